@@ -1,0 +1,60 @@
+/** Where a fault can strike. */
+export type FaultPoint = 'webhook' | 'rest' | 'sync' | 'function';
+
+/** What a fault does to one request. */
+export type FaultAction =
+  | { readonly do: 'delay'; readonly ms: number }
+  /** The request is never sent; for REST it is answered by nothing until the caller's timeout. */
+  | { readonly do: 'drop' }
+  /** Sent as many times in all. */
+  | { readonly do: 'repeat'; readonly times: number }
+  /** Answered with this status; `after: true` lets it take effect first. */
+  | { readonly do: 'answer'; readonly status: number; readonly code?: number; readonly after?: boolean }
+  /** No answer; `after: true` lets it take effect first. */
+  | { readonly do: 'hang'; readonly after?: boolean };
+
+/** A rule set by a person, a test or a simulation. */
+export interface FaultRule {
+  readonly id?: string;
+  readonly at: FaultPoint;
+  /** A regular expression over `METHOD path` plus, for webhooks, the body. Absent: everything. */
+  readonly match?: string;
+  readonly action: FaultAction;
+  /** How many requests it still strikes; absent: all. */
+  readonly times?: number;
+  /** 0 to 1; absent: always. */
+  readonly probability?: number;
+}
+
+/** Decides for each request whether a fault strikes. Randomness is handed in, so that a seed repeats a run. */
+export class Faults {
+  #rules: { rule: FaultRule; left: number }[] = [];
+  readonly #random: () => number;
+
+  constructor(random: () => number = Math.random) {
+    this.#random = random;
+  }
+
+  /** Replaces all rules. */
+  set(rules: readonly FaultRule[]): void {
+    this.#rules = rules.map((rule) => ({ rule, left: rule.times ?? Infinity }));
+  }
+
+  list(): readonly FaultRule[] {
+    return this.#rules.filter(({ left }) => left > 0).map(({ rule }) => rule);
+  }
+
+  /** The action of the first rule that strikes `what` (`POST /2010-04-01/...`, with the body for webhooks), if any. */
+  strike(at: FaultPoint, what: string): FaultAction | undefined {
+    const hit = this.#rules.find((entry) => entry.left > 0 && this.#strikes(entry.rule, at, what));
+    if (!hit) return undefined;
+    hit.left -= 1;
+    return hit.rule.action;
+  }
+
+  #strikes(rule: FaultRule, at: FaultPoint, what: string): boolean {
+    if (rule.at !== at) return false;
+    if (rule.match !== undefined && !new RegExp(rule.match).test(what)) return false;
+    return rule.probability === undefined || this.#random() < rule.probability;
+  }
+}

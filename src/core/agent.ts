@@ -1,0 +1,35 @@
+import type { AgentId, CallSid, Instant, LegId } from './call.ts';
+
+export type Presence = 'available' | 'busy' | 'wrap-up' | 'away' | 'offline';
+
+/**
+ * One agent's presence: an item of the Sync Map `agents`, read by every page.
+ * `call` is set while they are claimed for, rung by or on a call; claiming is a conditional write of this item.
+ */
+export interface Agent {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly role: 'agent' | 'supervisor';
+  readonly presence: Presence;
+  /** Why they are away or offline, when it was not their own choice. */
+  readonly why?: 'missed' | 'declined' | 'unreachable' | 'page-gone';
+  /** When presence last changed. */
+  readonly since: Instant;
+  /** When they last finished a call or came back: the longest idle is rung first. */
+  readonly idleSince: Instant;
+  /** When their page was last heard of. */
+  readonly seenAt: Instant;
+  readonly call?: CallSid;
+  readonly leg?: LegId;
+  /** A claim not confirmed by an answer lapses here; any reader may release it. */
+  readonly claimUntil?: Instant;
+  /** What to take up again after a call: an agent who was rung while wrapping up goes back to that, say. */
+  readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };
+}
+
+/** One waiting caller: an item of the Sync Map `waiting`. Earlier `since` is offered first; a recalled call goes to the front. */
+export interface Waiting {
+  readonly call: CallSid;
+  readonly since: Instant;
+  readonly front: boolean;
+}

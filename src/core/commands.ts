@@ -1,0 +1,39 @@
+import type { AgentId, CallSid, HoldMusic, LegId } from './call.ts';
+import type { Presence } from './agent.ts';
+
+/**
+ * What has to be done, decided by the core and carried out after the state is saved.
+ * Each stays in `Call.pending` until its outcome comes back as an event.
+ */
+export type Command =
+  /** Reserve the agent. Runs beside the save, by compare-and-swap; `ClaimLost` when somebody was quicker. */
+  | { readonly type: 'ClaimAgent'; readonly agent: AgentId; readonly leg: LegId }
+  | { readonly type: 'DialAgent'; readonly leg: LegId; readonly agent: AgentId; readonly ringSeconds: number }
+  | { readonly type: 'DialOutside'; readonly leg: LegId; readonly entry: string; readonly ringSeconds: number }
+  | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid }
+  /** The customer's leg carries endConferenceOnExit, so this ends the call for all. */
+  | { readonly type: 'HangUpCustomer' }
+  | { readonly type: 'HoldCustomer'; readonly music: HoldMusic }
+  | { readonly type: 'UnholdCustomer' }
+  | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
+  | { readonly type: 'MuteCustomer'; readonly on: boolean }
+  | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
+  /** Give the agent back, unless they are on another call by now. */
+  | { readonly type: 'ReleaseAgent'; readonly agent: AgentId; readonly to: Presence; readonly why: ReleaseReason }
+  | { readonly type: 'JoinQueue'; readonly front: boolean }
+  | { readonly type: 'LeaveQueue' }
+  | { readonly type: 'SendToVoicemail' }
+  /** Ask Twilio who is really in the conference; the answer is the event `RoomSeen`. */
+  | { readonly type: 'CheckRoom' };
+
+/** Why an agent is given back: shown on their page. */
+export type ReleaseReason =
+  | 'call-ended'
+  | 'caller-gone'
+  | 'missed'
+  | 'declined'
+  | 'unreachable'
+  | 'cancelled'
+  | 'left'
+  | 'vanished'
+  | 'claim-expired';

@@ -1,0 +1,91 @@
+import type { AgentId, CallSid, Instant, Language, LegId, TransferKind } from './call.ts';
+import type { Agent, Waiting } from './agent.ts';
+
+/** What happened, in the past tense. Everything that the core knows comes in through one of these. */
+export type Event = TwilioEvent | OutcomeEvent | AgentEvent | Request;
+
+/** Told by Twilio's webhooks. They may be repeated, reordered, late or lost. */
+export type TwilioEvent =
+  | { readonly type: 'CallArrived'; readonly from: string; readonly to: string; readonly language: Language }
+  | { readonly type: 'CustomerJoined'; readonly room: string }
+  | { readonly type: 'CustomerHungUp' }
+  /** A pass of the waiting or hold music: the only clock there is. */
+  | { readonly type: 'MusicPassed' }
+  | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid }
+  | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: CallSid }
+  | { readonly type: 'LegJoined'; readonly leg: LegId; readonly sid: CallSid; readonly room: string }
+  | { readonly type: 'LegLeft'; readonly leg: LegId; readonly sid: CallSid }
+  | { readonly type: 'LegEnded'; readonly leg: LegId; readonly sid: CallSid; readonly how: LegEnd }
+  | { readonly type: 'RoomEnded'; readonly room: string }
+  | { readonly type: 'VoicemailRecorded' };
+
+export type LegEnd = 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';
+
+/** What became of commands. */
+export type OutcomeEvent =
+  | { readonly type: 'LegDialled'; readonly leg: LegId; readonly sid: CallSid }
+  | { readonly type: 'DialFailed'; readonly leg: LegId }
+  | { readonly type: 'ClaimLost'; readonly leg: LegId }
+  | { readonly type: 'CommandDone'; readonly command: string }
+  | { readonly type: 'CommandFailed'; readonly command: string; readonly gone: boolean }
+  | { readonly type: 'RoomSeen'; readonly inRoom: readonly SeenParticipant[]; readonly customerAlive: boolean };
+
+export interface SeenParticipant {
+  readonly sid: CallSid;
+  readonly label?: string;
+  readonly held: boolean;
+  readonly muted: boolean;
+}
+
+/** About agents and their pages. */
+export type AgentEvent =
+  | { readonly type: 'AgentTurnedAvailable'; readonly agent: AgentId }
+  /** Their page is back and connects again into the call. */
+  | { readonly type: 'AgentRejoined'; readonly agent: AgentId; readonly sid: CallSid }
+  | { readonly type: 'AgentVanished'; readonly agent: AgentId };
+
+/** Asked by an agent's page. `by` is the asker, proven by their session; `key` makes a repeated click one effect. */
+export type Request = { readonly by: AgentId; readonly key: string } & (
+  | {
+      readonly type: 'TransferAsked';
+      readonly kind: TransferKind;
+      readonly target: TransferTarget;
+      readonly note?: string;
+    }
+  | { readonly type: 'CompleteAsked' }
+  | { readonly type: 'CancelAsked' }
+  | { readonly type: 'SwapAsked' }
+  | { readonly type: 'MergeAsked' }
+  | { readonly type: 'EndAsked' }
+  /** `party` is `customer` or a leg's name. */
+  | { readonly type: 'HoldAsked'; readonly party: string; readonly on: boolean }
+  | { readonly type: 'MuteAsked'; readonly party: string; readonly on: boolean }
+  | { readonly type: 'RemoveAsked'; readonly party: string }
+  | { readonly type: 'DeclineAsked'; readonly reason?: string }
+);
+
+export type TransferTarget =
+  | { readonly kind: 'agent'; readonly agent: AgentId }
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'outside'; readonly entry: string };
+
+/** What a decision may look at besides the call itself. */
+export interface World {
+  readonly now: Instant;
+  /** Everyone's presence; empty for events that never choose an agent (see `needsFloor`). */
+  readonly agents: readonly Agent[];
+  readonly waiting: readonly Waiting[];
+  readonly settings: Settings;
+}
+
+/** The company's choices: `src/settings.json`, overridden by environment variables where those exist. Seconds. */
+export interface Settings {
+  readonly ringSeconds: number;
+  readonly longestWaitSeconds: number;
+  readonly reassureEverySeconds: number;
+  readonly recallSeconds: number;
+  readonly wrapUpSeconds: number;
+  /** A page not heard of for this long is gone. */
+  readonly pageGoneSeconds: number;
+  readonly directory: readonly { readonly id: string; readonly name: string; readonly number: string }[];
+}
