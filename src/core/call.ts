@@ -121,11 +121,15 @@ export interface Rescue {
   readonly first: readonly AgentId[];
   /** Until when only those are rung. */
   readonly until: Instant;
+  /** The vanished agent's claim, kept so that their reloaded page finds the call again. */
+  readonly keeps?: { readonly agent: AgentId; readonly leg: LegId };
 }
 
 export interface PendingCommand {
   readonly command: Command;
   readonly since: Instant;
+  /** It was tried and failed: the next touch tries again. */
+  readonly failed?: true;
 }
 
 export interface Ending {

@@ -8,8 +8,15 @@ import type { Presence } from './agent.ts';
 export type Command =
   /** Reserve the agent. Runs beside the save, by compare-and-swap; `ClaimLost` when somebody was quicker. */
   | { readonly type: 'ClaimAgent'; readonly agent: AgentId; readonly leg: LegId }
+  /** The agent is on the line: the claim no longer lapses. */
+  | { readonly type: 'ConfirmAgent'; readonly agent: AgentId; readonly leg: LegId }
   | { readonly type: 'DialAgent'; readonly leg: LegId; readonly agent: AgentId; readonly ringSeconds: number }
-  | { readonly type: 'DialOutside'; readonly leg: LegId; readonly entry: string; readonly ringSeconds: number }
+  | {
+      readonly type: 'DialOutside';
+      readonly leg: LegId;
+      readonly entry: string;
+      readonly ringSeconds: number;
+    }
   | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid }
   /** The customer's leg carries endConferenceOnExit, so this ends the call for all. */
   | { readonly type: 'HangUpCustomer' }
@@ -18,8 +25,14 @@ export type Command =
   | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
   | { readonly type: 'MuteCustomer'; readonly on: boolean }
   | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
-  /** Give the agent back, unless they are on another call by now. */
-  | { readonly type: 'ReleaseAgent'; readonly agent: AgentId; readonly to: Presence; readonly why: ReleaseReason }
+  /** Give the agent back, unless they are on another call, or on another leg of this one, by now. */
+  | {
+      readonly type: 'ReleaseAgent';
+      readonly agent: AgentId;
+      readonly leg: LegId;
+      readonly to: Presence;
+      readonly why: ReleaseReason;
+    }
   | { readonly type: 'JoinQueue'; readonly front: boolean }
   | { readonly type: 'LeaveQueue' }
   | { readonly type: 'SendToVoicemail' }

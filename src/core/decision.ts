@@ -3,7 +3,12 @@ import type { Command } from './commands.ts';
 
 /** The outcome of `decide`: the next state with what has to be done about it, or a refusal that changes nothing. */
 export type Decision =
-  | { readonly kind: 'decided'; readonly call: Call; readonly commands: readonly Command[]; readonly story: readonly string[] }
+  | {
+      readonly kind: 'decided';
+      readonly call: Call;
+      readonly commands: readonly Command[];
+      readonly story: readonly string[];
+    }
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 

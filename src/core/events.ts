@@ -28,7 +28,11 @@ export type OutcomeEvent =
   | { readonly type: 'ClaimLost'; readonly leg: LegId }
   | { readonly type: 'CommandDone'; readonly command: string }
   | { readonly type: 'CommandFailed'; readonly command: string; readonly gone: boolean }
-  | { readonly type: 'RoomSeen'; readonly inRoom: readonly SeenParticipant[]; readonly customerAlive: boolean };
+  | {
+      readonly type: 'RoomSeen';
+      readonly inRoom: readonly SeenParticipant[];
+      readonly customerAlive: boolean;
+    };
 
 export interface SeenParticipant {
   readonly sid: CallSid;
