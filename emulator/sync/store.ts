@@ -1,0 +1,280 @@
+import type { Clock } from '../clock.ts';
+import { sidOf, SidSource } from '../rest/sids.ts';
+import { TwilioError } from '../rest/twilio-error.ts';
+import type { ObjectKind, SyncEvent, SyncEventType, SyncItem, SyncObject, SyncService } from './objects.ts';
+import { WriteRate } from './write-rate.ts';
+
+/** A conditional or dated write. `ifMatch` is a revision, or `-1` for "must not exist"; `ttl` is in seconds, 0 for ever. */
+export interface WriteOptions {
+  readonly ifMatch?: string | undefined;
+  readonly ttl?: number | undefined;
+  readonly by?: string;
+}
+
+interface StoreOptions {
+  readonly clock: Clock;
+  readonly sids?: SidSource;
+  /** Answer 429 beyond Twilio's write limits; off, they are only counted. */
+  readonly enforceLimits?: boolean;
+}
+
+const LETTERS = { document: 'ET', list: 'ES', map: 'MP' } as const;
+const MISSING = { document: 54100, list: 54150, map: 54200 } as const;
+const MISSING_ITEM = { document: 54100, list: 54151, map: 54201 } as const;
+const MISMATCH = { document: 54103, list: 54155, map: 54205 } as const;
+const LARGEST_BYTES = 16 * 1024;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const KEPT_EVENTS = 2000;
+
+/** Sync's state and its rules, without any wire: services, objects, items, revisions, expiry, events. */
+export class SyncStore {
+  readonly services = new Map<string, SyncService>();
+  readonly writes: WriteRate;
+  readonly #clock: Clock;
+  readonly #sids: SidSource;
+  readonly #objects = new Map<string, SyncObject>();
+  readonly #named = new Map<string, string>();
+  readonly #generations = new Map<string, number>();
+  readonly #expiries = new Map<object, () => void>();
+  readonly #listeners = new Set<(event: SyncEvent) => void>();
+
+  constructor({ clock, sids = new SidSource(), enforceLimits = false }: StoreOptions) {
+    this.#clock = clock;
+    this.#sids = sids;
+    this.writes = new WriteRate(clock, enforceLimits);
+  }
+
+  /** Tells of every change after it happened; the returned function ends it. */
+  onChange(listener: (event: SyncEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Stops every expiry timer. */
+  close(): void {
+    for (const cancel of this.#expiries.values()) cancel();
+    this.#expiries.clear();
+  }
+
+  createService(settings: Partial<SyncService> = {}): SyncService {
+    const now = this.#clock.now();
+    const sid = settings.sid ?? this.#sids.next('IS');
+    const service = { ...SERVICE_DEFAULTS, dateCreated: now, dateUpdated: now, ...settings, sid };
+    this.services.set(sid, service);
+    return service;
+  }
+
+  /** By SID, by unique name, or `default`, which exists from the first time it is asked for. */
+  service(ref: string): SyncService {
+    const found = [...this.services.values()].find(
+      ({ sid, uniqueName }) => sid === ref || uniqueName === ref,
+    );
+    if (found) return found;
+    if (ref === 'default') return this.createService({ uniqueName: 'default', friendlyName: 'Default' });
+    throw new TwilioError(404, 20404, `The requested resource /Services/${ref} was not found`);
+  }
+
+  updateService(service: SyncService, changes: Partial<SyncService>): void {
+    Object.assign(service, changes, { dateUpdated: this.#clock.now() });
+  }
+
+  removeService(service: SyncService): void {
+    for (const object of this.objects(service.sid)) this.remove(object);
+    this.services.delete(service.sid);
+  }
+
+  objects(serviceSid: string, kind?: ObjectKind): SyncObject[] {
+    return [...this.#objects.values()].filter(
+      (object) => object.serviceSid === serviceSid && (!kind || object.kind === kind),
+    );
+  }
+
+  find(serviceSid: string, kind: ObjectKind, ref: string): SyncObject | undefined {
+    const object = this.#objects.get(this.#named.get(`${serviceSid}/${kind}/${ref}`) ?? ref);
+    return object?.serviceSid === serviceSid && object.kind === kind ? object : undefined;
+  }
+
+  /** @throws TwilioError 404 */
+  object(serviceSid: string, kind: ObjectKind, ref: string): SyncObject {
+    const found = this.find(serviceSid, kind, ref);
+    if (!found) throw new TwilioError(404, MISSING[kind], `${kind} was not found`);
+    return found;
+  }
+
+  /** @throws TwilioError 409 (54301) when the unique name is taken */
+  create(
+    serviceSid: string,
+    kind: ObjectKind,
+    uniqueName: string | null,
+    data: unknown,
+    options: WriteOptions = {},
+  ): SyncObject {
+    if (uniqueName !== null && this.find(serviceSid, kind, uniqueName)) {
+      throw new TwilioError(409, 54301, 'Unique name already exists');
+    }
+    checkSize(data);
+    const now = this.#clock.now();
+    const object: SyncObject = {
+      kind,
+      serviceSid,
+      uniqueName,
+      data,
+      sid: this.#sidFor(serviceSid, kind, uniqueName),
+      revision: 0,
+      lastEventId: now * 1000,
+      nextIndex: 0,
+      dateCreated: now,
+      dateUpdated: now,
+      dateExpires: null,
+      createdBy: options.by ?? 'system',
+      items: new Map(),
+      permissions: new Map(),
+      events: [],
+    };
+    this.#objects.set(object.sid, object);
+    if (uniqueName !== null) this.#named.set(`${serviceSid}/${kind}/${uniqueName}`, object.sid);
+    this.setExpiry(object, options.ttl);
+    return object;
+  }
+
+  /** @throws TwilioError 412 on another revision, 429 beyond the write rate */
+  updateDocument(object: SyncObject, data: unknown, options: WriteOptions = {}): void {
+    this.#admit(object, object.revision, data, options);
+    object.data = data;
+    this.setExpiry(object, options.ttl);
+    this.#emit(object, 'document_updated', { data });
+  }
+
+  remove(object: SyncObject): void {
+    for (const item of object.items.values()) this.#cancelExpiry(item);
+    this.#cancelExpiry(object);
+    this.#objects.delete(object.sid);
+    this.#named.delete(`${object.serviceSid}/${object.kind}/${object.uniqueName}`);
+    this.#emit(object, `${object.kind}_removed`, {});
+  }
+
+  /** Sets how long an object or item of it lives: seconds from now, 0 for ever, undefined to leave it. */
+  setExpiry(object: SyncObject, ttl: number | undefined, item?: SyncItem): void {
+    if (ttl === undefined) return;
+    const target = item ?? object;
+    this.#cancelExpiry(target);
+    target.dateExpires = ttl === 0 ? null : this.#clock.now() + ttl * 1000;
+    if (ttl > 0) this.#await(object, target, item);
+  }
+
+  /** @throws TwilioError 404 */
+  item(object: SyncObject, key: string | number): SyncItem {
+    const item = object.items.get(object.kind === 'list' ? Number(key) : key);
+    if (!item) throw new TwilioError(404, MISSING_ITEM[object.kind], 'Item not found');
+    return item;
+  }
+
+  /** Adds to a map under `key`, or to the end of a list. @throws TwilioError 409 (54208) when the key is taken */
+  addItem(object: SyncObject, key: string | undefined, data: unknown, options: WriteOptions = {}): SyncItem {
+    const at = object.kind === 'list' ? object.nextIndex : (key ?? '');
+    if (object.items.has(at))
+      throw new TwilioError(409, 54208, 'An item with given key already exists in the map');
+    this.#admit(object, -1, data, options);
+    object.nextIndex += 1;
+    const now = this.#clock.now();
+    const item: SyncItem = {
+      key: at,
+      data,
+      revision: 0,
+      dateCreated: now,
+      dateUpdated: now,
+      dateExpires: null,
+      createdBy: options.by ?? 'system',
+    };
+    object.items.set(at, item);
+    this.setExpiry(object, options.ttl, item);
+    this.#emit(object, `${object.kind as 'map'}_item_added`, { item });
+    return item;
+  }
+
+  /** @throws TwilioError 404, 412 or 429 */
+  updateItem(object: SyncObject, key: string | number, data: unknown, options: WriteOptions = {}): SyncItem {
+    const item = this.item(object, key);
+    this.#admit(object, item.revision, data, options);
+    item.data = data;
+    item.revision += 1;
+    item.dateUpdated = this.#clock.now();
+    this.setExpiry(object, options.ttl, item);
+    this.#emit(object, `${object.kind as 'map'}_item_updated`, { item });
+    return item;
+  }
+
+  /** @throws TwilioError 404, 412 or 429 */
+  removeItem(object: SyncObject, key: string | number, options: WriteOptions = {}): void {
+    const item = this.item(object, key);
+    this.#admit(object, item.revision, null, options);
+    this.#cancelExpiry(item);
+    object.items.delete(item.key);
+    this.#emit(object, `${object.kind as 'map'}_item_removed`, { item });
+  }
+
+  #admit(object: SyncObject, revision: number, data: unknown, options: WriteOptions): void {
+    if (options.ifMatch !== undefined && revisionOf(options.ifMatch) !== revision) {
+      const message = 'The revision of the object does not match the expected revision';
+      throw new TwilioError(412, MISMATCH[object.kind], message);
+    }
+    this.writes.count(object.sid, checkSize(data));
+  }
+
+  #emit(object: SyncObject, type: SyncEventType, rest: Pick<SyncEvent, 'data' | 'item'>): void {
+    const at = this.#clock.now();
+    object.revision += 1;
+    object.dateUpdated = at;
+    object.lastEventId = Math.max(object.lastEventId + 1, at * 1000);
+    const item = rest.item && { item: { ...rest.item } };
+    const event = { id: object.lastEventId, type, at, object, revision: object.revision, ...rest, ...item };
+    object.events.push(event);
+    if (object.events.length > KEPT_EVENTS) object.events.shift();
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #sidFor(serviceSid: string, kind: ObjectKind, uniqueName: string | null): string {
+    if (uniqueName === null) return this.#sids.next(LETTERS[kind]);
+    const words = `${serviceSid}/${kind}/${uniqueName}`;
+    const generation = (this.#generations.get(words) ?? 0) + 1;
+    this.#generations.set(words, generation);
+    return sidOf(LETTERS[kind], `${words}/${generation}`);
+  }
+
+  #await(object: SyncObject, target: SyncObject | SyncItem, item?: SyncItem): void {
+    const left = (target.dateExpires ?? 0) - this.#clock.now();
+    const due = () => {
+      if (left > LONGEST_TIMER_MS) this.#await(object, target, item);
+      else if (item) this.removeItem(object, item.key);
+      else this.remove(object);
+    };
+    this.#expiries.set(target, this.#clock.after(Math.min(left, LONGEST_TIMER_MS), due));
+  }
+
+  #cancelExpiry(target: object): void {
+    this.#expiries.get(target)?.();
+    this.#expiries.delete(target);
+  }
+}
+
+const SERVICE_DEFAULTS = {
+  uniqueName: null,
+  friendlyName: null,
+  webhookUrl: null,
+  webhooksFromRestEnabled: false,
+  reachabilityWebhooksEnabled: false,
+  reachabilityDebouncingEnabled: false,
+  reachabilityDebouncingWindow: 5000,
+  aclEnabled: false,
+};
+
+function revisionOf(tag: string): number {
+  const bare = tag.replaceAll(/^W\/|"/g, '');
+  return bare === '-1' ? -1 : Number.parseInt(bare, 16);
+}
+
+function checkSize(data: unknown): number {
+  const bytes = Buffer.byteLength(JSON.stringify(data ?? null));
+  if (bytes > LARGEST_BYTES) throw new TwilioError(413, 54006, 'Request entity too large');
+  return bytes;
+}
