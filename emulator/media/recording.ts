@@ -1,5 +1,5 @@
-import { WaveFile } from 'wavefile';
-import { FRAME_SAMPLES, SAMPLE_RATE } from './audio-port.ts';
+import { FRAME_SAMPLES } from './audio-port.ts';
+import { wavFile } from './wav.ts';
 
 /** What `Recorder` hands back; no file where the leg had no sound. */
 export interface RecordedLeg {
@@ -25,14 +25,12 @@ export class Recording {
   finish(now: number, hadSound: boolean): RecordedLeg {
     const durationMs = now - this.#startedAt;
     if (!hadSound && this.#frames.length === 0) return { durationMs };
-    return { wav: wavFile(this.#frames), durationMs };
+    return { wav: wavFile(joined(this.#frames)), durationMs };
   }
 }
 
-function wavFile(frames: readonly Int16Array[]): Buffer {
+function joined(frames: readonly Int16Array[]): Int16Array {
   const samples = new Int16Array(frames.length * FRAME_SAMPLES);
   frames.forEach((frame, index) => samples.set(frame, index * FRAME_SAMPLES));
-  const wav = new WaveFile();
-  wav.fromScratch(1, SAMPLE_RATE, '16', samples);
-  return Buffer.from(wav.toBuffer());
+  return samples;
 }

@@ -1,0 +1,33 @@
+import { FRAME_SAMPLES } from './audio-port.ts';
+
+/** Frames held back before the first is given out, to ride over uneven arrival: 40 ms. */
+const PRIMED_FRAMES = 2;
+/** More than this waiting is delay that nobody needs: the oldest are dropped. */
+const MOST_FRAMES = 6;
+
+/** Evens out the arrival of sound: packets come when they come, frames leave every 20 ms. */
+export class JitterBuffer {
+  #frames: Int16Array[] = [];
+  #rest: Int16Array = new Int16Array(0);
+  #primed = false;
+
+  /** Takes samples of any number, as packets bring them. */
+  push(samples: Int16Array): void {
+    const all = new Int16Array(this.#rest.length + samples.length);
+    all.set(this.#rest);
+    all.set(samples, this.#rest.length);
+    const whole = all.length - (all.length % FRAME_SAMPLES);
+    for (let i = 0; i < whole; i += FRAME_SAMPLES) this.#frames.push(all.subarray(i, i + FRAME_SAMPLES));
+    this.#rest = all.subarray(whole);
+    if (this.#frames.length > MOST_FRAMES) this.#frames = this.#frames.slice(-PRIMED_FRAMES);
+    if (this.#frames.length >= PRIMED_FRAMES) this.#primed = true;
+  }
+
+  /** The next frame, or undefined when none is there yet. */
+  take(): Int16Array | undefined {
+    if (!this.#primed) return undefined;
+    const frame = this.#frames.shift();
+    if (!frame) this.#primed = false;
+    return frame;
+  }
+}

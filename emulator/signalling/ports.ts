@@ -1,0 +1,58 @@
+import type { Account } from '../account.ts';
+import type { Clock } from '../clock.ts';
+import type { EventLog } from '../event-log.ts';
+import type { MediaEngine } from '../media/media-engine.ts';
+import type { Device } from '../switch/ports.ts';
+import type { DeviceRegistry } from './device-registry.ts';
+import type { SignallingError } from './messages.ts';
+
+/** What the far end's call control is told and asked: the switch, seen from a page. */
+export interface ClientCalls {
+  /** Places the call of `device.connect({params})`. The TwiML application is the token's. */
+  place(call: ClientCall): PlacedCall;
+  /** The page hung up. Unknown calls are ignored. */
+  hangUp(callSid: string): void;
+  /** The page pressed digits: `0-9`, `*`, `#`, `w`. */
+  pressDigits(callSid: string, digits: string): void;
+}
+
+export interface ClientCall {
+  readonly device: Device;
+  /** Absent where the token's Voice grant names none. */
+  readonly applicationSid?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface PlacedCall {
+  readonly callSid: string;
+  /** Resolves once the TwiML answered the call; rejects with a signalling error where it never will be. */
+  readonly answered: Promise<void>;
+}
+
+export interface VoiceGatewayDeps {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly devices: DeviceRegistry;
+  readonly media: MediaEngine;
+  readonly calls: ClientCalls;
+  readonly timing?: Partial<VoiceTiming>;
+}
+
+/** All in milliseconds. */
+export interface VoiceTiming {
+  readonly heartbeat: number;
+  /** How long a call waits for its page after the socket closed and its sound stopped. */
+  readonly resumeWithin: number;
+  /** How long a call may send no sound at all while its socket is open. */
+  readonly soundWithin: number;
+}
+
+export const DEFAULT_TIMING: VoiceTiming = { heartbeat: 5000, resumeWithin: 6000, soundWithin: 15_000 };
+
+/** The error as the SDK understands it: it maps 31204 and 31205 to its own token errors. */
+export function tokenError(error: unknown): SignallingError {
+  const code = error instanceof Error && 'code' in error ? Number(error.code) : 0;
+  const message = error instanceof Error ? error.message : 'The access token is not valid.';
+  return { code: code === 20104 ? 31205 : 31204, message };
+}

@@ -1,0 +1,48 @@
+/*
+ * Leads an unmodified page's Voice and Sync SDK to the emulator: injected first into every page that it serves, because
+ * the SDKs take hold of WebSocket when they load. The page itself knows nothing of it.
+ */
+(() => {
+  'use strict';
+
+  const sockets = [
+    [/^wss:\/\/voice-js(\.[\w-]+)*\.twilio\.com\//, '/__emulator/voice'],
+    [/^wss:\/\/tsock(\.[\w-]+)*\.twilio\.com\//, '/__emulator/sync'],
+  ];
+  const requests = [
+    [/^https:\/\/eventgw(\.[\w-]+)*\.twilio\.com\//, '/__emulator/insights'],
+    [/^https:\/\/sdk\.twilio\.com\/js\/client\/sounds\/releases\/[^/]+\//, '/__emulator/sounds/'],
+  ];
+
+  const socketOrigin = location.origin.replace(/^http/, 'ws');
+
+  function socketAddress(url) {
+    const match = sockets.find(([pattern]) => pattern.test(String(url)));
+    return match ? socketOrigin + match[1] + new URL(url).search : url;
+  }
+
+  function requestAddress(url) {
+    const match = requests.find(([pattern]) => pattern.test(String(url)));
+    if (!match) return url;
+    const [pattern, path] = match;
+    return location.origin + path + (path.endsWith('/') ? String(url).replace(pattern, '') : '');
+  }
+
+  window.WebSocket = new Proxy(WebSocket, {
+    construct(target, [url, ...rest], newTarget) {
+      return Reflect.construct(target, [socketAddress(url), ...rest], newTarget);
+    },
+  });
+
+  window.fetch = new Proxy(fetch, {
+    apply(target, self, [resource, ...rest]) {
+      return Reflect.apply(target, self, [resource instanceof Request ? resource : requestAddress(resource), ...rest]);
+    },
+  });
+
+  XMLHttpRequest.prototype.open = new Proxy(XMLHttpRequest.prototype.open, {
+    apply(target, self, [method, url, ...rest]) {
+      return Reflect.apply(target, self, [method, requestAddress(url), ...rest]);
+    },
+  });
+})();

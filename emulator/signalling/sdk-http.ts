@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
+import { ringTone } from '../media/tones.ts';
+import { wavFile } from '../media/wav.ts';
+
+/** The script that every served page loads first. */
+export const REDIRECT_PATH = '/__emulator/redirect.js';
+const SOUNDS_PATH = '/__emulator/sounds/';
+const INSIGHTS_PATH = '/__emulator/insights';
+
+/** Serves what the Voice SDK fetches besides its socket. Answers undefined for paths that are not its own. */
+export function answerSdkRequest(request: HttpRequest): HttpResponse | undefined {
+  if (request.path === REDIRECT_PATH) return found('text/javascript; charset=utf-8', redirectScript());
+  if (request.path.startsWith(SOUNDS_PATH)) return found('audio/wav', soundFor(request.path.slice(SOUNDS_PATH.length)));
+  if (request.path === INSIGHTS_PATH) return { status: 200, headers: {}, body: '' };
+  return undefined;
+}
+
+/** The same as a handler, with 404 for other paths. */
+export const sdkHandler: HttpHandler = async (request) =>
+  answerSdkRequest(request) ?? { status: 404, headers: {}, body: 'Nothing of the Voice SDK is here.' };
+
+/** Puts the redirect script first into a page's head. */
+export function injectRedirect(html: string): string {
+  const tag = `<script src="${REDIRECT_PATH}"></script>`;
+  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + tag) : tag + html;
+}
+
+function redirectScript(): string {
+  return readFileSync(join(__dirname, 'redirect.js'), 'utf8');
+}
+
+/** `incoming.mp3`, `outgoing.mp3`, `disconnect.mp3`, `dtmf-5.mp3`: browsers tell WAV by its content, not its name. */
+function soundFor(file: string): Buffer {
+  return wavFile(file.startsWith('incoming') ? ringTone(2000) : ringTone(100));
+}
+
+function found(type: string, body: string | Buffer): HttpResponse {
+  return { status: 200, headers: { 'Content-Type': type, 'Cache-Control': 'max-age=3600' }, body };
+}
