@@ -208,6 +208,10 @@ export class SyncStore {
   removeItem(object: SyncObject, key: string | number, options: WriteOptions = {}): void {
     const item = this.item(object, key);
     this.#admit(object, item.revision, null, options);
+    this.#dropItem(object, item);
+  }
+
+  #dropItem(object: SyncObject, item: SyncItem): void {
     this.#cancelExpiry(item);
     object.items.delete(item.key);
     this.#emit(object, `${object.kind as 'map'}_item_removed`, { item });
@@ -245,7 +249,7 @@ export class SyncStore {
     const left = (target.dateExpires ?? 0) - this.#clock.now();
     const due = () => {
       if (left > LONGEST_TIMER_MS) this.#await(object, target, item);
-      else if (item) this.removeItem(object, item.key);
+      else if (item) this.#dropItem(object, item);
       else this.remove(object);
     };
     this.#expiries.set(target, this.#clock.after(Math.min(left, LONGEST_TIMER_MS), due));
