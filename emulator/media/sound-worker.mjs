@@ -1,0 +1,35 @@
+/*
+ * Speaks and decodes off the main thread, which has a frame to mix every 20 ms. Plain JavaScript: both libraries are
+ * ES modules, and a worker is started without the loader that compiles TypeScript.
+ */
+import { parentPort } from 'node:worker_threads';
+import ESpeakNg from 'espeak-ng';
+import { MPEGDecoder } from 'mpg123-decoder';
+
+async function speak({ words, language, wordsPerMinute }) {
+  const speech = await ESpeakNg({
+    print: () => undefined,
+    printErr: () => undefined,
+    arguments: ['-w', 'speech.wav', '-v', language, '-s', String(wordsPerMinute), '--', words],
+  });
+  return { wav: speech.FS.readFile('speech.wav') };
+}
+
+async function decodeMp3({ file }) {
+  const decoder = new MPEGDecoder();
+  await decoder.ready;
+  const { channelData, sampleRate, samplesDecoded } = decoder.decode(file);
+  decoder.free();
+  if (samplesDecoded === 0) throw new Error('The file holds no MP3 audio.');
+  return { channels: channelData, sampleRate };
+}
+
+const jobs = { speak, decodeMp3 };
+
+parentPort.on('message', async ({ id, job, input }) => {
+  try {
+    parentPort.postMessage({ id, output: await jobs[job](input) });
+  } catch (error) {
+    parentPort.postMessage({ id, error: String(error) });
+  }
+});
