@@ -1,0 +1,137 @@
+import type { Clock } from '../clock.ts';
+import type { DeviceRegistry } from '../signalling/device-registry.ts';
+import type { ClipSource } from '../switch/ports.ts';
+import type { HeardSegment } from './hearing-log.ts';
+import { PersonPhone } from './person-phone.ts';
+import { PhoneError } from './phone-error.ts';
+import { parseDigits, parsePhoneNumber, parsePhoneSetup } from './phone-setup.ts';
+import type { Phone, PhoneDeps, PhoneState } from './phone.ts';
+import type { DialledCall, OutsideLine, PhoneMedia } from './ports.ts';
+import { ScriptedPhone } from './scripted-phone.ts';
+
+export interface PhoneBookDeps {
+  readonly clock: Clock;
+  readonly devices: DeviceRegistry;
+  readonly line: OutsideLine;
+  readonly media: PhoneMedia;
+  readonly clips: ClipSource;
+}
+
+/**
+ * The outside phones: each rings at its number and can dial the account's numbers. All methods throw a `PhoneError`
+ * with an HTTP status and a message that says what to do.
+ */
+export class PhoneBook {
+  readonly #deps: PhoneDeps;
+  readonly #devices: DeviceRegistry;
+  readonly #phones = new Map<string, Phone>();
+  readonly #phoneOfCall = new Map<string, Phone>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(deps: PhoneBookDeps) {
+    this.#devices = deps.devices;
+    this.#deps = { ...deps, changed: () => this.#changed() };
+  }
+
+  /** Makes a scripted phone from a `PhoneRequest`, in place of an idle one with the same number. */
+  add(request: unknown): PhoneState {
+    const setup = parsePhoneSetup(request);
+    return this.#install(new ScriptedPhone(setup, this.#deps)).state;
+  }
+
+  /** Makes a phone for a person at the console, in place of an idle one with the same number. */
+  addPerson(number: unknown, name?: string): PersonPhone {
+    const setup = { number: parsePhoneNumber('From', number), ...(name !== undefined && { name }) };
+    return this.#install(new PersonPhone(setup, this.#deps));
+  }
+
+  /** Puts the phone down and takes it out of the book. */
+  remove(number: unknown): void {
+    const phone = this.find(number);
+    this.#phones.delete(phone.address);
+    this.#devices.remove(phone);
+    phone.putDown();
+    this.#changed();
+  }
+
+  /** The phone at a number; 404 where there is none. */
+  find(number: unknown): Phone {
+    const address = parsePhoneNumber('From', number);
+    const phone = this.#phones.get(address);
+    if (!phone)
+      throw new PhoneError(404, `There is no phone ${address}. Make it with POST /emulator/phones.`);
+    return phone;
+  }
+
+  list(): readonly PhoneState[] {
+    return [...this.#phones.values()].map((phone) => phone.state);
+  }
+
+  /** Dials `To` from the phone `From`; an unknown `From` becomes a scripted phone that only listens. */
+  dial(request: { readonly From?: unknown; readonly To?: unknown }): DialledCall {
+    const from = parsePhoneNumber('From', request.From);
+    const to = parsePhoneNumber('To', request.To);
+    if (!this.#phones.has(from)) this.add({ From: from });
+    const phone = this.find(from);
+    const dialled = phone.dial(to);
+    this.#phoneOfCall.set(dialled.callSid, phone);
+    return dialled;
+  }
+
+  /** The outside phone on this call hangs up, or rejects it while it rings. Nothing happens where the call is over. */
+  hangUp(callSid: string): void {
+    const phone = this.#of(callSid);
+    if (phone.state.callSid === callSid) phone.putDown();
+  }
+
+  /** The outside phone on this call presses digits. */
+  press(callSid: string, digits: unknown): void {
+    const checked = parseDigits(digits);
+    if (this.#of(callSid).state.callSid !== callSid)
+      throw new PhoneError(409, `The call ${callSid} is over.`);
+    this.#deps.line.pressDigits(callSid, checked);
+  }
+
+  /** What the scripted phone on this call has heard so far, oldest first. Kept until the phone's next call. */
+  heard(callSid: string): readonly HeardSegment[] {
+    return this.#of(callSid).heard;
+  }
+
+  /** Puts all phones down and forgets them. */
+  reset(): void {
+    for (const number of this.#phones.keys()) this.remove(number);
+    this.#phoneOfCall.clear();
+  }
+
+  /** Calls back after every change of any phone's state. The returned function ends it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #install<P extends Phone>(phone: P): P {
+    const former = this.#phones.get(phone.address);
+    if (former && former.state.status !== 'idle') {
+      throw new PhoneError(409, `${phone.address} is on a call. Hang it up before changing the phone.`);
+    }
+    if (former) this.#devices.remove(former);
+    this.#phones.set(phone.address, phone);
+    this.#devices.add(phone);
+    this.#changed();
+    return phone;
+  }
+
+  #of(callSid: string): Phone {
+    const phone = this.#phoneOfCall.get(callSid);
+    if (phone) return phone;
+    throw new PhoneError(404, `No outside phone is or was on the call ${callSid}.`);
+  }
+
+  #changed(): void {
+    for (const phone of this.#phones.values()) {
+      const { callSid } = phone.state;
+      if (callSid !== undefined) this.#phoneOfCall.set(callSid, phone);
+    }
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { PhoneError } from './phone-error.ts';
+
+const number = v.pipe(
+  v.string('a phone number as text, such as "+12025550143"'),
+  v.transform((text) => text.replace(/[\s().-]/g, '')),
+  v.regex(
+    /^\+[1-9]\d{6,14}$/,
+    'a phone number in E.164 form: "+", country code and digits, such as "+12025550143"',
+  ),
+);
+const seconds = v.pipe(
+  v.number('a number of seconds'),
+  v.minValue(0, 'a number of seconds from 0 on'),
+  v.maxValue(14_400, 'a number of seconds, at most 14400'),
+);
+const digits = v.pipe(v.string('digits as text'), v.regex(/^[0-9*#w]+$/, 'digits out of 0-9, *, # and w'));
+const frequency = v.pipe(
+  v.number('a frequency in Hz'),
+  v.minValue(100, 'a frequency from 100 Hz on'),
+  v.maxValue(3600, 'a frequency up to 3600 Hz: a telephone carries no more'),
+);
+
+const step = v.union(
+  [
+    v.strictObject({ say: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)) }),
+    /** A pulsed tone; without `seconds` until the call ends. */
+    v.strictObject({ tone: frequency, seconds: v.optional(seconds) }),
+    v.strictObject({ pause: seconds }),
+    /** Waits until the other end has spoken and fallen silent, or has been silent for as many seconds. */
+    v.strictObject({ listen: seconds }),
+    v.strictObject({ digits }),
+    v.strictObject({ hangUp: v.literal(true) }),
+  ],
+  'one of {say}, {tone, seconds?}, {pause}, {listen}, {digits}, {hangUp: true}',
+);
+
+const setup = v.strictObject({
+  From: number,
+  /** Shown in the console. */
+  name: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  /** What it does when it rings. The telephone network reports a rejection as busy, so both read the same to Twilio. */
+  whenRinging: v.optional(
+    v.picklist(['answer', 'busy', 'never', 'reject'], 'one of answer, busy, never, reject'),
+    'answer',
+  ),
+  /** Seconds of ringing before it answers or rejects. */
+  after: v.optional(seconds, 1),
+  /** What it does once connected; nothing more than listening when empty. */
+  script: v.optional(v.pipe(v.array(step), v.maxLength(100)), []),
+  /** Hangs up so many seconds after the call was answered, whatever the script is doing. */
+  hangUpAfter: v.optional(seconds),
+  /** Frequencies in Hz to tell apart in what it hears, where several sound at once. */
+  listenFor: v.optional(v.pipe(v.array(frequency), v.maxLength(16)), []),
+});
+
+/** One thing that a scripted phone does on the line. */
+export type ScriptStep = v.InferOutput<typeof step>;
+/** How a phone is described by a person or a test. Times in seconds. */
+export type PhoneRequest = v.InferInput<typeof setup>;
+/** The same with everything filled in. */
+export type PhoneSetup = v.InferOutput<typeof setup>;
+
+/** Checks a phone's description. Throws a `PhoneError` (400) that names the field and what it must be. */
+export function parsePhoneSetup(request: unknown): PhoneSetup {
+  return check(setup, request);
+}
+
+/** Checks a phone number and strips spaces and punctuation. Throws a `PhoneError` (400) that says what is expected. */
+export function parsePhoneNumber(field: string, value: unknown): string {
+  return check(v.object({ [field]: number }), { [field]: value })[field] ?? '';
+}
+
+/** Checks digits for the keypad. Throws a `PhoneError` (400) that says which are possible. */
+export function parseDigits(value: unknown): string {
+  return check(v.object({ Digits: digits }), { Digits: value }).Digits;
+}
+
+function check<T extends v.GenericSchema>(schema: T, value: unknown): v.InferOutput<T> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const field = v.getDotPath(issue);
+  const problem =
+    field && issue.received === 'undefined' ? `"${field}" is missing` : `"${field ?? 'body'}" is not right`;
+  throw new PhoneError(400, `${problem}. Expected ${issue.message}.`);
+}

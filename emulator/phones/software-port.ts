@@ -1,0 +1,56 @@
+import type { Clock } from '../clock.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE, type AudioPort } from '../media/audio-port.ts';
+import { HearingLog } from './hearing-log.ts';
+
+/** Eight pulses a second, half of the time on: steady tones are taken for noise by browsers' noise suppression. */
+const PULSE_SAMPLES = SAMPLE_RATE / 8;
+const TONE_AMPLITUDE = 9000;
+
+/** The sound of a phone without a person: says what its script says and writes down what it hears. */
+export class SoftwarePort implements AudioPort {
+  readonly hearing: HearingLog;
+  readonly #clock: Clock;
+  #sample: ((position: number) => number | undefined) | undefined;
+  #position = 0;
+
+  constructor(clock: Clock, listenFor: readonly number[]) {
+    this.#clock = clock;
+    this.hearing = new HearingLog(listenFor);
+  }
+
+  /** Speaks these samples once, instead of whatever it was saying. */
+  speak(pcm: Int16Array): void {
+    this.#begin((position) => pcm[position]);
+  }
+
+  /** Sounds a pulsed tone until `hush`. */
+  sound(frequencyHz: number): void {
+    const step = (2 * Math.PI * frequencyHz) / SAMPLE_RATE;
+    this.#begin((position) => {
+      const isOn = position % PULSE_SAMPLES < PULSE_SAMPLES / 2;
+      return isOn ? Math.round(TONE_AMPLITUDE * Math.sin(step * position)) : 0;
+    });
+  }
+
+  hush(): void {
+    this.#sample = undefined;
+  }
+
+  read(): Int16Array | undefined {
+    const sample = this.#sample;
+    if (!sample) return undefined;
+    const frame = Int16Array.from({ length: FRAME_SAMPLES }, (_, i) => sample(this.#position + i) ?? 0);
+    this.#position += FRAME_SAMPLES;
+    if (sample(this.#position) === undefined) this.hush();
+    return frame;
+  }
+
+  write(frame: Int16Array): void {
+    this.hearing.add(frame, this.#clock.now());
+  }
+
+  #begin(sample: (position: number) => number | undefined): void {
+    this.#sample = sample;
+    this.#position = 0;
+  }
+}
