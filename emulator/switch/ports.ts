@@ -63,6 +63,12 @@ export interface Hearing {
 
 /** Records and stores what a leg says, for `<Record>` and conference recordings. */
 export interface Recorder {
-  /** Starts recording the leg; the returned function stops and resolves with the WAV file (absent without media). */
-  record(callSid: string): () => Promise<{ readonly wav?: Buffer; readonly durationMs: number }>;
+  /**
+   * Starts recording the leg; the returned function stops and resolves with the WAV file (absent without media).
+   * `silence.heard` is to be called once the leg has said nothing for `silence.ms` milliseconds.
+   */
+  record(
+    callSid: string,
+    silence?: { readonly ms: number; readonly heard: () => void },
+  ): () => Promise<{ readonly wav?: Buffer; readonly durationMs: number }>;
 }
