@@ -21,7 +21,8 @@ type Notify = (messageType: string, payload: unknown) => void;
 export class Subscriptions {
   readonly #user: TunnelUser;
   readonly #notify: Notify;
-  readonly #sids = new Set<string>();
+  /** The last event told of each object listened to. */
+  readonly #told = new Map<string, number>();
 
   constructor(user: TunnelUser, notify: Notify) {
     this.#user = user;
@@ -33,7 +34,7 @@ export class Subscriptions {
     for (const wanted of body.requests) {
       const about = { object_sid: wanted.object_sid, object_type: wanted.object_type };
       if (body.action === 'cancel') {
-        this.#sids.delete(wanted.object_sid);
+        this.#told.delete(wanted.object_sid);
         this.#tell('subscription_canceled', about, body.correlation_id);
       } else this.#establish(about, wanted.last_event_id ?? 0, body.correlation_id);
     }
@@ -42,7 +43,9 @@ export class Subscriptions {
   /** A change that just happened. */
   live(event: SyncEvent): void {
     const { service, identity } = this.#user;
-    if (!this.#sids.has(event.object.sid) || !allowed(service, event.object, identity, 'read')) return;
+    const told = this.#told.get(event.object.sid);
+    if (told === undefined || told >= event.id || !allowed(service, event.object, identity, 'read')) return;
+    this.#told.set(event.object.sid, event.id);
     this.#notify(`com.twilio.rtd.cds.${event.object.kind}`, payloadOf(event));
   }
 
@@ -60,7 +63,7 @@ export class Subscriptions {
       this.#tell('subscription_failed', { ...about, error }, correlation);
       return;
     }
-    this.#sids.add(object.sid);
+    this.#told.set(object.sid, object.lastEventId);
     this.#replay(object, lastEventId, correlation);
     const done = { ...about, replay_status: 'completed', last_event_id: object.lastEventId };
     this.#tell('subscription_established', done, correlation);

@@ -1,0 +1,49 @@
+// https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource
+import type { RestInput, Route } from '../router.ts';
+import { param } from '../router.ts';
+import type { ApiDeps } from './api.ts';
+import { ACCOUNT_PATH } from './api.ts';
+
+const FOUND_AT_MOST = 20;
+
+/** Search numbers to buy: made-up ones, the same each time, without those that the account has. */
+export function availableNumberRoutes({ numbers }: ApiDeps): Route[] {
+  const path = `${ACCOUNT_PATH}/AvailablePhoneNumbers/:country`;
+  const search = (areaCode: string) => (input: RestInput) => {
+    const free = candidates(input, areaCode).filter((number) => !numbers.find(number));
+    const count = Math.min(FOUND_AT_MOST, Number(input.form.get('PageSize') ?? FOUND_AT_MOST));
+    const country = param(input, 'country');
+    const found = free.slice(0, count).map((number) => serialize(number, country));
+    return { json: { available_phone_numbers: found, uri: input.request.path } };
+  };
+  return [
+    { method: 'GET', path: `${path}/Local.json`, run: search('415') },
+    { method: 'GET', path: `${path}/TollFree.json`, run: search('888') },
+  ];
+}
+
+function candidates({ form }: RestInput, areaCode: string): string[] {
+  const area = form.get('AreaCode') ?? areaCode;
+  const contains = (form.get('Contains') ?? '').replaceAll(/[*+]/g, '');
+  return Array.from({ length: 100 }, (_, index) => `+1${area}55501${String(index).padStart(2, '0')}`).filter(
+    (number) => number.includes(contains),
+  );
+}
+
+function serialize(number: string, country: string) {
+  return {
+    friendly_name: `(${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`,
+    phone_number: number,
+    lata: null,
+    locality: null,
+    rate_center: null,
+    latitude: null,
+    longitude: null,
+    region: null,
+    postal_code: null,
+    iso_country: country,
+    address_requirements: 'none',
+    beta: false,
+    capabilities: { voice: true, SMS: true, MMS: true, fax: false },
+  };
+}

@@ -1,0 +1,161 @@
+// https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+import { given, optional } from '../form.ts';
+import { legacyEnvelope, pageOf } from '../paging.ts';
+import type { RestInput, Route } from '../router.ts';
+import { param } from '../router.ts';
+import type { SidSource } from '../sids.ts';
+import { notFound, TwilioError } from '../twilio-error.ts';
+import type { ApiDeps } from './api.ts';
+import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import type { VoiceSettings } from './voice-settings.ts';
+import { NO_VOICE, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
+
+/** A number of the account. */
+export interface IncomingNumber extends VoiceSettings {
+  readonly sid: string;
+  readonly phoneNumber: string;
+  readonly voiceApplicationSid: string | null;
+  readonly dateCreated: number;
+  readonly dateUpdated: number;
+}
+
+/** The account's numbers. The switch looks here for what to do with a call. */
+export class NumberTable {
+  readonly #clock: ApiDeps['clock'];
+  readonly #sids: SidSource;
+  readonly #numbers = new Map<string, IncomingNumber>();
+
+  constructor({ clock, sids }: Pick<ApiDeps, 'clock' | 'sids'>) {
+    this.#clock = clock;
+    this.#sids = sids;
+  }
+
+  list(): readonly IncomingNumber[] {
+    return [...this.#numbers.values()];
+  }
+
+  get(sid: string): IncomingNumber | undefined {
+    return this.#numbers.get(sid);
+  }
+
+  /** The number that a caller dialled, in E.164. */
+  find(phoneNumber: string): IncomingNumber | undefined {
+    return this.list().find((number) => number.phoneNumber === phoneNumber);
+  }
+
+  /** @throws TwilioError 400 (21421) when it is no number, (21422) when the account has it already */
+  buy(phoneNumber: string, settings: Partial<IncomingNumber> = {}): IncomingNumber {
+    if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber)) {
+      throw new TwilioError(400, 21421, `PhoneNumber ${phoneNumber} is invalid`);
+    }
+    if (this.find(phoneNumber))
+      throw new TwilioError(400, 21422, `PhoneNumber ${phoneNumber} is not available`);
+    const now = this.#clock.now();
+    const dates = { dateCreated: now, dateUpdated: now };
+    const own = { sid: this.#sids.next('PN'), phoneNumber, voiceApplicationSid: null, ...dates };
+    const number = { ...NO_VOICE, friendlyName: phoneNumber, ...settings, ...own };
+    this.#numbers.set(number.sid, { ...number, voiceApplicationSid: settings.voiceApplicationSid ?? null });
+    return this.#numbers.get(number.sid) as IncomingNumber;
+  }
+
+  update(number: IncomingNumber, changes: Partial<IncomingNumber>): IncomingNumber {
+    const updated = { ...number, ...changes, dateUpdated: this.#clock.now() };
+    this.#numbers.set(number.sid, updated);
+    return updated;
+  }
+
+  release(sid: string): void {
+    this.#numbers.delete(sid);
+  }
+}
+
+/** List, buy, fetch, update and release numbers. */
+export function incomingNumberRoutes({ numbers, account }: ApiDeps): Route[] {
+  const path = `${ACCOUNT_PATH}/IncomingPhoneNumbers`;
+  const shown = (number: IncomingNumber) => serialize(number, account.accountSid);
+  return [
+    {
+      method: 'GET',
+      path: `${path}.json`,
+      run: (input) => {
+        const page = pageOf(filtered(numbers, input), input);
+        return { json: legacyEnvelope(input, 'incoming_phone_numbers', page, shown) };
+      },
+    },
+    {
+      method: 'POST',
+      path: `${path}.json`,
+      run: (input) => ({ status: 201, json: shown(bought(numbers, input)) }),
+    },
+    { method: 'GET', path: `${path}/:sid.json`, run: (input) => ({ json: shown(numberOf(numbers, input)) }) },
+    {
+      method: 'POST',
+      path: `${path}/:sid.json`,
+      run: (input) => ({ json: shown(numbers.update(numberOf(numbers, input), settingsOf(input.form))) }),
+    },
+    {
+      method: 'DELETE',
+      path: `${path}/:sid.json`,
+      run: (input) => {
+        numbers.release(numberOf(numbers, input).sid);
+        return { status: 204 };
+      },
+    },
+  ];
+}
+
+function filtered(numbers: NumberTable, { form }: RestInput): readonly IncomingNumber[] {
+  const name = form.get('FriendlyName');
+  const digits = form.get('PhoneNumber');
+  return numbers
+    .list()
+    .filter((number) => name === null || number.friendlyName === name)
+    .filter((number) => digits === null || number.phoneNumber.includes(digits));
+}
+
+function bought(numbers: NumberTable, { form }: RestInput): IncomingNumber {
+  const area = form.get('AreaCode');
+  const number = form.get('PhoneNumber') ?? (area === null ? '' : `+1${area}5550100`);
+  return numbers.buy(number, settingsOf(form));
+}
+
+function numberOf(numbers: NumberTable, input: RestInput): IncomingNumber {
+  const number = numbers.get(param(input, 'sid'));
+  if (!number) throw notFound(input.request.path);
+  return number;
+}
+
+function settingsOf(form: URLSearchParams): Partial<IncomingNumber> {
+  const application = optional(form, 'VoiceApplicationSid');
+  const cleared = application === '' ? { voiceApplicationSid: null } : {};
+  return { ...voiceSettingsOf(form), ...given({ voiceApplicationSid: application }), ...cleared };
+}
+
+function serialize(number: IncomingNumber, accountSid: string) {
+  return {
+    sid: number.sid,
+    account_sid: accountSid,
+    phone_number: number.phoneNumber,
+    ...serializeVoiceSettings(number),
+    api_version: '2010-04-01',
+    voice_application_sid: number.voiceApplicationSid,
+    voice_receive_mode: 'voice',
+    capabilities: { voice: true, sms: true, mms: true, fax: false },
+    date_created: rfc2822(number.dateCreated),
+    date_updated: rfc2822(number.dateUpdated),
+    address_requirements: 'none',
+    address_sid: null,
+    beta: false,
+    bundle_sid: null,
+    emergency_address_sid: null,
+    emergency_address_status: 'unregistered',
+    emergency_status: 'Inactive',
+    identity_sid: null,
+    origin: 'twilio',
+    sms_application_sid: null,
+    status: 'in-use',
+    trunk_sid: null,
+    type: 'local',
+    uri: `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${number.sid}.json`,
+  };
+}

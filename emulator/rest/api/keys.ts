@@ -1,0 +1,67 @@
+// https://www.twilio.com/docs/iam/api-keys/keys-in-console and https://www.twilio.com/docs/iam/api-keys/key-resource-v2010
+import { createHash } from 'node:crypto';
+import type { Account } from '../../account.ts';
+import { legacyEnvelope, pageOf } from '../paging.ts';
+import type { RestInput, Route } from '../router.ts';
+import { param } from '../router.ts';
+import { notFound } from '../twilio-error.ts';
+import type { ApiDeps } from './api.ts';
+import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+
+type Key = Account['apiKeys'] extends Map<string, infer K> ? K : never;
+
+/** List, create, fetch, rename and delete API keys. Only creating shows the secret. */
+export function keyRoutes({ account, clock, sids }: ApiDeps): Route[] {
+  const path = `${ACCOUNT_PATH}/Keys`;
+  const since = clock.now();
+  const dates = { date_created: rfc2822(since), date_updated: rfc2822(since) };
+  const shown = ({ sid, friendlyName }: Key) => ({ sid, friendly_name: friendlyName, ...dates });
+  return [
+    {
+      method: 'GET',
+      path: `${path}.json`,
+      run: (input) => ({
+        json: legacyEnvelope(input, 'keys', pageOf([...account.apiKeys.values()], input), shown),
+      }),
+    },
+    {
+      method: 'POST',
+      path: `${path}.json`,
+      run: ({ form }) => {
+        const sid = sids.next('SK');
+        const secret = createHash('sha256').update(`${sid}:${account.authToken}`).digest('hex').slice(0, 32);
+        const key = store(account, { sid, secret, friendlyName: form.get('FriendlyName') ?? '' });
+        return { status: 201, json: { ...shown(key), secret } };
+      },
+    },
+    { method: 'GET', path: `${path}/:sid.json`, run: (input) => ({ json: shown(keyOf(account, input)) }) },
+    {
+      method: 'POST',
+      path: `${path}/:sid.json`,
+      run: (input) => {
+        const key = keyOf(account, input);
+        const friendlyName = input.form.get('FriendlyName') ?? key.friendlyName;
+        return { json: shown(store(account, { ...key, friendlyName })) };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: `${path}/:sid.json`,
+      run: (input) => {
+        account.apiKeys.delete(keyOf(account, input).sid);
+        return { status: 204 };
+      },
+    },
+  ];
+}
+
+function store(account: Account, key: Key): Key {
+  account.apiKeys.set(key.sid, key);
+  return key;
+}
+
+function keyOf(account: Account, input: RestInput): Key {
+  const key = account.apiKeys.get(param(input, 'sid'));
+  if (!key) throw notFound(input.request.path);
+  return key;
+}
