@@ -6,7 +6,13 @@ export type Event = TwilioEvent | OutcomeEvent | AgentEvent | Request;
 
 /** Told by Twilio's webhooks. They may be repeated, reordered, late or lost. */
 export type TwilioEvent =
-  | { readonly type: 'CallArrived'; readonly from: string; readonly to: string; readonly language: Language }
+  | {
+      readonly type: 'CallArrived';
+      readonly call: CallSid;
+      readonly from: string;
+      readonly to: string;
+      readonly language: Language;
+    }
   | { readonly type: 'CustomerJoined'; readonly room: string }
   | { readonly type: 'CustomerHungUp' }
   /** A pass of the waiting or hold music: the only clock there is. */

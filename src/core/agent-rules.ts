@@ -1,0 +1,127 @@
+import type { Agent, Presence } from './agent.ts';
+import type { CallSid, Instant, LegId } from './call.ts';
+import type { ReleaseReason } from './commands.ts';
+import type { Settings } from './events.ts';
+
+/** Beyond the ring: for dialling, for Twilio's late timeouts and for a lost callback. */
+const CLAIM_SLACK_SECONDS = 25;
+
+/** What an agent may choose for themselves. */
+export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
+
+/** Whether nobody holds the agent: they were never claimed, or the claim has lapsed. */
+export function isUnclaimed(agent: Agent, now: Instant): boolean {
+  return agent.call === undefined || (agent.claimUntil !== undefined && agent.claimUntil < now);
+}
+
+/** Whether the agent's page was heard of lately. */
+export function pageIsAlive(agent: Agent, now: Instant, settings: Settings): boolean {
+  return now - agent.seenAt < settings.pageGoneSeconds * 1000;
+}
+
+/** Whether the agent may be offered a call from the queue or as a transfer. */
+export function canBeRung(agent: Agent, now: Instant, settings: Settings): boolean {
+  const free = agent.call === undefined ? agent.presence === 'available' : isUnclaimed(agent, now);
+  return free && pageIsAlive(agent, now, settings);
+}
+
+/**
+ * Whether an own call may come back to the agent: also in wrap-up, and while they are still claimed for it.
+ * @param since when they were lost: their page must have been heard of after it
+ */
+export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
+  if (!pageIsAlive(agent, now, settings)) return false;
+  if (agent.call !== undefined && !isUnclaimed(agent, now)) return agent.call === call;
+  return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
+}
+
+/** The agent reserved for the leg, or undefined when another call has them. */
+export function claim(
+  agent: Agent,
+  call: CallSid,
+  leg: LegId,
+  now: Instant,
+  settings: Settings,
+): Agent | undefined {
+  if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;
+  const { why: _why, notice: _notice, ...rest } = agent;
+  const claimUntil = now + (settings.ringSeconds + CLAIM_SLACK_SECONDS) * 1000;
+  return { ...rest, presence: 'busy', since: now, call, leg, claimUntil };
+}
+
+/** The agent is on the line: the claim holds until it is released. Undefined when it is not theirs. */
+export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): Agent | undefined {
+  if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;
+  const { claimUntil: _, ...rest } = agent;
+  return { ...rest, presence: 'busy', call, leg };
+}
+
+/** The agent given back by this leg of this call; undefined when another leg or call has them by now. */
+export function release(
+  agent: Agent,
+  held: { readonly call: CallSid; readonly leg: LegId },
+  to: Presence,
+  why: ReleaseReason,
+  now: Instant,
+): Agent | undefined {
+  if (agent.call !== held.call || agent.leg !== held.leg) return undefined;
+  const reason = presenceReason(why);
+  const idleSince = why === 'call-ended' || why === 'left' ? now : agent.idleSince;
+  return {
+    ...unbound(agent),
+    presence: to,
+    since: now,
+    idleSince,
+    notice: { code: why, call: held.call, at: now },
+    ...((to === 'away' || to === 'offline') && reason && { why: reason }),
+  };
+}
+
+/** A claim that lapsed, taken back; undefined when there is none. */
+export function releaseLapsed(agent: Agent, now: Instant): Agent | undefined {
+  if (agent.call === undefined || agent.leg === undefined || !isUnclaimed(agent, now)) return undefined;
+  return release(agent, { call: agent.call, leg: agent.leg }, 'available', 'claim-expired', now);
+}
+
+/** What the agent chose; undefined while a call has them, where presence is not theirs to set. */
+export function setPresence(agent: Agent, presence: ChosenPresence, now: Instant): Agent | undefined {
+  if (!isUnclaimed(agent, now)) return undefined;
+  const idleSince = presence === 'available' && agent.presence !== 'available' ? now : agent.idleSince;
+  return { ...unbound(agent), presence, since: now, idleSince, seenAt: now };
+}
+
+/** The page was heard of. */
+export function seen(agent: Agent, now: Instant): Agent {
+  return { ...agent, seenAt: Math.max(agent.seenAt, now) };
+}
+
+/** What time alone has done to the agent's presence: page gone, wrap-up over, claim lapsed. Undefined when nothing. */
+export function aged(agent: Agent, now: Instant, settings: Settings): Agent | undefined {
+  if (!isUnclaimed(agent, now)) return undefined;
+  if (agent.call !== undefined) return releaseLapsed(agent, now);
+  if (agent.presence !== 'offline' && !pageIsAlive(agent, now, settings)) return pageGone(agent, now);
+  const wrapUpEnds = agent.since + settings.wrapUpSeconds * 1000;
+  if (agent.presence !== 'wrap-up' || now < wrapUpEnds) return undefined;
+  return { ...agent, presence: 'available', since: now, idleSince: now };
+}
+
+/** The page said goodbye or was not heard of; on a call only its leg tells. Undefined when a call has the agent. */
+export function pageGone(agent: Agent, now: Instant): Agent | undefined {
+  if (!isUnclaimed(agent, now)) return undefined;
+  return { ...unbound(agent), presence: 'offline', why: 'page-gone', since: now };
+}
+
+/** Longest idle first; the name decides between equals so that every reader orders alike. */
+export function byLongestIdle(one: Agent, other: Agent): number {
+  return one.idleSince - other.idleSince || (one.id < other.id ? -1 : 1);
+}
+
+function unbound(agent: Agent): Agent {
+  const { call: _call, leg: _leg, claimUntil: _until, why: _why, ...rest } = agent;
+  return rest;
+}
+
+function presenceReason(why: ReleaseReason): Agent['why'] {
+  if (why === 'missed' || why === 'declined' || why === 'unreachable') return why;
+  return why === 'vanished' ? 'page-gone' : undefined;
+}

@@ -1,0 +1,50 @@
+import type { Call, Ending, Leg } from './call.ts';
+import { agentOf } from './legs.ts';
+import { giveBack } from './offers.ts';
+import type { Turn } from './turn.ts';
+
+const ENDING_STORY: Readonly<Record<Ending['why'], string>> = {
+  'customer-hung-up': 'The customer hung up.',
+  'agent-ended': 'The call was ended for all.',
+  'voicemail-left': 'The customer left a message.',
+  closed: 'The call was closed.',
+  failed: 'The call failed.',
+};
+
+/** The call is over, for all and for good: every leg is hung up and every agent given back. */
+export function end(turn: Turn, why: Ending['why']): Turn {
+  const ended = turn.with({ ending: { at: turn.now, why }, transfer: undefined, owner: undefined });
+  const customerStays = why !== 'customer-hung-up' && turn.call.ending === undefined;
+  return clearLegs(ended)
+    .when(customerStays, (each) => each.run({ type: 'HangUpCustomer' }))
+    .hold(undefined)
+    .tell(ENDING_STORY[why]);
+}
+
+/** No agent is to be had: the customer may leave a message. */
+export function toVoicemail(turn: Turn): Turn {
+  return clearLegs(turn.with({ transfer: undefined, owner: undefined }))
+    .with({ phase: 'voicemail', phaseSince: turn.now })
+    .hold(undefined)
+    .run({ type: 'SendToVoicemail' })
+    .tell('The customer waited long and is asked for a message.');
+}
+
+function clearLegs(turn: Turn): Turn {
+  const quiet = turn.with({ pending: turn.call.pending.filter(({ command }) => isAboutAgents(command)) });
+  return turn.call.legs.reduce(dismiss, quiet);
+}
+
+/** What is still worth doing after the end: giving agents back, hanging up, leaving the queue. */
+function isAboutAgents({ type }: Call['pending'][number]['command']): boolean {
+  return type === 'ReleaseAgent' || type === 'HangUp' || type === 'LeaveQueue';
+}
+
+function dismiss(turn: Turn, leg: Leg): Turn {
+  const talked = leg.state === 'on';
+  const gone = turn.hangUp(leg);
+  if (!agentOf(leg)) return gone;
+  return talked
+    ? giveBack(gone, leg, 'wrap-up', 'call-ended')
+    : giveBack(gone, leg, 'available', 'caller-gone');
+}

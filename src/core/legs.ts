@@ -1,0 +1,37 @@
+import type { AgentId, Call, Leg, LegId } from './call.ts';
+
+/** The live leg of that name, if any. A leg's name is never used twice, so one that is gone stays gone. */
+export function legOf(call: Call, id: LegId | undefined): Leg | undefined {
+  return call.legs.find((leg) => leg.id === id);
+}
+
+/** The agent's newest leg in this call. */
+export function agentLeg(call: Call, agent: AgentId): Leg | undefined {
+  return call.legs.findLast((leg) => agentOf(leg) === agent);
+}
+
+/** The legs that are in the room with the customer. */
+export function onLine(call: Call): readonly Leg[] {
+  return call.legs.filter((leg) => leg.state === 'on');
+}
+
+/** The legs that are being dialled, ring or are on their way into the room. */
+export function offered(call: Call): readonly Leg[] {
+  return call.legs.filter((leg) => leg.state !== 'on');
+}
+
+/** The agent at the other end of a leg; undefined for an outside party. */
+export function agentOf(leg: Leg | undefined): AgentId | undefined {
+  return leg?.party.kind === 'agent' ? leg.party.agent : undefined;
+}
+
+/** Whether the call knows of the agent: a claim for a call that does not may be released by any reader. */
+export function knowsAgent(call: Call, agent: AgentId): boolean {
+  return agentLeg(call, agent) !== undefined || call.rescue?.keeps?.agent === agent;
+}
+
+/** Who owns the call after `gone`: agents before outside parties, the earliest on the line first. */
+export function heir(call: Call): Leg | undefined {
+  const on = onLine(call);
+  return on.find((leg) => leg.party.kind === 'agent') ?? on[0];
+}

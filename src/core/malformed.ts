@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import type { Call } from './call.ts';
+import { heir, legOf } from './legs.ts';
+import { isCommand } from './pending.ts';
+import { phaseOf } from './phase.ts';
+
+const text = v.string();
+const instant = v.fallback(v.number(), 0);
+const flag = v.fallback(v.boolean(), false);
+const texts = v.fallback(v.array(text), []);
+
+const party = v.variant('kind', [
+  v.object({ kind: v.literal('agent'), agent: text, name: text }),
+  v.object({ kind: v.literal('outside'), entry: text, name: text }),
+]);
+
+const leg = v.object({
+  id: text,
+  party,
+  state: v.picklist(['dialling', 'ringing', 'answered', 'on']),
+  why: v.fallback(v.picklist(['route', 'recall', 'transfer', 'rejoin']), 'route'),
+  since: instant,
+  sid: v.optional(text),
+  held: flag,
+  muted: flag,
+});
+
+const transfer = v.object({
+  kind: v.picklist(['consult', 'add', 'blind']),
+  initiator: text,
+  target: text,
+  state: v.picklist(['ringing', 'open']),
+  note: v.optional(text),
+  since: instant,
+});
+
+const rescue = v.object({
+  since: v.number(),
+  first: texts,
+  until: instant,
+  keeps: v.optional(v.object({ agent: text, leg: text })),
+});
+
+const outcome = v.object({
+  target: text,
+  result: v.picklist([
+    'completed',
+    'cancelled',
+    'no-answer',
+    'busy',
+    'declined',
+    'unreachable',
+    'left',
+    'recalled',
+  ]),
+  reason: v.optional(text),
+  at: v.number(),
+});
+
+const ending = v.object({
+  at: instant,
+  why: v.fallback(
+    v.picklist(['customer-hung-up', 'agent-ended', 'voicemail-left', 'closed', 'failed']),
+    'failed',
+  ),
+});
+
+const pending = v.object({
+  command: v.looseObject({ type: text }),
+  since: instant,
+  failed: v.optional(v.literal(true)),
+});
+
+/** What is essential has no fallback: without it nobody could be reached, and the document is put aside. */
+const document = v.object({
+  version: v.fallback(v.literal(1), 1),
+  id: text,
+  from: text,
+  to: text,
+  language: v.fallback(v.picklist(['en', 'ja']), 'en'),
+  startedAt: v.number(),
+  phase: v.fallback(v.picklist(['waiting', 'voicemail', 'ended']), 'waiting'),
+  phaseSince: instant,
+  room: v.fallback(v.optional(text), undefined),
+  customer: v.fallback(
+    v.object({
+      joined: flag,
+      hold: v.fallback(v.optional(v.picklist(['hold', 'rescue', 'transfer'])), undefined),
+      muted: flag,
+    }),
+    { joined: false, muted: false },
+  ),
+  legs: listOf(leg),
+  nextLeg: v.fallback(v.number(), 1),
+  owner: v.fallback(v.optional(text), undefined),
+  transfer: v.fallback(v.optional(transfer), undefined),
+  lastTransfer: v.fallback(v.optional(outcome), undefined),
+  rescue: v.fallback(v.optional(rescue), undefined),
+  formerOwner: v.fallback(v.optional(text), undefined),
+  missedBy: texts,
+  pending: listOf(pending),
+  handledKeys: texts,
+  ending: v.fallback(v.optional(ending), undefined),
+});
+
+/** A list of which the entries that can be read are kept. */
+function listOf<Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.fallback(v.array(v.unknown()), []),
+    v.transform((entries): readonly v.InferOutput<Item>[] =>
+      entries.flatMap((entry) => {
+        const read = v.safeParse(item, entry);
+        return read.success ? [read.output] : [];
+      }),
+    ),
+  );
+}
+
+/**
+ * Reads a stored call, tolerant of an older or half-written document.
+ * @returns the call with what was unreadable repaired; undefined when it must be put aside, and made anew
+ */
+export function readCall(stored: unknown): Call | undefined {
+  const read = v.safeParse(document, stored);
+  return read.success ? repaired(read.output as unknown as Call, stored) : undefined;
+}
+
+/** Brings the parts in line with each other: what names a leg that is not there is left out. */
+function repaired({ owner, transfer, ...call }: Call, stored: unknown): Call {
+  const next = legOf(call, owner)?.state === 'on' ? owner : heir(call)?.id;
+  const whole: Call = {
+    ...call,
+    nextLeg: nextLegOf(call),
+    pending: call.pending.filter(({ command }) => isCommand(command)),
+    ...(next && !call.ending && { owner: next }),
+    ...(legOf(call, transfer?.target) && { transfer }),
+  };
+  const phase = phaseOf(whole);
+  const wasPhase = (stored as { readonly phase?: unknown }).phase;
+  return { ...whole, phase, phaseSince: wasPhase === phase ? call.phaseSince : call.startedAt };
+}
+
+/** A leg's name is never used twice, so the next number lies above all that are in use. */
+function nextLegOf({ legs, nextLeg }: Call): number {
+  const used = legs.map(({ id }) => Number(id.slice(1)) || 0);
+  return Math.max(nextLeg, ...used.map((number) => number + 1));
+}

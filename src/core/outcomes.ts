@@ -1,0 +1,62 @@
+import type { Command } from './commands.ts';
+import type { PendingCommand } from './call.ts';
+import { loseUndialled } from './departures.ts';
+import { legOf } from './legs.ts';
+import { giveBack } from './offers.ts';
+import { commandKey, subjectOf } from './pending.ts';
+import { isClosed } from './phase.ts';
+import { holdCommand } from './settle.ts';
+import type { Turn } from './turn.ts';
+
+/** The command has taken effect. */
+export function commandDone(turn: Turn, key: string): Turn | undefined {
+  const done = find(turn, key);
+  if (done) return forget(turn, done);
+  return overtaken(turn, key);
+}
+
+/** An older hold that took effect after a newer one was decided may have undone it: the newer one is run again. */
+function overtaken(turn: Turn, key: string): Turn | undefined {
+  if (isClosed(turn.call) || !turn.call.customer.joined) return undefined;
+  const wanted = holdCommand(turn.call.customer.hold);
+  const isHold = key === 'UnholdCustomer' || key.startsWith('HoldCustomer:');
+  const isAwaited = turn.call.pending.some(({ command }) => subjectOf(command) === subjectOf(wanted));
+  return isHold && !isAwaited && key !== commandKey(wanted) ? turn.run(wanted) : undefined;
+}
+
+/** The command had no effect: what it was for has gone, or the next touch tries again. */
+export function commandFailed(turn: Turn, key: string, gone: boolean): Turn | undefined {
+  const failed = find(turn, key);
+  if (!failed) return undefined;
+  if (gone)
+    return forget(turn, failed).when(isAboutRoom(failed.command), (each) => each.run({ type: 'CheckRoom' }));
+  const mark = (each: PendingCommand) => (each === failed ? { ...each, failed: true as const } : each);
+  return turn.with({ pending: turn.call.pending.map(mark) });
+}
+
+function isAboutRoom({ type }: Command): boolean {
+  return type.startsWith('Hold') || type.startsWith('Mute') || type === 'UnholdCustomer';
+}
+
+function find(turn: Turn, key: string): PendingCommand | undefined {
+  return turn.call.pending.find(({ command }) => commandKey(command) === key);
+}
+
+function forget(turn: Turn, done: PendingCommand): Turn {
+  return turn.with({ pending: turn.call.pending.filter((each) => each !== done) });
+}
+
+/** Another call was quicker: the agent is theirs, so there is nobody to give back. */
+export function claimLost(turn: Turn, id: string): Turn | undefined {
+  const leg = legOf(turn.call, id);
+  return (
+    leg && loseUndialled(leg.sid ? turn.run({ type: 'HangUp', leg: id, sid: leg.sid }) : turn, leg, 'busy')
+  );
+}
+
+/** Twilio would not dial: not the agent's fault, so they stay available. */
+export function dialFailed(turn: Turn, id: string): Turn | undefined {
+  const leg = legOf(turn.call, id);
+  if (!leg || leg.sid) return undefined;
+  return loseUndialled(giveBack(turn, leg, 'available', 'unreachable'), leg, 'unreachable');
+}

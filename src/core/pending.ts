@@ -1,0 +1,141 @@
+import type { Command } from './commands.ts';
+import type { Instant, LegId, PendingCommand } from './call.ts';
+
+/** A Function lives ten seconds at most: a command older than this has died with the one that ran it. */
+const LOST_AFTER = 12_000;
+
+/** The command's identity, by which its outcome is reported (`CommandDone`, `CommandFailed`). */
+export function commandKey(command: Command): string {
+  return [command.type, ...detailsOf(command)].join(':');
+}
+
+function detailsOf(command: Command): readonly string[] {
+  switch (command.type) {
+    case 'ClaimAgent':
+    case 'ConfirmAgent':
+    case 'ReleaseAgent':
+      return [command.agent, command.leg];
+    case 'DialAgent':
+    case 'DialOutside':
+      return [command.leg];
+    case 'HangUp':
+      return [command.leg, command.sid];
+    case 'HoldLeg':
+    case 'MuteLeg':
+      return [command.leg, command.on ? 'on' : 'off'];
+    case 'MuteCustomer':
+      return [command.on ? 'on' : 'off'];
+    case 'HoldCustomer':
+      return [command.music];
+    case 'JoinQueue':
+      return [command.front ? 'front' : 'back'];
+    case 'UnholdCustomer':
+    case 'HangUpCustomer':
+    case 'LeaveQueue':
+    case 'SendToVoicemail':
+    case 'CheckRoom':
+      return [];
+    default:
+      return command satisfies never;
+  }
+}
+
+/** What the command acts on: a newer command on the same subject takes the place of an older one. */
+export function subjectOf(command: Command): string {
+  switch (command.type) {
+    case 'ClaimAgent':
+    case 'ConfirmAgent':
+    case 'ReleaseAgent':
+      return `agent:${command.agent}`;
+    case 'HoldCustomer':
+    case 'UnholdCustomer':
+      return 'hold:customer';
+    case 'HoldLeg':
+      return `hold:${command.leg}`;
+    case 'MuteCustomer':
+      return 'mute:customer';
+    case 'MuteLeg':
+      return `mute:${command.leg}`;
+    case 'JoinQueue':
+    case 'LeaveQueue':
+      return 'queue';
+    case 'DialAgent':
+    case 'DialOutside':
+    case 'HangUp':
+    case 'HangUpCustomer':
+    case 'SendToVoicemail':
+    case 'CheckRoom':
+      return commandKey(command);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** A dial is never run again on suspicion: it could ring twice. */
+export function isDial(command: Command): command is Extract<Command, { type: 'DialAgent' | 'DialOutside' }> {
+  return command.type === 'DialAgent' || command.type === 'DialOutside';
+}
+
+/** Looking again costs nothing, so `CheckRoom` is not waited for. */
+function staysPending(command: Command): boolean {
+  return command.type !== 'CheckRoom';
+}
+
+/** Adds commands to those whose outcome is awaited, in place of older ones on the same subject. */
+export function awaiting(
+  pending: readonly PendingCommand[],
+  commands: readonly Command[],
+  now: Instant,
+): readonly PendingCommand[] {
+  return commands.reduce<readonly PendingCommand[]>((list, command) => {
+    const others = list.filter((each) => subjectOf(each.command) !== subjectOf(command));
+    return staysPending(command) ? [...others, { command, since: now }] : others;
+  }, pending);
+}
+
+/** What is still awaited once the leg has shown itself: its dial is known to have worked. */
+export function withoutDial(pending: readonly PendingCommand[], leg: LegId): readonly PendingCommand[] {
+  return pending.filter(({ command }) => !(isOffer(command) && command.leg === leg));
+}
+
+function isOffer(
+  command: Command,
+): command is Extract<Command, { type: 'ClaimAgent' | 'DialAgent' | 'DialOutside' }> {
+  return command.type === 'ClaimAgent' || isDial(command);
+}
+
+/** What is still awaited once the leg is gone: nothing that acts on it, except giving its agent back. */
+export function withoutLeg(pending: readonly PendingCommand[], leg: LegId): readonly PendingCommand[] {
+  return pending.filter(
+    ({ command }) => command.type === 'ReleaseAgent' || !('leg' in command) || command.leg !== leg,
+  );
+}
+
+/** Whether the outcome should be known by now, so that the command must be looked after. */
+export function isLost(pending: PendingCommand, now: Instant): boolean {
+  return pending.failed === true || now - pending.since > LOST_AFTER;
+}
+
+const COMMANDS: Readonly<Record<Command['type'], true>> = {
+  ClaimAgent: true,
+  ConfirmAgent: true,
+  DialAgent: true,
+  DialOutside: true,
+  HangUp: true,
+  HangUpCustomer: true,
+  HoldCustomer: true,
+  UnholdCustomer: true,
+  HoldLeg: true,
+  MuteCustomer: true,
+  MuteLeg: true,
+  ReleaseAgent: true,
+  JoinQueue: true,
+  LeaveQueue: true,
+  SendToVoicemail: true,
+  CheckRoom: true,
+};
+
+/** Whether this version knows the command: one from another version's document is not run. */
+export function isCommand(command: { readonly type: string }): boolean {
+  return Object.hasOwn(COMMANDS, command.type);
+}

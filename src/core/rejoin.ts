@@ -1,0 +1,44 @@
+import type { AgentId, CallSid, Leg } from './call.ts';
+import { depart } from './departures.ts';
+import { agentLeg, agentOf } from './legs.ts';
+import { isClosed } from './phase.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * An agent's page is back and connects again as a new leg. Whatever leg they had before is gone with their old page.
+ * Only those the call belongs to are let in: others' legs are hung up.
+ */
+export function agentRejoined(turn: Turn, agent: AgentId, sid: CallSid): Turn | undefined {
+  if (turn.call.legs.some((leg) => leg.sid === sid)) return undefined;
+  const name = nameOf(turn, agent);
+  if (isClosed(turn.call) || !name) return turn.run({ type: 'HangUp', leg: 'rejoin', sid });
+  const freed = withoutOldLegs(turn, agent);
+  const id = `a${freed.call.nextLeg}`;
+  const party = { kind: 'agent', agent, name } as const;
+  const leg: Leg = {
+    id,
+    party,
+    state: 'answered',
+    why: 'rejoin',
+    since: turn.now,
+    sid,
+    held: false,
+    muted: false,
+  };
+  return freed.add(leg).run({ type: 'ClaimAgent', agent, leg: id }).tell(`${name}'s page is back.`);
+}
+
+function withoutOldLegs(turn: Turn, agent: AgentId): Turn {
+  const old = agentLeg(turn.call, agent);
+  if (!old) return turn;
+  const next = old.state === 'on' ? depart(turn, old) : turn.hangUp(old);
+  return withoutOldLegs(next, agent);
+}
+
+function nameOf({ call, world }: Turn, agent: AgentId): string | undefined {
+  const party = call.legs.find((leg) => agentOf(leg) === agent)?.party;
+  const isKnown = call.rescue?.first.includes(agent) || call.formerOwner === agent;
+  return (
+    party?.name ?? (isKnown ? (world.agents.find((each) => each.id === agent)?.name ?? agent) : undefined)
+  );
+}

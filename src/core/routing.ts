@@ -1,0 +1,72 @@
+import type { Agent, Waiting } from './agent.ts';
+import type { AgentId, Call, CallSid } from './call.ts';
+import type { World } from './events.ts';
+import { byLongestIdle, canBeRecalled, canBeRung } from './agent-rules.ts';
+import { agentLeg } from './legs.ts';
+
+/** Entries this much older than the longest wait belong to calls that are gone. */
+const GHOST_AFTER_SECONDS = 120;
+
+/** In which order waiting callers are served: recalled ones in front, then as they came. */
+export function byTurn(one: Waiting, other: Waiting): number {
+  return (
+    Number(other.front) - Number(one.front) || one.since - other.since || (one.call < other.call ? -1 : 1)
+  );
+}
+
+/** Who of the waiting is offered next; undefined when nobody waits. */
+export function nextWaiting(world: World): Waiting | undefined {
+  return queue(world)[0];
+}
+
+/** The caller's place in the queue, from 1; undefined when they are not in it. */
+export function positionOf(call: CallSid, world: World): number | undefined {
+  const index = queue(world).findIndex((entry) => entry.call === call);
+  return index < 0 ? undefined : index + 1;
+}
+
+/**
+ * The agent to offer the call to: available, with a living page, the longest idle first, and never one
+ * whom an earlier waiting caller would need.
+ * @param again whether those who missed this call already may be rung, when there is nobody else
+ */
+export function chooseAgent(call: Call, world: World, again: boolean): Agent | undefined {
+  const free = freeAgents(call, world);
+  if (free.length <= earlierThan(call, world)) return undefined;
+  const fresh = free.find((agent) => !call.missedBy.includes(agent.id));
+  return fresh ?? (again ? free[0] : undefined);
+}
+
+/** Any available agent who is not on the call yet, for a transfer to `anyone`. */
+export function anyAgent(call: Call, world: World): Agent | undefined {
+  return freeAgents(call, world)[0];
+}
+
+/** The first of those the call belongs to whom it can come back to now. */
+export function chooseRecall(call: Call, first: readonly AgentId[], world: World): Agent | undefined {
+  return first
+    .map((id) => world.agents.find((agent) => agent.id === id))
+    .find((agent) => agent && isBack(agent, call, world) && !agentLeg(call, agent.id));
+}
+
+/** A vanished agent is back only when their page was heard of after they vanished. */
+function isBack(agent: Agent, call: Call, world: World): boolean {
+  const lost = call.rescue?.keeps?.agent === agent.id ? call.rescue.since : 0;
+  return agent.seenAt > lost && canBeRecalled(agent, call.id, world.now, world.settings);
+}
+
+function freeAgents(call: Call, world: World): readonly Agent[] {
+  return world.agents
+    .filter((agent) => canBeRung(agent, world.now, world.settings) && !agentLeg(call, agent.id))
+    .toSorted(byLongestIdle);
+}
+
+function earlierThan(call: Call, world: World): number {
+  const own = { call: call.id, since: call.startedAt, front: call.rescue !== undefined };
+  return queue(world).filter((entry) => entry.call !== call.id && byTurn(entry, own) < 0).length;
+}
+
+function queue(world: World): readonly Waiting[] {
+  const oldest = world.now - (world.settings.longestWaitSeconds + GHOST_AFTER_SECONDS) * 1000;
+  return world.waiting.filter((entry) => entry.since > oldest).toSorted(byTurn);
+}

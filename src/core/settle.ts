@@ -1,0 +1,85 @@
+import type { Call, Leg } from './call.ts';
+import type { Command } from './commands.ts';
+import { agentLeg, legOf, onLine } from './legs.ts';
+import { cancelOffers, isAccompanied } from './offers.ts';
+import { awaiting } from './pending.ts';
+import { isClosed, needsAgent, phaseOf } from './phase.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Completes a decision with all that follows from the state alone, so that no rule can forget it: rescue is over when
+ * somebody is on the line, holds and mutes are carried out, the queue is joined and left, the phase is named.
+ */
+export function settle(before: Call | undefined, turn: Turn): Turn {
+  const rested = isClosed(turn.call) ? turn : accompany(turn);
+  const kept = letClaimGo(rested);
+  const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
+  return awaitOutcomes(namePhase(done));
+}
+
+/** Somebody is on the line: nobody else needs to be rung, and the music of being alone stops. */
+function accompany(turn: Turn): Turn {
+  if (onLine(turn.call).length === 0) return turn;
+  const alone = turn.call.customer.hold === 'rescue' || turn.call.customer.hold === 'transfer';
+  return cancelOffers(turn)
+    .when(alone, (each) => each.hold(undefined))
+    .when(!isAccompanied(turn), (each) => each.joinAll());
+}
+
+/** The vanished agent's claim ends when they are back, when somebody else is there, or when they took too long. */
+function letClaimGo(turn: Turn): Turn {
+  const { rescue } = turn.call;
+  if (!rescue) return turn;
+  const isOver = isClosed(turn.call) || onLine(turn.call).length > 0;
+  const { keeps, ...rest } = rescue;
+  if (!keeps) return turn.with({ rescue: isOver ? undefined : rescue });
+  const isBack = agentLeg(turn.call, keeps.agent) !== undefined;
+  if (!isBack && !isOver && turn.now < rescue.until) return turn;
+  const freed = turn.with({ rescue: isOver ? undefined : rest });
+  return isBack ? freed : freed.run({ type: 'ReleaseAgent', ...keeps, to: 'offline', why: 'vanished' });
+}
+
+/** What must change in Twilio's room, so that everybody hears what they should. */
+function soundCommands(before: Call | undefined, call: Call): readonly Command[] {
+  if (!before || isClosed(call)) return [];
+  return [
+    ...customerSound(before, call),
+    ...call.legs.flatMap((leg) => legSound(legOf(before, leg.id), leg)),
+  ];
+}
+
+function customerSound({ customer: before }: Call, { customer }: Call): readonly Command[] {
+  const commands: Command[] = [];
+  if (before.hold !== customer.hold) commands.push(holdCommand(customer.hold));
+  if (before.muted !== customer.muted) commands.push({ type: 'MuteCustomer', on: customer.muted });
+  return commands;
+}
+
+/** The command that makes the customer hear the music, or the others. */
+export function holdCommand(music: Call['customer']['hold']): Command {
+  return music ? { type: 'HoldCustomer', music } : { type: 'UnholdCustomer' };
+}
+
+function legSound(before: Leg | undefined, { id: leg, sid, state, held, muted }: Leg): readonly Command[] {
+  if (!sid || state !== 'on') return [];
+  const commands: Command[] = [];
+  if ((before?.held ?? false) !== held) commands.push({ type: 'HoldLeg', leg, sid, on: held });
+  if ((before?.muted ?? false) !== muted) commands.push({ type: 'MuteLeg', leg, sid, on: muted });
+  return commands;
+}
+
+/** The caller stands in the queue exactly while no agent is there, rung or on the way. */
+function queueCommands(before: Call | undefined, call: Call): readonly Command[] {
+  const [was, is] = [before !== undefined && needsAgent(before), needsAgent(call)];
+  if (was === is) return [];
+  return [is ? { type: 'JoinQueue', front: call.rescue !== undefined } : { type: 'LeaveQueue' }];
+}
+
+function namePhase(turn: Turn): Turn {
+  const phase = phaseOf(turn.call);
+  return turn.when(phase !== turn.call.phase, (each) => each.with({ phase, phaseSince: turn.now }));
+}
+
+function awaitOutcomes(turn: Turn): Turn {
+  return turn.with({ pending: awaiting(turn.call.pending, turn.commands, turn.now) });
+}

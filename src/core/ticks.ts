@@ -1,0 +1,75 @@
+import type { AgentId } from './call.ts';
+import type { Command } from './commands.ts';
+import { lose, loseUndialled } from './departures.ts';
+import { toVoicemail } from './ending.ts';
+import { customerJoined } from './arrivals.ts';
+import { agentLeg, legOf } from './legs.ts';
+import { giveBack, isOverdue, route } from './offers.ts';
+import { isDial, isLost } from './pending.ts';
+import { isClosed, needsAgent } from './phase.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * What should have come back by now is looked after: a command whose effect cannot double is run again; a dial of
+ * unknown outcome is given up, and its leg is hung up if it turns up later.
+ */
+export function repair(turn: Turn): Turn {
+  return turn.call.pending
+    .filter((each) => isLost(each, turn.now))
+    .reduce((next, { command }) => retry(next, command), turn);
+}
+
+function retry(turn: Turn, command: Command): Turn {
+  if (!turn.call.pending.some((each) => each.command === command)) return turn;
+  if (isDial(command)) return giveUpDial(turn, command.leg);
+  const isOffer = command.type === 'ClaimAgent' && legOf(turn.call, command.leg)?.state === 'dialling';
+  return isOffer ? giveUpDial(turn, command.leg) : turn.run(command);
+}
+
+function giveUpDial(turn: Turn, id: string): Turn {
+  const leg = legOf(turn.call, id);
+  if (!leg) return turn;
+  return loseUndialled(giveBack(turn, leg, 'available', 'claim-expired'), leg, 'unreachable');
+}
+
+/** A pass of the music: whatever is overdue is dealt with, and what may have been missed is looked for. */
+export function musicPassed(turn: Turn): Turn {
+  if (isClosed(turn.call)) return turn.when(turn.call.ending?.why === 'agent-ended', hangUpAgain);
+  const here = turn.call.customer.joined ? turn : customerJoined(turn);
+  return seekAgent(giveUpOverdue(doubtRoom(here)));
+}
+
+/** The customer hears music after the end: hanging them up has not worked yet. */
+function hangUpAgain(turn: Turn): Turn {
+  return turn.run({ type: 'HangUpCustomer' });
+}
+
+/** Music although somebody should be there, or for people whose leaving may not have been told. */
+function doubtRoom(turn: Turn): Turn {
+  const isDoubtful = turn.call.legs.some((leg) => leg.state === 'on' || leg.state === 'answered');
+  return turn.when(isDoubtful, (each) => each.run({ type: 'CheckRoom' }));
+}
+
+function giveUpOverdue(turn: Turn): Turn {
+  return turn.call.legs
+    .filter((leg) => isOverdue(leg, turn))
+    .reduce((next, leg) => lose(next, leg, 'no-answer'), turn);
+}
+
+/** The call goes on looking for an agent, until the customer has waited long enough. */
+function seekAgent(turn: Turn): Turn {
+  if (!needsAgent(turn.call)) return turn;
+  const since = turn.call.rescue?.since ?? turn.call.startedAt;
+  const deadline = since + turn.world.settings.longestWaitSeconds * 1000;
+  const routed = route(turn, true);
+  return needsAgent(routed.call) && turn.now >= deadline ? toVoicemail(routed) : routed;
+}
+
+/** Their page is gone: an offer to it is pointless; whether they left the line, the room must tell. */
+export function agentVanished(turn: Turn, agent: AgentId): Turn | undefined {
+  const leg = agentLeg(turn.call, agent);
+  if (!leg) return undefined;
+  return leg.state === 'on' || leg.state === 'answered'
+    ? turn.run({ type: 'CheckRoom' })
+    : lose(turn, leg, 'unreachable');
+}

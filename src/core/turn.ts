@@ -1,0 +1,78 @@
+import type { Call, Leg, LegId } from './call.ts';
+import type { Command } from './commands.ts';
+import type { World } from './events.ts';
+import { withoutLeg } from './pending.ts';
+
+/** What changes in the call; `undefined` takes an optional part away. */
+export type Change = { readonly [K in keyof Call]?: Call[K] | undefined };
+
+/**
+ * A decision in the making: the call as it will be, what has to be done, and what is told about it.
+ * Immutable: each step answers a new turn, so a rule reads as a chain of what it does.
+ */
+export class Turn {
+  private constructor(
+    readonly call: Call,
+    readonly world: World,
+    readonly commands: readonly Command[],
+    readonly story: readonly string[],
+  ) {}
+
+  static at(call: Call, world: World): Turn {
+    return new Turn(call, world, [], []);
+  }
+
+  get now(): number {
+    return this.world.now;
+  }
+
+  with(change: Change): Turn {
+    const entries = Object.entries({ ...this.call, ...change }).filter(([, value]) => value !== undefined);
+    return new Turn(Object.fromEntries(entries) as unknown as Call, this.world, this.commands, this.story);
+  }
+
+  run(...commands: readonly Command[]): Turn {
+    return new Turn(this.call, this.world, [...this.commands, ...commands], this.story);
+  }
+
+  tell(sentence: string): Turn {
+    return new Turn(this.call, this.world, this.commands, [...this.story, sentence]);
+  }
+
+  add(leg: Leg): Turn {
+    return this.with({ legs: [...this.call.legs, leg], nextLeg: this.call.nextLeg + 1 });
+  }
+
+  change(id: LegId, change: Partial<Omit<Leg, 'id'>>): Turn {
+    return this.with({ legs: this.call.legs.map((leg) => (leg.id === id ? { ...leg, ...change } : leg)) });
+  }
+
+  /** The leg is gone for good, and nothing that was to happen to it is awaited any more. */
+  drop(id: LegId): Turn {
+    return this.with({
+      legs: this.call.legs.filter((leg) => leg.id !== id),
+      pending: withoutLeg(this.call.pending, id),
+    });
+  }
+
+  /** Drops the leg and hangs it up. One whose SID is not known yet is hung up when it turns up. */
+  hangUp(leg: Leg): Turn {
+    const dropped = this.drop(leg.id);
+    return leg.sid ? dropped.run({ type: 'HangUp', leg: leg.id, sid: leg.sid }) : dropped;
+  }
+
+  hold(hold: Call['customer']['hold']): Turn {
+    const { hold: _, ...customer } = this.call.customer;
+    return this.with({ customer: hold ? { ...customer, hold } : customer });
+  }
+
+  /** Everybody hears everybody. */
+  joinAll(): Turn {
+    return this.hold(undefined).with({ legs: this.call.legs.map((leg) => ({ ...leg, held: false })) });
+  }
+
+  /** Leaves a rule that does not apply as it is, and applies one that does. */
+  when(condition: boolean, rule: (turn: Turn) => Turn): Turn {
+    return condition ? rule(this) : this;
+  }
+}
