@@ -1,0 +1,232 @@
+import type { Call, Device } from '@twilio/voice-sdk';
+import type { Browser, Page } from 'playwright-core';
+import type { AudioPort } from '../../../emulator/media/audio-port.ts';
+import { toneLevelDb } from '../../../emulator/media/analysis.ts';
+import { tone } from '../../../emulator/media/tones.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../support/ears.ts';
+import { VoiceBench } from './voice-bench.ts';
+
+const PAGE_TONE = 700;
+const CALLER_TONE = 1000;
+
+/** What the page of these tests keeps in its window. */
+interface Desk {
+  Twilio: { Device: typeof Device };
+  device: Device;
+  call: Call;
+  seen: string[];
+}
+
+/** A caller of software: says a tone that comes and goes, and keeps the last second of what it hears. */
+class Caller implements AudioPort {
+  readonly #tone = tone([CALLER_TONE], 1000);
+  #frames: Int16Array[] = [];
+  #count = 0;
+
+  read(): Int16Array | undefined {
+    this.#count += 1;
+    const second = (this.#count * 160) % 8000;
+    return this.#count % 12 < 6 ? this.#tone.slice(second, second + 160) : undefined;
+  }
+
+  write(frame: Int16Array): void {
+    this.#frames = [...this.#frames.slice(-49), frame];
+  }
+
+  /** The loudest that a tone was over the next second, in dBFS. */
+  async hears(frequencyHz: number): Promise<number> {
+    this.#frames = [];
+    while (this.#frames.length < 50) await new Promise((resolve) => setTimeout(resolve, 50));
+    return Math.max(...this.#frames.map((frame) => toneLevelDb(frame, frequencyHz)));
+  }
+}
+
+let browser: Browser;
+let bench: VoiceBench;
+let address: string;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  bench = new VoiceBench({ resumeWithin: 3000 });
+  address = await bench.start();
+  page = await openPage();
+});
+afterEach(async () => {
+  await page.context().close();
+  await bench.stop();
+});
+
+async function openPage(): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['microphone'] });
+  const opened = await context.newPage();
+  await giveVoiceAndEars(opened, PAGE_TONE);
+  await opened.goto(address);
+  return opened;
+}
+
+/** Makes the page's Device, which writes down every event, and registers it. */
+async function register(token: string): Promise<void> {
+  await page.evaluate(async (token) => {
+    const desk = globalThis as unknown as Desk;
+    desk.seen = [];
+    const see = (what: string): void => void desk.seen.push(what);
+    desk.device = new desk.Twilio.Device(token, { logLevel: 'silent' });
+    const follow = (call: Call): void => {
+      desk.call = call;
+      for (const event of ['accept', 'cancel', 'disconnect', 'reject', 'reconnecting', 'reconnected', 'ringing'] as const) {
+        call.on(event, () => see(event));
+      }
+      call.on('error', (error: { code: number }) => see(`error ${error.code}`));
+    };
+    desk.device.on('incoming', (call: Call) => {
+      follow(call);
+      see('incoming');
+    });
+    desk.device.on('registered', () => see('registered'));
+    desk.device.on('error', (error: { code: number }) => see(`error ${error.code}`));
+    Object.assign(desk, { follow });
+    await desk.device.register().catch(() => see('refused'));
+  }, token);
+}
+
+async function sees(what: string): Promise<void> {
+  await page.waitForFunction((what) => (globalThis as unknown as Desk).seen.includes(what), what, { polling: 50 });
+}
+
+async function forget(): Promise<void> {
+  await page.evaluate(() => void ((globalThis as unknown as Desk).seen = []));
+}
+
+async function onCall(act: (call: Call) => unknown): Promise<void> {
+  await page.evaluate(`(${act.toString()})(globalThis.call)`);
+}
+
+/** A registered page in a call with a caller of software. */
+async function connected(): Promise<{ callSid: string; caller: Caller }> {
+  await register(bench.token('ana'));
+  const { callSid } = bench.ring('ana');
+  await sees('incoming');
+  await onCall((call) => call.accept());
+  await sees('accept');
+  const caller = new Caller();
+  bench.attachCaller(caller);
+  return { callSid, caller };
+}
+
+describe('an unmodified Voice SDK page', () => {
+  it('registers, rings with its parameters, and is heard and hears', async () => {
+    await register(bench.token('ana'));
+    const { callSid } = bench.ring('ana', { call: 'CA9', note: 'a & b' });
+    await sees('incoming');
+    const offered = await page.evaluate(() => {
+      const { call } = globalThis as unknown as Desk;
+      return { parameters: call.parameters, custom: Object.fromEntries(call.customParameters) };
+    });
+    expect(offered.parameters).toMatchObject({ CallSid: callSid, From: '+15551230000', To: 'client:ana' });
+    expect(offered.custom).toEqual({ call: 'CA9', note: 'a & b' });
+    await onCall((call) => call.accept());
+    await bench.happened(`answer ${callSid}`);
+    const caller = new Caller();
+    bench.attachCaller(caller);
+    await sees('accept');
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    expect((await listen(page, [CALLER_TONE]))[CALLER_TONE]).toBeGreaterThan(HEARD_ABOVE_DB);
+  });
+
+  it('mutes, sends digits and hangs up', async () => {
+    const { callSid, caller } = await connected();
+    await onCall((call) => call.mute(true));
+    await caller.hears(PAGE_TONE);
+    expect(await caller.hears(PAGE_TONE)).toBeLessThan(-55);
+    await onCall((call) => call.mute(false));
+    await caller.hears(PAGE_TONE);
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    await onCall((call) => call.sendDigits('5'));
+    await bench.happened(`digits ${callSid} 5`);
+    await onCall((call) => call.disconnect());
+    await bench.happened(`hangup ${callSid}`);
+  });
+
+  it('rejects, is cancelled, and is hung up', async () => {
+    await register(bench.token('ana'));
+    const first = bench.ring('ana');
+    await sees('incoming');
+    await onCall((call) => call.reject());
+    await bench.happened(`reject ${first.callSid}`);
+    await forget();
+    const second = bench.ring('ana');
+    await sees('incoming');
+    second.device.stopRinging(second.callSid, 'canceled');
+    await sees('cancel');
+    await forget();
+    const third = bench.ring('ana');
+    await sees('incoming');
+    await onCall((call) => call.accept());
+    await sees('accept');
+    third.device.hangUp(third.callSid);
+    await sees('disconnect');
+  });
+
+  it('places a call with its parameters', async () => {
+    await register(bench.token('ana'));
+    await page.evaluate(async () => {
+      const desk = globalThis as unknown as Desk & { follow(call: Call): void };
+      desk.follow(await desk.device.connect({ params: { call: 'CA9' } }));
+    });
+    await sees('accept');
+    expect(bench.placed[0]).toMatchObject({ applicationSid: `AP${'1'.repeat(32)}`, parameters: { call: 'CA9' } });
+    const caller = new Caller();
+    bench.attachCaller(caller);
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+  });
+
+  it('is told of a bad token and of one that ends', async () => {
+    await register('not.a.token');
+    await sees('error 20101');
+    await register(bench.token('ana', 2));
+    await sees('registered');
+    await sees('error 20104');
+    expect(bench.devices.find('client:ana')).toEqual([]);
+  });
+
+  it('keeps its call when its token is renewed', async () => {
+    const { caller } = await connected();
+    await page.evaluate((token) => (globalThis as unknown as Desk).device.updateToken(token), bench.token('ana', 900));
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+  });
+
+  it('keeps its call, its sound and its reach when its signalling drops and comes back', async () => {
+    const { callSid, caller } = await connected();
+    expect(bench.gateway.dropSignalling('ana')).toBe(1);
+    await sees('reconnecting');
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    await sees('reconnected');
+    await onCall((call) => call.disconnect());
+    await bench.happened(`hangup ${callSid}`);
+  });
+
+  it('rings again when its signalling drops while ringing', async () => {
+    await register(bench.token('ana'));
+    const { callSid } = bench.ring('ana');
+    await sees('incoming');
+    await forget();
+    bench.gateway.dropSignalling('ana');
+    await sees('incoming');
+    await onCall((call) => call.accept());
+    await bench.happened(`answer ${callSid}`);
+    await sees('accept');
+  });
+
+  it('is missed soon after it crashed', async () => {
+    const { callSid } = await connected();
+    await page.goto('chrome://crash').catch(() => undefined);
+    await bench.happened(`hangup ${callSid}`);
+    expect(bench.devices.find('client:ana')).toEqual([]);
+  });
+});
