@@ -101,7 +101,7 @@ function powerSpectrum(samples: Int16Array): Float64Array {
     real[reverseBits(i, size)] = (samples[samples.length - size + i] ?? 0) * hann;
   }
   for (let width = 2; width <= size; width *= 2) butterflies(real, imaginary, width);
-  return Float64Array.from({ length: size / 2 }, (_, i) => real[i]! ** 2 + imaginary[i]! ** 2);
+  return Float64Array.from({ length: size / 2 }, (_, i) => (real[i] ?? 0) ** 2 + (imaginary[i] ?? 0) ** 2);
 }
 
 function reverseBits(index: number, size: number): number {
@@ -118,12 +118,18 @@ function butterflies(real: Float64Array, imaginary: Float64Array, width: number)
     const sin = Math.sin((-2 * Math.PI * k) / width);
     for (let even = k; even < real.length; even += width) {
       const odd = even + half;
-      const re = real[odd]! * cos - imaginary[odd]! * sin;
-      const im = real[odd]! * sin + imaginary[odd]! * cos;
-      real[odd] = real[even]! - re;
-      imaginary[odd] = imaginary[even]! - im;
-      real[even]! += re;
-      imaginary[even]! += im;
+      const [evenRe = 0, evenIm = 0, oddRe = 0, oddIm = 0] = [
+        real[even],
+        imaginary[even],
+        real[odd],
+        imaginary[odd],
+      ];
+      const re = oddRe * cos - oddIm * sin;
+      const im = oddRe * sin + oddIm * cos;
+      real[odd] = evenRe - re;
+      imaginary[odd] = evenIm - im;
+      real[even] = evenRe + re;
+      imaginary[even] = evenIm + im;
     }
   }
 }

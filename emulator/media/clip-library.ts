@@ -53,7 +53,10 @@ export class ClipLibrary implements ClipSource {
     return clip;
   }
 
-  say(words: string, { language = 'en-US' }: { readonly voice?: string; readonly language?: string }): Promise<Clip> {
+  say(
+    words: string,
+    { language = 'en-US' }: { readonly voice?: string; readonly language?: string },
+  ): Promise<Clip> {
     const key = `${language} ${words}`;
     const clip = this.#spoken.get(key) ?? this.#speak(words, language);
     this.#spoken.set(key, clip);
@@ -68,10 +71,16 @@ export class ClipLibrary implements ClipSource {
   }
 
   async #speak(words: string, language: string): Promise<Clip> {
-    const pcm = await this.#worker.speak(words, espeakVoice(language), WORDS_PER_MINUTE).catch((error: unknown) => {
-      this.#deps.log.record({ kind: 'warning', message: `No speech for "${language}": ${String(error)}`, request: words });
-      return murmur(words);
-    });
+    const pcm = await this.#worker
+      .speak(words, espeakVoice(language), WORDS_PER_MINUTE)
+      .catch((error: unknown) => {
+        this.#deps.log.record({
+          kind: 'warning',
+          message: `No speech for "${language}": ${String(error)}`,
+          request: words,
+        });
+        return murmur(words);
+      });
     return clipOf('say', words, pcm);
   }
 
@@ -92,7 +101,8 @@ export class ClipLibrary implements ClipSource {
     }
     const file = Buffer.isBuffer(response.body) ? response.body : Buffer.from(response.body, 'latin1');
     try {
-      const pcm = file.toString('latin1', 0, 4) === 'RIFF' ? readWav(file) : await this.#worker.decodeMp3(file);
+      const pcm =
+        file.toString('latin1', 0, 4) === 'RIFF' ? readWav(file) : await this.#worker.decodeMp3(file);
       return clipOf('play', url, pcm);
     } catch (error) {
       throw new ClipError(13520, `${url} could not be decoded: ${String(error)}`);
@@ -112,5 +122,7 @@ function header(response: HttpResponse, name: string): string | undefined {
 /** `en-US` and `en-GB` have voices of their own; `ja-JP`, `fr-FR` and most others are known by their language. */
 function espeakVoice(language: string): string {
   const lower = language.toLowerCase();
-  return ['en-us', 'en-gb', 'es-419', 'fr-be', 'fr-ch', 'pt-br'].includes(lower) ? lower : lower.split('-')[0] || 'en-us';
+  return ['en-us', 'en-gb', 'es-419', 'fr-be', 'fr-ch', 'pt-br'].includes(lower)
+    ? lower
+    : lower.split('-')[0] || 'en-us';
 }

@@ -91,7 +91,7 @@ export class MediaEngine implements Recorder {
 
   #mix(at: number): void {
     const voices = this.#readVoices();
-    for (const [callSid, { port, meter }] of [...this.#ports]) {
+    for (const [callSid, { port, meter }] of this.#ports) {
       const frame = mixFrame(this.#hearing(callSid) ?? { voices: [] }, voices, at);
       meter.add(frame);
       port.write(frame);

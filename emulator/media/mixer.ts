@@ -28,7 +28,7 @@ function addClip(frame: Int16Array, pcm: Int16Array, elapsedMs: number): void {
 function add(frame: Int16Array, source: Int16Array, offset: number): void {
   const first = Math.max(0, -offset);
   const last = Math.min(frame.length, source.length - offset);
-  for (let i = first; i < last; i++) frame[i] = saturate(frame[i]! + source[i + offset]!);
+  for (let i = first; i < last; i++) frame[i] = saturate((frame[i] ?? 0) + (source[i + offset] ?? 0));
 }
 
 function saturate(sample: number): number {

@@ -6,7 +6,7 @@ const BIAS = 0x84;
 const CLIP = 32635;
 
 /** The byte for silence. */
-export const MULAW_SILENCE = 0xff;
+const MULAW_SILENCE = 0xff;
 
 function encodeSample(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
@@ -29,13 +29,13 @@ const DECODED = Int16Array.from({ length: 256 }, (_, byte) => decodeByte(byte));
 /** One byte for each sample. */
 export function encodeMulaw(samples: Int16Array): Buffer {
   const bytes = Buffer.allocUnsafe(samples.length);
-  for (let i = 0; i < samples.length; i++) bytes[i] = ENCODED[samples[i]! & 0xffff]!;
+  for (let i = 0; i < samples.length; i++) bytes[i] = ENCODED[(samples[i] ?? 0) & 0xffff] ?? MULAW_SILENCE;
   return bytes;
 }
 
 /** One sample for each byte. */
 export function decodeMulaw(bytes: Uint8Array): Int16Array {
   const samples = new Int16Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) samples[i] = DECODED[bytes[i]!]!;
+  for (let i = 0; i < bytes.length; i++) samples[i] = DECODED[bytes[i] ?? MULAW_SILENCE] ?? 0;
   return samples;
 }

@@ -28,8 +28,10 @@ const jobs = { speak, decodeMp3 };
 
 parentPort.on('message', async ({ id, job, input }) => {
   try {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort.postMessage({ id, output: await jobs[job](input) });
   } catch (error) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort.postMessage({ id, error: String(error) });
   }
 });

@@ -25,7 +25,10 @@ export class SoundWorker {
   /** The sound of an MP3 file at 8 kHz mono. Rejects for a file that is none. */
   async decodeMp3(file: Buffer): Promise<Int16Array> {
     const input = { file: new Uint8Array(file) };
-    const { channels, sampleRate } = await this.#run<{ channels: Float32Array[]; sampleRate: number }>('decodeMp3', input);
+    const { channels, sampleRate } = await this.#run<{ channels: Float32Array[]; sampleRate: number }>(
+      'decodeMp3',
+      input,
+    );
     return resample(channels, sampleRate);
   }
 
@@ -40,6 +43,7 @@ export class SoundWorker {
     worker.ref();
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage({ id, job, input });
     });
   }

@@ -23,5 +23,8 @@ export function readWav(file: Buffer): Int16Array {
 function mono(samples: Float64Array | Float64Array[]): Int16Array {
   if (!Array.isArray(samples)) return Int16Array.from(samples);
   const [first = new Float64Array(0)] = samples;
-  return Int16Array.from(first, (_, i) => samples.reduce((sum, channel) => sum + (channel[i] ?? 0), 0) / samples.length);
+  return Int16Array.from(
+    first,
+    (_, i) => samples.reduce((sum, channel) => sum + (channel[i] ?? 0), 0) / samples.length,
+  );
 }

@@ -106,7 +106,8 @@ export class WebRtcPeer implements AudioPort {
   }
 
   async #sendOn(transceiver: RTCRtpTransceiver | undefined): Promise<void> {
-    if (!transceiver) throw new Error('The offer has no audio section: ask for microphone access before calling.');
+    if (!transceiver)
+      throw new Error('The offer has no audio section: ask for microphone access before calling.');
     if (transceiver.sender.track === this.#outgoing) return;
     transceiver.setDirection('sendrecv');
     await transceiver.sender.replaceTrack(this.#outgoing);
@@ -122,7 +123,9 @@ export class WebRtcPeer implements AudioPort {
   #localSdp(): string {
     const sdp = this.#connection.localDescription?.sdp ?? '';
     const lines = sdp.split('\r\n');
-    return lines.filter((line) => !line.startsWith('a=candidate') || line.includes(` ${LOOPBACK} `)).join('\r\n');
+    return lines
+      .filter((line) => !line.startsWith('a=candidate') || line.includes(` ${LOOPBACK} `))
+      .join('\r\n');
   }
 }
 

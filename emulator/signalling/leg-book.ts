@@ -25,7 +25,9 @@ export class LegBook {
 
   /** Calls that still ring for an identity whose page lost its socket. */
   ringingWithoutPage(identity: string): readonly VoiceLeg[] {
-    return [...this.#legs].filter((leg) => !leg.live && leg.offer && !leg.linked && leg.identity === identity);
+    return [...this.#legs].filter(
+      (leg) => !leg.live && leg.offer && !leg.linked && leg.identity === identity,
+    );
   }
 
   /** Connects the leg's sound. */
@@ -42,6 +44,6 @@ export class LegBook {
   }
 
   endAll(): void {
-    for (const leg of [...this.#legs]) this.end(leg);
+    for (const leg of this.#legs) this.end(leg);
   }
 }

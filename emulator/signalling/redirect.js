@@ -36,7 +36,10 @@
 
   window.fetch = new Proxy(fetch, {
     apply(target, self, [resource, ...rest]) {
-      return Reflect.apply(target, self, [resource instanceof Request ? resource : requestAddress(resource), ...rest]);
+      return Reflect.apply(target, self, [
+        resource instanceof Request ? resource : requestAddress(resource),
+        ...rest,
+      ]);
     },
   });
 

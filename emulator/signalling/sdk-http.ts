@@ -12,7 +12,8 @@ const INSIGHTS_PATH = '/__emulator/insights';
 /** Serves what the Voice SDK fetches besides its socket. Answers undefined for paths that are not its own. */
 export function answerSdkRequest(request: HttpRequest): HttpResponse | undefined {
   if (request.path === REDIRECT_PATH) return found('text/javascript; charset=utf-8', redirectScript());
-  if (request.path.startsWith(SOUNDS_PATH)) return found('audio/wav', soundFor(request.path.slice(SOUNDS_PATH.length)));
+  if (request.path.startsWith(SOUNDS_PATH))
+    return found('audio/wav', soundFor(request.path.slice(SOUNDS_PATH.length)));
   if (request.path === INSIGHTS_PATH) return { status: 200, headers: {}, body: '' };
   return undefined;
 }

@@ -3,13 +3,22 @@ import type { WebSocket } from 'ws';
 import type { Device, Offer } from '../switch/ports.ts';
 import { verifyAccessToken, type AccessToken } from '../tokens.ts';
 import type { LegBook } from './leg-book.ts';
-import { formatMessage, HEARTBEAT, parseMessage, type PageMessage, type SignallingError } from './messages.ts';
+import {
+  formatMessage,
+  HEARTBEAT,
+  parseMessage,
+  type PageMessage,
+  type SignallingError,
+} from './messages.ts';
 import { DEFAULT_TIMING, tokenError, type VoiceGatewayDeps, type VoiceTiming } from './ports.ts';
 import { VoiceLeg, type PageLink } from './voice-leg.ts';
 
 type Payload = PageMessage['payload'];
 
-const UNKNOWN_CALL: SignallingError = { code: 31005, message: 'This call cannot be resumed: it is over or unknown.' };
+const UNKNOWN_CALL: SignallingError = {
+  code: 31005,
+  message: 'This call cannot be resumed: it is over or unknown.',
+};
 /** A heartbeat that stays without echo so many times means that nobody is there. */
 const MISSED_HEARTBEATS = 4;
 
@@ -31,7 +40,12 @@ export class VoiceSocket implements Device, PageLink {
   #stopHeartbeat: () => void = () => undefined;
   #stopExpiry: () => void = () => undefined;
 
-  constructor(socket: WebSocket, deps: VoiceGatewayDeps, book: LegBook, isRefused: (identity: string) => boolean) {
+  constructor(
+    socket: WebSocket,
+    deps: VoiceGatewayDeps,
+    book: LegBook,
+    isRefused: (identity: string) => boolean,
+  ) {
     this.#socket = socket;
     this.#deps = deps;
     this.#timing = { ...DEFAULT_TIMING, ...deps.timing };
@@ -94,9 +108,11 @@ export class VoiceSocket implements Device, PageLink {
 
   async #handle({ type, payload }: PageMessage): Promise<void> {
     if (type === 'listen') return await this.#listen(payload.token ?? '');
-    if (!this.#token) return this.send('error', { error: { code: 31204, message: 'Send a valid token first.' } });
+    if (!this.#token)
+      return this.send('error', { error: { code: 31204, message: 'Send a valid token first.' } });
     if (type === 'register') return await this.#register(payload.media?.audio === true);
-    if (type === 'invite') return payload.reconnect ? this.#resume(payload.reconnect, payload) : await this.#place(payload);
+    if (type === 'invite')
+      return payload.reconnect ? this.#resume(payload.reconnect, payload) : await this.#place(payload);
     const leg = this.#legs.get(payload.callsid ?? '');
     if (leg) await this.#handleOfLeg(type, leg, payload);
   }
@@ -112,7 +128,10 @@ export class VoiceSocket implements Device, PageLink {
         this.#end(leg);
         return this.#deps.calls.hangUp(leg.callSid);
       case 'reinvite':
-        return leg.send('answer', { sdp: await leg.peer.answer(payload.sdp ?? ''), reconnect: leg.reconnectToken });
+        return leg.send('answer', {
+          sdp: await leg.peer.answer(payload.sdp ?? ''),
+          reconnect: leg.reconnectToken,
+        });
       case 'dtmf':
         return this.#deps.calls.pressDigits(leg.callSid, payload.dtmf ?? '');
       case 'message':
@@ -131,7 +150,13 @@ export class VoiceSocket implements Device, PageLink {
     this.#stopExpiry();
     this.#stopExpiry = clock.after(this.#token.expiresAt - clock.now(), () => this.#expired());
     const { identity, ttl } = this.#token;
-    this.send('connected', { edge: 'local', region: 'us1', home: 'us1', gateway: 'emulator', token: { identity, ttl } });
+    this.send('connected', {
+      edge: 'local',
+      region: 'us1',
+      home: 'us1',
+      gateway: 'emulator',
+      token: { identity, ttl },
+    });
   }
 
   #expired(): void {
@@ -185,8 +210,12 @@ export class VoiceSocket implements Device, PageLink {
     this.#keep(leg);
     this.#legs.set(temporarySid, leg);
     this.send('ringing', { callsid: leg.callSid });
-    const answer = await leg.peer.answer(sdp);
-    await placed.answered;
+    const answer = await Promise.all([leg.peer.answer(sdp), placed.answered]).then(
+      ([answer]) => answer,
+      (error: unknown) => {
+        if (!leg.ended) throw error;
+      },
+    );
     if (leg.ended) return;
     this.#goLive(leg);
     leg.send('answer', { sdp: answer, reconnect: leg.reconnectToken });
@@ -219,7 +248,9 @@ export class VoiceSocket implements Device, PageLink {
   }
 
   #settle(leg: VoiceLeg, work: Promise<void>): void {
-    work.catch((error: unknown) => this.#warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid));
+    work.catch((error: unknown) =>
+      this.#warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
+    );
   }
 
   /** A call that fails on the way ends on the page too, which would wait for ever otherwise. */
@@ -252,7 +283,11 @@ export class VoiceSocket implements Device, PageLink {
 
   #log(message: string, payload: object): void {
     const callSid = 'callsid' in payload ? String(payload.callsid) : undefined;
-    this.#deps.log.record({ kind: 'signalling', message: `${this.address} ${message}`, ...(callSid && { callSid }) });
+    this.#deps.log.record({
+      kind: 'signalling',
+      message: `${this.address} ${message}`,
+      ...(callSid && { callSid }),
+    });
   }
 
   #warn(message: string, callSid: string | undefined): void {

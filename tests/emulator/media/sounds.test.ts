@@ -79,7 +79,12 @@ describe('the analysis', () => {
 describe('sounds to play', () => {
   it('plays a WAV file of another rate at its own pitch and length', async () => {
     const wav = new WaveFile();
-    wav.fromScratch(1, 44100, '16', Int16Array.from({ length: 44100 }, (_, i) => 8000 * Math.sin((2 * Math.PI * 440 * i) / 44100)));
+    wav.fromScratch(
+      1,
+      44100,
+      '16',
+      Int16Array.from({ length: 44100 }, (_, i) => 8000 * Math.sin((2 * Math.PI * 440 * i) / 44100)),
+    );
     const clip = await library(serving(Buffer.from(wav.toBuffer()))).play('https://a.test/x.wav');
     expect(clip.durationMs).toBeGreaterThan(990);
     expect(classify(clip.pcm!.subarray(0, 4096))).toMatchObject({ kind: 'tone', frequencyHz: 439 });
@@ -97,7 +102,7 @@ describe('sounds to play', () => {
     ['the file is missing', serving('', 'text/plain', 404), 11200],
     ['it is a page', serving('<html>', 'text/html'), 12300],
     ['it is no sound', serving(Buffer.from('not a sound'), 'audio/mpeg'), 13520],
-  ])('fails with Twilio\'s code when %s', async (_, http, code) => {
+  ])("fails with Twilio's code when %s", async (_, http, code) => {
     const clips = library(http);
     await expect(clips.play('https://a.test/x')).rejects.toMatchObject({ code });
     await clips.close();

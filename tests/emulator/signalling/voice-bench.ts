@@ -38,7 +38,10 @@ export class VoiceBench implements ClientCalls {
     authToken: 'b'.repeat(32),
     apiKeys: new Map([[KEY.sid, KEY]]),
   };
-  readonly media = new MediaEngine({ clock: this.clock, hearing: (callSid) => ({ voices: this.#othersThan(callSid) }) });
+  readonly media = new MediaEngine({
+    clock: this.clock,
+    hearing: (callSid) => ({ voices: this.#othersThan(callSid) }),
+  });
   readonly gateway: VoiceGateway;
   readonly placed: ClientCall[] = [];
   #happened: Happening[] = [];
@@ -54,8 +57,10 @@ export class VoiceBench implements ClientCalls {
   async start(): Promise<string> {
     this.#server = createServer((request, response) => {
       const answer = answerSdkRequest({ path: request.url?.split('?')[0] ?? '' } as HttpRequest);
-      if (answer) response.writeHead(answer.status, answer.headers as Record<string, string>).end(answer.body);
-      else if (request.url === '/twilio.min.js') response.setHeader('Content-Type', 'text/javascript').end(SDK);
+      if (answer)
+        response.writeHead(answer.status, answer.headers as Record<string, string>).end(answer.body);
+      else if (request.url === '/twilio.min.js')
+        response.setHeader('Content-Type', 'text/javascript').end(SDK);
       else response.setHeader('Content-Type', 'text/html').end(injectRedirect(PAGE));
     });
     const sockets = new WebSocketServer({ server: this.#server, path: '/__emulator/voice' });
@@ -73,7 +78,9 @@ export class VoiceBench implements ClientCalls {
 
   token(identity: string, ttl = 600): string {
     const token = new jwt.AccessToken(this.account.accountSid, KEY.sid, KEY.secret, { identity, ttl });
-    token.addGrant(new jwt.AccessToken.VoiceGrant({ incomingAllow: true, outgoingApplicationSid: APPLICATION_SID }));
+    token.addGrant(
+      new jwt.AccessToken.VoiceGrant({ incomingAllow: true, outgoingApplicationSid: APPLICATION_SID }),
+    );
     return token.toJwt();
   }
 

@@ -1,0 +1,52 @@
+import type { Switch } from '../switch/switch.ts';
+import type { ClientCall, ClientCalls, PlacedCall } from './ports.ts';
+
+const NO_APPLICATION = {
+  code: 31002,
+  message: "The token's Voice grant names no TwiML application: it cannot call out.",
+};
+
+/** Connects pages with the switch. */
+export class SwitchCalls implements ClientCalls {
+  readonly #switch: Switch;
+
+  constructor(theSwitch: Switch) {
+    this.#switch = theSwitch;
+  }
+
+  /** @throws an error with code 31002 for a token without a TwiML application */
+  place({ device, applicationSid, parameters }: ClientCall): PlacedCall {
+    if (!applicationSid)
+      throw Object.assign(new Error(NO_APPLICATION.message), { code: NO_APPLICATION.code });
+    const { sid } = this.#switch.connect(device, applicationSid, parameters);
+    return { callSid: sid, answered: this.#answered(sid) };
+  }
+
+  hangUp(callSid: string): void {
+    this.#switch.hangUp(callSid);
+  }
+
+  pressDigits(callSid: string, digits: string): void {
+    this.#switch.pressKeys(callSid, digits);
+  }
+
+  async #answered(callSid: string): Promise<void> {
+    const status = await this.#settledStatus(callSid);
+    if (status !== 'in-progress')
+      throw Object.assign(new Error(`The call ended: ${status}.`), { code: 31005 });
+  }
+
+  /** The first status that is neither queued nor ringing. */
+  async #settledStatus(callSid: string): Promise<string> {
+    const isSettled = (status: string): boolean => !['queued', 'initiated', 'ringing'].includes(status);
+    const { status } = this.#switch.fetchCall(callSid);
+    if (isSettled(status)) return status;
+    return await new Promise((resolve) => {
+      const unsubscribe = this.#switch.subscribe((change) => {
+        if (change.type !== 'call' || change.call.sid !== callSid || !isSettled(change.call.status)) return;
+        unsubscribe();
+        resolve(change.call.status);
+      });
+    });
+  }
+}
