@@ -6,6 +6,8 @@ export interface HttpRequest {
   /** Still percent-encoded, without query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query exactly as it was written, without `?`, where it is known: signatures cover it. */
+  readonly rawQuery?: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;

@@ -1,0 +1,64 @@
+import type { HttpResponse } from '../http.ts';
+import { FunctionResponse } from './function-response.ts';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const ONE_DAY_S = 24 * 60 * 60;
+
+/** What a Function handed to its callback, as the platform sends it. */
+export function answerOf(payload: unknown): HttpResponse {
+  if (payload instanceof FunctionResponse) return customAnswer(payload);
+  if (typeof payload === 'string') return plainAnswer(200, payload);
+  if (isTwiml(payload))
+    return { status: 200, headers: { 'content-type': 'text/xml' }, body: payload.toString() };
+  return { status: 200, headers: JSON_TYPE, body: payload === undefined ? '' : JSON.stringify(payload) };
+}
+
+/** What a caller sees of an error thrown or handed to the callback: the platform does not hide the stack. */
+export function errorAnswer(error: unknown): HttpResponse {
+  if (!isErrorLike(error)) return plainAnswer(500, typeof error === 'string' ? error : JSON.stringify(error));
+  const { message, name, stack } = error;
+  return { status: 500, headers: JSON_TYPE, body: JSON.stringify({ message, name, stack }) };
+}
+
+export function plainAnswer(status: number, body: string): HttpResponse {
+  return { status, headers: { 'content-type': 'text/plain' }, body };
+}
+
+function customAnswer(response: FunctionResponse): HttpResponse {
+  const { 'set-cookie': cookies, ...headers } = response.headers;
+  const body = response.body ?? '';
+  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  return {
+    status: response.statusCode,
+    headers: {
+      ...(isText ? { 'content-type': 'text/plain' } : JSON_TYPE),
+      ...headers,
+      ...(cookies !== undefined && { 'set-cookie': [cookies].flat().map(platformCookie) }),
+    },
+    body: isText ? body : JSON.stringify(body),
+  };
+}
+
+/**
+ * The cookie with HttpOnly and Secure, and without a Domain of its own.
+ * https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/limitations
+ * @throws when it would live longer than 24 hours
+ */
+function platformCookie(cookie: string): string {
+  const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim());
+  const age = attributes.find((attribute) => /^max-age=/i.test(attribute))?.slice('max-age='.length);
+  if (Number(age) > ONE_DAY_S) throw new Error('Cookie Max-Age cannot be more than 24 hours');
+  const own = attributes.filter((attribute) => !/^(domain=|httponly$|secure$)/i.test(attribute));
+  return [pair, ...own, 'HttpOnly', 'Secure'].join('; ');
+}
+
+/** TwiML of any copy of the helper library: an instanceof check would know one copy only. */
+function isTwiml(payload: unknown): payload is { toString(): string } {
+  if (typeof payload !== 'object' || payload === null) return false;
+  return /^(Voice|Messaging|Fax)Response$/.test(payload.constructor?.name ?? '');
+}
+
+/** Functions may run in another realm, as under a test runner: their errors are no instances of this one's Error. */
+function isErrorLike(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'message' in error && 'stack' in error;
+}

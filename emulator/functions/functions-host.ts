@@ -1,0 +1,189 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Account } from '../account.ts';
+import { sleep, type Clock } from '../clock.ts';
+import type { EventLog } from '../event-log.ts';
+import type { Faults } from '../faults.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
+import { plainAnswer } from './answers.ts';
+import { assetAnswer, assetFor, withRedirect } from './assets.ts';
+import type { Build, BuildFunction } from './build.ts';
+import { DeployedBuild } from './deployed-build.ts';
+import type { Invocation, InvocationReport } from './invocation.ts';
+import type { LogLevel } from './runtime-globals.ts';
+import { isSigned } from './signature.ts';
+import type { RestTransport } from './twilio-client.ts';
+
+export interface FunctionsHostDeps {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly faults: Faults;
+  /** How Functions reach the REST API; absent: real HTTP by the helper library's own client. */
+  readonly rest?: RestTransport;
+  /** Shadows globals of the process for Functions only, as a seeded `Math`. */
+  readonly globals?: Readonly<Record<string, unknown>>;
+  /** Where packages are found; the working directory when absent. */
+  readonly projectFolder?: string;
+}
+
+/** One line that a Function wrote to its console. */
+export interface FunctionLog {
+  readonly at: number;
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly path: string;
+}
+
+const KEPT = 2000;
+
+/** Runs deployed builds by the platform's rules: https://www.twilio.com/docs/serverless/functions-assets */
+export class FunctionsHost {
+  readonly #deps: FunctionsHostDeps;
+  readonly #running = new AsyncLocalStorage<Invocation>();
+  readonly #builds = new Map<string, DeployedBuild>();
+  #newest: DeployedBuild | undefined;
+  #invocations: InvocationReport[] = [];
+  #logs: FunctionLog[] = [];
+  #counts = new Map<string, number>();
+
+  constructor(deps: FunctionsHostDeps) {
+    this.#deps = deps;
+  }
+
+  /** Serves the build at its domain from the next request on; requests that run finish on the build before. */
+  deploy(build: Build): void {
+    this.#newest = new DeployedBuild(build, {
+      ...this.#deps,
+      running: this.#running,
+      print: (level, message) => this.#print(level, message),
+    });
+    this.#builds.set(build.domainName, this.#newest);
+  }
+
+  /** Takes a domain off. */
+  remove(domainName: string): void {
+    if (this.#newest === this.#builds.get(domainName)) this.#newest = undefined;
+    this.#builds.delete(domainName);
+  }
+
+  /** Whether an https host is served here. */
+  serves(host: string): boolean {
+    return this.#builds.has(host);
+  }
+
+  /** The build last deployed: what the loopback port shows. */
+  get build(): Build | undefined {
+    return this.#newest?.build;
+  }
+
+  /** The last runs, newest last. */
+  invocations(): readonly InvocationReport[] {
+    return this.#invocations;
+  }
+
+  /** How often each path ran since the start or `clear`. */
+  counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#counts);
+  }
+
+  logs(): readonly FunctionLog[] {
+    return this.#logs;
+  }
+
+  /** Forgets runs and log lines; what is deployed stays. */
+  clear(): void {
+    this.#invocations = [];
+    this.#logs = [];
+    this.#counts = new Map();
+  }
+
+  /** Answers a request as the service's domain would. */
+  readonly handle: HttpHandler = async (request) => {
+    const deployed = this.#builds.get(request.host) ?? this.#newest;
+    if (!deployed)
+      return plainAnswer(404, 'Nothing is deployed here yet. Deploy with the Serverless Toolkit first.');
+    const asset = assetFor(deployed.build.assets, request.path);
+    const fn = deployed.build.functions.find(({ path }) => path === request.path && path !== '/');
+    const found = fn ?? asset;
+    if (!found || found.visibility === 'private') return plainAnswer(404, 'The resource was not found');
+    if (
+      found.visibility === 'protected' &&
+      !isSigned(request, deployed.build.domainName, this.#deps.account.authToken)
+    ) {
+      return this.#refuse(request);
+    }
+    return fn ? this.#function(deployed, fn, request) : assetAnswer(asset!, request);
+  };
+
+  #refuse(request: HttpRequest): HttpResponse {
+    this.#deps.log.record({
+      kind: 'warning',
+      method: request.method,
+      url: request.path,
+      status: 403,
+      message: 'Signature missing or wrong on a protected resource',
+    });
+    return plainAnswer(403, 'Unauthorized - you are not authorized to view this resource');
+  }
+
+  async #function(deployed: DeployedBuild, fn: BuildFunction, request: HttpRequest): Promise<HttpResponse> {
+    const gate = gateAnswer(request);
+    if (gate) return gate;
+    const fault = this.#deps.faults.strike('function', `${request.method} ${request.path}`);
+    if (fault?.do === 'delay') await sleep(this.#deps.clock, fault.ms);
+    const takesEffect =
+      !fault || fault.do === 'delay' || fault.do === 'repeat' || ('after' in fault && fault.after);
+    for (let extra = fault?.do === 'repeat' ? fault.times : 1; extra > 1; extra--)
+      await this.#run(deployed, fn, request);
+    const response = takesEffect ? await this.#run(deployed, fn, request) : undefined;
+    if (fault?.do === 'answer') return plainAnswer(fault.status, 'Fault injected');
+    if (fault?.do === 'hang' || fault?.do === 'drop' || !response) return new Promise(() => undefined);
+    return withRedirect(response);
+  }
+
+  async #run(deployed: DeployedBuild, fn: BuildFunction, request: HttpRequest): Promise<HttpResponse> {
+    const { response, report } = await deployed.run(fn.path, request);
+    this.#keep(report, request, response);
+    return response;
+  }
+
+  #keep(report: InvocationReport, request: HttpRequest, response: HttpResponse): void {
+    this.#counts.set(report.path, (this.#counts.get(report.path) ?? 0) + 1);
+    keep(this.#invocations, report);
+    this.#deps.log.record({
+      kind: 'function',
+      method: report.method,
+      url: report.path + (request.query.size > 0 ? `?${request.query}` : ''),
+      status: report.status,
+      durationMs: report.durationMs,
+      request: request.body.toString(),
+      response: response.body.toString().slice(0, 4000),
+      ...(report.status >= 500 && { errorCode: 82002 }),
+    });
+  }
+
+  #print(level: LogLevel, message: string): void {
+    const path = this.#running.getStore()?.path ?? '';
+    keep(this.#logs, { at: this.#deps.clock.now(), level, message, path });
+    this.#deps.log.record({
+      kind: level === 'INFO' ? 'function' : 'warning',
+      url: path,
+      message: `${level} ${message}`,
+    });
+  }
+}
+
+/** What the gateway answers without running anything. */
+function gateAnswer(request: HttpRequest): HttpResponse | undefined {
+  const open = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
+  if (request.method === 'OPTIONS') return { status: 200, headers: open, body: '' };
+  if (request.method !== 'GET' && request.method !== 'POST') return plainAnswer(405, 'Method not allowed');
+  if (request.method === 'GET' && request.body.length > 0)
+    return plainAnswer(403, 'A GET request cannot have a body');
+  return undefined;
+}
+
+function keep<T>(entries: T[], entry: T): void {
+  entries.push(entry);
+  if (entries.length > 2 * KEPT) entries.splice(0, KEPT);
+}

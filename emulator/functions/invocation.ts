@@ -1,0 +1,107 @@
+import type { Clock } from '../clock.ts';
+
+/** One REST request of an invocation; `from` and `to` count steps, so that virtual time can order them too. */
+interface RestTrip {
+  readonly what: string;
+  readonly from: number;
+  to: number;
+}
+
+/** What the control API, the bench and the budgets' tests see of one run of a Function. */
+export interface InvocationReport {
+  readonly path: string;
+  readonly method: string;
+  readonly buildSid: string;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly status: number;
+  /** The longest chain of REST requests of which each began after the one before was answered. */
+  readonly sequentialRestTrips: number;
+  /** `METHOD host/path` of each, in the order in which they were sent. */
+  readonly rest: readonly string[];
+}
+
+/** One run of a Function: its time, its REST requests, and whether it may still do anything. */
+export class Invocation {
+  readonly path: string;
+  readonly method: string;
+  readonly startedAt: number;
+  readonly #clock: Clock;
+  readonly #trips: RestTrip[] = [];
+  readonly #timers = new Set<() => void>();
+  #step = 0;
+  #ended = false;
+
+  constructor(path: string, method: string, clock: Clock) {
+    this.path = path;
+    this.method = method;
+    this.#clock = clock;
+    this.startedAt = clock.now();
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Runs `task` on the clock unless the invocation ends before. */
+  after(ms: number, task: () => void): () => void {
+    if (this.#ended) return () => undefined;
+    const cancel = this.#clock.after(ms, () => {
+      this.#timers.delete(cancel);
+      task();
+    });
+    this.#timers.add(cancel);
+    return () => {
+      this.#timers.delete(cancel);
+      cancel();
+    };
+  }
+
+  /**
+   * Sends a REST request for the Function. After the end nothing is sent and nothing comes back: the platform stops
+   * what still runs when a Function answers.
+   */
+  async rest<T>(what: string, send: () => Promise<T>): Promise<T> {
+    if (this.#ended) return never();
+    const trip: RestTrip = { what, from: ++this.#step, to: Infinity };
+    this.#trips.push(trip);
+    try {
+      return await send();
+    } finally {
+      trip.to = ++this.#step;
+      if (this.#ended) await never();
+    }
+  }
+
+  /** Ends it: timers are cancelled, answers to its requests are dropped. */
+  end(status: number, buildSid: string): InvocationReport {
+    this.#ended = true;
+    for (const cancel of this.#timers) cancel();
+    return {
+      path: this.path,
+      method: this.method,
+      buildSid,
+      startedAt: this.startedAt,
+      durationMs: this.#clock.now() - this.startedAt,
+      status,
+      sequentialRestTrips: longestChain(this.#trips),
+      rest: this.#trips.map(({ what }) => what),
+    };
+  }
+}
+
+/** Greedy choice by the earliest end finds the most intervals that do not overlap. */
+function longestChain(trips: readonly RestTrip[]): number {
+  let count = 0;
+  let freeFrom = 0;
+  for (const trip of trips.toSorted((a, b) => a.to - b.to)) {
+    if (trip.from < freeFrom) continue;
+    count += 1;
+    freeFrom = trip.to;
+  }
+  return count;
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

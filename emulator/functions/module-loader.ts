@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import type { Build } from './build.ts';
+
+/** A Function's handler: https://www.twilio.com/docs/serverless/functions-assets/functions/invocation */
+export type FunctionHandler = (
+  context: object,
+  event: object,
+  callback: (error?: unknown, payload?: unknown) => void,
+) => unknown;
+
+/**
+ * Loads the code of one build: each Function and private script once, at its first request, with a module cache that
+ * no other build shares. Packages come from the project's node_modules.
+ */
+export class ModuleLoader {
+  readonly #sources: ReadonlyMap<string, string>;
+  readonly #cache = new Map<string, { exports: Record<string, unknown> }>();
+  readonly #globals: Readonly<Record<string, unknown>>;
+  readonly #require: NodeJS.Require;
+
+  constructor(build: Build, globals: Readonly<Record<string, unknown>>, projectFolder: string) {
+    const scripts = build.assets.filter(({ visibility }) => visibility === 'private');
+    this.#sources = new Map([
+      ...build.functions.map(({ path, source }) => [`/functions${path}.js`, source] as const),
+      ...scripts.map(({ path, content }) => [`/assets${path}`, content.toString()] as const),
+    ]);
+    this.#globals = globals;
+    this.#require = createRequire(join(projectFolder, 'package.json'));
+  }
+
+  /** @throws whatever loading throws, and when the file exports no `handler` */
+  handler(path: string): FunctionHandler {
+    const { handler } = this.#load(`/functions${path}.js`) as { handler?: FunctionHandler };
+    if (typeof handler !== 'function') throw new Error(`The Function ${path} exports no "handler".`);
+    return handler;
+  }
+
+  #load(id: string): unknown {
+    const source = this.#sources.get(id);
+    if (source === undefined) return this.#require(id);
+    const cached = this.#cache.get(id);
+    if (cached) return cached.exports;
+    const module = { exports: {} as Record<string, unknown> };
+    this.#cache.set(id, module);
+    this.#run(id, source, module);
+    return module.exports;
+  }
+
+  #run(id: string, source: string, module: { exports: Record<string, unknown> }): void {
+    const scope = {
+      exports: module.exports,
+      require: (name: string) => this.#load(name),
+      module,
+      ...this.#globals,
+    };
+    try {
+      const run = compileFunction(source, Object.keys(scope), { filename: id }) as (
+        ...values: unknown[]
+      ) => void;
+      run(...Object.values(scope));
+    } catch (error) {
+      this.#cache.delete(id);
+      throw error;
+    }
+  }
+}

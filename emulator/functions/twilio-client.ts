@@ -1,0 +1,91 @@
+import type { Twilio } from 'twilio';
+import type { ClientOpts } from 'twilio/lib/base/BaseTwilio.js';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { Clock } from '../clock.ts';
+import type { HttpHandler, HttpResponse } from '../http.ts';
+import type { Invocation } from './invocation.ts';
+
+/** What the helper library asks of its HTTP client. */
+export type RestClient = Pick<RequestClient, 'request'>;
+/** Makes the client for one `getTwilioClient(options)`. Absent, the library's own is used: real HTTP. */
+export type RestTransport = (options: ClientOpts) => RestClient;
+type RestRequest = Parameters<RestClient['request']>[0];
+type RestResponse = Awaited<ReturnType<RestClient['request']>>;
+
+/** The library's own default. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/**
+ * The helper library's way to the REST API without a socket, for simulations and fast tests. Requests time out on
+ * the clock, with the error that the library's own client would throw.
+ */
+export function inProcessRest(rest: HttpHandler, clock: Clock): RestTransport {
+  return (options) => ({
+    request: async (request) => {
+      const limit = request.timeout ?? options.timeout ?? DEFAULT_TIMEOUT_MS;
+      return restResponse(await withTimeout(clock, limit, rest(httpRequest(request)))) as never;
+    },
+  });
+}
+
+function withTimeout<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = Object.assign(new Error(`timeout of ${ms}ms exceeded`), { code: 'ECONNABORTED' });
+    const cancel = clock.after(ms, () => reject(late));
+    answer.then(resolve, reject).finally(cancel);
+  });
+}
+
+/** The project's own `twilio`, with every request counted to the invocation. */
+export function clientFor(
+  invocation: Invocation,
+  credentials: { readonly accountSid: string; readonly authToken: string },
+  through: RestTransport | undefined,
+  options: ClientOpts = {},
+): Twilio {
+  const twilio = require('twilio') as typeof import('twilio');
+  const inner = options.httpClient ?? through?.(options) ?? new twilio.RequestClient(options);
+  const counted = {
+    request: (request: RestRequest) =>
+      invocation.rest(`${request.method.toUpperCase()} ${request.uri.replace(/^https?:\/\//, '')}`, () =>
+        inner.request(request),
+      ),
+  };
+  const { accountSid, authToken } = credentials;
+  return new twilio.Twilio(accountSid, authToken, {
+    ...options,
+    httpClient: counted as unknown as RequestClient,
+  });
+}
+
+function httpRequest(request: RestRequest) {
+  const url = new URL(request.uri);
+  for (const [name, value] of fieldsOf(request.params)) url.searchParams.append(name, value);
+  const basic = Buffer.from(`${request.username ?? ''}:${request.password ?? ''}`).toString('base64');
+  const headers = Object.entries({ ...(request.headers as object), authorization: `Basic ${basic}` });
+  return {
+    method: request.method.toUpperCase(),
+    host: url.hostname,
+    path: url.pathname,
+    query: url.searchParams,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body: Buffer.from(new URLSearchParams(fieldsOf(request.data)).toString()),
+  };
+}
+
+/** As the library's own client writes them: undefined is left out, an array is repeated. */
+function fieldsOf(data: unknown): [string, string][] {
+  return Object.entries((data ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [[name, String(one)]])),
+  );
+}
+
+function restResponse(response: HttpResponse): RestResponse {
+  const text = String(response.body);
+  const isJson = String(response.headers['content-type'] ?? '').includes('json');
+  return {
+    statusCode: response.status,
+    body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
+    headers: response.headers,
+  } as unknown as RestResponse;
+}

@@ -1,0 +1,62 @@
+'use strict';
+/*
+ * Preload that leads every https request for *.twilio.com to the local Twilio, with the Host header that was meant:
+ *   EMULATOR_TWILIO_PORT=3001 node --require ./emulator/redirect.cjs ...
+ * Code that calls Twilio needs no change. Forked processes are led there too.
+ */
+const http = require('node:http');
+const https = require('node:https');
+
+const TWILIO = /(^|\.)twilio\.com$/;
+const agent = new http.Agent({ keepAlive: true });
+const direct = { request: https.request, get: https.get };
+
+/** The arguments of https.request in one shape: `(url[, options][, callback])` or `(options[, callback])`. */
+function normalised(args) {
+  const callback = args.find((arg) => typeof arg === 'function');
+  const [first, second] = args;
+  const fromUrl = typeof first === 'string' || first instanceof URL ? urlOptions(new URL(first)) : first;
+  const more = fromUrl === first || typeof second !== 'object' ? {} : second;
+  return { options: { ...fromUrl, ...more }, callback };
+}
+
+function urlOptions(url) {
+  const { hostname, port, pathname, search, username, password } = url;
+  const auth = username ? { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` } : {};
+  return { hostname, port, path: pathname + search, ...auth };
+}
+
+function localOptions(options, host) {
+  const { agents, servername, socketPath, ...rest } = options;
+  const headers = { ...rest.headers };
+  for (const name of Object.keys(headers)) if (name.toLowerCase() === 'host') delete headers[name];
+  return {
+    ...rest,
+    protocol: 'http:',
+    host: '127.0.0.1',
+    hostname: '127.0.0.1',
+    port: Number(process.env.EMULATOR_TWILIO_PORT),
+    headers: { ...headers, host },
+    defaultPort: 80,
+    agent,
+  };
+}
+
+function request(...args) {
+  const { options, callback } = normalised(args);
+  const host = String(options.hostname ?? options.host ?? '').replace(/:\d+$/, '');
+  if (!process.env.EMULATOR_TWILIO_PORT || !TWILIO.test(host)) return direct.request.apply(this, args);
+  return http.request(localOptions(options, host), callback);
+}
+
+function get(...args) {
+  const sent = request.apply(this, args);
+  sent.end();
+  return sent;
+}
+
+if (!https.request.leadsToLocalTwilio) {
+  https.request = Object.assign(request, { leadsToLocalTwilio: true });
+  https.get = get;
+  process.execArgv.push('--require', __filename);
+}
