@@ -1,0 +1,99 @@
+import { h, render } from 'preact';
+import type { Language } from '../core/call.ts';
+import { createMeters } from './browser/meters.ts';
+import { recall, remember } from './browser/remembered.ts';
+import { createSounds } from './browser/ringtone.ts';
+import { createCallDeeds } from './control/call-deeds.ts';
+import type { Deeds } from './control/deeds.ts';
+import { watchKeys } from './control/keys.ts';
+import { createLinks } from './control/links.ts';
+import { reactTo } from './control/reactions.ts';
+import { createSessionDeeds } from './control/session-deeds.ts';
+import { createSoundDeeds } from './control/sound-deeds.ts';
+import { createStore } from './control/store.ts';
+import { initialState, type Me } from './model/state.ts';
+import { App } from './views/app.tsx';
+import { createApi } from './wire/api.ts';
+import { joinOtherWindows } from './wire/other-windows.ts';
+import { watchVersion } from './wire/version.ts';
+import { chooseLanguage, speak } from './words/words.ts';
+
+const root = document.getElementById('page') as HTMLElement;
+const voice = document.getElementById('announcements') as HTMLElement;
+const store = createStore(initialState(Date.now()));
+const { tell, state } = store;
+const sounds = createSounds();
+const meters = createMeters(root);
+
+let language: Language = chooseLanguage(recall('language'), navigator.languages);
+let say = speak(language);
+/** How far the service's clock is ahead of this computer's, in milliseconds. */
+let ahead = 0;
+
+const ask = createApi({
+  fetch: (...request) => fetch(...request),
+  sessionEnded: () => tell({ type: 'SessionEnded' }),
+  clock: (serverTime) => {
+    const difference = serverTime - Date.now();
+    ahead = Math.abs(difference) > 2000 ? difference : 0;
+  },
+});
+const links = createLinks({
+  ask,
+  store,
+  volume: (mine, theirs) => {
+    meters.show('mine', mine);
+    meters.show('theirs', theirs);
+  },
+});
+const soundDeeds = createSoundDeeds({ store, links, sounds, meters });
+const deeds: Deeds = {
+  ...soundDeeds,
+  ...createSessionDeeds({ ask, store, links, sounds, microphone: soundDeeds }),
+  ...createCallDeeds({ ask, store, links }),
+  open: (dialog) => tell({ type: 'DialogChanged', dialog }),
+  dismissNotice: () => tell({ type: 'NoticeDismissed' }),
+  reload: () => location.reload(),
+  chooseLanguage(chosen) {
+    remember('language', chosen);
+    language = chosen;
+    say = speak(chosen);
+    draw();
+  },
+};
+
+function draw(): void {
+  document.documentElement.lang = language;
+  render(h(App, { view: { state: state(), deeds, say, language } }), root);
+}
+
+function watchBrowser(): void {
+  const online = (): void => tell({ type: 'LinksChanged', links: { online: navigator.onLine } });
+  window.addEventListener('online', online);
+  window.addEventListener('offline', online);
+  online();
+  setInterval(() => tell({ type: 'ClockTicked', now: Date.now() + ahead }), 1000);
+  watchVersion(() => tell({ type: 'LinksChanged', links: { outdated: true } }));
+  watchKeys(store, deeds);
+}
+
+async function start(): Promise<void> {
+  try {
+    const { agent } = await ask<{ agent: Me }>('session/current');
+    tell({ type: 'SignedIn', me: agent });
+    await links.open(agent);
+    if (!sounds.allowed()) tell({ type: 'LinksChanged', links: { sound: 'blocked' } });
+  } catch {
+    if (state().session.kind === 'unknown') tell({ type: 'SignedOut' });
+  }
+}
+
+const windows = joinOtherWindows(
+  () => state().line.active?.call,
+  (call) => tell({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
+);
+store.watch(draw);
+reactTo({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
+watchBrowser();
+draw();
+void start();

@@ -1,0 +1,53 @@
+/** Two soft notes, twice a cadence, made here so that ringing needs no download. */
+export interface Sounds {
+  /** Lets the page make sound; must be called from a click. Answers whether sound is on. */
+  unlock(): Promise<boolean>;
+  /** Whether the browser lets the page sound without a click. */
+  allowed(): boolean;
+  ring(on: boolean): void;
+  chime(): void;
+}
+
+const cadenceSeconds = 3;
+
+/** Makes the page's own sounds; nothing sounds until the browser allows it. */
+export function createSounds(): Sounds {
+  const context = new AudioContext();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const chime = (): void => {
+    note(context, 659, 0);
+    note(context, 880, 0.18);
+  };
+  const cadence = (): void => {
+    chime();
+    note(context, 659, 0.7);
+    note(context, 880, 0.88);
+  };
+  return {
+    async unlock() {
+      await context.resume();
+      return context.state === 'running';
+    },
+    allowed: () => context.state === 'running',
+    chime,
+    ring(on) {
+      if (on === (timer !== undefined)) return;
+      clearInterval(timer);
+      timer = on ? setInterval(cadence, cadenceSeconds * 1000) : undefined;
+      if (on) cadence();
+    },
+  };
+}
+
+function note(context: AudioContext, hertz: number, afterSeconds: number): void {
+  const start = context.currentTime + afterSeconds;
+  const tone = context.createOscillator();
+  const volume = context.createGain();
+  tone.frequency.value = hertz;
+  volume.gain.setValueAtTime(0, start);
+  volume.gain.linearRampToValueAtTime(0.18, start + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.001, start + 0.5);
+  tone.connect(volume).connect(context.destination);
+  tone.start(start);
+  tone.stop(start + 0.55);
+}

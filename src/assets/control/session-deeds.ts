@@ -1,0 +1,72 @@
+import type { Me } from '../model/state.ts';
+import { remember } from '../browser/remembered.ts';
+import { askForNotifications } from '../browser/notification.ts';
+import type { Sounds } from '../browser/ringtone.ts';
+import { ApiError, type Ask } from '../wire/api.ts';
+import type { SessionDeeds, SoundDeeds } from './deeds.ts';
+import type { Links } from './links.ts';
+import type { Store } from './store.ts';
+
+interface Parts {
+  readonly ask: Ask;
+  readonly store: Store;
+  readonly links: Links;
+  readonly sounds: Sounds;
+  readonly microphone: Pick<SoundDeeds, 'checkMicrophone' | 'closeMicrophone' | 'unlockSound'>;
+}
+
+/** Signing in and out, and being available. */
+export function createSessionDeeds({ ask, store, links, microphone }: Parts): SessionDeeds {
+  const { tell, state } = store;
+  const problem = (error: unknown): void =>
+    tell({ type: 'Noticed', notice: { tone: 'problem', word: wordOf(error) } });
+  return {
+    async signIn(agent, passcode) {
+      tell({ type: 'SigningIn' });
+      try {
+        const { agent: me } = await ask<{ agent: Me }>('session/start', { agent, passcode });
+        remember('agent', agent);
+        tell({ type: 'SignedIn', me });
+        await links.open(me);
+      } catch (error) {
+        if (state().session.kind === 'signed-in') problem(error);
+        else tell({ type: 'SignInRefused', word: wordOf(error) });
+      }
+    },
+    async signOut() {
+      await ask('session/end').catch(() => undefined);
+      links.close();
+      microphone.closeMicrophone();
+      tell({ type: 'SignedOut' });
+    },
+    async setPresence(presence) {
+      try {
+        if (presence === 'available' && !(await getReady())) return;
+        await ask('presence/set', { presence });
+        if (state().links.sync !== 'connected') await links.refreshDesk();
+      } catch (error) {
+        problem(error);
+      }
+    },
+    async retryLine() {
+      tell({ type: 'LineChanged', line: { device: 'registering' } });
+      await links.register();
+    },
+    retryToken: () => links.renewToken(),
+  };
+
+  /** Being available means: sound may play, the microphone works, calls can ring here. */
+  async function getReady(): Promise<boolean> {
+    askForNotifications();
+    await microphone.unlockSound();
+    if (state().microphone.state !== 'ready') await microphone.checkMicrophone();
+    microphone.closeMicrophone();
+    if (state().microphone.state !== 'ready') return false;
+    if (state().line.device !== 'registered') await links.register();
+    return state().line.device === 'registered';
+  }
+}
+
+function wordOf(error: unknown): ApiError['word'] {
+  return error instanceof ApiError ? error.word : 'error.unknown';
+}

@@ -1,0 +1,17 @@
+import type { Word } from '../words/words.ts';
+import { screenOf } from './screen.ts';
+import type { PageState } from './state.ts';
+
+/** What a screen reader says after a change; undefined when there is nothing new to hear. */
+export function announcementFor(
+  state: PageState,
+  before: PageState,
+): { readonly word: Word; readonly values?: Readonly<Record<string, string>> } | undefined {
+  const [screen, last] = [screenOf(state), screenOf(before)];
+  const name = state.call?.from ?? '';
+  if (screen !== last && screen === 'ringing') return { word: 'say.ringing', values: { name } };
+  if (screen !== last && screen === 'call') return { word: 'say.call', values: { name } };
+  if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };
+  return undefined;
+}
+

@@ -1,0 +1,62 @@
+import type { Presence } from '../../core/agent.ts';
+import type { PageState, Target } from './state.ts';
+import { legOf } from './parties.ts';
+import { meOf } from './state.ts';
+
+/** A place a call can be sent to. */
+export interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly target: Target;
+  /** Only a colleague has one. */
+  readonly presence?: Presence;
+  readonly since?: number;
+  /** How many could take it, for "anyone available". */
+  readonly available?: number;
+  /** Whether it would be refused now. */
+  readonly reachable: boolean;
+}
+
+/** Whom this call can be transferred to: those who can take it first, then by name, narrowed by `search`. */
+export function directoryOf(state: PageState, search: string): readonly Entry[] {
+  const wanted = search.trim().toLocaleLowerCase();
+  const entries = [...colleagues(state), ...outside(state)];
+  const found = entries.filter((entry) => entry.name.toLocaleLowerCase().includes(wanted));
+  const anyone = wanted === '' ? [anyoneOf(entries)] : [];
+  return [...anyone, ...found.toSorted(byUse)];
+}
+
+function byUse(a: Entry, b: Entry): number {
+  return Number(b.reachable) - Number(a.reachable) || a.name.localeCompare(b.name);
+}
+
+function colleagues(state: PageState): Entry[] {
+  const me = meOf(state)?.id;
+  return (state.desk?.agents ?? [])
+    .filter((agent) => agent.id !== me)
+    .map((agent) => ({
+      id: `agent-${agent.id}`,
+      name: agent.name,
+      target: { kind: 'agent', agent: agent.id },
+      presence: agent.presence,
+      since: agent.since,
+      reachable: agent.presence === 'available' && !(state.call && legOf(state.call, agent.id)),
+    }));
+}
+
+function outside(state: PageState): Entry[] {
+  const inCall = new Set(
+    state.call?.legs.map(({ party }) => (party.kind === 'outside' ? party.entry : undefined)),
+  );
+  return (state.desk?.directory ?? []).map(({ id, name }) => ({
+    id: `outside-${id}`,
+    name,
+    target: { kind: 'outside', entry: id },
+    reachable: !inCall.has(id),
+  }));
+}
+
+function anyoneOf(entries: readonly Entry[]): Entry {
+  const available = entries.filter(({ target, reachable }) => target.kind === 'agent' && reachable).length;
+  return { id: 'anyone', name: '', target: { kind: 'anyone' }, available, reachable: available > 0 };
+}

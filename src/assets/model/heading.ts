@@ -1,0 +1,55 @@
+import type { Call, Leg } from '../../core/call.ts';
+import type { Word } from '../words/words.ts';
+import { isOn, legOf, partiesOf } from './parties.ts';
+import { meOf, type PageState } from './state.ts';
+
+interface Text {
+  readonly word: Word;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** One line that says whom the agent talks with; `more` adds what they should know about the others. */
+export interface Heading extends Text {
+  readonly tone: 'talking' | 'holding' | 'private';
+  readonly more?: Text;
+}
+
+/** Says what is going on in the call, from this agent's side. */
+export function headingFor(state: PageState): Heading {
+  const call = state.call;
+  const mine = call && legOf(call, meOf(state)?.id ?? '');
+  if (!call || !mine) return { tone: 'talking', word: 'call.connecting' };
+  const customer = call.from;
+  const sending = state.pending.findLast((action) => action.kind === 'transfer');
+  if (sending) return { tone: 'holding', word: 'call.heading.calling', values: { name: sending.name } };
+  if (call.transfer) return transferHeading(call, mine, call.transfer);
+  const held = partiesOf(state).find(({ who }) => who === 'customer')?.state === 'held';
+  const others = call.legs.filter((leg) => leg.id !== mine.id && isOn(leg));
+  if (others.length > 0 && !held) {
+    return { tone: 'talking', word: 'call.heading.conferencing', values: { count: String(others.length + 2) } };
+  }
+  return { tone: held ? 'holding' : 'talking', word: held ? 'call.heading.held' : 'call.heading.talking', values: { name: customer } };
+}
+
+function transferHeading(call: Call, mine: Leg, transfer: NonNullable<Call['transfer']>): Heading {
+  const customer = call.from;
+  const name = (id: string): string => call.legs.find((leg) => leg.id === id)?.party.name ?? '';
+  const target = name(transfer.target);
+  if (transfer.target === mine.id) return askedHeading(call, mine, name(transfer.initiator));
+  if (transfer.initiator !== mine.id) return { tone: 'talking', word: 'call.heading.talking', values: { name: customer } };
+  if (transfer.state === 'ringing') return { tone: transfer.kind === 'add' ? 'talking' : 'holding', word: 'call.heading.calling', values: { name: target } };
+  return call.customer.hold
+    ? { tone: 'private', word: 'call.heading.consulting', values: { name: target } }
+    : { tone: 'talking', word: 'call.heading.swapped', values: { name: customer } };
+}
+
+/** The one who is consulted knows whether the customer can hear them. */
+function askedHeading(call: Call, mine: Leg, initiator: string): Heading {
+  return {
+    tone: mine.held ? 'holding' : 'private',
+    word: 'call.heading.asked',
+    values: { name: initiator },
+    ...(mine.held && { more: { word: 'consult.targetSwapped', values: { name: initiator } } }),
+    ...(!mine.held && call.customer.hold && { more: { word: 'consult.target' } }),
+  };
+}

@@ -1,0 +1,214 @@
+import type { Agent, Waiting } from '../../core/agent.ts';
+import type { Call, CallSid, Instant } from '../../core/call.ts';
+import type { Word } from '../words/words.ts';
+import type { ActiveLine, Desk, Dialog, Line, Links, Me, Microphone, Notice, PageState, PendingAction } from './state.ts';
+import { initialState, meOf } from './state.ts';
+
+/** Something the page was told or the agent did, in the past tense. */
+export type Happening =
+  | { readonly type: 'ClockTicked'; readonly now: Instant }
+  | { readonly type: 'SigningIn' }
+  | { readonly type: 'SignedIn'; readonly me: Me }
+  | { readonly type: 'SignInRefused'; readonly word: Word }
+  | { readonly type: 'SignedOut' }
+  | { readonly type: 'SessionEnded' }
+  | { readonly type: 'DeskTold'; readonly desk: Desk; readonly call?: Call }
+  | { readonly type: 'AgentTold'; readonly agent: Agent }
+  | { readonly type: 'AgentGone'; readonly id: string }
+  | { readonly type: 'WaitingTold'; readonly entry: Waiting }
+  | { readonly type: 'WaitingGone'; readonly call: CallSid }
+  | { readonly type: 'CallTold'; readonly call: Call }
+  | { readonly type: 'CallClosed' }
+  | { readonly type: 'ActionAsked'; readonly action: PendingAction }
+  | { readonly type: 'ActionAnswered'; readonly key: string; readonly call?: Call }
+  | { readonly type: 'ActionFailed'; readonly key: string; readonly notice: Notice }
+  | { readonly type: 'LineChanged'; readonly line: Partial<Line> }
+  | { readonly type: 'LineOpened'; readonly active: ActiveLine }
+  | { readonly type: 'ActiveChanged'; readonly active: Partial<ActiveLine> }
+  | { readonly type: 'QualityRecovered' }
+  | { readonly type: 'RingingStopped' }
+  | { readonly type: 'LineClosed' }
+  | { readonly type: 'MicrophoneChanged'; readonly microphone: Partial<Microphone> }
+  | { readonly type: 'LinksChanged'; readonly links: Partial<Links> }
+  | { readonly type: 'DialogChanged'; readonly dialog: Dialog }
+  | { readonly type: 'Noticed'; readonly notice: Notice }
+  | { readonly type: 'NoticeDismissed' };
+
+/** The page after something happened. Pure: the clock comes in with `ClockTicked`. */
+export function reduce(state: PageState, happening: Happening): PageState {
+  switch (happening.type) {
+    case 'ClockTicked':
+      return { ...state, now: happening.now };
+    case 'SigningIn':
+    case 'SignedIn':
+    case 'SignInRefused':
+    case 'SignedOut':
+    case 'SessionEnded':
+      return reduceSession(state, happening);
+    case 'DeskTold':
+    case 'AgentTold':
+    case 'AgentGone':
+    case 'WaitingTold':
+    case 'WaitingGone':
+      return reduceDesk(state, happening);
+    case 'CallTold':
+      return withCall(state, happening.call);
+    case 'CallClosed':
+      return closeCall(state);
+    case 'ActionAsked':
+    case 'ActionAnswered':
+    case 'ActionFailed':
+      return reduceAction(state, happening);
+    case 'LineChanged':
+    case 'LineOpened':
+    case 'ActiveChanged':
+    case 'QualityRecovered':
+    case 'RingingStopped':
+    case 'LineClosed':
+      return { ...state, line: reduceLine(state.line, happening) };
+    case 'MicrophoneChanged':
+      return { ...state, microphone: { ...state.microphone, ...happening.microphone } };
+    case 'LinksChanged':
+      return { ...state, links: { ...state.links, ...happening.links } };
+    case 'DialogChanged':
+      return { ...state, dialog: happening.dialog };
+    case 'Noticed':
+      return { ...state, notice: happening.notice };
+    case 'NoticeDismissed':
+      return without(state, 'notice');
+  }
+}
+
+type Of<T extends Happening['type']> = Extract<Happening, { type: T }>;
+
+function reduceSession(
+  state: PageState,
+  happening: Of<'SigningIn' | 'SignedIn' | 'SignInRefused' | 'SignedOut' | 'SessionEnded'>,
+): PageState {
+  const me = meOf(state);
+  switch (happening.type) {
+    case 'SigningIn':
+      return { ...state, session: me ? { kind: 'expired', me, busy: true } : { kind: 'signed-out', busy: true } };
+    case 'SignInRefused': {
+      const failed = { busy: false, error: happening.word };
+      return { ...state, session: me ? { kind: 'expired', me, ...failed } : { kind: 'signed-out', ...failed } };
+    }
+    case 'SignedIn':
+      return { ...without(state, 'notice'), session: { kind: 'signed-in', me: happening.me } };
+    case 'SignedOut':
+      return {
+        ...initialState(state.now),
+        links: { ...state.links, sync: 'connecting' },
+        microphone: state.microphone,
+        session: { kind: 'signed-out', busy: false },
+      };
+    case 'SessionEnded':
+      return { ...state, session: me ? { kind: 'expired', me, busy: false } : { kind: 'signed-out', busy: false } };
+  }
+}
+
+function reduceDesk(
+  state: PageState,
+  happening: Of<'DeskTold' | 'AgentTold' | 'AgentGone' | 'WaitingTold' | 'WaitingGone'>,
+): PageState {
+  if (happening.type === 'DeskTold') {
+    const told = { ...state, desk: happening.desk };
+    return happening.call ? withCall(told, happening.call) : told;
+  }
+  if (!state.desk) return state;
+  return { ...state, desk: changeDesk(state.desk, happening) };
+}
+
+function changeDesk(desk: Desk, happening: Of<'AgentTold' | 'AgentGone' | 'WaitingTold' | 'WaitingGone'>): Desk {
+  switch (happening.type) {
+    case 'AgentTold':
+      return { ...desk, agents: put(desk.agents, happening.agent, (agent) => agent.id) };
+    case 'AgentGone':
+      return { ...desk, agents: desk.agents.filter((agent) => agent.id !== happening.id) };
+    case 'WaitingTold':
+      return { ...desk, waiting: put(desk.waiting, happening.entry, (entry) => entry.call) };
+    case 'WaitingGone':
+      return { ...desk, waiting: desk.waiting.filter((entry) => entry.call !== happening.call) };
+  }
+}
+
+function put<T>(items: readonly T[], item: T, id: (item: T) => string): readonly T[] {
+  const known = items.some((other) => id(other) === id(item));
+  return known ? items.map((other) => (id(other) === id(item) ? item : other)) : [...items, item];
+}
+
+/** Takes the told call as the truth: confirmed actions are no longer pending, and new holds are timed. */
+function withCall(state: PageState, call: Call): PageState {
+  const same = state.call?.id === call.id;
+  if (same && state.call?.phase === 'ended' && call.phase !== 'ended') return state;
+  const held = heldParties(call).map((party) => [
+    party,
+    (same ? state.heldSince[party] : undefined) ?? (same ? state.now : call.phaseSince),
+  ]);
+  return {
+    ...state,
+    call,
+    heldSince: Object.fromEntries(held),
+    pending: state.pending.filter((action) => !call.handledKeys.includes(action.key)),
+  };
+}
+
+function heldParties(call: Call): string[] {
+  const legs = call.legs.filter((leg) => leg.held).map((leg) => leg.id);
+  return call.customer.hold ? ['customer', ...legs] : legs;
+}
+
+function closeCall(state: PageState): PageState {
+  const dialog: Dialog = state.dialog.kind === 'sound' ? state.dialog : { kind: 'none' };
+  return { ...without(state, 'call'), heldSince: {}, pending: [], dialog };
+}
+
+function reduceAction(
+  state: PageState,
+  happening: Of<'ActionAsked' | 'ActionAnswered' | 'ActionFailed'>,
+): PageState {
+  switch (happening.type) {
+    case 'ActionAsked':
+      return { ...without(state, 'notice'), pending: [...state.pending, happening.action] };
+    case 'ActionAnswered':
+      return answered(state, happening.key, happening.call);
+    case 'ActionFailed':
+      return { ...state, pending: dropKey(state.pending, happening.key), notice: happening.notice };
+  }
+}
+
+/** An answer older than what Sync told meanwhile is not taken: the call that knows the key is at least as new. */
+function answered(state: PageState, key: string, call: Call | undefined): PageState {
+  const known = state.call?.handledKeys.includes(key) === true;
+  const told = call && call.id === (state.call?.id ?? call.id) && !known ? withCall(state, call) : state;
+  return { ...told, pending: dropKey(told.pending, key) };
+}
+
+function dropKey(pending: readonly PendingAction[], key: string): readonly PendingAction[] {
+  return pending.filter((action) => action.key !== key);
+}
+
+function reduceLine(
+  line: Line,
+  happening: Of<'LineChanged' | 'LineOpened' | 'ActiveChanged' | 'QualityRecovered' | 'RingingStopped' | 'LineClosed'>,
+): Line {
+  switch (happening.type) {
+    case 'LineChanged':
+      return { ...line, ...happening.line };
+    case 'LineOpened':
+      return { ...without(line, 'incoming'), active: happening.active, elsewhere: false };
+    case 'ActiveChanged':
+      return line.active ? { ...line, active: { ...line.active, ...happening.active } } : line;
+    case 'QualityRecovered':
+      return line.active ? { ...line, active: without(line.active, 'quality') } : line;
+    case 'RingingStopped':
+      return without(line, 'incoming');
+    case 'LineClosed':
+      return without(without(line, 'incoming'), 'active');
+  }
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): T {
+  const { [key]: _gone, ...rest } = value;
+  return rest as T;
+}

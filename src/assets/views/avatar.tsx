@@ -1,0 +1,18 @@
+import { Icon, type IconName } from './icon.tsx';
+
+/** A round mark for a person: their initials, or an icon. Beside the name, so silent to a screen reader. */
+export function Avatar({ name, icon }: { readonly name: string; readonly icon?: IconName | undefined }) {
+  return (
+    <span class="avatar" aria-hidden="true">
+      {icon ? <Icon name={icon} /> : initials(name)}
+    </span>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase();
+}

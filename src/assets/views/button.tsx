@@ -1,0 +1,41 @@
+import { Icon, type IconName } from './icon.tsx';
+
+interface ButtonProps {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly icon?: IconName | undefined;
+  readonly kind?: 'primary' | 'answer' | 'danger' | 'quiet' | 'plain';
+  readonly pressed?: boolean | undefined;
+  readonly busy?: boolean | undefined;
+  /** What it will do, below the label; read after the name. */
+  readonly hint?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+/** A button whose accessible name is its label alone, so that the hint below never changes it. */
+export function Button({ label, onClick, icon, kind = 'plain', pressed, busy, hint, id }: ButtonProps) {
+  const hintId = hint && `hint-${(id ?? label).replace(/\W+/g, '-')}`;
+  return (
+    <button
+      type="button"
+      id={id}
+      class={`button ${kind}${hint ? ' with-hint' : ''}`}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-busy={busy}
+      aria-disabled={busy}
+      aria-describedby={hintId}
+      onClick={() => busy || onClick()}
+    >
+      {icon && <Icon name={icon} />}
+      <span class="label">
+        {label}
+        {hint && (
+          <span class="hint" id={hintId}>
+            {hint}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}

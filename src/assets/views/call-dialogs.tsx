@@ -1,0 +1,45 @@
+import { Button } from './button.tsx';
+import { Modal } from './modal.tsx';
+import type { View } from './view.ts';
+
+/** Asks before the customer's call is ended; the safe answer has the focus. */
+export function EndDialog({ view: { state, deeds, say } }: { readonly view: View }) {
+  const close = (): void => deeds.open({ kind: 'none' });
+  return (
+    <Modal title={say('end.title', { name: state.call?.from ?? '' })} onClose={close}>
+      <p class="lead">{say('end.lead')}</p>
+      <div class="actions">
+        <Button label={say('end.back')} kind="primary" onClick={close} />
+        <Button label={say('end.confirm')} kind="danger" icon="end" onClick={() => void deeds.end()} />
+      </div>
+    </Modal>
+  );
+}
+
+const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
+
+/** Tones for the line; digits may be typed as well. */
+export function KeypadDialog({ view: { state, deeds, say } }: { readonly view: View }) {
+  const digits = state.dialog.kind === 'keypad' ? state.dialog.digits : '';
+  const close = (): void => deeds.open({ kind: 'none' });
+  const type = (event: KeyboardEvent): void => {
+    if (keys.includes(event.key)) deeds.sendDigit(event.key);
+  };
+  return (
+    <Modal title={say('keypad.title')} onClose={close}>
+      <output class="digits" aria-label={say('keypad.digits')}>
+        {digits}
+      </output>
+      <div class="keypad" onKeyDown={type}>
+        {keys.map((digit) => (
+          <button key={digit} type="button" class="key" aria-label={say('keypad.key', { digit })} onClick={() => deeds.sendDigit(digit)}>
+            {digit}
+          </button>
+        ))}
+      </div>
+      <div class="actions">
+        <Button label={say('keypad.close')} kind="quiet" onClick={close} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,78 @@
+import { clockText } from '../model/time.ts';
+import { meOf, myPresence } from '../model/state.ts';
+import { languages } from '../words/words.ts';
+import { Icon } from './icon.tsx';
+import type { View } from './view.ts';
+
+/** The page's top: whose desk this is, their presence with how long, language, sound, sign out. */
+export function Header({ view }: { readonly view: View }) {
+  const { state, deeds, say } = view;
+  const me = meOf(state);
+  return (
+    <header class="top">
+      <p class="brand">
+        <Icon name="transfer" />
+        <span>{say('app.name')}</span>
+      </p>
+      {me && <MyPresence view={view} />}
+      <nav class="tools" aria-label={say('app.name')}>
+        <LanguageChoice view={view} />
+        {me && (
+          <button
+            type="button"
+            class="tool"
+            aria-label={say('sound.open')}
+            title={say('sound.open')}
+            onClick={() => deeds.open({ kind: 'sound' })}
+          >
+            <Icon name="sound" />
+          </button>
+        )}
+        {me && !state.line.active && (
+          <button
+            type="button"
+            class="tool"
+            aria-label={say('signOut')}
+            title={say('signOut')}
+            onClick={() => void deeds.signOut()}
+          >
+            <Icon name="leave" />
+          </button>
+        )}
+      </nav>
+    </header>
+  );
+}
+
+function MyPresence({ view: { state, say } }: { readonly view: View }) {
+  const mine = myPresence(state);
+  const me = meOf(state);
+  if (!mine) return null;
+  return (
+    <p class="my-presence">
+      <strong>{me?.name}</strong>
+      <span class={`presence ${mine.presence}`}>{say(`presence.${mine.presence}`)}</span>
+      <span class="since">{clockText(state.now - mine.since)}</span>
+    </p>
+  );
+}
+
+function LanguageChoice({ view: { deeds, say, language } }: { readonly view: View }) {
+  return (
+    <select
+      class="language"
+      aria-label={say('app.language')}
+      value={language}
+      onChange={(event) => {
+        const chosen = languages.find(({ code }) => code === event.currentTarget.value);
+        if (chosen) deeds.chooseLanguage(chosen.code);
+      }}
+    >
+      {languages.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ComponentChildren } from 'preact';
+
+interface ModalProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly wide?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A dialog over the page: the browser keeps focus in it, closes it on Escape and gives focus back. */
+export function Modal({ title, onClose, wide, children }: ModalProps) {
+  return (
+    <dialog
+      ref={showModal}
+      class={`modal${wide ? ' wide' : ''}`}
+      aria-labelledby="modal-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id="modal-title" tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}
+
+function showModal(dialog: HTMLDialogElement | null): void {
+  if (dialog && !dialog.open) dialog.showModal();
+}

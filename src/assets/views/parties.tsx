@@ -1,0 +1,101 @@
+import { partyActionsFor } from '../model/actions-for.ts';
+import { partiesOf, type PartyView } from '../model/parties.ts';
+import { meOf } from '../model/state.ts';
+import { clockText } from '../model/time.ts';
+import { Avatar } from './avatar.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import type { View } from './view.ts';
+
+/** Everybody in the call as they really are. */
+export function Parties({ view }: { readonly view: View }) {
+  const { state, say } = view;
+  const parties = partiesOf(state);
+  const audible = parties.filter((party) => party.who !== 'you' && party.state === 'talking');
+  return (
+    <ul class="parties" aria-label={say('call.parties')}>
+      {parties.map((party) => (
+        <PartyRow
+          key={party.party}
+          party={party}
+          view={view}
+          meter={party.who === 'you' ? 'mine' : audible.length === 1 && audible[0] === party ? 'theirs' : undefined}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface PartyRowProps {
+  readonly party: PartyView;
+  readonly view: View;
+  /** Whose level to show: of several others the line cannot tell who speaks. */
+  readonly meter: 'mine' | 'theirs' | undefined;
+}
+
+function PartyRow({ party, view, meter }: PartyRowProps) {
+  const { state, say } = view;
+  const live = party.state === 'talking' && state.line.active !== undefined;
+  return (
+    <li class={`party ${party.state}${party.pending ? ' pending' : ''}`} data-meter={live ? meter : undefined}>
+      <Avatar name={party.name} icon={party.who === 'customer' ? 'phone' : undefined} />
+      <span class="who">
+        <span class="name">{party.name}</span>
+        {party.who !== 'colleague' && <span class="role">{say(party.who === 'you' ? 'call.you' : 'call.customer')}</span>}
+      </span>
+      <span class="states">
+        {party.muted && (
+          <span class="state muted">
+            <Icon name="micOff" />
+            {say('call.muted')}
+          </span>
+        )}
+        <span class={`state ${party.state}`}>{say(`call.state.${party.state}`)}</span>
+        {party.state !== 'talking' && <span class="since">{clockText(state.now - party.since)}</span>}
+      </span>
+      <PartyButtons party={party} view={view} />
+    </li>
+  );
+}
+
+function PartyButtons({ party, view }: { readonly party: PartyView; readonly view: View }) {
+  const { state, deeds, say } = view;
+  const actions = partyActionsFor(state.call, meOf(state)?.id ?? '', party.party);
+  if (actions.length === 0) return null;
+  const held = party.state === 'held';
+  const name = { name: party.name };
+  return (
+    <span class="party-actions">
+      <SmallButton
+        label={say(held ? 'call.party.resume' : 'call.party.hold', name)}
+        icon={held ? 'resume' : 'hold'}
+        onClick={() => void deeds.hold(party.party, !held)}
+      />
+      <SmallButton
+        label={say(party.muted ? 'call.party.unmute' : 'call.party.mute', name)}
+        icon={party.muted ? 'micOff' : 'mic'}
+        onClick={() => void deeds.mute(party.party, !party.muted)}
+      />
+      {actions.includes('remove') && (
+        <SmallButton
+          label={say('call.party.remove', name)}
+          icon="close"
+          onClick={() => void deeds.remove(party.party)}
+        />
+      )}
+    </span>
+  );
+}
+
+interface SmallButtonProps {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly onClick: () => void;
+}
+
+function SmallButton({ label, icon, onClick }: SmallButtonProps) {
+  return (
+    <button type="button" class="tool" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+import { legOf } from '../model/parties.ts';
+import { meOf } from '../model/state.ts';
+import { clockText } from '../model/time.ts';
+import { Button } from './button.tsx';
+import { focusOnArrival } from './focus.ts';
+import { Parties } from './parties.tsx';
+import type { View } from './view.ts';
+
+/** The page is back, the call is still there: one click takes it up again. */
+export function Rejoin({ view }: { readonly view: View }) {
+  const { state, deeds, say } = view;
+  const busy = state.pending.some(({ kind }) => kind === 'rejoin');
+  const until = state.call?.rescue?.until;
+  const me = meOf(state)?.id ?? '';
+  const alone = state.call && !legOf(state.call, me);
+  return (
+    <section class="card stage rejoin" aria-labelledby="rejoin-title">
+      <h1 id="rejoin-title" tabIndex={-1} ref={focusOnArrival}>
+        {say('rejoin.title')}
+      </h1>
+      {alone && <p class="lead">{say('rejoin.lead', { name: state.call?.from ?? '' })}</p>}
+      <Parties view={view} />
+      {until !== undefined && until > state.now && (
+        <p class="timer">{say('rejoin.keeping', { time: clockText(until - state.now) })}</p>
+      )}
+      <div class="actions">
+        <Button
+          label={say(busy ? 'rejoin.busy' : 'rejoin.button')}
+          kind="answer"
+          icon="phone"
+          busy={busy}
+          onClick={() => void deeds.rejoin()}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Call } from '../../core/call.ts';
+import { legOf } from '../model/parties.ts';
+import { clockText } from '../model/time.ts';
+import { meOf } from '../model/state.ts';
+import { Button } from './button.tsx';
+import { focusOnArrival } from './focus.ts';
+import { Icon } from './icon.tsx';
+import { Modal } from './modal.tsx';
+import type { View } from './view.ts';
+
+/** A call is offered: who calls, since when, who hands it over and what they say about it. */
+export function Ringing({ view }: { readonly view: View }) {
+  const { state, deeds, say } = view;
+  const call = state.call;
+  const answering = state.pending.some(({ kind }) => kind === 'answer');
+  return (
+    <section class="card stage ringing" aria-labelledby="ring-title">
+      <span class="stage-mark ring" aria-hidden="true">
+        <Icon name="phone" />
+      </span>
+      <h1 id="ring-title" tabIndex={-1} ref={focusOnArrival}>
+        {headline(view)}
+      </h1>
+      {call && (
+        <p class="caller">
+          <span class="number">{call.from}</span>
+          <span class="since">{say('ring.waited', { time: clockText(state.now - call.startedAt) })}</span>
+        </p>
+      )}
+      <HandoffNote view={view} />
+      {state.line.incoming ? (
+        <div class="actions">
+          <Button
+            label={say(answering ? 'ring.answering' : 'ring.answer')}
+            kind="answer"
+            icon="phone"
+            busy={answering}
+            onClick={deeds.answer}
+          />
+          <Button label={say('ring.decline')} kind="quiet" onClick={() => deeds.open({ kind: 'decline' })} />
+        </div>
+      ) : (
+        <p class="quiet-text">{say('ring.elsewhere')}</p>
+      )}
+      {state.line.incoming && <p class="keys">{say('ring.keys')}</p>}
+    </section>
+  );
+}
+
+/** Who hands the call over to this agent, if anybody does. */
+function transfererOf(call: Call | undefined, me: string | undefined): string | undefined {
+  const transfer = call?.transfer;
+  if (!call || !transfer || !me || legOf(call, me)?.id !== transfer.target) return undefined;
+  return call.legs.find((leg) => leg.id === transfer.initiator)?.party.name;
+}
+
+function headline({ state, say }: View): string {
+  const me = meOf(state)?.id;
+  const from = transfererOf(state.call, me);
+  if (from) return say('ring.transfer', { name: from });
+  const leg = state.call && me ? legOf(state.call, me) : undefined;
+  return say(leg?.why === 'recall' ? 'ring.recall' : 'ring.title');
+}
+
+function HandoffNote({ view: { state, say } }: { readonly view: View }) {
+  const from = transfererOf(state.call, meOf(state)?.id);
+  const note = state.call?.transfer?.note;
+  if (!note) return null;
+  return (
+    <figure class="note">
+      <figcaption>{say('ring.note', { name: from ?? '' })}</figcaption>
+      <blockquote>{note}</blockquote>
+    </figure>
+  );
+}
+
+const reasons = ['decline.busy', 'decline.notMine', 'decline.soon'] as const;
+
+/** Declining with a reason, in one click each. */
+export function DeclineDialog({ view }: { readonly view: View }) {
+  const { state, deeds, say } = view;
+  const from = transfererOf(state.call, meOf(state)?.id);
+  return (
+    <Modal title={say('decline.title')} onClose={() => deeds.open({ kind: 'none' })}>
+      <p class="lead">{from ? say('decline.lead', { name: from }) : say('decline.leadQueue')}</p>
+      <div class="choices">
+        {reasons.map((reason) => (
+          <Button key={reason} label={say(reason)} onClick={() => void deeds.decline(say(reason))} />
+        ))}
+        <Button label={say('decline.none')} onClick={() => void deeds.decline('')} />
+      </div>
+      <div class="actions">
+        <Button label={say('decline.back')} kind="quiet" onClick={() => deeds.open({ kind: 'none' })} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,52 @@
+import { recall } from '../browser/remembered.ts';
+import type { View } from './view.ts';
+
+/** The sign-in card. */
+export function SignIn({ view }: { readonly view: View }) {
+  return (
+    <section class="card sign-in" aria-labelledby="sign-in-title">
+      <h1 id="sign-in-title">{view.say('signIn.title')}</h1>
+      <p class="lead">{view.say('signIn.lead')}</p>
+      <SignInForm view={view} />
+    </section>
+  );
+}
+
+/** Name and passcode. Also shown over a call when the session has run out. */
+export function SignInForm({ view: { state, deeds, say } }: { readonly view: View }) {
+  const session = state.session;
+  const busy = 'busy' in session && session.busy;
+  const error = 'error' in session ? session.error : undefined;
+  const again = session.kind === 'expired';
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    if (!busy) void deeds.signIn(String(form.get('agent')).trim(), String(form.get('passcode')));
+  };
+  return (
+    <form onSubmit={submit}>
+      <label>
+        {say('signIn.agent')}
+        <input
+          name="agent"
+          required
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          defaultValue={session.kind === 'expired' ? session.me.id : (recall('agent') ?? '')}
+          readOnly={again}
+        />
+      </label>
+      <label>
+        {say('signIn.passcode')}
+        <input name="passcode" type="password" required autocomplete="current-password" />
+      </label>
+      <p class="form-error" role="alert">
+        {error && say(error)}
+      </p>
+      <button type="submit" class="button primary" aria-busy={busy} aria-disabled={busy}>
+        <span class="label">{say(busy ? 'signIn.busy' : 'signIn.submit')}</span>
+      </button>
+    </form>
+  );
+}

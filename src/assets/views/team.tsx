@@ -1,0 +1,62 @@
+import type { Agent } from '../../core/agent.ts';
+import { clockText, longestWait } from '../model/time.ts';
+import { meOf } from '../model/state.ts';
+import { Avatar } from './avatar.tsx';
+import type { View } from './view.ts';
+
+/** Beside the stage: who waits and who is there. */
+export function Team({ view }: { readonly view: View }) {
+  return (
+    <aside class="side">
+      <Queue view={view} />
+      <Teammates view={view} />
+    </aside>
+  );
+}
+
+function Queue({ view: { state, say } }: { readonly view: View }) {
+  const waiting = state.desk?.waiting ?? [];
+  const front = waiting.filter((entry) => entry.front).length;
+  return (
+    <section class="card queue" aria-labelledby="queue-title">
+      <h2 id="queue-title">{say('queue.title')}</h2>
+      {waiting.length === 0 ? (
+        <p class="quiet-text">{say('queue.empty')}</p>
+      ) : (
+        <p class="queue-line">
+          <strong>{say('queue.count', { count: waiting.length })}</strong>
+          <span>{say('queue.longest', { time: clockText(longestWait(waiting, state.now)) })}</span>
+          {front > 0 && <span>{say('queue.front', { count: front })}</span>}
+        </p>
+      )}
+    </section>
+  );
+}
+
+const order: readonly Agent['presence'][] = ['available', 'busy', 'wrap-up', 'away', 'offline'];
+
+function Teammates({ view: { state, say } }: { readonly view: View }) {
+  const me = meOf(state)?.id;
+  const others = (state.desk?.agents ?? [])
+    .filter((agent) => agent.id !== me)
+    .toSorted((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name));
+  return (
+    <section class="card team" aria-labelledby="team-title">
+      <h2 id="team-title">{say('team.title')}</h2>
+      {others.length === 0 && <p class="quiet-text">{say('team.empty')}</p>}
+      <ul>
+        {others.map((agent) => (
+          <li key={agent.id}>
+            <Avatar name={agent.name} />
+            <span class="who">
+              <span class="name">{agent.name}</span>
+              {agent.why && <span class="why">{say(`presence.why.${agent.why}`)}</span>}
+            </span>
+            <span class={`presence ${agent.presence}`}>{say(`presence.${agent.presence}`)}</span>
+            <span class="since">{agent.presence === 'offline' ? '' : clockText(state.now - agent.since)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import type { CallSid } from '../../core/call.ts';
+
+/** What windows of the same browser tell each other: who holds a call's sound. */
+type Message = { readonly type: 'who' } | { readonly type: 'held'; readonly call: CallSid | null };
+
+export interface OtherWindows {
+  /** Tells the others which call this window holds now, or that it holds none. */
+  held(call: CallSid | undefined): void;
+}
+
+/** Asks the other windows which call they hold, and is told whenever that changes. */
+export function joinOtherWindows(heldHere: () => CallSid | undefined, elsewhere: (call: CallSid | undefined) => void): OtherWindows {
+  const channel = new BroadcastChannel('line');
+  const post = (message: Message): void => channel.postMessage(message);
+  channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if (data.type === 'held') elsewhere(data.call ?? undefined);
+    else if (heldHere()) post({ type: 'held', call: heldHere() ?? null });
+  });
+  window.addEventListener('pagehide', () => {
+    if (heldHere()) post({ type: 'held', call: null });
+  });
+  post({ type: 'who' });
+  return { held: (call) => post({ type: 'held', call: call ?? null }) };
+}

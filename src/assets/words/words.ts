@@ -1,0 +1,35 @@
+import type { Language } from '../../core/call.ts';
+import en from './en.json';
+import ja from './ja.json';
+
+/** A word of the catalogues: the name of a text in every language. */
+export type Word = keyof typeof en;
+/** Fills in the `{placeholders}` of a text. */
+export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
+
+const catalogues: Readonly<Record<Language, Readonly<Record<Word, string>>>> = { en, ja };
+
+export const languages: readonly { readonly code: Language; readonly name: string }[] = [
+  { code: 'en', name: 'English' },
+  { code: 'ja', name: '日本語' },
+];
+
+/** The texts of one language. */
+export function speak(language: Language): Say {
+  const catalogue = catalogues[language];
+  return (word, values = {}) =>
+    catalogue[word].replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+}
+
+/** The remembered language, else the first of the browser's that there is a catalogue for, else English. */
+export function chooseLanguage(remembered: string | null, preferred: readonly string[]): Language {
+  const known = (tag: string | null) => languages.find(({ code }) => tag?.toLowerCase().split('-')[0] === code)?.code;
+  return known(remembered) ?? preferred.map(known).find((code) => code !== undefined) ?? 'en';
+}
+
+/** The words for an error code of the API; codes this page does not know are answered in general words. */
+export function errorWord(code: string): Word {
+  const word = `error.${code}`;
+  return word in en ? (word as Word) : 'error.unknown';
+}
+
