@@ -1,0 +1,64 @@
+import { clientTo } from '../../support/loopback.ts';
+import type { TwilioRest } from '../../support/twilio-rest.ts';
+import { startTwilioRest } from '../../support/twilio-rest.ts';
+
+let rest: TwilioRest;
+beforeEach(async () => {
+  rest = await startTwilioRest();
+});
+afterEach(() => rest.close());
+
+it('refuses wrong credentials', async () => {
+  const stranger = clientTo(rest.port, { ...rest.account, authToken: 'wrong' });
+  await expect(stranger.api.v2010.accounts(rest.account.accountSid).fetch()).rejects.toMatchObject({ status: 401, code: 20003 });
+});
+
+it('accepts an API key', async () => {
+  const client = clientTo(rest.port, rest.account, rest.key);
+  expect(await client.balance.fetch()).toMatchObject({ currency: 'USD' });
+  expect(await client.api.v2010.accounts(rest.account.accountSid).fetch()).toMatchObject({ status: 'active' });
+});
+
+it('answers an unknown path 404 and names it in the log', async () => {
+  await expect(rest.client.queues.list()).rejects.toMatchObject({ status: 404, code: 20404 });
+  const warning = rest.log.list().find(({ kind }) => kind === 'warning');
+  expect(warning?.message).toContain('/Queues.json');
+});
+
+it('finds, buys, configures and releases a number', async () => {
+  const [free] = await rest.client.availablePhoneNumbers('US').local.list({ areaCode: 415, limit: 1 });
+  const bought = await rest.client.incomingPhoneNumbers.create({ phoneNumber: free?.phoneNumber ?? '' });
+  expect(bought.capabilities).toMatchObject({ voice: true });
+  const number = rest.client.incomingPhoneNumbers(bought.sid);
+  expect(await number.update({ voiceUrl: 'https://x.test/in' })).toMatchObject({ voiceUrl: 'https://x.test/in' });
+  const twice = rest.client.incomingPhoneNumbers.create({ phoneNumber: bought.phoneNumber });
+  await expect(twice).rejects.toMatchObject({ status: 400, code: 21422 });
+  expect(await rest.client.incomingPhoneNumbers.list({ phoneNumber: bought.phoneNumber })).toHaveLength(1);
+  await number.remove();
+  await expect(number.fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+});
+
+it('keeps TwiML applications and lists them over several pages', async () => {
+  for (let n = 0; n < 5; n += 1) await rest.client.applications.create({ friendlyName: `app ${n}` });
+  const all = await rest.client.applications.list({ pageSize: 2 });
+  expect(all.map(({ friendlyName }) => friendlyName)).toEqual(['app 0', 'app 1', 'app 2', 'app 3', 'app 4']);
+  const application = rest.client.applications(all[0]?.sid ?? '');
+  expect(await application.update({ voiceUrl: 'https://x.test' })).toMatchObject({ voiceUrl: 'https://x.test' });
+  expect((await application.fetch()).dateCreated).toBeInstanceOf(Date);
+  await application.remove();
+  expect(await rest.client.applications.list()).toHaveLength(4);
+});
+
+it('shows the secret of a key once, and the key opens the API until it is deleted', async () => {
+  const created = await rest.client.newKeys.create({ friendlyName: 'new' });
+  const client = clientTo(rest.port, rest.account, { sid: created.sid, secret: created.secret });
+  expect(await client.keys(created.sid).fetch()).toMatchObject({ friendlyName: 'new' });
+  await client.keys(created.sid).remove();
+  await expect(client.keys.list()).rejects.toMatchObject({ status: 401 });
+});
+
+it('answers with the fault that was set, before or after the request takes effect', async () => {
+  rest.faults.set([{ at: 'rest', match: 'POST .*Applications', action: { do: 'answer', status: 503, after: true } }]);
+  await expect(rest.client.applications.create({ friendlyName: 'x' })).rejects.toMatchObject({ status: 503 });
+  expect(await rest.client.applications.list()).toHaveLength(1);
+});
