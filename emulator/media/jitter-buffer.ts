@@ -2,14 +2,19 @@ import { FRAME_SAMPLES } from './audio-port.ts';
 
 /** Frames held back before the first is given out, to ride over uneven arrival: 40 ms. */
 const PRIMED_FRAMES = 2;
-/** More than this waiting is delay that nobody needs: the oldest are dropped. */
+/** More than this waiting is delay that nobody needs: the oldest are dropped at once. */
 const MOST_FRAMES = 6;
+/** Once a second, frames that were never needed are dropped, so that one late burst does not delay a whole call. */
+const REVIEW_EVERY = 50;
 
 /** Evens out the arrival of sound: packets come when they come, frames leave every 20 ms. */
 export class JitterBuffer {
   #frames: Int16Array[] = [];
   #rest: Int16Array = new Int16Array(0);
   #primed = false;
+  #taken = 0;
+  /** The fewest frames left behind by any `take` since the last review. */
+  #spare = MOST_FRAMES;
 
   /** Takes samples of any number, as packets bring them. */
   push(samples: Int16Array): void {
@@ -28,6 +33,15 @@ export class JitterBuffer {
     if (!this.#primed) return undefined;
     const frame = this.#frames.shift();
     if (!frame) this.#primed = false;
+    this.#review();
     return frame;
+  }
+
+  #review(): void {
+    this.#spare = Math.min(this.#spare, this.#frames.length);
+    this.#taken += 1;
+    if (this.#taken % REVIEW_EVERY !== 0) return;
+    if (this.#spare > 1) this.#frames.splice(0, this.#spare - 1);
+    this.#spare = MOST_FRAMES;
   }
 }
