@@ -1,6 +1,6 @@
-import type { AgentId, Call, CallSid, HoldMusic, LegId } from '../core/call.ts';
+import type { AgentId, Call, CallSid, HoldMusic, Instant, LegId } from '../core/call.ts';
 import type { Agent, Waiting } from '../core/agent.ts';
-import type { SeenParticipant } from '../core/events.ts';
+import type { SeenParticipant, Settings } from '../core/events.ts';
 
 /** A stored value with the revision that a conditional write must name. */
 export interface Stored<T> {
@@ -13,6 +13,19 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** What a command was for has gone meanwhile: no fault. */
+export class GoneError extends Error {
+  override readonly name = 'GoneError';
+}
+
+/** The time that a Function has: everything is done, or given up, before its deadline, so that it can always answer. */
+export interface Budget {
+  now(): Instant;
+  /** Milliseconds until the deadline; negative when it has passed. */
+  left(): number;
+  sleep(ms: number): Promise<void>;
+}
+
 /** The state of calls. One document each, so calls never share a write limit. */
 export interface CallStore {
   load(id: CallSid): Promise<Stored<Call> | undefined>;
@@ -20,6 +33,8 @@ export interface CallStore {
   create(call: Call): Promise<Stored<Call>>;
   /** @throws ConflictError when the revision is no longer the newest */
   save(call: Call, revision: string): Promise<Stored<Call>>;
+  /** Lets the agent's page read the call and its timeline. */
+  allow(id: CallSid, agent: AgentId): Promise<void>;
 }
 
 /** Everyone's presence. */
@@ -39,7 +54,21 @@ export interface WaitingStore {
 
 /** A call's plain-English account, one entry per event, appended only. */
 export interface Timeline {
-  append(call: CallSid, at: number, sentences: readonly string[]): Promise<void>;
+  open(call: CallSid): Promise<void>;
+  append(call: CallSid, at: Instant, sentences: readonly string[]): Promise<void>;
+}
+
+/** A message that a caller left. The page shows the number masked. */
+export interface Voicemail {
+  readonly call: CallSid;
+  readonly from: string;
+  readonly at: Instant;
+  readonly recording: string;
+  readonly seconds: number;
+}
+
+export interface VoicemailStore {
+  add(voicemail: Voicemail): Promise<void>;
 }
 
 /** The telephone side. Each method is one REST request, tried again only where that cannot double its effect. */
@@ -52,12 +81,21 @@ export interface Telephony {
   hold(call: Call, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
   mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
+  /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Call): Promise<void>;
   /** Who is in the call's running conference, and whether the customer's leg still lives. */
   look(call: Call): Promise<{ readonly inRoom: readonly SeenParticipant[]; readonly customerAlive: boolean }>;
+  /** Who calls whom, for a call that nothing is stored about; undefined when it is over or was not a caller's. */
+  caller(id: CallSid): Promise<{ readonly from: string; readonly to: string } | undefined>;
 }
 
-/** What a command was for has gone meanwhile: no fault. */
-export class GoneError extends Error {
-  override readonly name = 'GoneError';
+/** Everything that handling an event reaches out to. */
+export interface Ports {
+  readonly calls: CallStore;
+  readonly agents: AgentStore;
+  readonly waiting: WaitingStore;
+  readonly timeline: Timeline;
+  readonly telephony: Telephony;
+  readonly budget: Budget;
+  readonly settings: Settings;
 }

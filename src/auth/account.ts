@@ -1,0 +1,26 @@
+import type { AgentId, Instant } from '../core/call.ts';
+import type { Stored } from '../call/ports.ts';
+
+/** An agent's account. Never sent to a page. */
+export interface Account {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly role: 'agent' | 'supervisor';
+  /** See passwords.ts. */
+  readonly hash: string;
+  readonly disabled: boolean;
+  /** Sessions of an earlier epoch have ended: it grows when the passcode is reset, on disabling and on signing out. */
+  readonly epoch: number;
+  readonly wrongTries: number;
+  /** No passcode is looked at before this moment. */
+  readonly lockedUntil: Instant;
+}
+
+export interface AccountStore {
+  load(id: AgentId): Promise<Stored<Account> | undefined>;
+  /** @throws ConflictError when the revision is no longer the newest */
+  save(account: Account, revision: string): Promise<void>;
+}
+
+/** Agent ids are Voice SDK identities: letters, digits and underscore. */
+export const AGENT_ID = /^\w{1,64}$/;

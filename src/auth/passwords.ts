@@ -1,0 +1,34 @@
+import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+
+/** 32 MB and about a tenth of a second for each guess. */
+const COST = { N: 2 ** 15, r: 8, p: 1 } as const;
+const KEY_BYTES = 32;
+const SALT_BYTES = 16;
+
+/** @returns the hash with all that is needed to check it: `scrypt$N$r$p$salt$key` */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(SALT_BYTES);
+  const key = await derive(password, salt, COST);
+  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join('$');
+}
+
+/** Compares in constant time. Without a hash, as for an unknown name, it takes as long and is wrong. */
+export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
+  const [scheme, N, r, p, salt, key] = hash?.split('$') ?? [];
+  if (scheme !== 'scrypt' || !salt || !key) {
+    await derive(password, Buffer.alloc(SALT_BYTES), COST);
+    return false;
+  }
+  const expected = Buffer.from(key, 'base64');
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  const given = await derive(password, Buffer.from(salt, 'base64'), cost);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+function derive(password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = { ...cost, maxmem: 64 * 1024 * 1024 };
+    const done = (error: Error | null, key: Buffer): void => (error ? reject(error) : resolve(key));
+    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, options, done);
+  });
+}

@@ -1,0 +1,31 @@
+import type { Agent } from '../core/agent.ts';
+import type { AgentId } from '../core/call.ts';
+import type { Ports } from './ports.ts';
+import { ConflictError } from './ports.ts';
+
+const MAX_TRIES = 5;
+
+/**
+ * Changes one agent's presence by compare-and-swap.
+ * @param rule answers the agent as they should be, or undefined to leave them as they are
+ * @returns the agent as they are afterwards and whether they were changed; undefined for an unknown agent
+ * @throws ConflictError when others were quicker each time
+ */
+export async function changeAgent(
+  ports: Pick<Ports, 'agents' | 'budget'>,
+  id: AgentId,
+  rule: (agent: Agent) => Agent | undefined,
+): Promise<{ readonly agent: Agent; readonly changed: boolean } | undefined> {
+  for (let tries = 1; ; tries++) {
+    const stored = await ports.agents.load(id);
+    if (!stored) return undefined;
+    const next = rule(stored.value);
+    if (!next) return { agent: stored.value, changed: false };
+    try {
+      return { agent: (await ports.agents.save(next, stored.revision)).value, changed: true };
+    } catch (error) {
+      if (!(error instanceof ConflictError) || tries >= MAX_TRIES) throw error;
+      await ports.budget.sleep(Math.random() * 20 * 2 ** tries);
+    }
+  }
+}

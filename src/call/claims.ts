@@ -1,0 +1,83 @@
+import type { Agent } from '../core/agent.ts';
+import type { Call, LegId } from '../core/call.ts';
+import type { Command } from '../core/commands.ts';
+import type { Event } from '../core/events.ts';
+import type { Ports, Stored } from './ports.ts';
+import { claim } from '../core/agent-rules.ts';
+import { commandKey, isDial } from '../core/pending.ts';
+import { ConflictError } from './ports.ts';
+
+type ClaimAgent = Extract<Command, { type: 'ClaimAgent' }>;
+
+/** What came of the claims that a decision asked for. */
+export interface Claims {
+  readonly outcomes: readonly Event[];
+  /** Whether the command must not run: its agent went to another call, or it has been done already. */
+  prevents(command: Command): boolean;
+  readonly won: readonly Won[];
+}
+
+interface Won {
+  readonly before: Agent;
+  readonly revision: string;
+}
+
+const MAX_TRIES = 4;
+
+/** Reserves agents by conditional writes, from the revisions that the decision was made on. */
+export async function makeClaims(
+  ports: Ports,
+  call: Call,
+  commands: readonly Command[],
+  known: readonly Stored<Agent>[],
+): Promise<Claims> {
+  const wanted = commands.filter((command): command is ClaimAgent => command.type === 'ClaimAgent');
+  const results = await Promise.all(wanted.map((command) => claimOne(ports, call, command, known)));
+  const lost = new Set<LegId>(wanted.filter((_, index) => !results[index]).map(({ leg }) => leg));
+  return {
+    outcomes: wanted.map((command) => outcomeOf(command, lost.has(command.leg))),
+    prevents: (command) => command.type === 'ClaimAgent' || (isDial(command) && lost.has(command.leg)),
+    won: results.filter((result) => result !== undefined),
+  };
+}
+
+/**
+ * Gives back what was won for a decision that was not saved. Conditional on our own revision: who claimed the same agent
+ * for the same leg after us, and did save, keeps them.
+ */
+export async function undoClaims(ports: Ports, claims: Claims): Promise<void> {
+  // A claim that cannot be given back lapses by itself.
+  await Promise.allSettled(claims.won.map(({ before, revision }) => ports.agents.save(before, revision)));
+}
+
+async function claimOne(
+  ports: Ports,
+  call: Call,
+  { agent, leg }: ClaimAgent,
+  known: readonly Stored<Agent>[],
+): Promise<Won | undefined> {
+  let stored = known.find(({ value }) => value.id === agent) ?? (await ports.agents.load(agent));
+  for (let tries = 0; stored && tries < MAX_TRIES; tries++) {
+    const claimed = claim(stored.value, call.id, leg, ports.budget.now(), ports.settings);
+    if (!claimed) return undefined;
+    const saved = await saveIfNewest(ports, claimed, stored.revision);
+    if (saved) return { before: stored.value, revision: saved.revision };
+    stored = await ports.agents.load(agent);
+  }
+  return undefined;
+}
+
+async function saveIfNewest(ports: Ports, agent: Agent, revision: string): Promise<Stored<Agent> | undefined> {
+  try {
+    return await ports.agents.save(agent, revision);
+  } catch (error) {
+    if (error instanceof ConflictError) return undefined;
+    throw error;
+  }
+}
+
+function outcomeOf(command: ClaimAgent, lost: boolean): Event {
+  return lost
+    ? { type: 'ClaimLost', leg: command.leg }
+    : { type: 'CommandDone', command: commandKey(command) };
+}

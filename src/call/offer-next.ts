@@ -1,0 +1,24 @@
+import type { AgentId, CallSid } from '../core/call.ts';
+import type { Ports } from './ports.ts';
+import { nextWaiting } from '../core/routing.ts';
+import { handleEvent } from './handle-event.ts';
+
+/** Time that offering must leave, so that the answer is not late: the caller's next pass of music offers as well. */
+const NEEDED_MS = 3000;
+
+/**
+ * Tells the longest-waiting caller's call that an agent turned available. A failure is no loss: each waiting caller's music
+ * asks again.
+ * @param except the call that gave the agent back
+ */
+export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid): Promise<void> {
+  if (ports.budget.left() < NEEDED_MS) return;
+  try {
+    const waiting = (await ports.waiting.list()).filter(({ call }) => call !== except);
+    const now = ports.budget.now();
+    const next = nextWaiting({ now, agents: [], waiting, settings: ports.settings });
+    if (next) await handleEvent(ports, next.call, { type: 'AgentTurnedAvailable', agent });
+  } catch {
+    // The caller's own music loop offers them again.
+  }
+}

@@ -1,0 +1,18 @@
+import type { CallSid, Language } from '../core/call.ts';
+import type { Ports } from './ports.ts';
+import { handleEvent, type Handled } from './handle-event.ts';
+
+/**
+ * Makes the state of a caller who came while the store was down, from what Twilio knows of their call.
+ * @returns undefined when the call is over
+ */
+export async function recoverCall(
+  ports: Ports,
+  id: CallSid,
+  languageOf: (dialled: string) => Language,
+): Promise<Handled | undefined> {
+  const caller = await ports.telephony.caller(id);
+  if (!caller) return undefined;
+  await handleEvent(ports, id, { type: 'CallArrived', call: id, ...caller, language: languageOf(caller.to) });
+  return handleEvent(ports, id, { type: 'MusicPassed' });
+}

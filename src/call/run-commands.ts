@@ -1,0 +1,94 @@
+import type { Call } from '../core/call.ts';
+import type { Command } from '../core/commands.ts';
+import type { Event } from '../core/events.ts';
+import type { Ports } from './ports.ts';
+import { confirm, release } from '../core/agent-rules.ts';
+import { commandKey, isDial } from '../core/pending.ts';
+import { changeAgent } from './change-agent.ts';
+import { offerNext } from './offer-next.ts';
+import { GoneError } from './ports.ts';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+/** Carries a command out; answers an event only where there is more to tell than that it is done. */
+type Handler<T extends Command['type']> = (ports: Ports, call: Call, command: Of<T>) => Promise<Event | void>;
+
+const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handler<T> } = {
+  ConfirmAgent: async (ports, call, { agent, leg }) => {
+    await changeAgent(ports, agent, (found) => confirm(found, call.id, leg, ports.budget.now()));
+  },
+  DialAgent: async (ports, call, { agent, leg, ringSeconds }) => {
+    const [sid] = await Promise.all([
+      ports.telephony.dialAgent(call, leg, agent, ringSeconds),
+      // A page that may not read yet asks for everything instead: no reason not to ring.
+      ports.calls.allow(call.id, agent).catch(() => undefined),
+    ]);
+    return { type: 'LegDialled', leg, sid };
+  },
+  DialOutside: async (ports, call, { leg, entry, ringSeconds }) => {
+    const number = ports.settings.directory.find(({ id }) => id === entry)?.number;
+    if (!number) return { type: 'DialFailed', leg };
+    return { type: 'LegDialled', leg, sid: await ports.telephony.dialOutside(call, leg, number, ringSeconds) };
+  },
+  HangUp: (ports, _call, { sid }) => ports.telephony.hangUp(sid),
+  HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
+  HoldCustomer: (ports, call, { music }) => ports.telephony.hold(call, call.id, music),
+  UnholdCustomer: (ports, call) => ports.telephony.hold(call, call.id, undefined),
+  HoldLeg: (ports, call, { sid, on }) => ports.telephony.hold(call, sid, on ? 'hold' : undefined),
+  MuteCustomer: (ports, call, { on }) => ports.telephony.mute(call, call.id, on),
+  MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
+  ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
+    const now = ports.budget.now();
+    const held = { call: call.id, leg };
+    const result = await changeAgent(ports, agent, (found) => release(found, held, to, why, now));
+    if (result?.changed && to === 'available') await offerNext(ports, agent, call.id);
+  },
+  JoinQueue: (ports, call, { front }) => ports.waiting.put({ call: call.id, since: call.startedAt, front }),
+  LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
+  SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
+  CheckRoom: async (ports, call) => ({ type: 'RoomSeen', ...(await ports.telephony.look(call)) }),
+};
+
+/** Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. */
+export async function runCommands(
+  ports: Ports,
+  call: Call,
+  commands: readonly Command[],
+): Promise<readonly Event[]> {
+  const late = commands.filter((command) => !isBesideSave(call, command));
+  return Promise.all(late.map((command) => run(ports, call, command)));
+}
+
+/** Carries out what a new call needs and what does no harm should the save fail. */
+export async function runBesideSave(
+  ports: Ports,
+  call: Call,
+  commands: readonly Command[],
+): Promise<readonly Event[]> {
+  if (!isNew(call)) return [];
+  const early = commands.filter((command) => isBesideSave(call, command));
+  const [events] = await Promise.all([
+    Promise.all(early.map((command) => run(ports, call, command))),
+    ports.timeline.open(call.id).catch(() => undefined),
+  ]);
+  return events;
+}
+
+function isBesideSave(call: Call, command: Command): boolean {
+  return isNew(call) && command.type === 'JoinQueue';
+}
+
+/** The caller has not reached the room yet: they wait for the answer to their call. */
+function isNew(call: Call): boolean {
+  return !call.customer.joined && call.room === undefined && call.nextLeg === 1;
+}
+
+async function run(ports: Ports, call: Call, command: Command): Promise<Event> {
+  const key = commandKey(command);
+  try {
+    const handler = HANDLERS[command.type as keyof typeof HANDLERS] as Handler<Command['type']>;
+    return (await handler(ports, call, command)) ?? { type: 'CommandDone', command: key };
+  } catch (error) {
+    if (isDial(command)) return { type: 'DialFailed', leg: command.leg };
+    return { type: 'CommandFailed', command: key, gone: error instanceof GoneError };
+  }
+}

@@ -1,0 +1,107 @@
+import type { Language } from './core/call.ts';
+import type { Settings } from './core/events.ts';
+import { ConfigError } from './errors.ts';
+import company from './settings.json';
+
+/** The environment of a Function, as the platform gives it. */
+export type Environment = Readonly<Record<string, unknown>>;
+
+/** What the voice Functions need. */
+export interface VoiceConfig {
+  readonly syncServiceSid: string;
+  /** `https://host`, without a slash at its end: webhooks are asked for there. */
+  readonly origin: string;
+  readonly settings: Settings;
+}
+
+/** What the page's Functions need besides. */
+export interface PageConfig extends VoiceConfig {
+  readonly accountSid: string;
+  readonly apiKeySid: string;
+  readonly apiKeySecret: string;
+  readonly twimlAppSid: string;
+  readonly sessionSecret: string;
+}
+
+interface Rule {
+  readonly form: RegExp;
+  readonly advice: string;
+}
+
+const sid = (prefix: string, what: string): Rule => ({
+  form: new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
+  advice: `the SID of ${what} (${prefix}...); \`npm run setup\` makes it`,
+});
+
+const RULES = {
+  ACCOUNT_SID: sid('AC', 'the account'),
+  SYNC_SERVICE_SID: sid('IS', 'the Sync service'),
+  API_KEY_SID: sid('SK', 'an API key'),
+  TWIML_APP_SID: sid('AP', 'the TwiML application'),
+  API_KEY_SECRET: { form: /^\S{16,}$/, advice: "the API key's secret; `npm run setup` makes a new key" },
+  SESSION_SECRET: { form: /^\S{32,}$/, advice: 'at least 32 random characters: `openssl rand -hex 32`' },
+  DOMAIN_NAME: { form: /^[\w.-]+(:\d+)?$/, advice: 'the host of this service; the platform sets it' },
+} as const satisfies Record<string, Rule>;
+
+type Variable = keyof typeof RULES;
+
+/** @throws ConfigError naming each missing or wrong variable and what to do */
+export function voiceConfig(environment: Environment): VoiceConfig {
+  const read = check(environment, ['SYNC_SERVICE_SID', 'DOMAIN_NAME']);
+  return {
+    syncServiceSid: read('SYNC_SERVICE_SID'),
+    origin: `https://${read('DOMAIN_NAME')}`,
+    settings: companySettings(environment),
+  };
+}
+
+/** @throws ConfigError naming each missing or wrong variable and what to do */
+export function pageConfig(environment: Environment): PageConfig {
+  const read = check(environment, Object.keys(RULES) as Variable[]);
+  return {
+    ...voiceConfig(environment),
+    accountSid: read('ACCOUNT_SID'),
+    apiKeySid: read('API_KEY_SID'),
+    apiKeySecret: read('API_KEY_SECRET'),
+    twimlAppSid: read('TWIML_APP_SID'),
+    sessionSecret: read('SESSION_SECRET'),
+  };
+}
+
+/** The language in which a caller of this number is spoken to: English unless the company says otherwise. */
+export function languageOf(dialled: string): Language {
+  const languages: Readonly<Record<string, string>> = company.languages;
+  return languages[dialled] === 'ja' ? 'ja' : 'en';
+}
+
+function check(environment: Environment, needed: readonly Variable[]): (name: Variable) => string {
+  const valueOf = (name: Variable): string => String(environment[name] ?? '');
+  const wrong = needed.filter((name) => !RULES[name].form.test(valueOf(name)));
+  if (wrong.length === 0) return valueOf;
+  const problems = wrong.map((name) => `${name} is ${valueOf(name) ? 'wrong' : 'missing'}: ${RULES[name].advice}.`);
+  throw new ConfigError(problems.join(' '));
+}
+
+/**
+ * The company's choices, `src/settings.json`; `ringSeconds` is overridden by `RING_SECONDS`, and so on.
+ * @throws ConfigError when a variable is no whole number of seconds
+ */
+export function companySettings(environment: Environment = {}): Settings {
+  return {
+    ringSeconds: seconds(environment, 'RING_SECONDS', company.ringSeconds),
+    longestWaitSeconds: seconds(environment, 'LONGEST_WAIT_SECONDS', company.longestWaitSeconds),
+    reassureEverySeconds: seconds(environment, 'REASSURE_EVERY_SECONDS', company.reassureEverySeconds),
+    recallSeconds: seconds(environment, 'RECALL_SECONDS', company.recallSeconds),
+    wrapUpSeconds: seconds(environment, 'WRAP_UP_SECONDS', company.wrapUpSeconds),
+    pageGoneSeconds: seconds(environment, 'PAGE_GONE_SECONDS', company.pageGoneSeconds),
+    directory: company.directory,
+  };
+}
+
+function seconds(environment: Environment, name: string, standard: number): number {
+  const given = environment[name];
+  if (given === undefined || given === '') return standard;
+  const value = Number(given);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new ConfigError(`${name} is wrong: a whole number of seconds, or leave it out for ${standard}.`);
+}

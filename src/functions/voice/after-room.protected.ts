@@ -1,0 +1,4 @@
+import { afterRoom } from '../../http/answer-caller.ts';
+import { voiceHandler } from '../../http/voice-handler.ts';
+
+export const handler = voiceHandler(afterRoom);

@@ -1,0 +1,4 @@
+import { connectAgent } from '../../http/answer-leg.ts';
+import { voiceHandler } from '../../http/voice-handler.ts';
+
+export const handler = voiceHandler(connectAgent);

@@ -1,0 +1,4 @@
+import { incoming } from '../../http/answer-caller.ts';
+import { voiceHandler } from '../../http/voice-handler.ts';
+
+export const handler = voiceHandler(incoming);

@@ -1,0 +1,4 @@
+import { voicemail } from '../../http/take-message.ts';
+import { voiceHandler } from '../../http/voice-handler.ts';
+
+export const handler = voiceHandler(voicemail);

@@ -1,0 +1,81 @@
+import type { VoiceRequest, VoiceRoute } from './voice-handler.ts';
+import type { Pass } from '../twilio/urls.ts';
+import type { Handled } from '../call/handle-event.ts';
+import { handleEvent } from '../call/handle-event.ts';
+import { recoverCall } from '../call/recover-call.ts';
+import { companySettings, languageOf } from '../config.ts';
+import { announcementFor, hasWaitedLongest } from '../core/wait-plan.ts';
+import { callOf, callSidOf, languageIn, parseIncoming, parsePass } from '../twilio/parse-webhook.ts';
+import * as twiml from '../twilio/twiml.ts';
+
+/** A customer calls: they are in the room with a greeting and music at once, whether or not the call can be stored. */
+export const incoming: VoiceRoute = {
+  name: 'incoming',
+  answer: async (request) => {
+    const arrived = parseIncoming(request.parameters, languageOf);
+    if (!arrived) return twiml.sayAndHangUp('trouble', 'en');
+    await handleEvent(request.ports(), arrived.call, arrived.event);
+    return enterRoom(request, 'greeting');
+  },
+  safely: (request) => enterRoom(request, 'greeting'),
+};
+
+/** One pass of music. Everything is in its address. */
+export const wait: VoiceRoute = {
+  name: 'wait',
+  answer: ({ parameters, urls, now }) => {
+    const pass = parsePass(parameters, now);
+    return pass ? twiml.musicPass(urls, pass) : twiml.nothing();
+  },
+};
+
+/** Between two passes: the clock of a call. */
+export const tick: VoiceRoute = {
+  name: 'tick',
+  answer: async (request) => {
+    const pass = parsePass(request.parameters, request.now);
+    if (!pass) return twiml.nothing();
+    const handled = await passed(request, pass);
+    if (!handled) return twiml.hangUp();
+    if (handled.kind === 'refused') return keepPlaying(request, pass);
+    const announcement = announcementFor(handled.call, handled.world, pass.at);
+    return twiml.playOn(request.urls, { ...pass, announcement, at: request.now });
+  },
+  safely: (request) => {
+    const pass = parsePass(request.parameters, request.now);
+    return pass ? keepPlaying(request, pass) : twiml.nothing();
+  },
+};
+
+/** The customer came out of the room: back into it with an apology, unless their call is over. */
+export const afterRoom: VoiceRoute = {
+  name: 'after-room',
+  answer: async (request) => {
+    const call = callOf(request.parameters) ?? callSidOf(request.parameters);
+    if (!call || request.parameters['CallStatus'] === 'completed') return twiml.hangUp();
+    const stored = await request.ports().calls.load(call);
+    return stored?.value.ending ? twiml.hangUp() : enterRoom(request, 'apology');
+  },
+  safely: (request) => enterRoom(request, 'apology'),
+};
+
+async function passed({ ports }: VoiceRequest, pass: Pass): Promise<Handled | undefined> {
+  const handled = await handleEvent(ports(), pass.call, { type: 'MusicPassed' });
+  const isUnknown = handled.kind === 'refused' && handled.code === 'call-not-found';
+  return isUnknown ? recoverCall(ports(), pass.call, languageOf) : handled;
+}
+
+/** Nothing can be looked up now. The caller keeps their music and is asked for a message after the longest wait. */
+function keepPlaying({ urls, now }: VoiceRequest, pass: Pass): string {
+  if (hasWaitedLongest(pass.began, { now, agents: [], waiting: [], settings: companySettings() })) {
+    return twiml.goTo(urls.voicemail(pass.call, pass.language));
+  }
+  return twiml.playOn(urls, { ...pass, announcement: { say: 'nothing' }, at: now });
+}
+
+function enterRoom({ parameters, urls, now }: VoiceRequest, say: 'greeting' | 'apology'): string {
+  const call = callOf(parameters) ?? callSidOf(parameters);
+  if (!call) return twiml.sayAndHangUp('trouble', languageIn(parameters));
+  const dialled = parameters['To'];
+  return twiml.customerRoom(urls, call, languageOf(typeof dialled === 'string' ? dialled : ''), say, now);
+}

@@ -1,0 +1,44 @@
+import type { VoiceRequest, VoiceRoute } from './voice-handler.ts';
+import { handleEvent } from '../call/handle-event.ts';
+import { agentOf, callOf, callSidOf, legOf, numberIn } from '../twilio/parse-webhook.ts';
+import * as twiml from '../twilio/twiml.ts';
+
+/** An agent or outside party has answered: a view of the call says what they do. */
+export const connectAgent: VoiceRoute = {
+  name: 'connect-agent',
+  answer: async (request) => {
+    const { call, leg, tries } = askedBy(request);
+    if (!call || !leg) return twiml.sayAndHangUp('callerGone', 'en');
+    const stored = await request.ports().calls.load(call);
+    return twiml.joinOrWait(request.urls, stored?.value, leg, tries);
+  },
+  safely: (request) => {
+    const { call, leg, tries } = askedBy(request);
+    return call && leg ? twiml.askAgain(request.urls, call, leg, tries) : twiml.hangUp();
+  },
+};
+
+/** An agent's page connects again into the call that it is a party of. */
+export const rejoin: VoiceRoute = {
+  name: 'rejoin',
+  answer: async ({ parameters, ports, urls }) => {
+    const call = callOf(parameters);
+    const sid = callSidOf(parameters);
+    const agent = agentOf(parameters);
+    if (!call || !sid || !agent) return twiml.sayAndHangUp('notYourCall', 'en');
+    const handled = await handleEvent(ports(), call, { type: 'AgentRejoined', agent, sid });
+    const leg = handled.kind === 'handled' ? handled.call.legs.find((each) => each.sid === sid) : undefined;
+    return leg ? twiml.agentRoom(urls, call, leg.id) : twiml.sayAndHangUp('notYourCall', 'en');
+  },
+  safely: () => twiml.sayAndHangUp('trouble', 'en'),
+};
+
+/** Music for a held agent or outside party. */
+export const legHold: VoiceRoute = {
+  name: 'leg-hold',
+  answer: ({ urls }) => twiml.legMusic(urls),
+};
+
+function askedBy({ parameters }: VoiceRequest) {
+  return { call: callOf(parameters), leg: legOf(parameters), tries: numberIn(parameters, 'tries') ?? 0 };
+}

@@ -1,0 +1,57 @@
+import type { Ports } from '../call/ports.ts';
+import type { Parameters } from '../twilio/parse-webhook.ts';
+import { startBudget } from '../call/budget.ts';
+import { voiceConfig } from '../config.ts';
+import { errorFields, log } from '../log.ts';
+import { nothing } from '../twilio/twiml.ts';
+import { Urls } from '../twilio/urls.ts';
+import { twimlResponse, type FunctionHandler } from './response.ts';
+import { connect, type Context, type Service } from './service.ts';
+
+/** One question of Twilio's, with what is needed to answer it. */
+export interface VoiceRequest {
+  readonly parameters: Parameters;
+  readonly urls: Urls;
+  readonly now: number;
+  /** The adapters; made at the first use, so that a question that needs none costs nothing. */
+  service(): Service;
+  ports(): Ports;
+}
+
+/** How one voice Function answers. */
+export interface VoiceRoute {
+  /** The event's name in the log. */
+  readonly name: string;
+  /** @returns a TwiML document */
+  readonly answer: (request: VoiceRequest) => string | Promise<string>;
+  /** What is answered when that fails: something sensible that keeps the caller on the line. Default: nothing. */
+  readonly safely?: (request: VoiceRequest) => string;
+}
+
+/** Wraps a voice Function: whatever goes wrong, the answer is TwiML, and nobody hears of an application error. */
+export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
+  return async (context, event, callback) => {
+    const request = requestFrom(context, event);
+    try {
+      callback(null, twimlResponse(await route.answer(request)));
+    } catch (error) {
+      const call = typeof event['CallSid'] === 'string' ? event['CallSid'] : undefined;
+      log('error', 'voice request failed', { route: route.name, call, ...errorFields(error) });
+      callback(null, twimlResponse(route.safely?.(request) ?? nothing()));
+    }
+  };
+}
+
+function requestFrom(context: Context, parameters: Parameters): VoiceRequest {
+  const budget = startBudget();
+  let service: Service | undefined;
+  const connected = (): Service => (service ??= connect(context, voiceConfig(context), budget));
+  return {
+    parameters,
+    // Addresses are needed even where the configuration is wrong, so that the caller keeps their music.
+    urls: new Urls(`https://${String(context['DOMAIN_NAME'])}`),
+    now: budget.now(),
+    service: connected,
+    ports: () => connected().ports,
+  };
+}

@@ -1,0 +1,79 @@
+import type { AgentId, Call, CallSid } from '../core/call.ts';
+import type { CallStore, Stored } from '../call/ports.ts';
+import { readCall } from '../core/malformed.ts';
+import { ConflictError } from '../call/ports.ts';
+import { OBJECTS, type SyncService } from './sync-service.ts';
+
+/** Longer than the longest call, and time to look at it afterwards. */
+const DAY_SECONDS = 86_400;
+
+/** Calls as Sync documents, `call-CA...`. */
+export class SyncCallStore implements CallStore {
+  constructor(private readonly sync: SyncService) {}
+
+  async load(id: CallSid): Promise<Stored<Call> | undefined> {
+    const document = await this.sync.read(() => this.#document(id).fetch());
+    const value = document && readCall(document.data);
+    return value && { value, revision: document.revision };
+  }
+
+  /** A document that cannot be read any more is put aside by writing over it. */
+  async create(call: Call): Promise<Stored<Call>> {
+    const write = newWrite();
+    const uniqueName = OBJECTS.call(call.id);
+    const document = { uniqueName, data: { ...call, write }, ttl: DAY_SECONDS };
+    try {
+      const { revision } = await this.sync.write(() => this.sync.service.documents.create(document));
+      return { value: call, revision };
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      return this.#afterConflict(call, write, error);
+    }
+  }
+
+  async save(call: Call, revision: string): Promise<Stored<Call>> {
+    const write = newWrite();
+    try {
+      return await this.#update(call, write, revision);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      return this.#afterConflict(call, write, error);
+    }
+  }
+
+  async allow(id: CallSid, agent: AgentId): Promise<void> {
+    const read = { read: true, write: false, manage: false };
+    const timeline = this.sync.service.syncLists(OBJECTS.timeline(id));
+    await Promise.all([
+      this.sync.write(() => this.#document(id).documentPermissions(agent).update(read)),
+      this.sync.write(() => timeline.syncListPermissions(agent).update(read)),
+    ]);
+  }
+
+  /**
+   * A write of ours whose answer was lost meets its own result when it is sent again: it names itself, so that a save that
+   * did succeed is not taken for another's.
+   */
+  async #afterConflict(call: Call, write: string, conflict: ConflictError): Promise<Stored<Call>> {
+    const document = await this.sync.read(() => this.#document(call.id).fetch());
+    if (!document) throw conflict;
+    const data: unknown = document.data;
+    if ((data as { write?: unknown } | null)?.write === write) return { value: call, revision: document.revision };
+    if (readCall(data)) throw conflict;
+    return this.#update(call, write, document.revision);
+  }
+
+  async #update(call: Call, write: string, ifMatch: string): Promise<Stored<Call>> {
+    const change = { ifMatch, data: { ...call, write }, ttl: DAY_SECONDS };
+    const { revision } = await this.sync.write(() => this.#document(call.id).update(change));
+    return { value: call, revision };
+  }
+
+  #document(id: CallSid) {
+    return this.sync.service.documents(OBJECTS.call(id));
+  }
+}
+
+function newWrite(): string {
+  return Math.random().toString(36).slice(2, 10);
+}

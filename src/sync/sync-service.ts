@@ -1,0 +1,64 @@
+import type { Twilio } from 'twilio';
+import type { Budget } from '../call/ports.ts';
+import { ConflictError } from '../call/ports.ts';
+import { request, statusOf } from '../twilio/request.ts';
+
+/** The names of the Sync objects. Each call has a document and a list of its own, so calls share no write limit. */
+export const OBJECTS = {
+  agents: 'agents',
+  waiting: 'waiting',
+  accounts: 'accounts',
+  voicemails: 'voicemails',
+  call: (id: string) => `call-${id}`,
+  timeline: (id: string) => `timeline-${id}`,
+} as const;
+
+/** The service's Sync objects, with the failures that mean something told apart by HTTP status. */
+export class SyncService {
+  constructor(
+    client: Twilio,
+    serviceSid: string,
+    readonly budget: Budget,
+  ) {
+    this.service = client.sync.v1.services(serviceSid);
+  }
+
+  readonly service: ReturnType<Twilio['sync']['v1']['services']>;
+
+  /** Reads; undefined when it does not exist. */
+  async read<T>(send: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await request(this.budget, send, { idempotent: true });
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Writes what may be repeated: a conditional write, or one that comes to the same.
+   * @throws ConflictError on another revision (412), one of that name (409), or none any more (404)
+   */
+  async write<T>(send: (maybeDone: boolean) => Promise<T>): Promise<T> {
+    try {
+      return await request(this.budget, send, { idempotent: true });
+    } catch (error) {
+      if ([404, 409, 412].includes(statusOf(error) ?? 0)) {
+        throw new ConflictError('Another writer was quicker.', { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  /** Adds to a list; never twice for one call of this, so an uncertain failure loses the entry. */
+  async append(list: string, data: object, itemTtl?: number): Promise<void> {
+    const item = { data, ...(itemTtl !== undefined && { itemTtl }) };
+    const items = this.service.syncLists(list).syncListItems;
+    await request(this.budget, () => items.create(item), { idempotent: false });
+  }
+}
+
+/** Whether the object that was asked for does not exist. */
+export function isMissing(error: unknown): boolean {
+  return statusOf(error) === 404;
+}

@@ -1,0 +1,31 @@
+import type { CallSid, Instant } from '../core/call.ts';
+import type { Timeline } from '../call/ports.ts';
+import { ConflictError } from '../call/ports.ts';
+import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
+
+const WEEK_SECONDS = 7 * 86_400;
+
+/** A call's plain-English account as a Sync List, `timeline-CA...`: an item `{at, sentences}` per event. */
+export class SyncTimeline implements Timeline {
+  constructor(private readonly sync: SyncService) {}
+
+  async open(call: CallSid): Promise<void> {
+    const list = { uniqueName: OBJECTS.timeline(call), ttl: WEEK_SECONDS };
+    try {
+      await this.sync.write(() => this.sync.service.syncLists.create(list));
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+
+  async append(call: CallSid, at: Instant, sentences: readonly string[]): Promise<void> {
+    const name = OBJECTS.timeline(call);
+    try {
+      await this.sync.append(name, { at, sentences });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      await this.open(call);
+      await this.sync.append(name, { at, sentences });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Waiting } from '../core/agent.ts';
+import type { CallSid } from '../core/call.ts';
+import type { WaitingStore } from '../call/ports.ts';
+import { ConflictError } from '../call/ports.ts';
+import { OBJECTS, type SyncService } from './sync-service.ts';
+
+/** Longer than anybody waits: an entry whose call was lost goes by itself. */
+const ITEM_SECONDS = 4 * 3600;
+
+/** Who waits, as items of the Sync Map `waiting`. */
+export class SyncWaitingStore implements WaitingStore {
+  constructor(private readonly sync: SyncService) {}
+
+  async list(): Promise<readonly Waiting[]> {
+    const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }));
+    return (items ?? []).map(({ data }) => data as Waiting);
+  }
+
+  async put(entry: Waiting): Promise<void> {
+    const item = { key: entry.call, data: entry, itemTtl: ITEM_SECONDS };
+    try {
+      await this.sync.write(() => this.#items().create(item));
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      const change = { data: entry, itemTtl: ITEM_SECONDS };
+      await this.sync.write(() => this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call).update(change));
+    }
+  }
+
+  async remove(call: CallSid): Promise<void> {
+    await this.sync.read(() => this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(call).remove());
+  }
+
+  #items() {
+    return this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems;
+  }
+}

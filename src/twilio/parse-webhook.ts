@@ -1,0 +1,136 @@
+import type { CallSid, Language, LegId } from '../core/call.ts';
+import type { LegEnd, TwilioEvent } from '../core/events.ts';
+import type { Announcement } from '../core/wait-plan.ts';
+import type { Pass } from './urls.ts';
+
+/** A webhook's parameters, body and query together, as the platform hands them over. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** An event with the call that it is about. */
+export interface CallEvent {
+  readonly call: CallSid;
+  readonly event: TwilioEvent;
+}
+
+const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
+const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
+const LEG = /^a\d{1,4}$/;
+const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
+const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>(['completed', 'no-answer', 'busy', 'failed', 'canceled']);
+
+/** The call that a webhook's address names; undefined when there is none, or none that is well formed. */
+export function callOf(parameters: Parameters): CallSid | undefined {
+  return matching(parameters['call'], CALL_SID);
+}
+
+/** The leg of the call that a webhook is about. */
+export function legOf(parameters: Parameters): LegId | undefined {
+  return matching(parameters['leg'], LEG);
+}
+
+/** The SID of the phone call that asks. */
+export function callSidOf(parameters: Parameters): CallSid | undefined {
+  return matching(parameters['CallSid'], CALL_SID);
+}
+
+/** The agent whose page calls: `client:ana`. */
+export function agentOf(parameters: Parameters): string | undefined {
+  return /^client:(\w{1,121})$/.exec(text(parameters['From']))?.[1];
+}
+
+/** The caller's language, from the address. */
+export function languageIn(parameters: Parameters): Language {
+  return parameters['lang'] === 'ja' ? 'ja' : 'en';
+}
+
+/** A whole number of the query; undefined when there is none. */
+export function numberIn(parameters: Parameters, name: string): number | undefined {
+  const value = Number(text(parameters[name]) || Number.NaN);
+  return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** A customer calls a number of ours. */
+export function parseIncoming(
+  parameters: Parameters,
+  languageOf: (dialled: string) => Language,
+): CallEvent | undefined {
+  const call = callSidOf(parameters);
+  if (!call) return undefined;
+  const to = text(parameters['To']);
+  const from = text(parameters['From']) || 'anonymous';
+  return { call, event: { type: 'CallArrived', call, from, to, language: languageOf(to) } };
+}
+
+/** A pass of music; whatever is missing or malformed is left out, so that there is always something to play. */
+export function parsePass(parameters: Parameters, now: number): Pass | undefined {
+  const call = callOf(parameters) ?? callSidOf(parameters);
+  if (!call) return undefined;
+  return {
+    call,
+    language: languageIn(parameters),
+    announcement: announcementIn(parameters),
+    at: numberIn(parameters, 'at'),
+    began: numberIn(parameters, 'began') ?? now,
+  };
+}
+
+/** The progress of a leg, or the end of the customer's call: its callback has no query. */
+export function parseCallStatus(parameters: Parameters): CallEvent | undefined {
+  const sid = callSidOf(parameters);
+  const status = text(parameters['CallStatus']);
+  if (!sid) return undefined;
+  const call = callOf(parameters);
+  const leg = legOf(parameters);
+  if (call && leg) return about(call, legEvent(leg, sid, status));
+  return LEG_ENDS.has(status) ? { call: sid, event: { type: 'CustomerHungUp' } } : undefined;
+}
+
+/** Somebody joined or left the room, or the room ended. */
+export function parseConferenceEvent(parameters: Parameters): CallEvent | undefined {
+  const call = callOf(parameters);
+  const room = matching(parameters['ConferenceSid'], CONFERENCE_SID);
+  if (!call || !room) return undefined;
+  const what = text(parameters['StatusCallbackEvent']);
+  if (what === 'conference-end') return { call, event: { type: 'RoomEnded', room } };
+  const sid = callSidOf(parameters);
+  if (!sid) return undefined;
+  const leg = matching(parameters['ParticipantLabel'], LEG);
+  if (sid === call) return about(call, customerEvent(what, room, parameters));
+  return leg === undefined ? undefined : about(call, partyEvent(what, leg, sid, room));
+}
+
+function customerEvent(what: string, room: string, parameters: Parameters): TwilioEvent | undefined {
+  if (what === 'participant-join') return { type: 'CustomerJoined', room };
+  // Leaving for another reason, such as being sent to voicemail, is no hanging up.
+  const hungUp = parameters['ReasonParticipantLeft'] === 'participant_hung_up';
+  return what === 'participant-leave' && hungUp ? { type: 'CustomerHungUp' } : undefined;
+}
+
+function partyEvent(what: string, leg: LegId, sid: CallSid, room: string): TwilioEvent | undefined {
+  if (what === 'participant-join') return { type: 'LegJoined', leg, sid, room };
+  return what === 'participant-leave' ? { type: 'LegLeft', leg, sid } : undefined;
+}
+
+function legEvent(leg: LegId, sid: CallSid, status: string): TwilioEvent | undefined {
+  if (status === 'ringing') return { type: 'LegRang', leg, sid };
+  if (status === 'in-progress') return { type: 'LegAnswered', leg, sid };
+  return LEG_ENDS.has(status) ? { type: 'LegEnded', leg, sid, how: status as LegEnd } : undefined;
+}
+
+function announcementIn(parameters: Parameters): Announcement {
+  const position = numberIn(parameters, 'n');
+  if (parameters['say'] === 'position' && position !== undefined) return { say: 'position', position };
+  return { say: ANNOUNCEMENTS.find((each) => each === parameters['say']) ?? 'nothing' };
+}
+
+function about(call: CallSid, event: TwilioEvent | undefined): CallEvent | undefined {
+  return event && { call, event };
+}
+
+function matching(value: unknown, form: RegExp): string | undefined {
+  return typeof value === 'string' && form.test(value) ? value : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,79 @@
+import type { Language } from '../core/call.ts';
+import type { Announcement } from '../core/wait-plan.ts';
+
+/** What is spoken besides the announcements of the waiting music. */
+export type Prompt = 'voicemail' | 'thanks' | 'callerGone' | 'notYourCall' | 'trouble';
+
+interface Voice {
+  readonly voice: string;
+  readonly language: string;
+  readonly announcements: Readonly<Record<Exclude<Announcement['say'], 'position' | 'nothing'>, string>>;
+  readonly position: (position: number) => string;
+  readonly prompts: Readonly<Record<Prompt, string>>;
+}
+
+const VOICES: Readonly<Record<Language, Voice>> = {
+  en: {
+    voice: 'Polly.Joanna',
+    language: 'en-US',
+    announcements: {
+      greeting: 'Thank you for calling. Please stay on the line: someone will be with you shortly.',
+      reassurance: 'Thank you for your patience. We have not forgotten you.',
+      apology: 'We are sorry, we lost our colleague for a moment. Please stay on the line: we are getting them back.',
+      hold: 'One moment, please.',
+    },
+    position: (position) =>
+      position === 1 ? 'You are next in line.' : `You are number ${position} in line. Thank you for waiting.`,
+    prompts: {
+      voicemail: 'We are sorry that nobody could take your call. Please leave a message after the tone.',
+      thanks: 'Thank you. We will call you back. Goodbye.',
+      callerGone: 'The caller has gone.',
+      notYourCall: 'This call is not yours any more.',
+      trouble: 'We are sorry, there is a problem on our side. Please try again in a few minutes.',
+    },
+  },
+  ja: {
+    voice: 'Polly.Mizuki',
+    language: 'ja-JP',
+    announcements: {
+      greeting: 'お電話ありがとうございます。担当者におつなぎしますので、そのままお待ちください。',
+      reassurance: 'お待たせしております。もうしばらくお待ちください。',
+      apology: '申し訳ございません。担当者との通話が途切れました。ただいまおつなぎしますので、そのままお待ちください。',
+      hold: '少々お待ちください。',
+    },
+    position: (position) =>
+      position === 1 ? '次におつなぎいたします。' : `ただいま${position}番目にお待ちいただいております。`,
+    prompts: {
+      voicemail: '申し訳ございません。ただいま電話に出ることができません。発信音のあとにメッセージをお話しください。',
+      thanks: 'ありがとうございました。折り返しご連絡いたします。',
+      callerGone: 'お客様は電話を切られました。',
+      notYourCall: 'この通話は終了しました。',
+      trouble: '申し訳ございません。ただいま障害が発生しております。しばらくしてからおかけ直しください。',
+    },
+  },
+};
+
+/** The words with the voice that says them. */
+export interface Spoken {
+  readonly words: string;
+  readonly voice: { readonly voice: 'Polly.Joanna' | 'Polly.Mizuki'; readonly language: 'en-US' | 'ja-JP' };
+}
+
+/** The words of an announcement; undefined when nothing is to be said. */
+export function spokenAnnouncement(announcement: Announcement, language: Language): Spoken | undefined {
+  if (announcement.say === 'nothing') return undefined;
+  const { announcements, position } = VOICES[language];
+  const words =
+    announcement.say === 'position' ? position(announcement.position) : announcements[announcement.say];
+  return spoken(words, language);
+}
+
+/** The words of a prompt. */
+export function spokenPrompt(prompt: Prompt, language: Language): Spoken {
+  return spoken(VOICES[language].prompts[prompt], language);
+}
+
+function spoken(words: string, of: Language): Spoken {
+  const { voice, language } = VOICES[of];
+  return { words, voice: { voice, language } as Spoken['voice'] };
+}

@@ -1,0 +1,64 @@
+import type { Budget } from '../call/ports.ts';
+
+/** No single request may use up the whole budget. */
+const ATTEMPT_MS = 3000;
+const MAX_TRIES = 5;
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** No answer within the time that there was: whether it took effect is not known. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
+/** The HTTP status that a failed request was answered with; undefined when nothing answered. */
+export function statusOf(error: unknown): number | undefined {
+  const status = (error as { status?: unknown } | undefined)?.status;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/**
+ * Sends a request to Twilio, tried again with jitter while there is time. What was surely not carried out (429, connection
+ * refused) is always tried again; what may have been (5xx, no answer) only where repeating it does no harm.
+ * @param send must make a new request each time; told whether an earlier one may have taken effect
+ * @throws the last error, or NoAnswerError when time ran out
+ */
+export async function request<T>(
+  budget: Budget,
+  send: (maybeDone: boolean) => Promise<T>,
+  { idempotent }: { readonly idempotent: boolean },
+): Promise<T> {
+  let maybeDone = false;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await withTimeout(budget, send(maybeDone));
+    } catch (error) {
+      const pause = Math.random() * 60 * 2 ** tries;
+      const mayRepeat = wasNeverDone(error) || (idempotent && isTransient(error));
+      if (!mayRepeat || tries >= MAX_TRIES || budget.left() <= pause) throw error;
+      maybeDone ||= !wasNeverDone(error);
+      await budget.sleep(pause);
+    }
+  }
+}
+
+function wasNeverDone(error: unknown): boolean {
+  return statusOf(error) === 429 || NEVER_SENT.has(String((error as { code?: unknown }).code));
+}
+
+function isTransient(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === undefined || status >= 500;
+}
+
+async function withTimeout<T>(budget: Budget, sent: Promise<T>): Promise<T> {
+  const ms = Math.min(ATTEMPT_MS, Math.max(0, budget.left()));
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswerError('Twilio did not answer in time.')), ms);
+  });
+  try {
+    return await Promise.race([sent, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

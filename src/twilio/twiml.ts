@@ -1,0 +1,146 @@
+import type { Call, CallSid, Language, LegId } from '../core/call.ts';
+import type { Announcement } from '../core/wait-plan.ts';
+import type { Pass, Urls } from './urls.ts';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
+import { spokenAnnouncement, spokenPrompt, type Prompt, type Spoken } from './prompts.ts';
+
+/** How often a leg that may not join yet asks again, a second apart. */
+const MAX_TRIES = 8;
+const LONGEST_MESSAGE_SECONDS = 180;
+
+/** A document that does nothing: the answer to a callback. */
+export function nothing(): string {
+  return new VoiceResponse().toString();
+}
+
+/** Ends the leg. */
+export function hangUp(): string {
+  const twiml = new VoiceResponse();
+  twiml.hangup();
+  return twiml.toString();
+}
+
+/** Puts the customer into the room of their call, with music until an agent is there. */
+export function customerRoom(
+  urls: Urls,
+  call: CallSid,
+  language: Language,
+  say: Extract<Announcement['say'], 'greeting' | 'apology'>,
+  now: number,
+): string {
+  const twiml = new VoiceResponse();
+  const waitUrl = urls.wait({ call, language, announcement: { say }, at: now, began: now });
+  twiml.dial({ action: urls.afterRoom(call) }).conference(
+    {
+      ...roomOf(urls, call, 'customer'),
+      startConferenceOnEnter: false,
+      // Agents' legs never carry this: the customer must outlive them.
+      endConferenceOnExit: true,
+      waitUrl,
+    },
+    call,
+  );
+  return twiml.toString();
+}
+
+/** One pass of the waiting or hold music. Only verbs that a waitUrl may contain. */
+export function musicPass(urls: Urls, pass: Pass): string {
+  const twiml = new VoiceResponse();
+  say(twiml, spokenAnnouncement(pass.announcement, pass.language));
+  twiml.play(urls.asset(pass.announcement.say === 'nothing' ? 'sounds/music-short.wav' : 'sounds/music.wav'));
+  twiml.redirect(urls.tick(pass));
+  return twiml.toString();
+}
+
+/** Music without end, for a held party that is not the customer. */
+export function legMusic(urls: Urls): string {
+  const twiml = new VoiceResponse();
+  twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));
+  return twiml.toString();
+}
+
+/** Back from thinking to playing. */
+export function playOn(urls: Urls, pass: Pass): string {
+  return goTo(urls.wait(pass));
+}
+
+/** Goes on at another address. */
+export function goTo(url: string): string {
+  const twiml = new VoiceResponse();
+  twiml.redirect(url);
+  return twiml.toString();
+}
+
+/**
+ * What an agent's or outside party's answered leg does, as a view of the call: join the room; wait while the customer is
+ * still being put on hold, so that they never hear a private word; or be told that the caller has gone.
+ * @param tries how often this leg has asked before
+ */
+export function joinOrWait(urls: Urls, call: Call | undefined, leg: LegId, tries: number): string {
+  const isLive = call !== undefined && !call.ending && call.phase !== 'voicemail';
+  if (!isLive || !call.legs.some(({ id }) => id === leg)) {
+    return sayAndHangUp('callerGone', call?.language ?? 'en');
+  }
+  return holdIsUnderWay(call, leg) && tries < MAX_TRIES ? askAgain(urls, call.id, leg, tries) : agentRoom(urls, call.id, leg);
+}
+
+/** A second's silence, then the same question again. */
+export function askAgain(urls: Urls, call: CallSid, leg: LegId, tries: number): string {
+  if (tries >= MAX_TRIES) return sayAndHangUp('trouble', 'en');
+  const twiml = new VoiceResponse();
+  twiml.pause({ length: 1 });
+  twiml.redirect(urls.connectAgent(call, leg, tries + 1));
+  return twiml.toString();
+}
+
+/** Puts an agent's or outside party's leg into the room. */
+export function agentRoom(urls: Urls, call: CallSid, leg: LegId): string {
+  const twiml = new VoiceResponse();
+  twiml.dial().conference(
+    { ...roomOf(urls, call, leg), startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' },
+    call,
+  );
+  return twiml.toString();
+}
+
+/** Asks for a message and records it. */
+export function voicemail(urls: Urls, call: CallSid, language: Language): string {
+  const twiml = new VoiceResponse();
+  say(twiml, spokenPrompt('voicemail', language));
+  twiml.record({
+    action: urls.voicemailRecorded(call, language),
+    maxLength: LONGEST_MESSAGE_SECONDS,
+    playBeep: true,
+    timeout: 5,
+  });
+  // Nothing was said: Twilio goes on here instead of asking the action.
+  twiml.redirect(urls.voicemailRecorded(call, language));
+  return twiml.toString();
+}
+
+/** Says something and ends the leg. */
+export function sayAndHangUp(prompt: Prompt, language: Language): string {
+  const twiml = new VoiceResponse();
+  say(twiml, spokenPrompt(prompt, language));
+  twiml.hangup();
+  return twiml.toString();
+}
+
+function say(twiml: VoiceResponse, spoken: Spoken | undefined): void {
+  if (spoken) twiml.say(spoken.voice, spoken.words);
+}
+
+function holdIsUnderWay(call: Call, leg: LegId): boolean {
+  const isConsult = call.transfer?.kind === 'consult' && call.transfer.target === leg;
+  return isConsult && call.pending.some(({ command }) => command.type === 'HoldCustomer');
+}
+
+/** What each party's conference noun carries. The first to join fixes the callback, so everyone brings the same. */
+function roomOf(urls: Urls, call: CallSid, participantLabel: string) {
+  return {
+    participantLabel,
+    beep: 'false' as const,
+    statusCallback: urls.conferenceEvent(call),
+    statusCallbackEvent: ['start', 'end', 'join', 'leave'] as ('start' | 'end' | 'join' | 'leave')[],
+  };
+}
