@@ -31,8 +31,14 @@ export function agentRejoined(turn: Turn, agent: AgentId, sid: CallSid): Turn | 
 function withoutOldLegs(turn: Turn, agent: AgentId): Turn {
   const old = agentLeg(turn.call, agent);
   if (!old) return turn;
-  const next = old.state === 'on' ? depart(turn, old) : turn.hangUp(old);
-  return withoutOldLegs(next, agent);
+  return withoutOldLegs(old.state === 'on' ? depart(turn, old) : replace(turn, old), agent);
+}
+
+/** A leg that was not in yet is replaced by the new one, also as the target of a transfer. */
+function replace(turn: Turn, old: Leg): Turn {
+  const { transfer, nextLeg } = turn.call;
+  const gone = turn.hangUp(old);
+  return transfer?.target === old.id ? gone.with({ transfer: { ...transfer, target: `a${nextLeg}` } }) : gone;
 }
 
 function nameOf({ call, world }: Turn, agent: AgentId): string | undefined {
