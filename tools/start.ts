@@ -17,13 +17,18 @@ const command = new Command('npm start --')
     process.env['TWILIO_PORT'] ?? '3001',
   )
   .option('-w, --watch', 'deploy again when a file under src/ changes')
+  .option('--no-build', 'take dist/ as it is')
   .option('--json', 'print one line of JSON when ready, for scripts');
 
 async function main(): Promise<void> {
-  const options = command.parse().opts<{ port: string; twilioPort: string; watch?: true; json?: true }>();
+  const options = command
+    .parse()
+    .opts<{ port: string; twilioPort: string; watch?: true; json?: true; build: boolean }>();
   const say = (step: string): void => (options.json ? undefined : console.log(colors.dim(`  ${step} ...`)));
-  say('Building');
-  await build();
+  if (options.build) {
+    say('Building');
+    await build();
+  }
   const product = await startProduct({
     port: portNumber(options.port),
     twilioPort: portNumber(options.twilioPort),

@@ -1,0 +1,90 @@
+/** The local Twilio's control API, as scripts and tests use it. */
+export class Control {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Makes an outside phone; see `PhoneRequest` in emulator/phones. */
+  async addPhone(phone: { readonly From: string } & Record<string, unknown>): Promise<void> {
+    await this.#ask('POST', '/emulator/phones', phone);
+  }
+
+  /** Dials `to` from an outside phone and answers the call's SID. */
+  async dial(from: string, to: string): Promise<string> {
+    return (await this.#ask<{ CallSid: string }>('POST', '/emulator/calls', { From: from, To: to })).CallSid;
+  }
+
+  async hangUp(callSid: string): Promise<void> {
+    await this.#ask('POST', `/emulator/calls/${callSid}/hangup`, {});
+  }
+
+  /** What the leg hears by the switch's account, and what its phone has measured, oldest first. */
+  async audio(callSid: string): Promise<Audio> {
+    return await this.#ask('GET', `/emulator/calls/${callSid}/audio`);
+  }
+
+  async state(): Promise<State> {
+    return await this.#ask('GET', '/emulator/state');
+  }
+
+  async events(after = 0): Promise<readonly WireEvent[]> {
+    return (await this.#ask<{ events: WireEvent[] }>('GET', `/emulator/events?after=${after}`)).events;
+  }
+
+  async functions(): Promise<readonly Invocation[]> {
+    return (await this.#ask<{ invocations: Invocation[] }>('GET', '/emulator/functions')).invocations;
+  }
+
+  async setFaults(rules: readonly Record<string, unknown>[]): Promise<void> {
+    await this.#ask('POST', '/emulator/faults', { rules });
+  }
+
+  async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+}
+
+export interface Audio {
+  readonly heard: readonly HeardSegment[];
+  readonly [key: string]: unknown;
+}
+
+export interface HeardSegment {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'silence' | 'tone' | 'speech' | 'music';
+  readonly tones: readonly number[];
+  readonly levelDb: number;
+}
+
+export interface State {
+  readonly calls: readonly { sid: string; status: string; to: string; from: string }[];
+  readonly conferences: readonly { sid: string; status: string; friendlyName: string }[];
+}
+
+export interface WireEvent {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly method?: string;
+  readonly url?: string;
+  readonly status?: number;
+  readonly message?: string;
+  readonly errorCode?: number;
+}
+
+export interface Invocation {
+  readonly path: string;
+  readonly at: number;
+  readonly durationMs: number;
+  readonly sequentialRequests: number;
+}
