@@ -131,6 +131,17 @@ export class VoiceBench implements ClientCalls {
     await this.until(() => this.#happened.includes(what));
   }
 
+  /** Resolves with the next line of the log that matches. */
+  async untilLogged(pattern: RegExp): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const unsubscribe = this.log.subscribe(({ message }) => {
+        if (!message || !pattern.test(message)) return;
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
+
   async until(condition: () => boolean): Promise<void> {
     await new Promise<void>((resolve) => {
       const check = (): void => {

@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  bench = new VoiceBench({ resumeWithin: 3000 });
+  bench = new VoiceBench({ resumeWithin: 3000, soundWithin: 5000 });
   address = await bench.start();
   page = await openPage();
 });
@@ -241,6 +241,26 @@ describe('an unmodified Voice SDK page', () => {
     await onCall((call) => call.accept());
     await bench.happened(`answer ${callSid}`);
     await sees('accept');
+  });
+
+  it('keeps its sound over an ICE restart', async () => {
+    const { caller } = await connected();
+    const restarted = bench.untilLogged(/<- answer/);
+    await page.evaluate(() => {
+      const { call } = globalThis as unknown as { call: { _mediaHandler: { iceRestart(): void } } };
+      call._mediaHandler.iceRestart();
+    });
+    await restarted;
+    await caller.hears(PAGE_TONE);
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    expect((await listen(page, [CALLER_TONE]))[CALLER_TONE]).toBeGreaterThan(HEARD_ABOVE_DB);
+  });
+
+  it('loses its call when its sound stays away', async () => {
+    const { callSid } = await connected();
+    expect(bench.gateway.loseMedia(callSid)).toBe(true);
+    await bench.happened(`hangup ${callSid}`);
+    await sees('disconnect');
   });
 
   it('is missed soon after it crashed', async () => {
