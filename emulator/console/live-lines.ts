@@ -1,6 +1,6 @@
 import type { Hearing } from '../switch/ports.ts';
 import type { CallRecord, ConferenceRecord, ParticipantRecord } from '../switch/records.ts';
-import type { LiveCall, LiveConference, LiveLines } from './ports.ts';
+import type { LiveCall, LiveConference, LiveLines } from './wire.ts';
 
 /** The part of the switch that the console reads. */
 interface SwitchOfConsole {

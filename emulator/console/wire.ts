@@ -1,6 +1,5 @@
 import type { LoggedEvent } from '../event-log.ts';
-import type { PhoneState } from '../phones/phone.ts';
-import type { LiveLines } from './ports.ts';
+import type { PhoneState } from '../phones/phone-state.ts';
 
 /** One line of the log as the page lists it; the bodies are asked for on click. */
 export type EventLine = Omit<LoggedEvent, 'request' | 'response'>;
@@ -36,4 +35,35 @@ export interface Changes {
   readonly events: readonly EventLine[];
   /** The id to ask for next. */
   readonly last: number;
+}
+
+export interface LiveLines {
+  readonly calls: readonly LiveCall[];
+  readonly conferences: readonly LiveConference[];
+}
+
+export interface LiveCall {
+  readonly callSid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly direction: string;
+  readonly status: string;
+  /** The clip that plays to this leg. */
+  readonly clip?: { readonly kind: 'play' | 'say' | 'tone'; readonly content: string };
+  /** The CallSids whose voices reach this leg. */
+  readonly voices: readonly string[];
+}
+
+export interface LiveConference {
+  readonly sid: string;
+  readonly friendlyName: string;
+  readonly status: string;
+  readonly participants: readonly LiveParticipant[];
+}
+
+export interface LiveParticipant {
+  readonly callSid: string;
+  readonly label?: string;
+  readonly muted: boolean;
+  readonly hold: boolean;
 }

@@ -2,7 +2,8 @@ import type { AudioPort } from '../media/audio-port.ts';
 import type { Offer } from '../switch/ports.ts';
 import type { HeardSegment } from './hearing-log.ts';
 import { PhoneError } from './phone-error.ts';
-import type { Phone, PhoneDeps, PhoneState } from './phone.ts';
+import type { Phone, PhoneDeps } from './phone.ts';
+import type { PhoneState } from './phone-state.ts';
 import type { DialledCall } from './ports.ts';
 
 interface PersonCall {

@@ -5,7 +5,8 @@ import type { HeardSegment } from './hearing-log.ts';
 import { PersonPhone } from './person-phone.ts';
 import { PhoneError } from './phone-error.ts';
 import { parseDigits, parsePhoneNumber, parsePhoneSetup } from './phone-setup.ts';
-import type { Phone, PhoneDeps, PhoneState } from './phone.ts';
+import type { Phone, PhoneDeps } from './phone.ts';
+import type { PhoneState } from './phone-state.ts';
 import type { DialledCall, OutsideLine, PhoneMedia } from './ports.ts';
 import { ScriptedPhone } from './scripted-phone.ts';
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { ClipSource, Device } from '../switch/ports.ts';
 import type { HeardSegment } from './hearing-log.ts';
+import type { PhoneState } from './phone-state.ts';
 import type { DialledCall, OutsideLine, PhoneMedia } from './ports.ts';
 
 /** What every phone is made with. */
@@ -11,17 +12,6 @@ export interface PhoneDeps {
   readonly clips: ClipSource;
   /** Told whenever the phone's state changed. */
   readonly changed: () => void;
-}
-
-/** A phone as the console and the control API show it. */
-export interface PhoneState {
-  readonly number: string;
-  readonly name: string;
-  readonly kind: 'scripted' | 'person';
-  readonly status: 'idle' | 'ringing' | 'dialling' | 'talking';
-  readonly callSid?: string;
-  /** Who rings, while it rings. */
-  readonly from?: string;
 }
 
 /** An outside phone. It is on one call at a time. */

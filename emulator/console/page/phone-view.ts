@@ -1,4 +1,4 @@
-import type { PhoneState } from '../../phones/phone.ts';
+import type { PhoneState } from '../../phones/phone-state.ts';
 import type { ConsoleState } from '../wire.ts';
 import { BrowserCall } from './browser-call.ts';
 import { byId, element } from './element.ts';
