@@ -11,6 +11,8 @@ import { createRest } from '../../emulator/rest/rest.ts';
 import { SidSource } from '../../emulator/rest/sids.ts';
 import { createSyncApi } from '../../emulator/sync/api.ts';
 import { SyncStore } from '../../emulator/sync/store.ts';
+import type { ClipSource } from '../../emulator/switch/ports.ts';
+import { Switch } from '../../emulator/switch/switch.ts';
 import { clientTo, serve } from './loopback.ts';
 
 export interface TwilioRest {
@@ -25,17 +27,42 @@ export interface TwilioRest {
   close(): void;
 }
 
-/** The emulator's REST APIs without a switch, and the helper library talking to them. */
+const NO_CLIPS: ClipSource = {
+  play: (content) => Promise.resolve({ kind: 'play', content, durationMs: 1000 }),
+  say: (content) => Promise.resolve({ kind: 'say', content, durationMs: 1000 }),
+};
+
+/** The emulator's REST APIs, and the helper library talking to them. */
 export async function startTwilioRest(): Promise<TwilioRest> {
-  const key = { sid: `SK${'1'.repeat(32)}`, secret: 'a-secret-of-at-least-32-characters', friendlyName: 'test' };
-  const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'f'.repeat(32), apiKeys: new Map([[key.sid, key]]) };
+  const key = {
+    sid: `SK${'1'.repeat(32)}`,
+    secret: 'a-secret-of-at-least-32-characters',
+    friendlyName: 'test',
+  };
+  const account = {
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: 'f'.repeat(32),
+    apiKeys: new Map([[key.sid, key]]),
+  };
   const clock = new SystemClock();
   const log = new EventLog(clock);
   const faults = new Faults();
   const sids = new SidSource('test');
   const store = new SyncStore({ clock, sids });
   const numbers = new NumberTable({ clock, sids });
-  const api = createApi({ account, clock, sids, numbers, applications: new ApplicationTable({ clock, sids }) });
+  const applications = new ApplicationTable({ clock, sids });
+  const webhooks = {} as never;
+  const exchange = new Switch({
+    clock,
+    log,
+    account,
+    webhooks,
+    numbers,
+    applications,
+    devices: { find: () => [] },
+    clips: NO_CLIPS,
+  });
+  const api = createApi({ account, clock, sids, numbers, applications, exchange });
   const hosts = { 'api.twilio.com': api, 'sync.twilio.com': createSyncApi(store, account.accountSid) };
   const { server, port } = await serve(createRest({ account, clock, log, faults, hosts }));
   const close = () => {

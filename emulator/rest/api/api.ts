@@ -1,7 +1,7 @@
 import type { Account } from '../../account.ts';
 import type { Clock } from '../../clock.ts';
 import type { HttpHandler } from '../../http.ts';
-import type { Route } from '../router.ts';
+import type { Switch } from '../../switch/switch.ts';
 import { routed } from '../router.ts';
 import type { SidSource } from '../sids.ts';
 import { accountRoutes } from './accounts.ts';
@@ -10,7 +10,11 @@ import { applicationRoutes } from './applications.ts';
 import { availableNumberRoutes } from './available-phone-numbers.ts';
 import type { NumberTable } from './incoming-phone-numbers.ts';
 import { incomingNumberRoutes } from './incoming-phone-numbers.ts';
+import { callRoutes } from './calls.ts';
+import { conferenceRoutes } from './conferences.ts';
 import { keyRoutes } from './keys.ts';
+import { participantRoutes } from './participants.ts';
+import { recordingRoutes } from './recordings.ts';
 
 export interface ApiDeps {
   readonly account: Account;
@@ -18,20 +22,23 @@ export interface ApiDeps {
   readonly sids: SidSource;
   readonly numbers: NumberTable;
   readonly applications: ApplicationTable;
+  readonly exchange: Switch;
 }
 
 /**
  * Answers for api.twilio.com: https://www.twilio.com/docs/usage/api
- * @param voice the routes of what the switch keeps: calls, conferences, participants, recordings
  */
-export function createApi(deps: ApiDeps, voice: readonly Route[] = []): HttpHandler {
+export function createApi(deps: ApiDeps): HttpHandler {
   return routed([
     ...accountRoutes(deps),
     ...incomingNumberRoutes(deps),
     ...availableNumberRoutes(deps),
     ...applicationRoutes(deps),
     ...keyRoutes(deps),
-    ...voice,
+    ...callRoutes(deps.exchange),
+    ...conferenceRoutes(deps.exchange),
+    ...participantRoutes(deps.exchange),
+    ...recordingRoutes(deps.exchange),
   ]);
 }
 

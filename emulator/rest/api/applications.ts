@@ -1,4 +1,5 @@
 // https://www.twilio.com/docs/usage/api/applications
+import type { Application as SwitchApplication, ApplicationDirectory } from '../../switch/dependencies.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
@@ -7,7 +8,7 @@ import { notFound } from '../twilio-error.ts';
 import type { ApiDeps } from './api.ts';
 import { ACCOUNT_PATH, rfc2822 } from './api.ts';
 import type { VoiceSettings } from './voice-settings.ts';
-import { NO_VOICE, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
+import { NO_VOICE, routingOf, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
 
 /** A TwiML application. */
 export interface Application extends VoiceSettings {
@@ -17,7 +18,7 @@ export interface Application extends VoiceSettings {
 }
 
 /** The account's TwiML applications. The switch looks here for a call that a page makes. */
-export class ApplicationTable {
+export class ApplicationTable implements ApplicationDirectory {
   readonly #clock: ApiDeps['clock'];
   readonly #sids: SidSource;
   readonly #applications = new Map<string, Application>();
@@ -33,6 +34,12 @@ export class ApplicationTable {
 
   get(sid: string): Application | undefined {
     return this.#applications.get(sid);
+  }
+
+  /** An application as the switch reads it. */
+  find(sid: string): SwitchApplication | undefined {
+    const application = this.get(sid);
+    return application && { sid, ...routingOf(application) };
   }
 
   create(settings: Partial<VoiceSettings>): Application {

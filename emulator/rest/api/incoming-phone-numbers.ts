@@ -1,4 +1,5 @@
 // https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+import type { AccountNumber, NumberDirectory } from '../../switch/dependencies.ts';
 import { given, optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, Route } from '../router.ts';
@@ -8,7 +9,7 @@ import { notFound, TwilioError } from '../twilio-error.ts';
 import type { ApiDeps } from './api.ts';
 import { ACCOUNT_PATH, rfc2822 } from './api.ts';
 import type { VoiceSettings } from './voice-settings.ts';
-import { NO_VOICE, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
+import { NO_VOICE, routingOf, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
 
 /** A number of the account. */
 export interface IncomingNumber extends VoiceSettings {
@@ -20,7 +21,7 @@ export interface IncomingNumber extends VoiceSettings {
 }
 
 /** The account's numbers. The switch looks here for what to do with a call. */
-export class NumberTable {
+export class NumberTable implements NumberDirectory {
   readonly #clock: ApiDeps['clock'];
   readonly #sids: SidSource;
   readonly #numbers = new Map<string, IncomingNumber>();
@@ -38,9 +39,12 @@ export class NumberTable {
     return this.#numbers.get(sid);
   }
 
-  /** The number that a caller dialled, in E.164. */
-  find(phoneNumber: string): IncomingNumber | undefined {
-    return this.list().find((number) => number.phoneNumber === phoneNumber);
+  /** The number that a caller dialled, in E.164, as the switch reads it. */
+  find(phoneNumber: string): AccountNumber | undefined {
+    const number = this.list().find((known) => known.phoneNumber === phoneNumber);
+    if (!number) return undefined;
+    const { sid, voiceApplicationSid } = number;
+    return { sid, phoneNumber, ...routingOf(number), ...(voiceApplicationSid && { voiceApplicationSid }) };
   }
 
   /** @throws TwilioError 400 (21421) when it is no number, (21422) when the account has it already */

@@ -1,3 +1,5 @@
+import type { AccountNumber } from '../../switch/dependencies.ts';
+import type { HttpMethod } from '../../switch/requests.ts';
 import { flag, given, optional } from '../form.ts';
 
 /** Where a number or an application sends its calls. */
@@ -52,5 +54,26 @@ export function serializeVoiceSettings(settings: VoiceSettings) {
     sms_method: 'POST',
     sms_fallback_url: null,
     sms_fallback_method: 'POST',
+  };
+}
+
+type Routing = Pick<
+  AccountNumber,
+  Exclude<keyof AccountNumber, 'sid' | 'phoneNumber' | 'voiceApplicationSid'>
+>;
+
+/** The settings as the switch reads them: absent where nothing is set. */
+export function routingOf(settings: VoiceSettings): Routing {
+  const { voiceUrl, voiceFallbackUrl, statusCallback } = settings;
+  return {
+    ...(voiceUrl && { voiceUrl, voiceMethod: settings.voiceMethod as HttpMethod }),
+    ...(voiceFallbackUrl && {
+      voiceFallbackUrl,
+      voiceFallbackMethod: settings.voiceFallbackMethod as HttpMethod,
+    }),
+    ...(statusCallback && {
+      statusCallback,
+      statusCallbackMethod: settings.statusCallbackMethod as HttpMethod,
+    }),
   };
 }

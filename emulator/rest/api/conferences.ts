@@ -1,0 +1,72 @@
+// https://www.twilio.com/docs/voice/api/conference-resource
+import type { ConferenceRecord } from '../../switch/records.ts';
+import type { Switch } from '../../switch/switch.ts';
+import { given, optional } from '../form.ts';
+import { legacyEnvelope, pageOf } from '../paging.ts';
+import type { Route } from '../router.ts';
+import { param } from '../router.ts';
+import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import { datesOf, methodOf, urlOf, wordOf } from './voice-form.ts';
+
+/** List, fetch and update conferences. */
+export function conferenceRoutes(exchange: Switch): Route[] {
+  const path = `${ACCOUNT_PATH}/Conferences`;
+  return [
+    {
+      method: 'GET',
+      path: `${path}.json`,
+      run: (input) => {
+        const found = exchange.listConferences(filterOf(input.form));
+        return { json: legacyEnvelope(input, 'conferences', pageOf(found, input), serialize) };
+      },
+    },
+    {
+      method: 'GET',
+      path: `${path}/:sid.json`,
+      run: (input) => ({ json: serialize(exchange.fetchConference(param(input, 'sid'))) }),
+    },
+    {
+      method: 'POST',
+      path: `${path}/:sid.json`,
+      run: (input) => ({
+        json: serialize(exchange.updateConference(param(input, 'sid'), updateOf(input.form))),
+      }),
+    },
+  ];
+}
+
+function filterOf(form: URLSearchParams) {
+  const { after, before } = datesOf(form, 'DateCreated');
+  return given({
+    friendlyName: optional(form, 'FriendlyName'),
+    status: wordOf(form, 'Status', ['init', 'in-progress', 'completed'] as const),
+    createdAfter: after,
+    createdBefore: before,
+  });
+}
+
+function updateOf(form: URLSearchParams) {
+  return given({
+    status: wordOf(form, 'Status', ['completed'] as const),
+    announceUrl: urlOf(form, 'AnnounceUrl'),
+    announceMethod: methodOf(form, 'AnnounceMethod'),
+  });
+}
+
+function serialize(conference: ConferenceRecord) {
+  const uri = `/2010-04-01/Accounts/${conference.accountSid}/Conferences/${conference.sid}`;
+  return {
+    sid: conference.sid,
+    account_sid: conference.accountSid,
+    friendly_name: conference.friendlyName,
+    status: conference.status,
+    region: conference.region,
+    api_version: '2010-04-01',
+    date_created: rfc2822(conference.createdAt),
+    date_updated: rfc2822(conference.updatedAt),
+    reason_conference_ended: conference.endReason ?? null,
+    call_sid_ending_conference: conference.callSidEnding ?? null,
+    uri: `${uri}.json`,
+    subresource_uris: { participants: `${uri}/Participants.json`, recordings: `${uri}/Recordings.json` },
+  };
+}

@@ -1,0 +1,77 @@
+// https://www.twilio.com/docs/voice/api/recording
+import type { RecordingRecord } from '../../switch/records.ts';
+import type { Switch } from '../../switch/switch.ts';
+import { notFound } from '../twilio-error.ts';
+import { optional } from '../form.ts';
+import { legacyEnvelope, pageOf } from '../paging.ts';
+import type { RestInput, RestReply, Route } from '../router.ts';
+import { param } from '../router.ts';
+import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+
+/** List, fetch and delete recordings, and their sound. The sound is always WAV: nothing here encodes MP3. */
+export function recordingRoutes(exchange: Switch): Route[] {
+  const path = `${ACCOUNT_PATH}/Recordings`;
+  const sound = (input: RestInput) => media(exchange, input);
+  const listed = (input: RestInput, callSid: string | undefined): RestReply => {
+    const page = pageOf(exchange.listRecordings(callSid), input);
+    return { json: legacyEnvelope(input, 'recordings', page, serialize) };
+  };
+  return [
+    { method: 'GET', path: `${path}.json`, run: (input) => listed(input, optional(input.form, 'CallSid')) },
+    {
+      method: 'GET',
+      path: `${ACCOUNT_PATH}/Calls/:call/Recordings.json`,
+      run: (input) => listed(input, param(input, 'call')),
+    },
+    {
+      method: 'GET',
+      path: `${path}/:sid.json`,
+      run: (input) => ({ json: serialize(exchange.fetchRecording(param(input, 'sid'))) }),
+    },
+    {
+      method: 'DELETE',
+      path: `${path}/:sid.json`,
+      run: (input) => {
+        exchange.deleteRecording(param(input, 'sid'));
+        return { status: 204 };
+      },
+    },
+    { method: 'GET', path: `${path}/:sid.wav`, run: sound },
+    { method: 'GET', path: `${path}/:sid.mp3`, run: sound },
+    { method: 'GET', path: `${path}/:sid`, run: sound },
+  ];
+}
+
+function media(exchange: Switch, input: RestInput): RestReply {
+  const { wav } = exchange.fetchRecording(param(input, 'sid'));
+  if (!wav) throw notFound(input.request.path);
+  return { body: wav, headers: { 'content-type': 'audio/x-wav' } };
+}
+
+function serialize(recording: RecordingRecord) {
+  const uri = `/2010-04-01/Accounts/${recording.accountSid}/Recordings/${recording.sid}`;
+  return {
+    sid: recording.sid,
+    account_sid: recording.accountSid,
+    call_sid: recording.callSid,
+    conference_sid: null,
+    api_version: '2010-04-01',
+    date_created: rfc2822(recording.startedAt),
+    date_updated: rfc2822(recording.startedAt + recording.durationMs),
+    start_time: rfc2822(recording.startedAt),
+    duration: String(Math.round(recording.durationMs / 1000)),
+    price: null,
+    price_unit: 'USD',
+    status: 'completed',
+    channels: 1,
+    source: recording.source,
+    error_code: null,
+    encryption_details: null,
+    uri: `${uri}.json`,
+    media_url: `https://api.twilio.com${uri}`,
+    subresource_uris: {
+      add_on_results: `${uri}/AddOnResults.json`,
+      transcriptions: `${uri}/Transcriptions.json`,
+    },
+  };
+}
