@@ -80,8 +80,10 @@ function check<T extends v.GenericSchema>(schema: T, value: unknown): v.InferOut
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const field = v.getDotPath(issue);
-  const problem =
-    field && issue.received === 'undefined' ? `"${field}" is missing` : `"${field ?? 'body'}" is not right`;
-  throw new PhoneError(400, `${problem}. Expected ${issue.message}.`);
+  const field = v.getDotPath(issue) ?? 'body';
+  if (issue.type === 'strict_object' && issue.received === 'undefined')
+    throw new PhoneError(400, `"${field}" is missing.`);
+  if (issue.type === 'strict_object')
+    throw new PhoneError(400, `"${field}" is not known here. ${issue.message}`);
+  throw new PhoneError(400, `"${field}" is not right. Expected ${issue.message}.`);
 }

@@ -18,7 +18,8 @@ export interface ScriptRunnerDeps {
 /** Does what a script says, step by step, until it is through or stopped. */
 export class ScriptRunner {
   readonly #deps: ScriptRunnerDeps;
-  readonly #stopping = new AbortController();
+  #stopped = false;
+  #endPause: () => void = () => undefined;
 
   constructor(deps: ScriptRunnerDeps) {
     this.#deps = deps;
@@ -27,13 +28,14 @@ export class ScriptRunner {
   /** Resolves when the last step is done or `stop` was called. */
   async run(script: readonly ScriptStep[]): Promise<void> {
     for (const step of script) {
-      if (this.#stopping.signal.aborted) return;
+      if (this.#stopped) return;
       await this.#take(step);
     }
   }
 
   stop(): void {
-    this.#stopping.abort();
+    this.#stopped = true;
+    this.#endPause();
     this.#deps.port.hush();
   }
 
@@ -48,7 +50,7 @@ export class ScriptRunner {
 
   async #say(words: string): Promise<void> {
     const clip = await this.#deps.clips.say(words, {});
-    if (this.#stopping.signal.aborted) return;
+    if (this.#stopped) return;
     if (clip.pcm) this.#deps.port.speak(clip.pcm);
     await this.#pause(clip.durationMs);
   }
@@ -65,7 +67,7 @@ export class ScriptRunner {
     const { clock, port } = this.#deps;
     const startedAt = clock.now();
     let hasHeard = false;
-    while (!this.#stopping.signal.aborted) {
+    while (!this.#stopped) {
       const { quietSince } = port.hearing;
       hasHeard ||= quietSince === undefined && port.hearing.segments.length > 0;
       const quietFor = clock.now() - Math.max(startedAt, quietSince ?? (hasHeard ? clock.now() : startedAt));
@@ -75,17 +77,12 @@ export class ScriptRunner {
   }
 
   #pause(ms: number): Promise<void> {
-    const { signal } = this.#stopping;
     return new Promise((resolve) => {
       const cancel = this.#deps.clock.after(ms, resolve);
-      signal.addEventListener(
-        'abort',
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
     });
   }
 }

@@ -1,0 +1,234 @@
+import type http from 'node:http';
+import { source as axe, type AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { SystemClock } from '../../../emulator/clock.ts';
+import { createConsole } from '../../../emulator/console/console.ts';
+import type { LiveLines } from '../../../emulator/console/wire.ts';
+import { EventLog } from '../../../emulator/event-log.ts';
+import { Faults } from '../../../emulator/faults.ts';
+import { MediaEngine } from '../../../emulator/media/media-engine.ts';
+import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
+import { DeviceRegistry } from '../../../emulator/signalling/device-registry.ts';
+import type { ClipSource } from '../../../emulator/switch/ports.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { giveVoiceAndEars, listen } from '../../support/ears.ts';
+import { serve } from '../../support/loopback.ts';
+import { SmallExchange } from '../phones/small-exchange.ts';
+
+const LINE = '+12025550100';
+const CALLER = '+12025550191';
+const pulsed = Int16Array.from({ length: 8000 * 60 }, (_, i) =>
+  i % 2000 < 1000 ? 9000 * Math.sin((2 * Math.PI * 660 * i) / 8000) : 0,
+);
+const clips: ClipSource = {
+  play: async (url) => ({ kind: 'play', content: url, durationMs: 1000 }),
+  say: async (words) => ({ kind: 'say', content: words, durationMs: 1000 }),
+};
+
+/** A room as the switch would tell of it: the caller on hold, two agents talking privately. */
+const consult = (callSid: string): LiveLines => ({
+  calls: [
+    {
+      callSid,
+      from: CALLER,
+      to: LINE,
+      direction: 'inbound',
+      status: 'in-progress',
+      voices: [],
+      clip: { kind: 'play', content: 'https://x.twil.io/sounds/music.mp3' },
+    },
+    {
+      callSid: 'CA1',
+      from: LINE,
+      to: 'client:ana',
+      direction: 'outbound-api',
+      status: 'in-progress',
+      voices: ['CA2'],
+    },
+    {
+      callSid: 'CA2',
+      from: LINE,
+      to: 'client:ben',
+      direction: 'outbound-api',
+      status: 'in-progress',
+      voices: ['CA1'],
+    },
+  ],
+  conferences: [
+    {
+      sid: 'CF1',
+      friendlyName: callSid,
+      status: 'in-progress',
+      participants: [
+        { callSid, label: 'customer', muted: false, hold: true },
+        { callSid: 'CA1', label: 'a1', muted: false, hold: false },
+        { callSid: 'CA2', label: 'a2', muted: true, hold: false },
+      ],
+    },
+  ],
+});
+
+describe('the console', () => {
+  const clock = new SystemClock();
+  const exchange = new SmallExchange();
+  const log = new EventLog(clock);
+  const faults = new Faults();
+  const media = new MediaEngine({ clock, hearing: (callSid) => exchange.hearing(callSid) });
+  const phones = new PhoneBook({ clock, devices: new DeviceRegistry(), media, clips, line: exchange.line });
+  let lines: LiveLines = { calls: [], conferences: [] };
+  let browser: Browser;
+  let page: Page;
+  let server: http.Server;
+  let url: string;
+
+  beforeAll(async () => {
+    const handler = createConsole({
+      clock,
+      log,
+      faults,
+      phones,
+      lines: () => lines,
+      places: { numbers: () => [LINE], agentPage: () => 'http://localhost:3000/' },
+      reset: () => {
+        phones.reset();
+        log.clear();
+        faults.set([]);
+      },
+    });
+    const served = await serve(handler);
+    server = served.server;
+    url = `http://localhost:${served.port}/`;
+    browser = await launchBrowser();
+  });
+
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await giveVoiceAndEars(page, 440);
+    await page.goto(url);
+    await page.getByText('Running').waitFor();
+  });
+
+  afterEach(async () => {
+    lines = { calls: [], conferences: [] };
+    exchange.hears = { voices: [] };
+    await page.close();
+    phones.reset();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    media.close();
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  async function dial(): Promise<string> {
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await page.getByText('Connected').waitFor();
+    return phones.find(CALLER).state.callSid ?? '';
+  }
+
+  it('dials the number and hears it', async () => {
+    exchange.hears = {
+      voices: [],
+      clip: {
+        clip: { kind: 'play', content: 'tone', durationMs: 60_000, pcm: pulsed },
+        startedAt: clock.now(),
+      },
+    };
+    await dial();
+    const heard = await listen(page, [660, 990], 2);
+    expect(heard[660]).toBeGreaterThan(-45);
+    expect(heard[990]).toBeLessThan(-55);
+    await page.getByRole('button', { name: 'Hang up', exact: true }).click();
+    await page.getByText('Ready to dial').waitFor();
+    expect(exchange.live.size).toBe(0);
+  });
+
+  it('presses keys in a call', async () => {
+    await dial();
+    const sent = page.waitForResponse((response) => response.url().endsWith('/digits'));
+    await page.getByRole('button', { name: '5', exact: true }).click();
+    await sent;
+    expect(exchange.digits).toContain('5');
+  });
+
+  it('rings when its number is called, and answers', async () => {
+    const phone = phones.addPerson(CALLER);
+    const { outcome } = exchange.ring(phone, LINE);
+    await page.getByText(`Rings: ${LINE} calls`).waitFor();
+    await page.getByRole('button', { name: 'Answer' }).click();
+    await expect(outcome).resolves.toBe(true);
+    await page.getByText('Connected').waitFor();
+  });
+
+  it('shows who hears whom, hold, mute and the clip', async () => {
+    lines = consult('CA9');
+    const table = page.getByRole('table', { name: /CA9/ });
+    await table.waitFor();
+    const customer = table.getByRole('row', { name: /customer/ });
+    await customer.getByText('hold').waitFor();
+    await customer.getByText('music.mp3').waitFor();
+    expect(await customer.getByText('does not hear').count()).toBe(2);
+    const ana = table.getByRole('row', { name: /ana/ });
+    expect(await ana.getByText('hears', { exact: true }).count()).toBe(1);
+  });
+
+  it("shows a webhook's body on click and says what an error code means", async () => {
+    log.record({
+      kind: 'webhook',
+      method: 'POST',
+      url: 'https://x.twil.io/voice/incoming',
+      status: 500,
+      durationMs: 12,
+      errorCode: 11200,
+      request: 'CallSid=CA9&CallStatus=ringing',
+    });
+    const line = page.locator('summary', { hasText: '/voice/incoming' });
+    await line.getByText('could not fetch').waitFor();
+    await line.click();
+    await page.getByText('CallStatus = ringing').waitFor();
+    await page.getByLabel('Show').selectOption('rest');
+    await line.waitFor({ state: 'hidden' });
+  });
+
+  it('starts a scripted caller with one click and ends the call with another', async () => {
+    await page.getByRole('button', { name: /^Call: Mara/ }).click();
+    await page.getByRole('button', { name: /^Hang up: Mara/ }).click();
+    await page.getByRole('button', { name: /^Call: Mara/ }).waitFor();
+    expect(exchange.live.size).toBe(0);
+  });
+
+  it('switches a fault on, and reset takes it back', async () => {
+    await page.getByRole('switch', { name: 'Sync is down' }).click();
+    await page.waitForResponse((response) => response.url().includes('/changes'));
+    expect(faults.list()).toMatchObject([{ id: 'sync-down', at: 'sync' }]);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.locator('[data-key="sync-down"]:not([checked])').waitFor();
+    expect(faults.list()).toEqual([]);
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('is accessible and fits: %s, %d px', async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    lines = consult(await dial());
+    await page.getByText('hold').waitFor();
+    await page.evaluate(axe);
+    const results = await page.evaluate(() =>
+      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    );
+    expect(results.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    if (process.env['SHOTS']) {
+      await page.screenshot({
+        path: `${process.env['SHOTS']}/console-${colorScheme}-${width}.png`,
+        fullPage: true,
+      });
+    }
+  });
+});
