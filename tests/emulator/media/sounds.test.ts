@@ -108,6 +108,17 @@ describe('sounds to play', () => {
     await clips.close();
   });
 
+  it('plays an MP3 file', async () => {
+    const header = Buffer.from([0xff, 0xfb, 0x90, 0xc4]);
+    const silentFrame = Buffer.concat([header, Buffer.alloc(413)]);
+    const file = Buffer.concat(Array.from({ length: 40 }, () => silentFrame));
+    const clips = library(serving(file, 'audio/mpeg'));
+    const { durationMs } = await clips.play('https://a.test/x.mp3');
+    expect(durationMs).toBeGreaterThan(900);
+    expect(durationMs).toBeLessThan(1100);
+    await clips.close();
+  });
+
   it('mixes channels to one', () => {
     expect([...resample([Float32Array.of(1, 0), Float32Array.of(0, 0)], 8000)]).toEqual([16383, 0]);
   });
