@@ -12,11 +12,11 @@ export interface InvocationReport {
   readonly path: string;
   readonly method: string;
   readonly buildSid: string;
-  readonly startedAt: number;
+  readonly at: number;
   readonly durationMs: number;
   readonly status: number;
   /** The longest chain of REST requests of which each began after the one before was answered. */
-  readonly sequentialRestTrips: number;
+  readonly sequentialRequests: number;
   /** `METHOD host/path` of each, in the order in which they were sent. */
   readonly rest: readonly string[];
 }
@@ -81,10 +81,10 @@ export class Invocation {
       path: this.path,
       method: this.method,
       buildSid,
-      startedAt: this.startedAt,
+      at: this.startedAt,
       durationMs: this.#clock.now() - this.startedAt,
       status,
-      sequentialRestTrips: longestChain(this.#trips),
+      sequentialRequests: longestChain(this.#trips),
       rest: this.#trips.map(({ what }) => what),
     };
   }

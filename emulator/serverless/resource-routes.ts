@@ -13,9 +13,6 @@ type Kind = 'function' | 'asset';
 
 /** SIDs of either kind, and of their versions, begin alike. */
 const [RESOURCE_SID, VERSION_SID] = ['ZH', 'ZN'] as const;
-  function: { resource: 'ZH', version: 'ZN' },
-  asset: { resource: 'ZH', version: 'ZN' },
-} as const;
 
 /** Functions and Assets with their versions: https://www.twilio.com/docs/serverless/api/resource/function */
 export function resourceRoutes(store: ServerlessStore, views: ResourceViews, kind: Kind): Route[] {
@@ -54,7 +51,7 @@ function versionRoutes(store: ServerlessStore, views: ResourceViews, kind: Kind,
     key: `${kind}_versions`,
     items: (input) => parent(input).versions,
     view: (input, version) => views.version(serviceOf(store, input), kind, version),
-    create: async (input) => addVersion(store, kind, parent(input), input),
+    create: async (input) => addVersion(store, parent(input), input),
   });
   if (kind === 'asset') return routes;
   const content = (input: RestInput) => {
@@ -64,12 +61,7 @@ function versionRoutes(store: ServerlessStore, views: ResourceViews, kind: Kind,
   return [...routes, { method: 'GET', path: `${path}/:resource/Versions/:sid/Content`, run: content }];
 }
 
-async function addVersion(
-  store: ServerlessStore,
-  kind: Kind,
-  resource: Resource,
-  input: RestInput,
-): Promise<Version> {
+async function addVersion(store: ServerlessStore, resource: Resource, input: RestInput): Promise<Version> {
   const { fields, content, contentType } = await readUpload(input.request);
   const version = {
     sid: store.sid(VERSION_SID),

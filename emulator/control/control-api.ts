@@ -1,0 +1,143 @@
+import type { EventLog } from '../event-log.ts';
+import type { Faults } from '../faults.ts';
+import type { FunctionsHost } from '../functions/functions-host.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
+import type { PhoneBook } from '../phones/phone-book.ts';
+import { PhoneError } from '../phones/phone-error.ts';
+import { param, routed, type RestInput, type RestReply, type Route } from '../rest/router.ts';
+import { TwilioError } from '../rest/twilio-error.ts';
+import type { Switch } from '../switch/switch.ts';
+import { heardBy } from './live-lines.ts';
+import { parseBody, parseFaultRules } from './requests.ts';
+
+/** What scripts and tests can see and do. */
+export interface ControlDeps {
+  readonly log: EventLog;
+  readonly faults: Faults;
+  readonly exchange: Switch;
+  readonly functions: FunctionsHost;
+  readonly phones: PhoneBook;
+  /** What can be done to agents' pages from outside; absent without signalling. */
+  readonly pages?: {
+    dropSignalling(identity: string, forMs?: number): number;
+    loseMedia(callSid: string, lost?: boolean): boolean;
+  };
+  /** The sound that a leg measurably heard over the last half second; undefined without media. */
+  readonly sound?: (callSid: string) => unknown;
+  readonly reset: () => void | Promise<void>;
+}
+
+/** The control API under `/emulator/`, JSON in and out: emulator/README.md lists it. */
+export function createControl(deps: ControlDeps): HttpHandler {
+  const handle = routed([...callRoutes(deps), ...stateRoutes(deps), ...faultRoutes(deps)]);
+  return async (request) => {
+    try {
+      return refuseForeign(request) ?? (await handle(request));
+    } catch (error) {
+      if (error instanceof PhoneError || error instanceof TwilioError)
+        return refusal(error.status, error.message);
+      throw error;
+    }
+  };
+}
+
+/** A page of another site must not drive the emulator through somebody's browser. */
+function refuseForeign({ headers }: HttpRequest): HttpResponse | undefined {
+  const site = headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return undefined;
+  return refusal(403, 'The control API is not for pages of other sites.');
+}
+
+function refusal(status: number, message: string): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ error: message }),
+  };
+}
+
+function callRoutes({ phones, exchange, sound }: ControlDeps): Route[] {
+  const heardOf = (callSid: string) => {
+    try {
+      return phones.heard(callSid);
+    } catch {
+      return [];
+    }
+  };
+  return [
+    route('POST', '/emulator/phones', (input) => ({ status: 201, json: phones.add(parseBody(input)) })),
+    route('GET', '/emulator/phones', () => ({ json: { phones: phones.list() } })),
+    route('POST', '/emulator/calls', (input) => {
+      const { callSid } = phones.dial(parseBody(input));
+      return { status: 201, json: { CallSid: callSid } };
+    }),
+    route('POST', '/emulator/calls/:sid/hangup', (input) => {
+      exchange.fetchCall(param(input, 'sid'));
+      exchange.hangUp(param(input, 'sid'));
+      return { json: {} };
+    }),
+    route('POST', '/emulator/calls/:sid/digits', (input) => {
+      phones.press(param(input, 'sid'), parseBody(input)['Digits']);
+      return { json: {} };
+    }),
+    route('GET', '/emulator/calls/:sid/audio', (input) => {
+      const sid = exchange.fetchCall(param(input, 'sid')).sid;
+      return { json: { ...heardBy(exchange, sid), sound: sound?.(sid) ?? null, heard: heardOf(sid) } };
+    }),
+  ];
+}
+
+function stateRoutes({ log, exchange, functions, phones, reset }: ControlDeps): Route[] {
+  const state = () => ({
+    calls: exchange.listCalls(),
+    conferences: exchange.listConferences().map((conference) => ({
+      ...conference,
+      participants: conference.status === 'completed' ? [] : exchange.listParticipants(conference.sid),
+    })),
+    phones: phones.list(),
+  });
+  return [
+    route('GET', '/emulator/health', () => ({
+      json: { status: 'ok', deployed: functions.build?.domainName ?? null },
+    })),
+    route('GET', '/emulator/state', () => ({ json: state() })),
+    route('GET', '/emulator/events', ({ form }) => ({
+      json: { events: log.list(Number(form.get('after')) || 0) },
+    })),
+    route('GET', '/emulator/functions', () => ({
+      json: { invocations: functions.invocations(), counts: functions.counts() },
+    })),
+    route('POST', '/emulator/reset', async () => {
+      await reset();
+      return { json: {} };
+    }),
+  ];
+}
+
+function faultRoutes({ faults, pages }: ControlDeps): Route[] {
+  const listed = () => ({ json: { rules: faults.list() } });
+  return [
+    route('GET', '/emulator/faults', listed),
+    route('POST', '/emulator/faults', (input) => {
+      faults.set(parseFaultRules(parseBody(input)));
+      return listed();
+    }),
+    route('POST', '/emulator/pages/:identity/drop-signalling', (input) => {
+      const forMs = Number(parseBody(input)['forMs']) || 0;
+      return { json: { dropped: pages?.dropSignalling(param(input, 'identity'), forMs) ?? 0 } };
+    }),
+    route('POST', '/emulator/calls/:sid/lose-media', (input) => {
+      const found = pages?.loseMedia(param(input, 'sid'), parseBody(input)['lost'] !== false);
+      if (!found) throw new PhoneError(404, `No page is on the call ${param(input, 'sid')}.`);
+      return { json: {} };
+    }),
+  ];
+}
+
+function route(
+  method: Route['method'],
+  path: string,
+  run: (input: RestInput) => RestReply | Promise<RestReply>,
+): Route {
+  return { method, path, run };
+}

@@ -1,0 +1,28 @@
+import type { LiveLines } from '../console/wire.ts';
+import type { Switch } from '../switch/switch.ts';
+
+/** Every call and conference that is not over, with who is in it and what each leg hears. */
+export function liveLines(exchange: Switch): LiveLines {
+  const calls = exchange.listCalls().filter(({ endedAt }) => endedAt === undefined);
+  const conferences = exchange.listConferences().filter(({ status }) => status !== 'completed');
+  return {
+    calls: calls.map(({ sid, from, to, direction, status }) => ({
+      ...{ callSid: sid, from, to, direction, status },
+      ...heardBy(exchange, sid),
+    })),
+    conferences: conferences.map(({ sid, friendlyName, status }) => ({
+      ...{ sid, friendlyName, status },
+      participants: exchange.listParticipants(sid).map(({ callSid, label, muted, hold }) => ({
+        ...{ callSid, muted, hold },
+        ...(label !== undefined && { label }),
+      })),
+    })),
+  };
+}
+
+/** What a leg hears now, in words: the clip without its samples, the CallSids of the voices. */
+export function heardBy(exchange: Switch, callSid: string) {
+  const { clip, voices } = exchange.hearing(callSid);
+  if (!clip) return { voices };
+  return { clip: { kind: clip.clip.kind, content: clip.clip.content }, voices };
+}

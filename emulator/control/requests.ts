@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import type { FaultRule } from '../faults.ts';
+import { PhoneError } from '../phones/phone-error.ts';
+import type { RestInput } from '../rest/router.ts';
+
+const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(600_000));
+const status = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599));
+
+const action = v.variant('do', [
+  v.strictObject({ do: v.literal('delay'), ms: milliseconds }),
+  v.strictObject({ do: v.literal('drop') }),
+  v.strictObject({
+    do: v.literal('repeat'),
+    times: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  }),
+  v.strictObject({
+    do: v.literal('answer'),
+    status,
+    code: v.optional(v.number()),
+    after: v.optional(v.boolean()),
+  }),
+  v.strictObject({ do: v.literal('hang'), after: v.optional(v.boolean()) }),
+]);
+
+const rule = v.strictObject({
+  id: v.optional(v.string()),
+  at: v.picklist(['webhook', 'rest', 'sync', 'function']),
+  match: v.optional(v.pipe(v.string(), v.check(isPattern, 'a regular expression'))),
+  action,
+  times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+});
+
+const rules = v.object({ rules: v.array(rule) });
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** The rules of `{"rules": [...]}`. @throws PhoneError 400 that names the field */
+export function parseFaultRules(body: unknown): readonly FaultRule[] {
+  const result = v.safeParse(rules, body);
+  if (result.success) return result.output.rules as readonly FaultRule[];
+  const [issue] = result.issues;
+  throw new PhoneError(400, `"${v.getDotPath(issue) ?? 'body'}" is not right: ${issue.message}.`);
+}
+
+/** A JSON object, or an empty one for an empty body. @throws PhoneError 400 */
+export function parseBody({ request }: RestInput): Record<string, unknown> {
+  const text = request.body.toString();
+  if (text === '') return {};
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body))
+      return body as Record<string, unknown>;
+  } catch {
+    // refused below, with anything that is no object
+  }
+  throw new PhoneError(400, 'The body must be a JSON object.');
+}

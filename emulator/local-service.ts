@@ -1,0 +1,125 @@
+import { createConsole } from './console/console.ts';
+import { createControl } from './control/control-api.ts';
+import { streamChanges } from './control/change-stream.ts';
+import { liveLines } from './control/live-lines.ts';
+import type { Account } from './account.ts';
+import { SystemClock } from './clock.ts';
+import type { HttpHandler } from './http.ts';
+import { ClipLibrary } from './media/clip-library.ts';
+import { MediaEngine } from './media/media-engine.ts';
+import { PhoneBook } from './phones/phone-book.ts';
+import { SwitchLine } from './phones/switch-line.ts';
+import { serve } from './server.ts';
+import { answerSdkRequest } from './signalling/sdk-http.ts';
+import { SwitchCalls } from './signalling/switch-calls.ts';
+import { VoiceGateway } from './signalling/voice-gateway.ts';
+import { acceptSyncSocket } from './sync/stream.ts';
+import { createLocalTwilio, type LocalTwilio } from './twilio.ts';
+
+export interface LocalServiceOptions {
+  /** The deployed service; 0 chooses a free port. */
+  readonly port: number;
+  /** REST, console and control API; 0 chooses a free port. */
+  readonly twilioPort: number;
+  readonly account: Account;
+  /** The account's first number, E.164. */
+  readonly number: string;
+}
+
+export interface LocalService {
+  readonly port: number;
+  readonly twilioPort: number;
+  readonly twilio: LocalTwilio;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a local Twilio with sound, signalling, phones and both ports.
+ * @throws Error that says what to do when a port is taken
+ */
+export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
+  const clock = new SystemClock();
+  const media: MediaEngine = new MediaEngine({
+    clock,
+    hearing: (callSid) => twilio.exchange.hearing(callSid),
+  });
+  const twilio: LocalTwilio = createLocalTwilio({
+    ...{ clock, account: options.account, recorder: media, functionsRest: 'network' },
+    clips: (http, log) => new ClipLibrary({ clock, log, http }),
+  });
+  twilio.numbers.buy(options.number);
+  const parts = attach(twilio, media);
+  const service = await serve(options.port, serviceHandler(twilio), parts.serviceSockets);
+  try {
+    const rest = await serve(
+      options.twilioPort,
+      twilioHandler(twilio, parts, service.port),
+      parts.twilioSockets,
+    );
+    process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
+    const stop = async () => {
+      parts.gateway.close();
+      media.close();
+      twilio.sync.close();
+      await Promise.all([service.close(), rest.close()]);
+    };
+    return { port: service.port, twilioPort: rest.port, twilio, stop };
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}
+
+type Parts = ReturnType<typeof attach>;
+
+function attach(twilio: LocalTwilio, media: MediaEngine) {
+  const { clock, log, account, devices, exchange, sync: store, faults, functions } = twilio;
+  const gateway = new VoiceGateway({ account, clock, log, devices, media, calls: new SwitchCalls(exchange) });
+  const line = new SwitchLine(exchange);
+  const phones = new PhoneBook({ clock, devices, line, media, clips: twilio.clips });
+  const reset = (): void => {
+    phones.reset();
+    exchange.reset();
+    faults.set([]);
+    log.clear();
+    functions.clear();
+  };
+  return {
+    ...{ gateway, media, phones, reset },
+    serviceSockets: {
+      '/__emulator/voice': (socket: Parameters<typeof gateway.accept>[0]) => gateway.accept(socket),
+      '/__emulator/sync': (socket: Parameters<typeof gateway.accept>[0]) =>
+        acceptSyncSocket(socket, { account, clock, store }),
+    },
+    twilioSockets: {
+      '/emulator/stream': (socket: Parameters<typeof gateway.accept>[0]) => streamChanges(socket, twilio),
+    },
+  };
+}
+
+/** The deployed service, with what its pages' SDKs fetch. */
+function serviceHandler({ functions }: LocalTwilio): HttpHandler {
+  return async (request) => answerSdkRequest(request) ?? functions.handle(request);
+}
+
+/** Twilio's own hosts by name; on any other name the console and the control API. */
+function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): HttpHandler {
+  const { clock, log, faults, exchange, functions, numbers } = twilio;
+  const { phones, reset, media, gateway } = parts;
+  const control = createControl({
+    ...{ log, faults, exchange, functions, phones, reset, pages: gateway },
+    sound: (callSid) => media.heard(callSid),
+  });
+  const people = createConsole({
+    ...{ clock, log, faults, phones, reset },
+    lines: () => liveLines(exchange),
+    places: {
+      numbers: () => numbers.list().map(({ phoneNumber }) => phoneNumber),
+      agentPage: () => (functions.build ? `http://localhost:${servicePort}/` : undefined),
+    },
+  });
+  return async (request) => {
+    if (request.host.endsWith('.twilio.com')) return twilio.rest(request);
+    return request.path.startsWith('/emulator/') ? control(request) : people(request);
+  };
+}

@@ -1,0 +1,87 @@
+import './redirect.cjs';
+import { Command } from 'commander';
+import { startLocalService, type LocalService } from './local-service.ts';
+
+interface Options {
+  readonly port: number;
+  readonly twilioPort: number;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly number: string;
+  readonly json?: true;
+}
+
+const { env } = process;
+
+const command = new Command('tsx emulator/start.ts')
+  .description(
+    'A local Twilio: REST, Functions, Sync, voice with sound, and a phone to call from. Nothing is stored.',
+  )
+  .option('-p, --port <number>', 'the deployed service (PORT)', portNumber, portNumber(env['PORT'] ?? '3000'))
+  .option(
+    '-t, --twilio-port <number>',
+    'REST API, console, control API (TWILIO_PORT)',
+    portNumber,
+    twilioPort(),
+  )
+  .option('--account-sid <sid>', 'the account that it plays', `AC${'0'.repeat(31)}1`)
+  .option(
+    '--auth-token <token>',
+    'its auth token; it opens nothing elsewhere',
+    'local-auth-token-'.padEnd(32, '0'),
+  )
+  .option('--number <e164>', 'its phone number', '+15550100100')
+  .option('--json', 'print one line of JSON when ready, for scripts');
+
+function twilioPort(): number {
+  return portNumber(env['TWILIO_PORT'] ?? '3001');
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65_536) return port;
+  throw new Error(`"${text}" is not a port: give a number from 0 to 65535.`);
+}
+
+async function main(): Promise<void> {
+  const options = command.parse().opts<Options>();
+  const { port, twilioPort: twilio, accountSid, authToken, number } = options;
+  const account = { accountSid, authToken, apiKeys: new Map() };
+  const service = await startLocalService({ port, twilioPort: twilio, account, number });
+  surviveFunctions(service);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void service.stop().then(() => process.exit(0)));
+  }
+  const ready = { port: service.port, twilioPort: service.twilioPort, accountSid, authToken, number };
+  console.log(options.json ? JSON.stringify(ready) : welcome(ready));
+}
+
+/** A promise that a Function left to itself and that failed must not end the emulator. */
+function surviveFunctions({ twilio }: LocalService): void {
+  const report = (error: unknown): void => {
+    const message = `Not caught: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    twilio.log.record({ kind: 'warning', message });
+  };
+  process.on('unhandledRejection', report);
+  process.on('uncaughtException', report);
+}
+
+function welcome(ready: {
+  port: number;
+  twilioPort: number;
+  accountSid: string;
+  authToken: string;
+  number: string;
+}) {
+  return [
+    `Service   http://localhost:${ready.port}   (nothing is deployed yet)`,
+    `Twilio    http://localhost:${ready.twilioPort}   console, REST API, control API under /emulator/`,
+    `Account   ${ready.accountSid}   auth token ${ready.authToken}`,
+    `Number    ${ready.number}`,
+  ].join('\n');
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
