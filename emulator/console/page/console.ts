@@ -1,6 +1,6 @@
 import type { ConsoleState } from '../wire.ts';
 import { drawCallers } from './callers-view.ts';
-import { byId } from './element.ts';
+import { byId, element } from './element.ts';
 import { drawFaults } from './faults-view.ts';
 import { drawLines } from './lines-view.ts';
 import { LogView } from './log-view.ts';
@@ -36,6 +36,11 @@ function show(state: ConsoleState): void {
   redraw('lines', state.lines, () => drawLines(state.lines));
   redraw('callers', [state.callers, state.phones], () => drawCallers(state, fail));
   redraw('faults', state.faults, () => drawFaults(state.faults, fail));
+  const on = state.faults.filter((fault) => fault.on).map(({ title }) => title);
+  redraw('faults-summary', on, () => [
+    element('span', {}, on.length > 0 ? `On: ${on.join(', ')}` : 'None is on'),
+  ]);
+  byId('faults-summary').classList.toggle('on', on.length > 0);
   const link = byId('agent-page');
   link.hidden = state.agentPage === undefined;
   if (state.agentPage !== undefined) link.setAttribute('href', state.agentPage);

@@ -96,8 +96,12 @@ function addressOf(call: LiveCall): string {
   return call.direction === 'inbound' ? call.from : call.to;
 }
 
+/** "customer", "a1 ana": the label, and for a page whose it is. */
 function shortName(participant: LiveParticipant, call: LiveCall | undefined): string {
-  return participant.label ?? (call ? addressOf(call) : participant.callSid.slice(0, 8));
+  const address = call ? addressOf(call) : participant.callSid.slice(0, 8);
+  if (participant.label === undefined) return address;
+  const [, page] = /^client:([^?]+)/.exec(address) ?? [];
+  return page === undefined ? participant.label : `${participant.label} ${page}`;
 }
 
 function soundOf(call: LiveCall | undefined): string {
