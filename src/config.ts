@@ -78,7 +78,9 @@ function check(environment: Environment, needed: readonly Variable[]): (name: Va
   const valueOf = (name: Variable): string => String(environment[name] ?? '');
   const wrong = needed.filter((name) => !RULES[name].form.test(valueOf(name)));
   if (wrong.length === 0) return valueOf;
-  const problems = wrong.map((name) => `${name} is ${valueOf(name) ? 'wrong' : 'missing'}: ${RULES[name].advice}.`);
+  const problems = wrong.map(
+    (name) => `${name} is ${valueOf(name) ? 'wrong' : 'missing'}: ${RULES[name].advice}.`,
+  );
   throw new ConfigError(problems.join(' '));
 }
 

@@ -1,6 +1,6 @@
 import type { AgentId, Instant } from '../core/call.ts';
 import type { PageConfig } from '../config.ts';
-import AccessToken from 'twilio/lib/jwt/AccessToken';
+import { SignJWT } from 'jose/jwt/sign';
 
 const HOUR_SECONDS = 3600;
 
@@ -11,14 +11,26 @@ export interface PageToken {
   readonly expiresAt: Instant;
 }
 
-/** One access token for Voice and Sync, for an hour. It allows calls only through the application, which checks who calls. */
-export function pageToken(config: PageConfig, identity: AgentId, now: Instant): PageToken {
-  const token = new AccessToken(config.accountSid, config.apiKeySid, config.apiKeySecret, {
+/**
+ * One access token for Voice and Sync, for an hour. It allows calls only through the application, which checks who calls.
+ * The same as the helper library's `AccessToken` makes, without the hundred kilobytes that come with it.
+ * https://www.twilio.com/docs/iam/access-tokens
+ */
+export async function pageToken(config: PageConfig, identity: AgentId, now: Instant): Promise<PageToken> {
+  const issuedAt = Math.floor(now / 1000);
+  const expiresAt = issuedAt + HOUR_SECONDS;
+  const grants = {
     identity,
-    ttl: HOUR_SECONDS,
-  });
-  const outgoingApplicationSid = config.twimlAppSid;
-  token.addGrant(new AccessToken.VoiceGrant({ incomingAllow: true, outgoingApplicationSid }));
-  token.addGrant(new AccessToken.SyncGrant({ serviceSid: config.syncServiceSid }));
-  return { token: token.toJwt(), identity, expiresAt: now + HOUR_SECONDS * 1000 };
+    voice: { incoming: { allow: true }, outgoing: { application_sid: config.twimlAppSid } },
+    data_sync: { service_sid: config.syncServiceSid },
+  };
+  const token = await new SignJWT({ grants })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1' })
+    .setJti(`${config.apiKeySid}-${issuedAt}`)
+    .setIssuer(config.apiKeySid)
+    .setSubject(config.accountSid)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(expiresAt)
+    .sign(new TextEncoder().encode(config.apiKeySecret));
+  return { token, identity, expiresAt: expiresAt * 1000 };
 }

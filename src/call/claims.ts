@@ -67,7 +67,11 @@ async function claimOne(
   return undefined;
 }
 
-async function saveIfNewest(ports: Ports, agent: Agent, revision: string): Promise<Stored<Agent> | undefined> {
+async function saveIfNewest(
+  ports: Ports,
+  agent: Agent,
+  revision: string,
+): Promise<Stored<Agent> | undefined> {
   try {
     return await ports.agents.save(agent, revision);
   } catch (error) {

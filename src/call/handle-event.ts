@@ -10,8 +10,7 @@ import { runBesideSave, runCommands } from './run-commands.ts';
 import { decideAll, emptyScene, loadScene, worldOf, type Scene } from './scene.ts';
 
 /** What became of an event, with the newest state for the answer. */
-export type Handled =
-  { readonly kind: 'handled'; readonly call: Call; readonly world: World } | Refused;
+export type Handled = { readonly kind: 'handled'; readonly call: Call; readonly world: World } | Refused;
 
 interface Refused {
   readonly kind: 'refused';

@@ -27,7 +27,11 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
   DialOutside: async (ports, call, { leg, entry, ringSeconds }) => {
     const number = ports.settings.directory.find(({ id }) => id === entry)?.number;
     if (!number) return { type: 'DialFailed', leg };
-    return { type: 'LegDialled', leg, sid: await ports.telephony.dialOutside(call, leg, number, ringSeconds) };
+    return {
+      type: 'LegDialled',
+      leg,
+      sid: await ports.telephony.dialOutside(call, leg, number, ringSeconds),
+    };
   },
   HangUp: (ports, _call, { sid }) => ports.telephony.hangUp(sid),
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),

@@ -58,7 +58,8 @@ export class SyncCallStore implements CallStore {
     const document = await this.sync.read(() => this.#document(call.id).fetch());
     if (!document) throw conflict;
     const data: unknown = document.data;
-    if ((data as { write?: unknown } | null)?.write === write) return { value: call, revision: document.revision };
+    if ((data as { write?: unknown } | null)?.write === write)
+      return { value: call, revision: document.revision };
     if (readCall(data)) throw conflict;
     return this.#update(call, write, document.revision);
   }

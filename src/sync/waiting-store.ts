@@ -23,7 +23,9 @@ export class SyncWaitingStore implements WaitingStore {
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       const change = { data: entry, itemTtl: ITEM_SECONDS };
-      await this.sync.write(() => this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call).update(change));
+      await this.sync.write(() =>
+        this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call).update(change),
+      );
     }
   }
 

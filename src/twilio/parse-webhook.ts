@@ -16,7 +16,13 @@ const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
 const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
 const LEG = /^a\d{1,4}$/;
 const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
-const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>(['completed', 'no-answer', 'busy', 'failed', 'canceled']);
+const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
+  'completed',
+  'no-answer',
+  'busy',
+  'failed',
+  'canceled',
+]);
 
 /** The call that a webhook's address names; undefined when there is none, or none that is well formed. */
 export function callOf(parameters: Parameters): CallSid | undefined {

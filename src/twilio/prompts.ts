@@ -19,7 +19,8 @@ const VOICES: Readonly<Record<Language, Voice>> = {
     announcements: {
       greeting: 'Thank you for calling. Please stay on the line: someone will be with you shortly.',
       reassurance: 'Thank you for your patience. We have not forgotten you.',
-      apology: 'We are sorry, we lost our colleague for a moment. Please stay on the line: we are getting them back.',
+      apology:
+        'We are sorry, we lost our colleague for a moment. Please stay on the line: we are getting them back.',
       hold: 'One moment, please.',
     },
     position: (position) =>
@@ -38,13 +39,15 @@ const VOICES: Readonly<Record<Language, Voice>> = {
     announcements: {
       greeting: 'お電話ありがとうございます。担当者におつなぎしますので、そのままお待ちください。',
       reassurance: 'お待たせしております。もうしばらくお待ちください。',
-      apology: '申し訳ございません。担当者との通話が途切れました。ただいまおつなぎしますので、そのままお待ちください。',
+      apology:
+        '申し訳ございません。担当者との通話が途切れました。ただいまおつなぎしますので、そのままお待ちください。',
       hold: '少々お待ちください。',
     },
     position: (position) =>
       position === 1 ? '次におつなぎいたします。' : `ただいま${position}番目にお待ちいただいております。`,
     prompts: {
-      voicemail: '申し訳ございません。ただいま電話に出ることができません。発信音のあとにメッセージをお話しください。',
+      voicemail:
+        '申し訳ございません。ただいま電話に出ることができません。発信音のあとにメッセージをお話しください。',
       thanks: 'ありがとうございました。折り返しご連絡いたします。',
       callerGone: 'お客様は電話を切られました。',
       notYourCall: 'この通話は終了しました。',

@@ -81,7 +81,9 @@ export function joinOrWait(urls: Urls, call: Call | undefined, leg: LegId, tries
   if (!isLive || !call.legs.some(({ id }) => id === leg)) {
     return sayAndHangUp('callerGone', call?.language ?? 'en');
   }
-  return holdIsUnderWay(call, leg) && tries < MAX_TRIES ? askAgain(urls, call.id, leg, tries) : agentRoom(urls, call.id, leg);
+  return holdIsUnderWay(call, leg) && tries < MAX_TRIES
+    ? askAgain(urls, call.id, leg, tries)
+    : agentRoom(urls, call.id, leg);
 }
 
 /** A second's silence, then the same question again. */
@@ -96,10 +98,12 @@ export function askAgain(urls: Urls, call: CallSid, leg: LegId, tries: number): 
 /** Puts an agent's or outside party's leg into the room. */
 export function agentRoom(urls: Urls, call: CallSid, leg: LegId): string {
   const twiml = new VoiceResponse();
-  twiml.dial().conference(
-    { ...roomOf(urls, call, leg), startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' },
-    call,
-  );
+  twiml
+    .dial()
+    .conference(
+      { ...roomOf(urls, call, leg), startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' },
+      call,
+    );
   return twiml.toString();
 }
 

@@ -1,0 +1,1 @@
+export { declineCall as handler } from '../../../http/call-routes.ts';

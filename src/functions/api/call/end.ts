@@ -1,0 +1,1 @@
+export { endCall as handler } from '../../../http/call-routes.ts';

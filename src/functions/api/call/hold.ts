@@ -1,0 +1,1 @@
+export { holdParty as handler } from '../../../http/call-routes.ts';

@@ -1,0 +1,1 @@
+export { muteParty as handler } from '../../../http/call-routes.ts';

@@ -1,0 +1,1 @@
+export { removeParty as handler } from '../../../http/call-routes.ts';

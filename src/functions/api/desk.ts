@@ -1,0 +1,1 @@
+export { desk as handler } from '../../http/desk-route.ts';

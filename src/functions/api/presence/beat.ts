@@ -1,0 +1,1 @@
+export { beatPresence as handler } from '../../../http/presence-routes.ts';

@@ -1,0 +1,1 @@
+export { pageGone as handler } from '../../../http/presence-routes.ts';

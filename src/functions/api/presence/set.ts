@@ -1,0 +1,1 @@
+export { setPresence as handler } from '../../../http/presence-routes.ts';

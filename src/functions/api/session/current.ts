@@ -1,0 +1,1 @@
+export { currentSession as handler } from '../../../http/session-routes.ts';

@@ -1,0 +1,1 @@
+export { endSession as handler } from '../../../http/session-routes.ts';

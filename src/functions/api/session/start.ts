@@ -1,0 +1,1 @@
+export { startSession as handler } from '../../../http/session-routes.ts';

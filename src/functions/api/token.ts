@@ -1,0 +1,1 @@
+export { token as handler } from '../../http/token-route.ts';

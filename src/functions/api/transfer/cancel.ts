@@ -1,0 +1,1 @@
+export { cancelTransfer as handler } from '../../../http/call-routes.ts';

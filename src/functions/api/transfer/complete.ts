@@ -1,0 +1,1 @@
+export { completeTransfer as handler } from '../../../http/call-routes.ts';

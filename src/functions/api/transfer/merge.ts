@@ -1,0 +1,1 @@
+export { mergeTransfer as handler } from '../../../http/call-routes.ts';

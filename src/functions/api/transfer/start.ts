@@ -1,0 +1,1 @@
+export { startTransfer as handler } from '../../../http/call-routes.ts';

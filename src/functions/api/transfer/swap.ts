@@ -1,0 +1,1 @@
+export { swapTransfer as handler } from '../../../http/call-routes.ts';

@@ -1,0 +1,104 @@
+import type { PageConfig } from '../config.ts';
+import type { Session } from '../auth/sessions.ts';
+import * as v from 'valibot';
+import { COOKIE, isStale, readSession, renewed, sessionCookie } from '../auth/sessions.ts';
+import { startBudget } from '../call/budget.ts';
+import { pageConfig } from '../config.ts';
+import { ApiError, ConfigError } from '../errors.ts';
+import { errorFields, log } from '../log.ts';
+import { SyncAccountStore } from '../sync/account-store.ts';
+import { jsonResponse, type FunctionHandler, type Incoming } from './response.ts';
+import { connect, type Context, type Service } from './service.ts';
+
+/** A request of the page that has passed the checks. */
+export interface ApiRequest<Body> extends Service {
+  readonly body: Body;
+  readonly config: PageConfig;
+  readonly now: number;
+}
+
+/** What a route answers: a JSON body, and a cookie to set. */
+export interface Answer {
+  readonly body: object;
+  readonly cookie?: string;
+}
+
+type Schema = v.GenericSchema<unknown, object>;
+type Run<S extends Schema, Who> = (request: ApiRequest<v.InferOutput<S>>, who: Who) => Promise<Answer>;
+
+/** No request of the page is near to this. */
+const LARGEST_BYTES = 8192;
+
+/** Wraps a Function of the page that only signed-in agents may use. */
+export function apiHandler<S extends Schema>(schema: S, run: Run<S, Session>): FunctionHandler<Context> {
+  return openApiHandler(schema, async (request, event) => {
+    const session = await sessionOf(event, request);
+    const answer = await run(request, session.value);
+    return session.cookie === undefined ? answer : { cookie: session.cookie, ...answer };
+  });
+}
+
+/** Wraps a Function of the page that needs no session. Origin, form and size are checked, and every error is answered. */
+export function openApiHandler<S extends Schema>(schema: S, run: Run<S, Incoming>): FunctionHandler<Context> {
+  return async (context, event, callback) => {
+    try {
+      const body = checkedBody(schema, event);
+      const config = pageConfig(context);
+      const budget = startBudget();
+      const request = { ...connect(context, config, budget), body, config, now: budget.now() };
+      const answer = await run(request, event);
+      callback(null, jsonResponse(200, answer.body, answer.cookie));
+    } catch (error) {
+      const refusal = refusalOf(error, String(context['PATH']));
+      const { code, message } = refusal;
+      callback(null, jsonResponse(refusal.status, { error: { code, message } }));
+    }
+  };
+}
+
+function checkedBody<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
+  const headers = event.request?.headers ?? {};
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') throw new ApiError('cross-site');
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) throw new ApiError('not-json');
+  const { request: _, ...fields } = event;
+  const bytes = Number(headers['content-length'] ?? 0);
+  if (bytes > LARGEST_BYTES || JSON.stringify(fields).length > LARGEST_BYTES) throw new ApiError('too-big');
+  const parsed = v.safeParse(schema, fields);
+  if (parsed.success) return parsed.output;
+  throw new ApiError('bad-request', problemsOf(parsed.issues));
+}
+
+/** Names the fields, never their contents. */
+function problemsOf(issues: readonly v.BaseIssue<unknown>[]): string {
+  const fields = issues.map((issue) => v.getDotPath(issue) ?? 'the body');
+  return `Wrong or missing: ${[...new Set(fields)].join(', ')}.`;
+}
+
+/** The session that the request proves, compared with its account when that was not done lately. */
+async function sessionOf(
+  event: Incoming,
+  { sync, config, now }: ApiRequest<unknown>,
+): Promise<{ readonly value: Session; readonly cookie?: string }> {
+  const session = await readSession(cookieIn(event), config.sessionSecret, now);
+  if (!session) throw new ApiError('not-signed-in');
+  if (!isStale(session, now)) return { value: session };
+  const account = await new SyncAccountStore(sync).load(session.agent);
+  const value = renewed(session, account?.value, now);
+  if (!value) throw new ApiError('not-signed-in');
+  return { value, cookie: await sessionCookie(value, config.sessionSecret, now) };
+}
+
+function cookieIn({ request }: Incoming): string | undefined {
+  const header = request?.headers?.['cookie'] ?? '';
+  const pairs = header.split(/;\s*/).map((pair) => pair.split('='));
+  return request?.cookies?.[COOKIE] ?? pairs.find(([name]) => name === COOKIE)?.[1];
+}
+
+function refusalOf(error: unknown, path: string): ApiError {
+  if (error instanceof ApiError) return error;
+  log('error', 'page request failed', { path, ...errorFields(error) });
+  return error instanceof ConfigError
+    ? new ApiError('not-configured', error.message)
+    : new ApiError('twilio-trouble');
+}

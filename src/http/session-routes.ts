@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { AGENT_ID } from '../auth/account.ts';
+import { newSession, noCookie, sessionCookie } from '../auth/sessions.ts';
+import { signIn } from '../auth/sign-in.ts';
+import { ApiError } from '../errors.ts';
+import { SyncAccountStore } from '../sync/account-store.ts';
+import { apiHandler, openApiHandler } from './api-handler.ts';
+import { nothing } from './shapes.ts';
+
+const credentials = v.strictObject({
+  agent: v.pipe(v.string(), v.trim(), v.maxLength(64)),
+  passcode: v.pipe(v.string(), v.maxLength(200)),
+});
+
+export const startSession = openApiHandler(credentials, async ({ body, sync, agents, config, now }) => {
+  // A name that cannot be one is treated as an unknown one, and takes as long.
+  const id = AGENT_ID.test(body.agent) ? body.agent : '_';
+  const account = await signIn(new SyncAccountStore(sync), id, body.passcode, now);
+  if (!account) throw new ApiError('wrong-passcode');
+  await agents.allow(account.id);
+  const cookie = await sessionCookie(newSession(account, now), config.sessionSecret, now);
+  return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
+});
+
+/** Signing out ends every session of the agent, on other pages as well. */
+export const endSession = apiHandler(nothing, async ({ sync }, session) => {
+  const accounts = new SyncAccountStore(sync);
+  const stored = await accounts.load(session.agent);
+  if (stored) await accounts.save({ ...stored.value, epoch: stored.value.epoch + 1 }, stored.revision);
+  return { body: {}, cookie: noCookie() };
+});
+
+export const currentSession = apiHandler(nothing, (_request, { agent: id, name, role }) =>
+  Promise.resolve({ body: { agent: { id, name, role } } }),
+);

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+
+/** The fields of the page's requests. Anything else in a body is refused. */
+export const callSid = v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/i));
+export const agentId = v.pipe(v.string(), v.regex(/^\w{1,64}$/));
+/** Names a click, so that its repetition has no second effect. */
+export const key = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
+/** `customer` or a leg's name. */
+export const party = v.pipe(v.string(), v.regex(/^(customer|a\d{1,4})$/));
+export const words = v.pipe(v.string(), v.trim(), v.maxLength(280));
+const entry = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+
+/** A directory entry's or an agent's name: never a number, a client name or a conference. */
+export const target = v.variant('kind', [
+  v.strictObject({ kind: v.literal('agent'), agent: agentId }),
+  v.strictObject({ kind: v.literal('anyone') }),
+  v.strictObject({ kind: v.literal('outside'), entry }),
+]);
+
+export const nothing = v.strictObject({});
+export const ofCall = v.strictObject({ call: callSid, key });
+export const ofParty = v.strictObject({ call: callSid, key, party });
+export const switchParty = v.strictObject({ call: callSid, key, party, on: v.boolean() });

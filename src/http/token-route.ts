@@ -1,0 +1,10 @@
+import { pageToken } from '../auth/access-tokens.ts';
+import { OBJECTS } from '../sync/sync-service.ts';
+import { apiHandler } from './api-handler.ts';
+import { nothing } from './shapes.ts';
+
+export const token = apiHandler(nothing, async ({ agents, config, now }, session) => {
+  await agents.allow(session.agent);
+  const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting };
+  return { body: { ...(await pageToken(config, session.agent, now)), objects } };
+});

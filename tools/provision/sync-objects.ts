@@ -1,0 +1,17 @@
+import type { Twilio } from 'twilio';
+
+const MAPS = ['agents', 'waiting', 'accounts'];
+const LISTS = ['voicemails'];
+
+/** Makes the Sync objects that all calls share, once, so that no Function ever has to. Those that exist are left alone. */
+export async function ensureSyncObjects(client: Twilio, serviceSid: string): Promise<void> {
+  const service = client.sync.v1.services(serviceSid);
+  await Promise.all([
+    ...MAPS.map((uniqueName) => service.syncMaps.create({ uniqueName }).catch(ignoreExisting)),
+    ...LISTS.map((uniqueName) => service.syncLists.create({ uniqueName }).catch(ignoreExisting)),
+  ]);
+}
+
+function ignoreExisting(error: unknown): void {
+  if ((error as { status?: number }).status !== 409) throw error;
+}
