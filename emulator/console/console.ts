@@ -21,8 +21,7 @@ export function createConsole(deps: ConsoleDeps): HttpHandler {
       const action = actions[request.path];
       return action ? json(200, await action(bodyOf(request))) : notFound(request);
     } catch (error) {
-      if (error instanceof PhoneError) return json(error.status, { error: error.message });
-      throw error;
+      return refusal(error);
     }
   };
 }
@@ -122,6 +121,14 @@ function text(body: Readonly<Record<string, unknown>>, field: string): string {
 
 function nameOf(body: Readonly<Record<string, unknown>>): string | undefined {
   return typeof body.name === 'string' && body.name !== '' ? body.name.slice(0, 80) : undefined;
+}
+
+/** What cannot be done is told to the person: phones' errors and the switch's both carry an HTTP status. */
+function refusal(error: unknown): HttpResponse {
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
+    return json(error.status, { error: error.message });
+  }
+  throw error;
 }
 
 function done(_nothing: void): object {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpResponse } from '../http.ts';
 
-const PAGE_DIR = join(process.cwd(), 'emulator', 'console', 'page');
+const PAGE_DIR = join(__dirname, 'page');
 const NOWHERE_ELSE =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; media-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -2,40 +2,12 @@ import type { Clock } from '../../../emulator/clock.ts';
 import { MediaEngine } from '../../../emulator/media/media-engine.ts';
 import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { DeviceRegistry } from '../../../emulator/signalling/device-registry.ts';
+import { VirtualClock } from '../../../emulator/virtual-clock.ts';
 import type { Clip, ClipSource } from '../../../emulator/switch/ports.ts';
 import { SmallExchange } from './small-exchange.ts';
 
 const MARA = '+12025550143';
 const LINE = '+12025550100';
-
-/** Time that passes only when told to; promises settle between the timers. */
-class SteppedClock implements Clock {
-  #now = 0;
-  #timers: { at: number; task: () => void }[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(ms: number, task: () => void): () => void {
-    const timer = { at: this.#now + ms, task };
-    this.#timers.push(timer);
-    return () => (this.#timers = this.#timers.filter((one) => one !== timer));
-  }
-
-  async pass(seconds: number): Promise<void> {
-    const until = this.#now + seconds * 1000;
-    for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const [next] = this.#timers.sort((a, b) => a.at - b.at);
-      if (!next || next.at > until) break;
-      this.#timers.shift();
-      this.#now = next.at;
-      next.task();
-    }
-    this.#now = until;
-  }
-}
 
 const samples = (seconds: number, hz: number): Int16Array =>
   Int16Array.from({ length: seconds * 8000 }, (_, i) => 9000 * Math.sin((2 * Math.PI * hz * i) / 8000));
@@ -59,7 +31,7 @@ class WordsAsTones implements ClipSource {
 }
 
 function setUp() {
-  const clock = new SteppedClock();
+  const clock = new VirtualClock(0);
   const exchange = new SmallExchange();
   const devices = new DeviceRegistry();
   const media = new MediaEngine({ clock, hearing: (callSid) => exchange.hearing(callSid) });
@@ -76,11 +48,11 @@ describe('a scripted phone that dials', () => {
       script: [{ say: 'Hello.' }, { digits: '12#' }, { pause: 3 }, { hangUp: true }],
     });
     const { callSid } = phones.dial({ From: MARA, To: LINE });
-    await clock.pass(4);
+    await clock.advance(4_000);
     expect(clips.said.map(({ words }) => words)).toEqual(['Hello.']);
     expect(exchange.digits).toEqual(['12#']);
     expect(phones.find(MARA).state).toMatchObject({ status: 'talking', callSid });
-    await clock.pass(2);
+    await clock.advance(2_000);
     expect(phones.find(MARA).state.status).toBe('idle');
     expect(exchange.live.size).toBe(0);
   });
@@ -91,9 +63,9 @@ describe('a scripted phone that dials', () => {
     phones.dial({ From: MARA, To: LINE });
     const clip = { kind: 'say', content: 'Good day.', durationMs: 4000, pcm: samples(4, 500) } as const;
     exchange.hears = { voices: [], clip: { clip, startedAt: 1000 } };
-    await clock.pass(5);
+    await clock.advance(5_000);
     expect(clips.said).toEqual([]);
-    await clock.pass(2);
+    await clock.advance(2_000);
     expect(clips.said).toHaveLength(1);
     expect(clips.said[0]?.at).toBeGreaterThanOrEqual(6000);
   });
@@ -102,19 +74,19 @@ describe('a scripted phone that dials', () => {
     const { clock, phones, clips } = setUp();
     phones.add({ From: MARA, script: [{ listen: 5 }, { say: 'Hello?' }] });
     phones.dial({ From: MARA, To: LINE });
-    await clock.pass(4);
+    await clock.advance(4_000);
     expect(clips.said).toEqual([]);
-    await clock.pass(2);
+    await clock.advance(2_000);
     expect(clips.said).toHaveLength(1);
   });
 
   it('writes down what it hears', async () => {
     const { clock, exchange, phones } = setUp();
     const { callSid } = phones.dial({ From: MARA, To: LINE });
-    await clock.pass(2);
+    await clock.advance(2_000);
     const clip = { kind: 'play', content: 'tone.wav', durationMs: 2000, pcm: samples(2, 660) } as const;
     exchange.hears = { voices: [], clip: { clip, startedAt: clock.now() } };
-    await clock.pass(4);
+    await clock.advance(4_000);
     const heard = phones.heard(callSid);
     expect(heard[0]).toMatchObject({ kind: 'silence', tones: [] });
     const tone = heard.find(({ kind }) => kind === 'tone');
@@ -126,9 +98,9 @@ describe('a scripted phone that dials', () => {
     const { clock, exchange, phones } = setUp();
     phones.add({ From: MARA, script: [{ tone: 440 }], hangUpAfter: 10 });
     phones.dial({ From: MARA, To: LINE });
-    await clock.pass(9);
+    await clock.advance(9_000);
     expect(exchange.live.size).toBe(1);
-    await clock.pass(2);
+    await clock.advance(2_000);
     expect(exchange.live.size).toBe(0);
   });
 });
@@ -144,7 +116,7 @@ describe('a phone that rings', () => {
     const [device] = devices.find(MARA);
     const { outcome } = exchange.ring(device!, LINE);
     expect(phones.find(MARA).state).toMatchObject({ status: 'ringing', from: LINE });
-    await clock.pass(4);
+    await clock.advance(4_000);
     await expect(outcome).resolves.toBe(answered);
     expect(phones.find(MARA).state.status).toBe(answered ? 'talking' : 'idle');
   });
@@ -154,7 +126,7 @@ describe('a phone that rings', () => {
     phones.add({ From: MARA, whenRinging: 'never' });
     const [device] = devices.find(MARA);
     const { callSid } = exchange.ring(device!, LINE);
-    await clock.pass(60);
+    await clock.advance(60_000);
     expect(phones.find(MARA).state.status).toBe('ringing');
     device!.stopRinging(callSid, 'no-answer');
     expect(phones.find(MARA).state.status).toBe('idle');
@@ -163,7 +135,7 @@ describe('a phone that rings', () => {
   it('is busy while it is on a call', async () => {
     const { clock, exchange, phones, devices } = setUp();
     phones.dial({ From: MARA, To: LINE });
-    await clock.pass(1);
+    await clock.advance(1_000);
     const { outcome } = exchange.ring(devices.find(MARA)[0]!, LINE);
     await expect(outcome).resolves.toBe(false);
   });
