@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FunctionsHost } from '../../../emulator/functions/functions-host.ts';
+import { EventLog } from '../../../emulator/event-log.ts';
+import { Faults } from '../../../emulator/faults.ts';
+import { SystemClock } from '../../../emulator/clock.ts';
+import { createRest } from '../../../emulator/rest/rest.ts';
+import { SidSource } from '../../../emulator/rest/sids.ts';
+import { serve, type RunningServer } from '../../../emulator/server.ts';
+import { createServerlessApi } from '../../../emulator/serverless/serverless-api.ts';
+import { ACCOUNT, request } from '../../support/functions-bench.ts';
+
+const ROOT = join(__dirname, '../../..');
+let folder: string;
+let server: RunningServer;
+let functions: FunctionsHost;
+
+beforeAll(async () => {
+  const clock = new SystemClock();
+  const base = { account: ACCOUNT, clock, log: new EventLog(clock), faults: new Faults() };
+  functions = new FunctionsHost(base);
+  const { accountSid } = ACCOUNT;
+  const deps = {
+    clock,
+    accountSid,
+    sids: new SidSource('toolkit'),
+    target: functions,
+    logs: () => functions.logs(),
+  };
+  const { handle } = createServerlessApi(deps);
+  const hosts = { 'serverless.twilio.com': handle, 'serverless-upload.twilio.com': handle };
+  server = await serve(0, createRest({ ...base, hosts }));
+  folder = await mkdtemp(join(tmpdir(), 'toolkit-'));
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await mkdir(join(folder, 'functions/voice'), { recursive: true });
+  await mkdir(join(folder, 'assets'));
+  const pkg = { name: 'fixture', dependencies: { twilio: '6.2.0', '@twilio/runtime-handler': '2.1.0' } };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(pkg));
+  await writeFile(join(folder, 'assets/index.html'), '<head></head>hello');
+  await writeFile(join(folder, 'functions/voice/in.protected.js'), 'exports.handler = (c, e, cb) => cb();');
+  await put('one', 'red');
+});
+
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+async function put(word: string, colour: string): Promise<void> {
+  const source = `exports.handler = (context, event, callback) => callback(null, '${word} ' + context.COLOUR);`;
+  await writeFile(join(folder, 'functions/word.js'), source);
+  await writeFile(join(folder, '.env'), `COLOUR=${colour}\n`);
+}
+
+/** Runs the toolkit's own deploy in a process of its own. */
+function deploy(): Promise<{ code: number | null; output: string }> {
+  const args = [
+    ...[
+      '--require',
+      join(ROOT, 'emulator/redirect.cjs'),
+      join(ROOT, 'node_modules/twilio-run/bin/twilio-run.js'),
+    ],
+    ...[
+      'deploy',
+      '--username',
+      ACCOUNT.accountSid,
+      '--password',
+      ACCOUNT.authToken,
+      '--override-existing-project',
+    ],
+    ...['--functions-folder', 'functions', '--assets-folder', 'assets', '--runtime', 'node22'],
+  ];
+  const env = { ...process.env, EMULATOR_TWILIO_PORT: String(server.port), CI: 'true' };
+  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)));
+  return new Promise((resolve) => child.on('exit', (code) => resolve({ code, output })));
+}
+
+const word = async () =>
+  (await functions.handle(request('GET', '/word', { host: 'localhost' }))).body.toString();
+
+test('the unmodified toolkit deploys, and deploys a change of code and variables again', async () => {
+  const first = await deploy();
+  expect(first).toMatchObject({ code: 0 });
+  const { domainName, dependencies } = functions.build!;
+  expect(domainName).toMatch(/^fixture-\d{4}-dev\.twil\.io$/);
+  expect(dependencies).toMatchObject({ twilio: '6.2.0', '@twilio/runtime-handler': '2.1.0' });
+  expect(await word()).toBe('one red');
+  const page = await functions.handle(request('GET', '/index.html'));
+  expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html' } });
+  expect(await functions.handle(request('POST', '/voice/in'))).toMatchObject({ status: 403 });
+
+  await put('two', 'blue');
+  expect(await deploy()).toMatchObject({ code: 0 });
+  expect(await word()).toBe('two blue');
+  expect(functions.build?.domainName).toBe(domainName);
+}, 60_000);
