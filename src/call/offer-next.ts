@@ -1,7 +1,7 @@
 import type { AgentId, CallSid } from '../core/call.ts';
 import type { Ports } from './ports.ts';
 import { nextWaiting } from '../core/routing.ts';
-import { handleEvent } from './handle-event.ts';
+import { carryThrough } from './carry-through.ts';
 
 /** Time that offering must leave, so that the answer is not late: the caller's next pass of music offers as well. */
 const NEEDED_MS = 3000;
@@ -17,7 +17,7 @@ export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid):
     const waiting = (await ports.waiting.list()).filter(({ call }) => call !== except);
     const now = ports.budget.now();
     const next = nextWaiting({ now, agents: [], waiting, settings: ports.settings });
-    if (next) await handleEvent(ports, next.call, { type: 'AgentTurnedAvailable', agent });
+    if (next) await carryThrough(ports, next.call, { type: 'AgentTurnedAvailable', agent });
   } catch {
     // The caller's own music loop offers them again.
   }

@@ -5,7 +5,6 @@ import type { Ports } from './ports.ts';
 import { confirm, release } from '../core/agent-rules.ts';
 import { commandKey, isDial } from '../core/pending.ts';
 import { changeAgent } from './change-agent.ts';
-import { offerNext } from './offer-next.ts';
 import { GoneError } from './ports.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -43,8 +42,7 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
     const now = ports.budget.now();
     const held = { call: call.id, leg };
-    const result = await changeAgent(ports, agent, (found) => release(found, held, to, why, now));
-    if (result?.changed && to === 'available') await offerNext(ports, agent, call.id);
+    await changeAgent(ports, agent, (found) => release(found, held, to, why, now));
   },
   JoinQueue: (ports, call, { front }) => ports.waiting.put({ call: call.id, since: call.startedAt, front }),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),

@@ -2,7 +2,7 @@ import type { CallSid } from '../core/call.ts';
 import type { Request } from '../core/events.ts';
 import type { FunctionHandler } from './response.ts';
 import type { Context } from './service.ts';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { handleEvent } from '../call/handle-event.ts';
 import { ApiError } from '../errors.ts';
 import { apiHandler } from './api-handler.ts';

@@ -14,8 +14,8 @@ export interface VoiceRequest {
   readonly urls: Urls;
   readonly now: number;
   /** The adapters; made at the first use, so that a question that needs none costs nothing. */
-  service(): Service;
-  ports(): Ports;
+  readonly service: () => Service;
+  readonly ports: () => Ports;
 }
 
 /** How one voice Function answers. */

@@ -2,7 +2,7 @@
  * The few methods of `xmlbuilder` that the helper library's `VoiceResponse` calls. The build puts this in its place: the real
  * one is five times as big as all the TwiML that is written here, and is loaded at each cold start.
  */
-type Attributes = Readonly<Record<string, unknown>>;
+type Attributes = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
@@ -55,7 +55,7 @@ export function create(name: string): XmlNode {
   return new XmlNode(name, {});
 }
 
-function attribute(name: string, value: unknown): string {
+function attribute(name: string, value: Attributes[string]): string {
   if (value === undefined || value === null) return '';
   const text = Array.isArray(value) ? value.join(' ') : String(value);
   const quoted = escaped(text).replaceAll('"', '&quot;').replaceAll('\t', '&#x9;').replaceAll('\n', '&#xA;');
