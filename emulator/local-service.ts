@@ -44,7 +44,10 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     hearing: (callSid) => twilio.exchange.hearing(callSid),
   });
   const twilio: LocalTwilio = createLocalTwilio({
-    ...{ clock, account: options.account, recorder: media, functionsRest: 'network' },
+    clock,
+    account: options.account,
+    recorder: media,
+    functionsRest: 'network',
     clips: (http, log) => new ClipLibrary({ clock, log, http }),
   });
   twilio.numbers.buy(options.number);
@@ -85,7 +88,10 @@ function attach(twilio: LocalTwilio, media: MediaEngine) {
     functions.clear();
   };
   return {
-    ...{ gateway, media, phones, reset },
+    gateway,
+    media,
+    phones,
+    reset,
     serviceSockets: {
       '/__emulator/voice': (socket: Parameters<typeof gateway.accept>[0]) => gateway.accept(socket),
       '/__emulator/sync': (socket: Parameters<typeof gateway.accept>[0]) =>
@@ -107,11 +113,21 @@ function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): 
   const { clock, log, faults, exchange, functions, numbers } = twilio;
   const { phones, reset, media, gateway } = parts;
   const control = createControl({
-    ...{ log, faults, exchange, functions, phones, reset, pages: gateway },
+    log,
+    faults,
+    exchange,
+    functions,
+    phones,
+    reset,
+    pages: gateway,
     sound: (callSid) => media.heard(callSid),
   });
   const people = createConsole({
-    ...{ clock, log, faults, phones, reset },
+    clock,
+    log,
+    faults,
+    phones,
+    reset,
     lines: () => liveLines(exchange),
     places: {
       numbers: () => numbers.list().map(({ phoneNumber }) => phoneNumber),

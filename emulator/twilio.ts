@@ -63,14 +63,20 @@ export function createLocalTwilio(options: LocalTwilioOptions) {
   const clips = options.clips(http, log);
   const exchange = new Switch({
     ...base,
-    ...{ webhooks: new WebhookSender({ ...base, http }), devices, numbers, applications },
+    webhooks: new WebhookSender({ ...base, http }),
+    devices,
+    numbers,
+    applications,
     clips,
     ...(options.recorder && { recorder: options.recorder }),
     ...(options.limits && { limits: options.limits }),
     ...(options.ids && { ids: options.ids }),
   });
   const serverless = createServerlessApi({
-    ...{ clock, sids, accountSid: account.accountSid, target: functions },
+    clock,
+    sids,
+    accountSid: account.accountSid,
+    target: functions,
     logs: () => functions.logs(),
   });
   const rest: HttpHandler = createRest({

@@ -7,13 +7,21 @@ export function liveLines(exchange: Switch): LiveLines {
   const conferences = exchange.listConferences().filter(({ status }) => status !== 'completed');
   return {
     calls: calls.map(({ sid, from, to, direction, status }) => ({
-      ...{ callSid: sid, from, to, direction, status },
+      callSid: sid,
+      from,
+      to,
+      direction,
+      status,
       ...heardBy(exchange, sid),
     })),
     conferences: conferences.map(({ sid, friendlyName, status }) => ({
-      ...{ sid, friendlyName, status },
+      sid,
+      friendlyName,
+      status,
       participants: exchange.listParticipants(sid).map(({ callSid, label, muted, hold }) => ({
-        ...{ callSid, muted, hold },
+        callSid,
+        muted,
+        hold,
         ...(label !== undefined && { label }),
       })),
     })),
@@ -22,7 +30,7 @@ export function liveLines(exchange: Switch): LiveLines {
 
 /** What a leg hears now, in words: the clip without its samples, the CallSids of the voices. */
 export function heardBy(exchange: Switch, callSid: string) {
-  const { clip, voices } = exchange.hearing(callSid);
+  const { clip, voices } = exchange.hearing(callSid) ?? { voices: [] };
   if (!clip) return { voices };
   return { clip: { kind: clip.clip.kind, content: clip.clip.content }, voices };
 }

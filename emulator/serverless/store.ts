@@ -51,9 +51,16 @@ export class ServerlessStore {
     const sid = this.sid('ZS');
     const digits = String(Number.parseInt(sid.slice(2, 8), 16) % 10_000).padStart(4, '0');
     const service: ServerlessService = {
-      ...{ sid, uniqueName, ...rest, domainBase: `${uniqueName}-${digits}`.toLowerCase() },
-      ...{ createdAt: this.now(), updatedAt: this.now() },
-      ...{ environments: new Map(), functions: new Map(), assets: new Map(), builds: new Map() },
+      sid,
+      uniqueName,
+      ...rest,
+      domainBase: `${uniqueName}-${digits}`.toLowerCase(),
+      createdAt: this.now(),
+      updatedAt: this.now(),
+      environments: new Map(),
+      functions: new Map(),
+      assets: new Map(),
+      builds: new Map(),
     };
     this.services.set(sid, service);
     return service;
@@ -72,8 +79,15 @@ export class ServerlessStore {
     if (taken) throw new TwilioError(409, 20409, `Environment ${uniqueName} already exists`);
     const domainName = `${service.domainBase}${domainSuffix ? `-${domainSuffix}` : ''}.twil.io`;
     const environment: Environment = {
-      ...{ sid: this.sid('ZE'), uniqueName, domainSuffix, domainName, buildSid: null },
-      ...{ createdAt: this.now(), updatedAt: this.now(), variables: new Map(), deployments: new Map() },
+      sid: this.sid('ZE'),
+      uniqueName,
+      domainSuffix,
+      domainName,
+      buildSid: null,
+      createdAt: this.now(),
+      updatedAt: this.now(),
+      variables: new Map(),
+      deployments: new Map(),
     };
     service.environments.set(environment.sid, environment);
     return environment;
@@ -119,14 +133,20 @@ export function found<T>(value: T | undefined, path: string): T {
 
 function hosted(service: ServerlessService, environment: Environment, build: BuildRecord): Build {
   return {
-    ...{ domainName: environment.domainName, serviceSid: service.sid },
-    ...{ environmentSid: environment.sid, buildSid: build.sid },
+    domainName: environment.domainName,
+    serviceSid: service.sid,
+    environmentSid: environment.sid,
+    buildSid: build.sid,
     functions: build.functionVersions.map(({ path, visibility, content }) => ({
-      ...{ path, visibility },
+      path,
+      visibility,
       source: content.toString(),
     })),
     assets: build.assetVersions.map(({ path, visibility, contentType, content }) => ({
-      ...{ path, visibility, contentType, content },
+      path,
+      visibility,
+      contentType,
+      content,
     })),
     variables: Object.fromEntries([...environment.variables.values()].map(({ key, value }) => [key, value])),
     dependencies: Object.fromEntries(build.dependencies.map(({ name, version }) => [name, version])),
