@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -35,6 +35,8 @@ export async function deployWithToolkit(
     for (const name of ['package.json', '.twilioserverlessrc', 'dist']) {
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     }
+    // The toolkit takes a folder without one of its customary names for no project at all, whatever its configuration says.
+    mkdirSync(join(folder, 'src'));
     // The toolkit reads the credentials from here and deploys all but them.
     const all = { ACCOUNT_SID: credentials.accountSid, AUTH_TOKEN: credentials.authToken, ...variables };
     const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
