@@ -83,7 +83,12 @@ export class WebhookSender {
     const startedAt = clock.now();
     const path = request.url.replace(/^https?:\/\/[^/]+/, '');
     const fault = faults?.strike('webhook', `${webhook.method} ${path} ${request.body}`);
-    const entry = { kind: 'webhook' as const, method: webhook.method, url: request.url, request: request.body };
+    const entry = {
+      kind: 'webhook' as const,
+      method: webhook.method,
+      url: request.url,
+      request: request.body,
+    };
     const about = { ...entry, ...(webhook.callSid ? { callSid: webhook.callSid } : {}) };
     try {
       const response = await this.#within(timeoutMs, this.#withFault(fault, request, timeoutMs));
@@ -98,7 +103,11 @@ export class WebhookSender {
     }
   }
 
-  async #withFault(fault: FaultAction | undefined, request: Composed, timeoutMs: number): Promise<HttpResponse> {
+  async #withFault(
+    fault: FaultAction | undefined,
+    request: Composed,
+    timeoutMs: number,
+  ): Promise<HttpResponse> {
     const send = () => this.#deps.http(request.url, { ...request, timeoutMs });
     if (!fault) return send();
     if (fault.do === 'delay') {
@@ -169,10 +178,14 @@ function asWebhookError(error: unknown): WebhookError {
 }
 
 /** What Twilio counts as failed: no answer, an error status, or a status callback that is redirected (16010). */
-function failureOf(outcome: HttpResponse | WebhookError, redirectsAllowed: boolean): WebhookError | undefined {
+function failureOf(
+  outcome: HttpResponse | WebhookError,
+  redirectsAllowed: boolean,
+): WebhookError | undefined {
   if (outcome instanceof WebhookError) return outcome;
   if (outcome.status < 300) return undefined;
-  if (outcome.status < 400 && !redirectsAllowed) return new WebhookError(16010, 'Status callbacks are not redirected');
+  if (outcome.status < 400 && !redirectsAllowed)
+    return new WebhookError(16010, 'Status callbacks are not redirected');
   const cause = outcome.status >= 500 ? '5xx' : '4xx';
   return new WebhookError(11200, `Got HTTP ${outcome.status} response`, { cause });
 }

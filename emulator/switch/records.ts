@@ -23,7 +23,7 @@ export interface CallRecord {
   /** How long it waited for the account's calls-per-second limit, in milliseconds. */
   readonly queueTimeMs: number;
   /** The conference it is in. */
-  readonly conferenceSid?: string;
+  readonly conferenceSid?: string | undefined;
 }
 
 /** https://www.twilio.com/docs/voice/api/conference-resource */

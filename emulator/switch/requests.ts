@@ -53,15 +53,7 @@ export interface CallFilter {
 }
 
 export type ConferenceEvent =
-  | 'start'
-  | 'end'
-  | 'join'
-  | 'leave'
-  | 'mute'
-  | 'hold'
-  | 'modify'
-  | 'speaker'
-  | 'announcement';
+  'start' | 'end' | 'join' | 'leave' | 'mute' | 'hold' | 'modify' | 'speaker' | 'announcement';
 
 export interface ConferenceFilter {
   readonly friendlyName?: string;

@@ -1,4 +1,22 @@
+import { randomIds } from '../ids.ts';
+import type { Call } from './call.ts';
+import { CallQueue } from './call-queue.ts';
+import { createCall, createParticipant, updateCall } from './call-requests.ts';
+import { Calls } from './calls.ts';
+import { Changes } from './changes.ts';
+import { Conferences } from './conferences.ts';
 import type { SwitchDependencies } from './dependencies.ts';
+import { hearingOf } from './hearing.ts';
+import { connectClient, dialIn } from './inbound.ts';
+import {
+  fetchParticipant,
+  listParticipants,
+  removeParticipant,
+  updateConference,
+  updateParticipant,
+} from './participant-requests.ts';
+import type { Parts } from './parts.ts';
+import { sleep } from '../clock.ts';
 import type { Device, Hearing } from './ports.ts';
 import type {
   CallRecord,
@@ -7,6 +25,7 @@ import type {
   RecordingRecord,
   SwitchChange,
 } from './records.ts';
+import { Recordings } from './recordings.ts';
 import type {
   CallFilter,
   CallUpdate,
@@ -18,119 +37,178 @@ import type {
   ParticipantUpdate,
 } from './requests.ts';
 
-/** The telephone exchange: calls, conferences, TwiML. It has no sockets and no media, and its time is the clock's. */
+/** How long `w` waits among the keys. */
+const keyPauseMs = 500;
+
+/**
+ * The telephone exchange: calls, conferences and the TwiML that runs on them. It has no sockets and no media, and its
+ * time is the clock's. What it hands out are live records: they change as the calls do.
+ */
 export class Switch {
+  readonly #parts: Parts;
+
   constructor(deps: SwitchDependencies) {
-    void deps;
+    const limits = { callsPerSecond: 1, extraRingMs: 0, callSeconds: 14_400, ...deps.limits };
+    const parts = { ids: randomIds, ...deps, limits, changes: new Changes() } as Parts &
+      Record<string, unknown>;
+    this.#parts = Object.assign(parts, {
+      calls: new Calls(parts),
+      conferences: new Conferences(parts),
+      recordings: new Recordings(),
+      queue: new CallQueue(deps.clock, limits.callsPerSecond),
+    });
   }
 
-  /** A phone outside dials one of the account's numbers. @throws TwilioError 21215-like when nobody has that number */
+  /** A phone outside dials one of the account's numbers. @throws TwilioError 21215 when nobody has that number */
   dial(device: Device, to: string): CallRecord {
-    throw new Error(`not built yet ${device.id} ${to}`);
+    return dialIn(this.#parts, device, to);
   }
 
-  /** A page with the Voice SDK connects: the TwiML application is asked, with `params` merged into the request. */
+  /**
+   * A page with the Voice SDK connects: the TwiML application is asked, with `params` merged into the request.
+   * @throws TwilioError 21201 for an unknown application
+   */
   connect(device: Device, applicationSid: string, params: Readonly<Record<string, string>>): CallRecord {
-    throw new Error(`not built yet ${device.id} ${applicationSid} ${params.To}`);
+    return connectClient(this.#parts, device, applicationSid, params);
   }
 
-  /** The device hung up. Nothing happens when the call is over already. */
+  /** Resolves once the call is answered; rejects when it ends before. */
+  answered(callSid: string): Promise<void> {
+    const call = this.#parts.calls.fetch(callSid);
+    return new Promise((resolve, reject) => {
+      if (call.startedAt !== undefined) resolve();
+      call.answerListeners.add(resolve);
+      const gone = () => reject(new Error(`The call ended as ${call.status} before it was answered`));
+      call.endListeners.add(gone);
+      if (call.isOver) gone();
+    });
+  }
+
+  /** The device hung up. Nothing happens when the call is over or unknown. */
   hangUp(callSid: string): void {
-    throw new Error(`not built yet ${callSid}`);
+    const call = this.#parts.calls.find(callSid);
+    if (call) this.#parts.calls.end(call, { byDevice: true });
   }
 
-  /** The device pressed keys. */
+  /** The device pressed keys: `0-9`, `*`, `#`; `w` waits half a second. */
   pressKeys(callSid: string, digits: string): void {
-    throw new Error(`not built yet ${callSid} ${digits}`);
+    const call = this.#parts.calls.find(callSid);
+    if (call) void this.#press(call, digits);
   }
 
+  /** https://www.twilio.com/docs/voice/api/call-resource @throws TwilioError */
   createCall(request: NewCall): CallRecord {
-    throw new Error(`not built yet ${request.to}`);
+    return createCall(this.#parts, request);
   }
 
-  /** @throws TwilioError 21220 when the call is over */
+  /** @throws TwilioError 20404, or 21220 when the call is over */
   updateCall(sid: string, update: CallUpdate): CallRecord {
-    throw new Error(`not built yet ${sid} ${update.status}`);
+    const call = this.#parts.calls.fetch(sid);
+    updateCall(this.#parts, call, update);
+    return call;
   }
 
   /** @throws TwilioError 20404 */
   fetchCall(sid: string): CallRecord {
-    throw new Error(`not built yet ${sid}`);
+    return this.#parts.calls.fetch(sid);
   }
 
   /** Newest first. */
   listCalls(filter: CallFilter = {}): readonly CallRecord[] {
-    throw new Error(`not built yet ${filter.to}`);
+    return this.#parts.calls.list(filter);
   }
 
   /** Forgets a call that is over. @throws TwilioError 20404, 20009 while it runs */
   deleteCall(sid: string): void {
-    throw new Error(`not built yet ${sid}`);
+    this.#parts.calls.remove(sid);
   }
 
+  /** @throws TwilioError 20404 */
   fetchConference(sid: string): ConferenceRecord {
-    throw new Error(`not built yet ${sid}`);
+    return this.#parts.conferences.fetch(sid);
   }
 
   /** Newest first. */
   listConferences(filter: ConferenceFilter = {}): readonly ConferenceRecord[] {
-    throw new Error(`not built yet ${filter.friendlyName}`);
+    return this.#parts.conferences.list(filter);
   }
 
+  /** @throws TwilioError 20404, 16099 */
   updateConference(sid: string, update: ConferenceUpdate): ConferenceRecord {
-    throw new Error(`not built yet ${sid} ${update.status}`);
+    const conference = this.#parts.conferences.fetch(sid);
+    updateConference(this.#parts, conference, update);
+    return conference;
   }
 
-  /** `conference` is a SID or a friendly name. */
+  /** `conference` is a SID or a friendly name. @throws TwilioError 16022, 16020, 16024, 16026, 21211 */
   createParticipant(conference: string, request: NewParticipant): ParticipantRecord {
-    throw new Error(`not built yet ${conference} ${request.to}`);
+    return createParticipant(this.#parts, conference, request);
   }
 
-  /** `who` is a CallSid or a label, here and below. */
+  /** `who` is a CallSid or a label, here and below. @throws TwilioError 20404 */
   fetchParticipant(conferenceSid: string, who: string): ParticipantRecord {
-    throw new Error(`not built yet ${conferenceSid} ${who}`);
+    return fetchParticipant(this.#parts.conferences.fetch(conferenceSid), who);
   }
 
+  /** @throws TwilioError 20404 */
   listParticipants(conferenceSid: string, filter: ParticipantFilter = {}): readonly ParticipantRecord[] {
-    throw new Error(`not built yet ${conferenceSid} ${filter.hold}`);
+    return listParticipants(this.#parts.conferences.fetch(conferenceSid), filter);
   }
 
+  /** @throws TwilioError 20404, 16099 */
   updateParticipant(conferenceSid: string, who: string, update: ParticipantUpdate): ParticipantRecord {
-    throw new Error(`not built yet ${conferenceSid} ${who} ${update.hold}`);
+    const participant = fetchParticipant(this.#parts.conferences.fetch(conferenceSid), who);
+    updateParticipant(this.#parts, participant, update);
+    return participant;
   }
 
-  /** Puts a participant out of the conference. */
+  /** Puts a participant out of the conference. @throws TwilioError 20404, 16099 */
   deleteParticipant(conferenceSid: string, who: string): void {
-    throw new Error(`not built yet ${conferenceSid} ${who}`);
+    removeParticipant(this.#parts, fetchParticipant(this.#parts.conferences.fetch(conferenceSid), who));
   }
 
+  /** @throws TwilioError 20404 */
   fetchRecording(sid: string): RecordingRecord {
-    throw new Error(`not built yet ${sid}`);
+    return this.#parts.recordings.fetch(sid);
   }
 
+  /** Newest first. */
   listRecordings(callSid?: string): readonly RecordingRecord[] {
-    throw new Error(`not built yet ${callSid}`);
+    return this.#parts.recordings.list(callSid);
   }
 
+  /** @throws TwilioError 20404 */
   deleteRecording(sid: string): void {
-    throw new Error(`not built yet ${sid}`);
+    this.#parts.recordings.remove(sid);
   }
 
-  /** What this leg hears now; silence for a call that is over or unknown. */
-  hearing(callSid: string): Hearing {
-    throw new Error(`not built yet ${callSid}`);
+  /** What this leg hears now; undefined for a call that is over or unknown. */
+  hearing(callSid: string): Hearing | undefined {
+    const call = this.#parts.calls.find(callSid);
+    return call && !call.isOver ? hearingOf(call) : undefined;
   }
 
-  /** The device at the far end of a call that was answered. */
+  /** The device at the far end of a call. */
   deviceOf(callSid: string): Device | undefined {
-    throw new Error(`not built yet ${callSid}`);
+    return this.#parts.calls.find(callSid)?.device;
   }
 
   /** Tells of every change; the returned function ends it. */
   subscribe(listener: (change: SwitchChange) => void): () => void {
-    throw new Error(`not built yet ${listener.name}`);
+    return this.#parts.changes.subscribe(listener);
   }
 
-  /** Drops every call, conference and recording without a word to anybody. */
-  reset(): void {}
+  /** Hangs up every call and forgets all calls, conferences and recordings, without a status callback. */
+  reset(): void {
+    this.#parts.conferences.clear();
+    this.#parts.calls.clear();
+    this.#parts.recordings.clear();
+  }
+
+  async #press(call: Call, digits: string): Promise<void> {
+    for (const key of digits) {
+      if (key === 'w') await sleep(this.#parts.clock, keyPauseMs);
+      else for (const listener of call.keyListeners) listener(key);
+    }
+  }
 }

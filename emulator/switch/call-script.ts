@@ -1,0 +1,96 @@
+import type { CallHost } from '../twiml/call-host.ts';
+import { callGrammar } from '../twiml/call-grammar.ts';
+import { fetchPage } from '../twiml/fetch-page.ts';
+import { runScript, type TwimlPage, type TwimlRequest } from '../twiml/script.ts';
+import type { Call } from './call.ts';
+import { Interrupted } from './interruption.ts';
+import { inlinePage } from './music.ts';
+import type { Parts } from './parts.ts';
+import { voiceParams } from './voice-params.ts';
+
+/** What a call does first: a document to ask for, a document, or something that the switch itself does. */
+export type ScriptStart = TwimlRequest | { readonly twiml: string } | ((host: CallHost) => Promise<void>);
+
+/** Starts a script on a call, instead of the one that runs. When it runs out, the call ends. */
+export function startScript(parts: Parts, call: Call, start: ScriptStart): void {
+  call.script?.abort(new Interrupted('participant_updated_via_api'));
+  const script = new AbortController();
+  call.script = script;
+  const host = hostFor(parts, call, script.signal);
+  const running = typeof start === 'function' ? start(host) : runWithFallback(host, start);
+  running.then(
+    () => parts.calls.end(call),
+    (error: unknown) => {
+      if (error instanceof Interrupted || script.signal.aborted) return;
+      parts.log.record({
+        kind: 'warning',
+        message: String((error as Error).stack ?? error),
+        callSid: call.sid,
+      });
+      parts.calls.end(call, { status: 'failed' });
+    },
+  );
+}
+
+async function runWithFallback(
+  host: CallHost,
+  start: Exclude<ScriptStart, (host: CallHost) => Promise<void>>,
+): Promise<void> {
+  const { call } = host;
+  let failedUrl = 'url' in start ? start.url : '';
+  const tracing = tracingHost(host, (url) => (failedUrl = url));
+  try {
+    await runScript(
+      'url' in start ? await tracing.fetch(start) : inlinePage(start.twiml),
+      callGrammar,
+      tracing,
+    );
+  } catch (error) {
+    const code = report(host, error, failedUrl);
+    if (!call.fallback) return apologise(host);
+    await runFallback(host, { ErrorCode: String(code), ErrorUrl: failedUrl });
+  }
+}
+
+/** https://www.twilio.com/docs/usage/webhooks/voice-webhooks#fallback-url */
+async function runFallback(host: CallHost, params: Readonly<Record<string, string>>): Promise<void> {
+  const fallback = { ...host.call.fallback!, params };
+  try {
+    await runScript(await host.fetch(fallback), callGrammar, host);
+  } catch (error) {
+    report(host, error, fallback.url);
+    await apologise(host);
+  }
+}
+
+/** Says what Twilio's callers hear when there is no TwiML to run. */
+async function apologise(host: CallHost): Promise<void> {
+  host.parts.calls.answer(host.call);
+  const words = 'We are sorry, an application error has occurred. Goodbye.';
+  const clip = await host.clips.say(words, {}).catch(() => undefined);
+  if (clip) await host.sound.play(clip, host.signal);
+}
+
+/** Writes a failure of the script down and answers Twilio's code for it; anything else is thrown on. */
+function report(host: CallHost, error: unknown, url: string): number {
+  const known = error instanceof Error && 'code' in error && typeof error.code === 'number';
+  if (error instanceof Interrupted || host.signal.aborted || !known) throw error;
+  const errorCode = error.code as number;
+  host.log.record({ kind: 'twiml', errorCode, message: error.message, url, callSid: host.call.sid });
+  return errorCode;
+}
+
+function tracingHost(host: CallHost, asked: (url: string) => void): CallHost {
+  const fetch = (request: TwimlRequest): Promise<TwimlPage> => {
+    asked(request.url);
+    return host.fetch(request);
+  };
+  return { ...host, fetch };
+}
+
+function hostFor(parts: Parts, call: Call, signal: AbortSignal): CallHost {
+  const { clock, clips, log, webhooks } = parts;
+  const fetch = (request: TwimlRequest): Promise<TwimlPage> =>
+    fetchPage(webhooks, request, { params: voiceParams(call), callSid: call.sid, cookies: call.cookies });
+  return { clock, clips, log, sound: call.sound, signal, callSid: call.sid, fetch, call, parts };
+}

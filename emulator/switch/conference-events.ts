@@ -1,0 +1,75 @@
+import type { Conference } from './conference.ts';
+import type { Participant } from './participant.ts';
+import type { Parts } from './parts.ts';
+import type { LeaveReason } from './records.ts';
+import type { ConferenceEvent } from './requests.ts';
+import { rfc2822 } from './voice-params.ts';
+
+/**
+ * Tells the conference's status callback of an event, where it asked for it. Nobody waits for the answer.
+ * https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent
+ */
+export function tellConference(
+  parts: Parts,
+  conference: Conference,
+  event: { readonly kind: ConferenceEvent; readonly name: string },
+  more: Readonly<Record<string, string>> = {},
+): void {
+  conference.sequence += 1;
+  const callback = conference.callback;
+  if (!callback?.events.includes(event.kind)) return;
+  const params = {
+    ...more,
+    AccountSid: conference.accountSid,
+    ConferenceSid: conference.sid,
+    FriendlyName: conference.friendlyName,
+    SequenceNumber: String(conference.sequence),
+    StatusCallbackEvent: event.name,
+    Timestamp: rfc2822(parts.clock.now()),
+  };
+  void parts.webhooks
+    .send({ url: callback.url, method: callback.method, params, followRedirects: false })
+    .catch(() => undefined);
+}
+
+/** The part of a conference callback that is about one participant. */
+export function participantParams(participant: Participant): Record<string, string> {
+  return {
+    CallSid: participant.callSid,
+    Muted: String(participant.muted),
+    Hold: String(participant.hold),
+    Coaching: String(participant.coaching),
+    ...(participant.callSidToCoach ? { CallSidToCoach: participant.callSidToCoach } : {}),
+    EndConferenceOnExit: String(participant.endConferenceOnExit),
+    StartConferenceOnEnter: String(participant.startConferenceOnEnter),
+    ...(participant.label ? { ParticipantLabel: participant.label } : {}),
+  };
+}
+
+const reasonsInWords: Record<LeaveReason, string> = {
+  conference_ended_via_api: 'Conference ended via API',
+  moderator_ended_conference: 'Participant left because the moderator ended the conference',
+  participant_updated_via_api: 'Participant was updated via API',
+  participant_hung_up: 'Participant hung up',
+  participant_add_failed: 'Participant could not be added',
+};
+
+/** What participant-leave says besides. */
+export function leaveParams(participant: Participant, reason: LeaveReason): Record<string, string> {
+  return {
+    ...participantParams(participant),
+    ParticipantCallStatus: participant.call.status,
+    ReasonParticipantLeft: reason,
+    Reason: reasonsInWords[reason],
+  };
+}
+
+/** What conference-end says besides. */
+export function endParams(conference: Conference, last?: Participant): Record<string, string> {
+  return {
+    ...(last ? { CallSidEndingConference: last.callSid } : {}),
+    ...(last?.label ? { ParticipantLabelEndingConference: last.label } : {}),
+    Reason: (conference.endReason ?? '').replaceAll('-', ' '),
+    ReasonConferenceEnded: conference.endReason ?? '',
+  };
+}

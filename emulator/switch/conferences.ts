@@ -1,0 +1,230 @@
+import { notFound, TwilioError } from '../rest/twilio-error.ts';
+import type { Call } from './call.ts';
+import { Conference } from './conference.ts';
+import { endParams, leaveParams, participantParams, tellConference } from './conference-events.ts';
+import { Participant } from './participant.ts';
+import { startMusic, stopMusic } from './participant-music.ts';
+import type { Parts } from './parts.ts';
+import type { ConferenceEndReason, LeaveReason } from './records.ts';
+import type { ConferenceFilter, JoinOptions } from './requests.ts';
+
+/** Why somebody leaves, and whether the REST API put them out. */
+export interface Leaving {
+  readonly reason: LeaveReason;
+  readonly kicked?: boolean;
+}
+
+const beepClip = { kind: 'tone', content: 'beep', durationMs: 400 } as const;
+
+/** Every conference of the account. https://www.twilio.com/docs/voice/twiml/conference */
+export class Conferences {
+  readonly #parts: Parts;
+  readonly #conferences = new Map<string, Conference>();
+  /** The conference that a name means now. */
+  readonly #active = new Map<string, Conference>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  active(friendlyName: string): Conference | undefined {
+    return this.#active.get(friendlyName);
+  }
+
+  /** @throws TwilioError 20404 */
+  fetch(sid: string): Conference {
+    const conference = this.#conferences.get(sid);
+    if (conference) return conference;
+    throw notFound(`/2010-04-01/Accounts/${this.#parts.account.accountSid}/Conferences/${sid}.json`);
+  }
+
+  /** Newest first. */
+  list(filter: ConferenceFilter): readonly Conference[] {
+    return [...this.#conferences.values()].filter((conference) => matches(conference, filter)).toReversed();
+  }
+
+  /** The conference of that name that goes on, or a new one. */
+  open(friendlyName: string): Conference {
+    const active = this.#active.get(friendlyName);
+    if (active) return active;
+    const { ids, account, clock } = this.#parts;
+    const identity = { sid: ids('CF'), accountSid: account.accountSid, friendlyName, createdAt: clock.now() };
+    const conference = new Conference(identity);
+    this.#conferences.set(conference.sid, conference);
+    this.#active.set(friendlyName, conference);
+    this.#changed(conference);
+    return conference;
+  }
+
+  /** Makes room, in a conference or under a name, for a leg that `place` is about to call. @throws TwilioError 16020, 16024, 16026 */
+  expect(conference: Conference | string, options: JoinOptions, place: () => Call): Participant {
+    const known = typeof conference === 'string' ? this.#active.get(conference) : conference;
+    this.#mayEnter(known, options, { invalid: 16024, taken: 16026 });
+    const call = place();
+    return this.#add(typeof conference === 'string' ? this.open(conference) : conference, call, options);
+  }
+
+  /** Lets a leg in. @throws TwilioError 16020 full, 16023 or 16025 for its label */
+  join(name: string, call: Call, options: JoinOptions): Participant {
+    const active = this.#active.get(name);
+    this.#mayEnter(active, options, { invalid: 16023, taken: 16025 });
+    const participant = this.#add(active ?? this.open(name), call, options);
+    this.admit(participant);
+    return participant;
+  }
+
+  /** The leg is on the line: it joins, and the conference starts if this was what it waited for. */
+  admit(participant: Participant): void {
+    const { conference, call, options } = participant;
+    participant.hasJoined = true;
+    call.participant = participant;
+    if (!conference.hasFirstParticipant) fixByFirst(conference, options);
+    tellConference(
+      this.#parts,
+      conference,
+      { kind: 'join', name: 'participant-join' },
+      participantParams(participant),
+    );
+    if (conference.status === 'init') {
+      this.#wait(participant);
+      this.#startIfReady(conference);
+    } else if (participant.beep === 'true' || participant.beep === 'onEnter') this.#beep(conference);
+    this.#changed(conference, participant);
+  }
+
+  /** A leg goes, whatever the reason. Repeating it does nothing. */
+  leave(participant: Participant, leaving: Leaving): void {
+    if (participant.hasLeft) return;
+    const { conference } = participant;
+    this.#release(participant, leaving.reason);
+    const ends = participant.hasJoined && participant.endConferenceOnExit;
+    const ending = leaving.kicked ? 'kicked' : 'left';
+    if (ends) this.end(conference, `participant-with-end-conference-on-exit-${ending}`, participant);
+    else if (conference.participants.size === 0)
+      this.end(conference, `last-participant-${ending}`, participant);
+    else if (participant.beep === 'true' || participant.beep === 'onExit') this.#beep(conference);
+    this.#changed(conference);
+  }
+
+  /** Ends a conference for all who are in it. */
+  end(conference: Conference, reason: ConferenceEndReason, last?: Participant): void {
+    if (conference.status === 'completed') return;
+    conference.status = 'completed';
+    conference.endReason = reason;
+    if (last) conference.callSidEnding = last.callSid;
+    this.#active.delete(conference.friendlyName);
+    const others =
+      reason === 'conference-ended-via-api' ? 'conference_ended_via_api' : 'moderator_ended_conference';
+    for (const participant of [...conference.participants.values()]) this.#release(participant, others);
+    tellConference(
+      this.#parts,
+      conference,
+      { kind: 'end', name: 'conference-end' },
+      endParams(conference, last),
+    );
+    this.#changed(conference);
+  }
+
+  clear(): void {
+    for (const conference of this.#conferences.values()) delete conference.callback;
+    for (const conference of this.#active.values()) this.end(conference, 'conference-ended-via-api');
+    this.#conferences.clear();
+  }
+
+  #add(conference: Conference, call: Call, options: JoinOptions): Participant {
+    const participant = new Participant(this.#parts, conference, call, options);
+    conference.participants.set(call.sid, participant);
+    return participant;
+  }
+
+  #release(participant: Participant, reason: LeaveReason): void {
+    const { conference, call } = participant;
+    participant.hasLeft = true;
+    stopMusic(participant);
+    conference.participants.delete(call.sid);
+    if (call.participant === participant) delete call.participant;
+    tellConference(
+      this.#parts,
+      conference,
+      { kind: 'leave', name: 'participant-leave' },
+      leaveParams(participant, reason),
+    );
+    this.#parts.changes.tell({ type: 'participant', participant });
+    this.#parts.changes.tell({ type: 'hearing', callSid: call.sid });
+    participant.release();
+  }
+
+  /** Music until the conference starts. Where it cannot be had, the leg falls through to what follows its Dial. */
+  #wait(participant: Participant): void {
+    const { waitUrl: url, waitMethod: method = 'POST' } = participant.options;
+    const fallThrough = () => {
+      if (participant.conference.status === 'init')
+        this.leave(participant, { reason: 'participant_add_failed' });
+    };
+    startMusic(this.#parts, participant, { url, method }, fallThrough);
+  }
+
+  #startIfReady(conference: Conference): void {
+    const { present } = conference;
+    if (present.length < 2 || !present.some(({ startConferenceOnEnter }) => startConferenceOnEnter)) return;
+    conference.status = 'in-progress';
+    for (const participant of present) stopMusic(participant);
+    tellConference(this.#parts, conference, { kind: 'start', name: 'conference-start' });
+  }
+
+  #mayEnter(
+    conference: Conference | undefined,
+    options: JoinOptions,
+    codes: { invalid: number; taken: number },
+  ): void {
+    const { label } = options;
+    if (label !== undefined && !isValidLabel(label)) {
+      throw new TwilioError(
+        400,
+        codes.invalid,
+        `Participant label invalid: max 128 chars, not a CallSid, no '/'`,
+      );
+    }
+    if (label && conference?.find(label)) {
+      throw new TwilioError(400, codes.taken, 'Participant label is in use by another participant');
+    }
+    if (conference && conference.participants.size >= (options.maxParticipants ?? 250)) {
+      throw new TwilioError(400, 16020, 'The conference is full');
+    }
+  }
+
+  #beep(conference: Conference): void {
+    for (const { sound, over } of conference.present) {
+      const stop = new AbortController();
+      void over.then(() => stop.abort());
+      if (!sound.current) void sound.play(beepClip, stop.signal).catch(() => undefined);
+    }
+  }
+
+  #changed(conference: Conference, participant?: Participant): void {
+    const { changes, clock } = this.#parts;
+    conference.updatedAt = clock.now();
+    changes.tell({ type: 'conference', conference });
+    if (participant) changes.tell({ type: 'participant', participant });
+    for (const { callSid } of conference.present) changes.tell({ type: 'hearing', callSid });
+  }
+}
+
+/** Callbacks and region are the first participant's for good. */
+function fixByFirst(conference: Conference, options: JoinOptions): void {
+  conference.hasFirstParticipant = true;
+  if (options.region) conference.region = options.region;
+  const { conferenceStatusCallback: url, conferenceStatusCallbackMethod: method = 'POST' } = options;
+  if (url) conference.callback = { url, method, events: options.conferenceStatusCallbackEvents ?? [] };
+}
+
+function isValidLabel(label: string): boolean {
+  return label.length <= 128 && !/^CA[0-9a-f]{32}$/.test(label) && !/\/|%2f/i.test(label);
+}
+
+function matches(conference: Conference, filter: ConferenceFilter): boolean {
+  const { friendlyName, status, createdAfter = 0, createdBefore = Infinity } = filter;
+  if (friendlyName !== undefined && conference.friendlyName !== friendlyName) return false;
+  if (status !== undefined && conference.status !== status) return false;
+  return conference.createdAt >= createdAfter && conference.createdAt <= createdBefore;
+}

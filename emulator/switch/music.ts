@@ -1,0 +1,51 @@
+import { parseTwiml } from '../twiml/document.ts';
+import { fetchPage } from '../twiml/fetch-page.ts';
+import { pause } from '../twiml/pause.ts';
+import { play } from '../twiml/play.ts';
+import { redirect } from '../twiml/redirect.ts';
+import { say } from '../twiml/say.ts';
+import { runScript, type ScriptHost, type TwimlPage, type TwimlRequest } from '../twiml/script.ts';
+import type { Parts } from './parts.ts';
+import type { Clip } from './ports.ts';
+import type { Sound } from './sound.ts';
+
+/** What `waitUrl`, `holdUrl` and announcements may say; anything else is 13238. https://www.twilio.com/docs/api/errors/13238 */
+export const musicGrammar = {
+  verbs: { Play: play, Say: say, Pause: pause, Redirect: redirect },
+  strangerCode: 13238,
+};
+
+/** Twilio's own music, heard where no URL is given. */
+const twiliosMusic: Clip = { kind: 'play', content: 'twilio:music', durationMs: 60_000 };
+
+export interface MusicTarget {
+  readonly sound: Sound;
+  readonly signal: AbortSignal;
+  readonly callSid: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/**
+ * Plays a document to one listener until its verbs run out; then there is silence.
+ * @throws WebhookError and TwimlError where a document cannot be had
+ */
+export async function playMusic(parts: Parts, target: MusicTarget, request: TwimlRequest): Promise<void> {
+  const host = musicHost(parts, target);
+  await runScript(await host.fetch(request), musicGrammar, host);
+}
+
+/** Plays Twilio's own music for ever. */
+export async function playTwiliosMusic(target: MusicTarget): Promise<void> {
+  for (;;) await target.sound.play(twiliosMusic, target.signal);
+}
+
+function musicHost(parts: Parts, target: MusicTarget): ScriptHost {
+  const { clock, clips, log, webhooks } = parts;
+  const fetch = (next: TwimlRequest): Promise<TwimlPage> => fetchPage(webhooks, next, target);
+  return { clock, clips, log, fetch, ...target };
+}
+
+/** A page that was handed over as text. */
+export function inlinePage(twiml: string): TwimlPage {
+  return { method: 'POST', elements: parseTwiml(twiml) };
+}

@@ -1,0 +1,64 @@
+import { parseAddress } from './address.ts';
+import type { Call } from './call.ts';
+import { tellCallStatus } from './call-status.ts';
+import type { Parts } from './parts.ts';
+import { Ringing } from './ringing.ts';
+import type { CallStatusCallback } from './requests.ts';
+
+export interface Placing {
+  readonly ringSeconds: number;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly callback?: CallStatusCallback;
+  readonly sendDigits?: string;
+  /** The other end picked up. */
+  readonly answered: () => void;
+}
+
+/** How soon Twilio gives up on a client that is not registered. */
+const unregisteredMs = 200;
+
+/** Calls an address at once: rings its devices, and answers, or ends the call as nobody answered. */
+export function placeCall(parts: Parts, call: Call, placing: Placing): void {
+  setCallback(call, placing.callback ?? {});
+  tellCallStatus(parts, call, 'initiated');
+  const devices = parts.devices.find(call.to);
+  if (devices.length === 0) return unreachable(parts, call);
+  const { ringSeconds: seconds, parameters } = placing;
+  let ringing: Ringing | undefined;
+  call.endListeners.add(() => ringing?.stop('canceled'));
+  parts.calls.ring(call);
+  ringing = new Ringing(parts, call, { devices, seconds, parameters }, (how) => {
+    if (how !== 'answered') return parts.calls.end(call, { status: how });
+    parts.calls.answer(call);
+    placing.answered();
+  });
+}
+
+/** Calls an address when the account's limit of calls per second lets it. */
+export function queueCall(parts: Parts, call: Call, placing: Placing): void {
+  setCallback(call, placing.callback ?? {});
+  const turn = parts.queue.enter(() => placeCall(parts, call, placing));
+  call.queueTimeMs = turn.waitMs;
+  call.endListeners.add(turn.leave);
+}
+
+/** Splits `client:ana?call=CA1`. @throws TwilioError 21211 */
+export function destination(to: string): {
+  readonly to: string;
+  readonly parameters: Readonly<Record<string, string>>;
+} {
+  const { address, parameters } = parseAddress(to);
+  return { to: address, parameters };
+}
+
+function setCallback(call: Call, request: CallStatusCallback): void {
+  if (!request.statusCallback) return;
+  const events = new Set(request.statusCallbackEvents ?? ['completed' as const]);
+  call.callback = { url: request.statusCallback, method: request.statusCallbackMethod ?? 'POST', events };
+}
+
+function unreachable(parts: Parts, call: Call): void {
+  const status = call.to.startsWith('client:') ? 'no-answer' : 'failed';
+  const cancel = parts.clock.after(unregisteredMs, () => parts.calls.end(call, { status }));
+  call.endListeners.add(cancel);
+}

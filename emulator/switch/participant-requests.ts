@@ -1,0 +1,114 @@
+import { notFound, TwilioError } from '../rest/twilio-error.ts';
+import type { Conference } from './conference.ts';
+import { participantParams, tellConference } from './conference-events.ts';
+import type { Participant } from './participant.ts';
+import { announce, startMusic, stopMusic } from './participant-music.ts';
+import type { Parts } from './parts.ts';
+import type { ConferenceEvent, ConferenceUpdate, ParticipantFilter, ParticipantUpdate } from './requests.ts';
+
+/** What the REST API does to conferences and the people in them. https://www.twilio.com/docs/voice/api/conference-participant-resource */
+
+export function listParticipants(conference: Conference, filter: ParticipantFilter): readonly Participant[] {
+  return [...conference.participants.values()].filter(
+    ({ muted, hold, coaching }) =>
+      muted === (filter.muted ?? muted) &&
+      hold === (filter.hold ?? hold) &&
+      coaching === (filter.coaching ?? coaching),
+  );
+}
+
+/** `who` is a CallSid or a label. @throws TwilioError 20404 */
+export function fetchParticipant(conference: Conference, who: string): Participant {
+  const participant = conference.find(who);
+  if (participant) return participant;
+  throw notFound(
+    `/2010-04-01/Accounts/${conference.accountSid}/Conferences/${conference.sid}/Participants/${who}.json`,
+  );
+}
+
+/** @throws TwilioError 16099 unless the conference is in progress */
+export function updateParticipant(parts: Parts, participant: Participant, update: ParticipantUpdate): void {
+  mustRun(participant.conference);
+  if (update.muted !== undefined) setMuted(parts, participant, update.muted);
+  if (update.hold !== undefined) setHold(parts, participant, update.hold, update);
+  modify(parts, participant, update);
+  const { announceUrl: url, announceMethod: method = 'POST' } = update;
+  if (url) void announceTo(parts, participant.conference, [participant], { url, method });
+  changed(parts, participant);
+}
+
+/** Puts a participant out: their call goes on with what follows its Dial. @throws TwilioError 16099 */
+export function removeParticipant(parts: Parts, participant: Participant): void {
+  mustRun(participant.conference);
+  if (participant.hasJoined)
+    parts.conferences.leave(participant, { reason: 'participant_updated_via_api', kicked: true });
+  else parts.calls.end(participant.call, { kicked: true });
+}
+
+/** @throws TwilioError 16099 for an announcement outside of a running conference */
+export function updateConference(parts: Parts, conference: Conference, update: ConferenceUpdate): void {
+  const { announceUrl: url, announceMethod: method = 'POST' } = update;
+  if (url) {
+    mustRun(conference);
+    void announceTo(parts, conference, conference.present, { url, method });
+  }
+  if (update.status === 'completed') parts.conferences.end(conference, 'conference-ended-via-api');
+}
+
+function mustRun(conference: Conference): void {
+  if (conference.status === 'in-progress') return;
+  throw new TwilioError(400, 16099, 'The conference is not in progress');
+}
+
+function setMuted(parts: Parts, participant: Participant, muted: boolean): void {
+  if (participant.muted === muted) return;
+  participant.muted = muted;
+  tell(parts, participant, 'mute', muted ? 'participant-mute' : 'participant-unmute');
+}
+
+/** Each time `hold` is set, the music starts anew. https://www.twilio.com/docs/voice/api/conference-participant-resource#hold */
+function setHold(parts: Parts, participant: Participant, hold: boolean, update: ParticipantUpdate): void {
+  const wasHeld = participant.hold;
+  participant.hold = hold;
+  if (hold) startMusic(parts, participant, { url: update.holdUrl, method: update.holdMethod ?? 'GET' });
+  else stopMusic(participant);
+  if (wasHeld !== hold) tell(parts, participant, 'hold', hold ? 'participant-hold' : 'participant-unhold');
+}
+
+function modify(parts: Parts, participant: Participant, update: ParticipantUpdate): void {
+  const { endConferenceOnExit, coaching, callSidToCoach, beepOnExit } = update;
+  // Twilio accepts the flag while somebody is on hold, and nothing comes of it.
+  const someoneHeld = participant.conference.present.some(({ hold }) => hold);
+  if (endConferenceOnExit !== undefined && !someoneHeld)
+    participant.endConferenceOnExit = endConferenceOnExit;
+  if (coaching !== undefined) participant.coaching = coaching;
+  if (callSidToCoach !== undefined) participant.callSidToCoach = callSidToCoach;
+  if (beepOnExit !== undefined) participant.beep = beepOnExit ? 'onExit' : 'false';
+  const touched = endConferenceOnExit !== undefined || coaching !== undefined || callSidToCoach !== undefined;
+  if (touched) tell(parts, participant, 'modify', 'participant-modify');
+}
+
+async function announceTo(
+  parts: Parts,
+  conference: Conference,
+  listeners: readonly Participant[],
+  request: { readonly url: string; readonly method: 'GET' | 'POST' },
+): Promise<void> {
+  await Promise.all(listeners.map((participant) => announce(parts, participant, request)));
+  tellConference(
+    parts,
+    conference,
+    { kind: 'announcement', name: 'announcement-end' },
+    { AnnounceUrl: request.url },
+  );
+}
+
+function tell(parts: Parts, participant: Participant, kind: ConferenceEvent, name: string): void {
+  tellConference(parts, participant.conference, { kind, name }, participantParams(participant));
+}
+
+function changed(parts: Parts, participant: Participant): void {
+  participant.updatedAt = parts.clock.now();
+  parts.changes.tell({ type: 'participant', participant });
+  for (const { callSid } of participant.conference.present) parts.changes.tell({ type: 'hearing', callSid });
+}

@@ -1,0 +1,63 @@
+import type { Call } from './call.ts';
+import type { Parts } from './parts.ts';
+import type { Device, Offer } from './ports.ts';
+
+export type RingEnd = 'answered' | 'no-answer' | 'busy' | 'canceled';
+
+/** One call ringing on every device of an address: the first to answer wins. */
+export class Ringing {
+  readonly #call: Call;
+  readonly #ringing: Set<Device>;
+  readonly #cancelTimer: () => void;
+  readonly #ended: (how: RingEnd) => void;
+  #isOver = false;
+
+  /** `ended` is told once how the ringing came out; an answering device is the call's by then. */
+  constructor(parts: Parts, call: Call, ring: RingOptions, ended: (how: RingEnd) => void) {
+    this.#call = call;
+    this.#ended = ended;
+    this.#ringing = new Set(ring.devices);
+    this.#cancelTimer = parts.clock.after(ring.seconds * 1000 + parts.limits.extraRingMs, () =>
+      this.stop('no-answer'),
+    );
+    for (const device of ring.devices) if (!this.#isOver) device.ring(this.#offer(device, ring.parameters));
+  }
+
+  /** Ends the ringing without an answer. */
+  stop(how: 'no-answer' | 'canceled'): void {
+    if (this.#isOver) return;
+    for (const device of this.#ringing) device.stopRinging(this.#call.sid, how);
+    this.#finish(how);
+  }
+
+  #offer(device: Device, parameters: Readonly<Record<string, string>>): Offer {
+    const { sid, from, to, accountSid } = this.#call;
+    const answer = () => this.#answer(device);
+    return { callSid: sid, from, to, accountSid, parameters, answer, reject: () => this.#reject(device) };
+  }
+
+  #answer(device: Device): boolean {
+    if (this.#isOver || !this.#ringing.delete(device)) return false;
+    for (const other of this.#ringing) other.stopRinging(this.#call.sid, 'answered-elsewhere');
+    this.#call.device = device;
+    this.#finish('answered');
+    return true;
+  }
+
+  #reject(device: Device): void {
+    if (this.#isOver || !this.#ringing.delete(device)) return;
+    if (this.#ringing.size === 0) this.#finish('busy');
+  }
+
+  #finish(how: RingEnd): void {
+    this.#isOver = true;
+    this.#cancelTimer();
+    this.#ended(how);
+  }
+}
+
+export interface RingOptions {
+  readonly devices: readonly Device[];
+  readonly seconds: number;
+  readonly parameters: Readonly<Record<string, string>>;
+}

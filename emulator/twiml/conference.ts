@@ -1,0 +1,81 @@
+import { Interrupted } from '../switch/interruption.ts';
+import type { Participant } from '../switch/participant.ts';
+import type { Beep, ConferenceEvent, JoinOptions } from '../switch/requests.ts';
+import type { CallHost } from './call-host.ts';
+import { type TwimlElement, textOf } from './document.ts';
+import { anything, count, type ElementRule, flag, method, oneOf } from './rules.ts';
+import { methodOf, resolveUrl, type TwimlPage } from './script.ts';
+
+/** https://www.twilio.com/docs/voice/twiml/conference#attributes */
+export const conferenceRule: ElementRule = {
+  attributes: {
+    muted: flag(13230),
+    endConferenceOnExit: flag(13231),
+    startConferenceOnEnter: flag(13232),
+    waitUrl: anything,
+    waitMethod: { ...method, code: 13234 },
+    beep: oneOf(['true', 'false', 'onEnter', 'onExit'], 13235),
+    participantLabel: anything,
+    maxParticipants: count(),
+    region: anything,
+    coach: anything,
+    record: oneOf(['do-not-record', 'record-from-start'], 13239),
+    trim: oneOf(['trim-silence', 'do-not-trim']),
+    jitterBufferSize: oneOf(['large', 'medium', 'small', 'off']),
+    statusCallback: anything,
+    statusCallbackMethod: method,
+    statusCallbackEvent: anything,
+    eventCallbackUrl: anything,
+    recordingStatusCallback: anything,
+    recordingStatusCallbackMethod: method,
+  },
+  text: true,
+};
+
+/** Joins the conference and stays until the leg is out of it, or until the script is stopped. */
+export async function dialConference(noun: TwimlElement, host: CallHost, page: TwimlPage): Promise<void> {
+  await stayIn(host, host.parts.conferences.join(textOf(noun), host.call, joinOptions(noun, page)));
+}
+
+/** Waits until the leg is out of the conference; a stopped script takes it out. */
+export async function stayIn(host: CallHost, participant: Participant): Promise<void> {
+  const leave = () => {
+    const { leaveReason: reason, kicked } = host.signal.reason as Interrupted;
+    host.parts.conferences.leave(participant, { reason, kicked });
+  };
+  host.signal.addEventListener('abort', leave, { once: true });
+  await participant.over.finally(() => host.signal.removeEventListener('abort', leave));
+  host.signal.throwIfAborted();
+}
+
+function joinOptions(noun: TwimlElement, page: TwimlPage): JoinOptions {
+  const {
+    waitUrl,
+    waitMethod,
+    statusCallback,
+    statusCallbackMethod,
+    statusCallbackEvent = '',
+    ...rest
+  } = noun.attributes;
+  const options = {
+    ...{ label: rest.participantLabel, region: rest.region, callSidToCoach: rest.coach },
+    ...{
+      beep: rest.beep as Beep | undefined,
+      muted: isTrue(rest.muted),
+      coaching: rest.coach ? true : undefined,
+    },
+    startConferenceOnEnter: isTrue(rest.startConferenceOnEnter),
+    endConferenceOnExit: isTrue(rest.endConferenceOnExit),
+    maxParticipants: rest.maxParticipants === undefined ? undefined : Number(rest.maxParticipants),
+    waitUrl: waitUrl ? resolveUrl(waitUrl, page) : waitUrl,
+    waitMethod: methodOf(waitMethod),
+    conferenceStatusCallback: statusCallback ? resolveUrl(statusCallback, page) : undefined,
+    conferenceStatusCallbackMethod: methodOf(statusCallbackMethod),
+    conferenceStatusCallbackEvents: statusCallbackEvent.split(/\s+/) as ConferenceEvent[],
+  };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function isTrue(value: string | undefined): boolean | undefined {
+  return value === undefined ? undefined : value === 'true';
+}

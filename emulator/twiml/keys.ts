@@ -1,0 +1,52 @@
+import type { Call } from '../switch/call.ts';
+import type { Clock } from '../clock.ts';
+
+export interface KeyRules {
+  /** Keys that end the input; they are not part of it. */
+  readonly finishOnKey: string;
+  readonly most: number;
+  /** How long to wait for the next key, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Collects the keys pressed on a call until they are complete or none comes any more. */
+export class KeyInput {
+  readonly done: Promise<string>;
+  #digits = '';
+  #finish!: (digits: string) => void;
+  #cancel = (): void => {};
+  readonly #call: Call;
+  readonly #clock: Clock;
+  readonly #rules: KeyRules;
+
+  /** `started` is told of the first key. */
+  constructor(call: Call, clock: Clock, rules: KeyRules, started: () => void) {
+    this.#call = call;
+    this.#clock = clock;
+    this.#rules = rules;
+    this.done = new Promise((resolve) => (this.#finish = resolve));
+    this.#started = started;
+    call.keyListeners.add(this.#press);
+  }
+
+  readonly #started: () => void;
+
+  /** Starts the wait for the next key, where it does not run yet. */
+  startWaiting(): void {
+    this.#cancel();
+    this.#cancel = this.#clock.after(this.#rules.timeoutMs, () => this.#finish(this.#digits));
+  }
+
+  close(): void {
+    this.#cancel();
+    this.#call.keyListeners.delete(this.#press);
+  }
+
+  readonly #press = (key: string): void => {
+    this.#started();
+    if (this.#rules.finishOnKey.includes(key)) return this.#finish(this.#digits);
+    this.#digits += key;
+    if (this.#digits.length >= this.#rules.most) return this.#finish(this.#digits);
+    this.startWaiting();
+  };
+}

@@ -1,0 +1,37 @@
+import { until } from '../switch/interruption.ts';
+import type { Clip } from '../switch/ports.ts';
+import { textOf } from './document.ts';
+import { anything, count } from './rules.ts';
+import { resolveUrl, type ScriptHost, type Verb } from './script.ts';
+
+/** How often `loop="0"` plays. */
+const endless = 1000;
+/** One key's tone and the gap after it. */
+const keyMs = 200;
+
+/** https://www.twilio.com/docs/voice/twiml/play */
+export const play: Verb<ScriptHost> = {
+  rule: { attributes: { loop: count(), digits: anything }, text: true },
+  async run(element, host, page) {
+    const { digits, loop } = element.attributes;
+    const clip = digits
+      ? Promise.resolve<Clip>({ kind: 'tone', content: digits, durationMs: digits.length * keyMs })
+      : until(host.signal, host.clips.play(resolveUrl(textOf(element), page)));
+    await playClip(host, clip, loop);
+    return 'next';
+  },
+};
+
+/** Plays a clip `loop` times. A sound that cannot be had is logged with Twilio's code and passed over. */
+export async function playClip(host: ScriptHost, loading: Promise<Clip>, loop = '1'): Promise<void> {
+  const clip = await loading.catch((error: unknown) => passOver(host, error));
+  const times = Number(loop) === 0 ? endless : Math.min(Number(loop), endless);
+  for (let time = 0; clip && time < times; time += 1) await host.sound.play(clip, host.signal);
+}
+
+function passOver(host: ScriptHost, error: unknown): undefined {
+  if (host.signal.aborted || !(error instanceof Error)) throw error;
+  const errorCode = 'code' in error && typeof error.code === 'number' ? error.code : 11200;
+  host.log.record({ kind: 'twiml', errorCode, message: error.message, callSid: host.callSid });
+  return undefined;
+}
