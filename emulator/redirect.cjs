@@ -27,11 +27,12 @@ function urlOptions(url) {
 }
 
 function localOptions(options, host) {
-  const { agents, servername, socketPath, ...rest } = options;
-  const headers = { ...rest.headers };
+  const headers = { ...options.headers };
   for (const name of Object.keys(headers)) if (name.toLowerCase() === 'host') delete headers[name];
   return {
-    ...rest,
+    ...options,
+    servername: undefined,
+    socketPath: undefined,
     protocol: 'http:',
     host: '127.0.0.1',
     hostname: '127.0.0.1',

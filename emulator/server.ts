@@ -28,7 +28,7 @@ export async function serve(
   const server = createServer((message, response) => void answer(handler, message, response));
   const socketServer = new WebSocketServer({ noServer: true });
   server.on('upgrade', (message: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const accept = sockets[(message.url ?? '').split('?', 1)[0]!];
+    const accept = sockets[(message.url ?? '').replace(/\?.*$/s, '')];
     if (!accept) return void stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
     socketServer.handleUpgrade(message, stream, head, accept);
   });

@@ -45,61 +45,68 @@ export type LocalTwilio = ReturnType<typeof createLocalTwilio>;
 
 /** Puts a local Twilio together without opening a socket: what simulations, tests and the command share. */
 export function createLocalTwilio(options: LocalTwilioOptions) {
+  const state = createState(options);
+  const { clock, account, sids, functions, numbers, applications, sync } = state;
+  const exchange = createExchange(options, state);
+  const target = functions;
+  const logs = () => functions.logs();
+  const serverless = createServerlessApi({ clock, sids, accountSid: account.accountSid, target, logs });
+  const hosts = {
+    'api.twilio.com': createApi({ account, clock, sids, numbers, applications, exchange }),
+    'sync.twilio.com': createSyncApi(sync, account.accountSid),
+    'serverless.twilio.com': serverless.handle,
+    'serverless-upload.twilio.com': serverless.handle,
+  };
+  const rest = createRest({ ...state, hosts });
+  state.door.open(rest);
+  return { ...state, exchange, serverless, rest };
+}
+
+function createState(options: LocalTwilioOptions) {
   const { clock, account } = options;
   const sids = new SidSource(options.seed);
-  const log = new EventLog(clock);
-  const faults = new Faults(options.random);
-  const base = { clock, account, log, faults };
-  const sync = new SyncStore({ clock, sids, enforceLimits: options.enforceSyncLimits ?? false });
-  const [numbers, applications] = [new NumberTable({ clock, sids }), new ApplicationTable({ clock, sids })];
-  const devices = new DeviceRegistry();
-  const inProcess = inProcessRest((request) => rest(request), clock);
+  const base = { clock, account, log: new EventLog(clock), faults: new Faults(options.random) };
+  const door = new RestDoor();
   const functions = new FunctionsHost({
     ...base,
-    ...(options.functionsRest === 'in-process' && { rest: inProcess }),
+    ...(options.functionsRest === 'in-process' && { rest: inProcessRest(door.handle, clock) }),
     ...(options.functionGlobals && { globals: options.functionGlobals }),
   });
   const http = outgoingHttp(functions);
-  const clips = options.clips(http, log);
-  const exchange = new Switch({
+  return {
     ...base,
-    webhooks: new WebhookSender({ ...base, http }),
-    devices,
-    numbers,
-    applications,
-    clips,
+    sids,
+    door,
+    functions,
+    http,
+    clips: options.clips(http, base.log),
+    sync: new SyncStore({ clock, sids, enforceLimits: options.enforceSyncLimits ?? false }),
+    numbers: new NumberTable({ clock, sids }),
+    applications: new ApplicationTable({ clock, sids }),
+    devices: new DeviceRegistry(),
+  };
+}
+
+function createExchange(options: LocalTwilioOptions, state: ReturnType<typeof createState>): Switch {
+  return new Switch({
+    ...state,
+    webhooks: new WebhookSender(state),
     ...(options.recorder && { recorder: options.recorder }),
     ...(options.limits && { limits: options.limits }),
     ...(options.ids && { ids: options.ids }),
   });
-  const serverless = createServerlessApi({
-    clock,
-    sids,
-    accountSid: account.accountSid,
-    target: functions,
-    logs: () => functions.logs(),
-  });
-  const rest: HttpHandler = createRest({
-    ...base,
-    hosts: {
-      'api.twilio.com': createApi({ account, clock, sids, numbers, applications, exchange }),
-      'sync.twilio.com': createSyncApi(sync, account.accountSid),
-      'serverless.twilio.com': serverless.handle,
-      'serverless-upload.twilio.com': serverless.handle,
-    },
-  });
-  return {
-    ...base,
-    sids,
-    sync,
-    numbers,
-    applications,
-    devices,
-    functions,
-    http,
-    clips,
-    exchange,
-    serverless,
-    rest,
+}
+
+/** Functions are made before the REST API that they call: this stands between them. */
+class RestDoor {
+  #rest: HttpHandler | undefined;
+
+  open(rest: HttpHandler): void {
+    this.#rest = rest;
+  }
+
+  readonly handle: HttpHandler = async (request) => {
+    if (!this.#rest) throw new Error('The REST API is not open yet.');
+    return this.#rest(request);
   };
 }

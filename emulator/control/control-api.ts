@@ -7,7 +7,7 @@ import { PhoneError } from '../phones/phone-error.ts';
 import { param, routed, type RestInput, type RestReply, type Route } from '../rest/router.ts';
 import { TwilioError } from '../rest/twilio-error.ts';
 import type { Switch } from '../switch/switch.ts';
-import { heardBy } from './live-lines.ts';
+import { heardBy, switchState } from './live-lines.ts';
 import { parseBody, parseFaultRules } from './requests.ts';
 
 /** What scripts and tests can see and do. */
@@ -88,14 +88,7 @@ function callRoutes({ phones, exchange, sound }: ControlDeps): Route[] {
 }
 
 function stateRoutes({ log, exchange, functions, phones, reset }: ControlDeps): Route[] {
-  const state = () => ({
-    calls: exchange.listCalls(),
-    conferences: exchange.listConferences().map((conference) => ({
-      ...conference,
-      participants: conference.status === 'completed' ? [] : exchange.listParticipants(conference.sid),
-    })),
-    phones: phones.list(),
-  });
+  const state = () => ({ ...switchState(exchange), phones: phones.list() });
   return [
     route('GET', '/emulator/health', () => ({
       json: { status: 'ok', deployed: functions.build?.domainName ?? null },

@@ -1,4 +1,5 @@
 import type { LiveLines } from '../console/wire.ts';
+import type { CallRecord, ParticipantRecord } from '../switch/records.ts';
 import type { Switch } from '../switch/switch.ts';
 
 /** Every call and conference that is not over, with who is in it and what each leg hears. */
@@ -33,4 +34,33 @@ export function heardBy(exchange: Switch, callSid: string) {
   const { clip, voices } = exchange.hearing(callSid) ?? { voices: [] };
   if (!clip) return { voices };
   return { clip: { kind: clip.clip.kind, content: clip.clip.content }, voices };
+}
+
+/** Every call, conference and participant that the switch still knows, as plain records. */
+export function switchState(exchange: Switch) {
+  return {
+    calls: exchange.listCalls().map(plainCall),
+    conferences: exchange
+      .listConferences()
+      .map(({ sid, friendlyName, status, createdAt, updatedAt, endReason }) => ({
+        sid,
+        friendlyName,
+        status,
+        createdAt,
+        updatedAt,
+        endReason,
+        participants: status === 'completed' ? [] : exchange.listParticipants(sid).map(plainParticipant),
+      })),
+  };
+}
+
+/** Only what a record promises: the switch's own objects carry more. */
+function plainCall(call: CallRecord) {
+  const { sid, from, to, status, direction, parentCallSid, conferenceSid, createdAt, startedAt, endedAt } =
+    call;
+  return { sid, from, to, status, direction, parentCallSid, conferenceSid, createdAt, startedAt, endedAt };
+}
+
+function plainParticipant({ callSid, label, muted, hold, status, endConferenceOnExit }: ParticipantRecord) {
+  return { callSid, label, muted, hold, status, endConferenceOnExit };
 }

@@ -36,7 +36,7 @@ function bodyOf(request: HttpRequest): Record<string, unknown> {
 }
 
 function mediaType(request: HttpRequest): string {
-  return (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  return (request.headers['content-type'] ?? '').replace(/;.*$/s, '').trim().toLowerCase();
 }
 
 function visibleHeaders(headers: HttpRequest['headers']): Record<string, string> {

@@ -102,9 +102,8 @@ export class FunctionsHost {
     const deployed = this.#builds.get(request.host) ?? this.#newest;
     if (!deployed)
       return plainAnswer(404, 'Nothing is deployed here yet. Deploy with the Serverless Toolkit first.');
-    const asset = assetFor(deployed.build.assets, request.path);
-    const fn = deployed.build.functions.find(({ path }) => path === request.path && path !== '/');
-    const found = fn ?? asset;
+    const fn = deployed.build.functions.find(({ path }) => path === request.path);
+    const found = fn ?? assetFor(deployed.build.assets, request.path);
     if (!found || found.visibility === 'private') return plainAnswer(404, 'The resource was not found');
     if (
       found.visibility === 'protected' &&
@@ -112,7 +111,7 @@ export class FunctionsHost {
     ) {
       return this.#refuse(request);
     }
-    return fn ? this.#function(deployed, fn, request) : assetAnswer(asset!, request);
+    return 'source' in found ? this.#function(deployed, found, request) : assetAnswer(found, request);
   };
 
   #refuse(request: HttpRequest): HttpResponse {

@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import type * as TwilioLibrary from 'twilio';
 import type { ClientOpts } from 'twilio/lib/base/BaseTwilio.js';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Clock } from '../clock.ts';
@@ -43,7 +44,7 @@ export function clientFor(
   through: RestTransport | undefined,
   options: ClientOpts = {},
 ): Twilio {
-  const twilio = require('twilio') as typeof import('twilio');
+  const twilio = require('twilio') as typeof TwilioLibrary;
   const inner = options.httpClient ?? through?.(options) ?? new twilio.RequestClient(options);
   const counted = {
     request: (request: RestRequest) =>

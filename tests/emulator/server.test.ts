@@ -2,7 +2,8 @@ import type { HttpHandler } from '../../emulator/http.ts';
 import { outgoingHttp, serve } from '../../emulator/server.ts';
 
 const echo: HttpHandler = async ({ method, host, path, rawQuery, body }) => ({
-  ...{ status: 200, headers: { 'set-cookie': ['a=1', 'b=2'] } },
+  status: 200,
+  headers: { 'set-cookie': ['a=1', 'b=2'] },
   body: JSON.stringify({ method, host, path, rawQuery, body: body.toString() }),
 });
 

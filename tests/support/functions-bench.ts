@@ -33,13 +33,21 @@ export function buildOf(
   more = {},
 ): Build {
   return {
-    ...{ domainName: DOMAIN, serviceSid: 'ZS1', environmentSid: 'ZE1', buildSid: 'ZB1' },
+    domainName: DOMAIN,
+    serviceSid: 'ZS1',
+    environmentSid: 'ZE1',
+    buildSid: 'ZB1',
     functions: functions.map((fn) => ({ path: '/f', visibility: 'public', source: '', ...fn })),
     assets: assets.map((asset) => ({
-      ...{ path: '/a', visibility: 'public', contentType: 'text/plain', content: Buffer.from('') },
+      path: '/a',
+      visibility: 'public',
+      contentType: 'text/plain',
+      content: Buffer.from(''),
       ...asset,
     })),
-    ...{ variables: {}, dependencies: {}, ...more },
+    variables: {},
+    dependencies: {},
+    ...more,
   };
 }
 

@@ -93,8 +93,13 @@ describe('what a Function is given', () => {
   test("has a context of variables and the platform's own names", async () => {
     const { response } = await run('callback(null, context)', request('POST', '/f'), { COLOUR: 'red' });
     expect(JSON.parse(text(response))).toEqual({
-      ...{ COLOUR: 'red', ACCOUNT_SID: ACCOUNT.accountSid, AUTH_TOKEN: ACCOUNT.authToken, PATH: '/f' },
-      ...{ DOMAIN_NAME: DOMAIN, SERVICE_SID: 'ZS1', ENVIRONMENT_SID: 'ZE1' },
+      COLOUR: 'red',
+      ACCOUNT_SID: ACCOUNT.accountSid,
+      AUTH_TOKEN: ACCOUNT.authToken,
+      PATH: '/f',
+      DOMAIN_NAME: DOMAIN,
+      SERVICE_SID: 'ZS1',
+      ENVIRONMENT_SID: 'ZE1',
     });
   });
 

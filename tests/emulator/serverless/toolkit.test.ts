@@ -57,20 +57,16 @@ async function put(word: string, colour: string): Promise<void> {
 /** Runs the toolkit's own deploy in a process of its own. */
 function deploy(): Promise<{ code: number | null; output: string }> {
   const args = [
-    ...[
-      '--require',
-      join(ROOT, 'emulator/redirect.cjs'),
-      join(ROOT, 'node_modules/twilio-run/bin/twilio-run.js'),
-    ],
-    ...[
-      'deploy',
-      '--username',
-      ACCOUNT.accountSid,
-      '--password',
-      ACCOUNT.authToken,
-      '--override-existing-project',
-    ],
-    ...['--functions-folder', 'functions', '--assets-folder', 'assets', '--runtime', 'node22'],
+    '--require',
+    join(ROOT, 'emulator/redirect.cjs'),
+    join(ROOT, 'node_modules/twilio-run/bin/twilio-run.js'),
+    'deploy',
+    `--username=${ACCOUNT.accountSid}`,
+    `--password=${ACCOUNT.authToken}`,
+    '--override-existing-project',
+    '--functions-folder=functions',
+    '--assets-folder=assets',
+    '--runtime=node22',
   ];
   const env = { ...process.env, EMULATOR_TWILIO_PORT: String(server.port), CI: 'true' };
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
