@@ -2,7 +2,7 @@ import { TwilioError } from '../rest/twilio-error.ts';
 
 /** A place to call: `client:ana?call=CA1` is the client `ana` with parameters for its page. */
 export interface Address {
-  readonly address: string;
+  readonly to: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -13,5 +13,5 @@ export function parseAddress(to: string): Address {
   if (!isClient && !/^\+[1-9]\d{1,14}$/.test(to)) {
     throw new TwilioError(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
   }
-  return { address: isClient ? address : to, parameters: Object.fromEntries(new URLSearchParams(query)) };
+  return { to: isClient ? address : to, parameters: Object.fromEntries(new URLSearchParams(query)) };
 }

@@ -1,10 +1,11 @@
 import { TwilioError } from '../rest/twilio-error.ts';
 import { stayIn } from '../twiml/conference.ts';
+import { parseAddress } from './address.ts';
 import type { Call } from './call.ts';
 import { type ScriptStart, startScript } from './call-script.ts';
 import type { Conference } from './conference.ts';
 import type { Participant } from './participant.ts';
-import { destination, queueCall } from './outbound.ts';
+import { queueCall } from './outbound.ts';
 import type { Parts } from './parts.ts';
 import type { CallUpdate, NewCall, NewParticipant, TwimlSource } from './requests.ts';
 
@@ -12,7 +13,7 @@ const mostInlineTwiml = 4000;
 
 /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211 */
 export function createCall(parts: Parts, request: NewCall): Call {
-  const { to, parameters } = destination(request.to);
+  const { to, parameters } = parseAddress(request.to);
   const start = scriptStart(parts, request);
   if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
   const call = parts.calls.add({ from: request.from, to, direction: 'outbound-api' }, 'queued');
@@ -49,7 +50,7 @@ export function updateCall(parts: Parts, call: Call, update: CallUpdate): void {
  * @throws TwilioError 16022, 16020, 16024, 16026, 21211
  */
 export function createParticipant(parts: Parts, where: string, request: NewParticipant): Participant {
-  const { to, parameters } = destination(request.to);
+  const { to, parameters } = parseAddress(request.to);
   const place = () => parts.calls.add({ from: request.from, to, direction: 'outbound-api' }, 'queued');
   const participant = parts.conferences.expect(conferenceFor(parts, where), request, place);
   const { call } = participant;

@@ -1,4 +1,3 @@
-import { parseAddress } from './address.ts';
 import type { Call } from './call.ts';
 import { tellCallStatus } from './call-status.ts';
 import type { Parts } from './parts.ts';
@@ -40,15 +39,6 @@ export function queueCall(parts: Parts, call: Call, placing: Placing): void {
   const turn = parts.queue.enter(() => placeCall(parts, call, placing));
   call.queueTimeMs = turn.waitMs;
   call.endListeners.add(turn.leave);
-}
-
-/** Splits `client:ana?call=CA1`. @throws TwilioError 21211 */
-export function destination(to: string): {
-  readonly to: string;
-  readonly parameters: Readonly<Record<string, string>>;
-} {
-  const { address, parameters } = parseAddress(to);
-  return { to: address, parameters };
 }
 
 function setCallback(call: Call, request: CallStatusCallback): void {

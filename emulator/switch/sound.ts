@@ -21,11 +21,16 @@ export class Sound {
   async play(clip: Clip, signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw signal.reason;
     const playing = { clip, startedAt: this.#clock.now() };
+    const finish = () => {
+      if (this.#current === playing) this.#set(undefined);
+    };
     this.#set(playing);
+    signal.addEventListener('abort', finish, { once: true });
     try {
       await pause(this.#clock, clip.durationMs, signal);
     } finally {
-      if (this.#current === playing) this.#set(undefined);
+      signal.removeEventListener('abort', finish);
+      finish();
     }
   }
 

@@ -1,0 +1,204 @@
+import { number, site, telephoneExchange } from '../../support/telephone-exchange.ts';
+
+const room = (
+  label: string,
+  rest: string,
+) => `<Dial action="/after"><Conference participantLabel="${label}" beep="false"
+  statusCallback="/events" statusCallbackEvent="start end join leave hold mute" ${rest}>room</Conference></Dial>`;
+
+const customerRoom = room(
+  'customer',
+  'startConferenceOnEnter="false" endConferenceOnExit="true" waitUrl="/wait"',
+);
+const agentRoom = room('a1', 'waitUrl=""');
+
+async function waitingCaller() {
+  const it = telephoneExchange();
+  it.say('/incoming', customerRoom);
+  it.say('/wait', '<Play>/music.wav</Play><Redirect/>');
+  it.say('/agent', agentRoom);
+  it.say('/after', '<Hangup/>');
+  const phone = it.device('+15551230000');
+  const call = it.exchange.dial(phone, number);
+  await it.clock.advance(0);
+  return { ...it, phone, call };
+}
+
+async function talking() {
+  const it = await waitingCaller();
+  const agent = it.device('client:ana');
+  const leg = it.exchange.createCall({ to: 'client:ana?call=CA1', from: number, url: `${site}/agent` });
+  await it.clock.advance(0);
+  agent.offer!.answer();
+  await it.clock.advance(0);
+  return { ...it, agent, leg, conference: it.exchange.listConferences()[0]! };
+}
+
+const events = (it: { askedOf: (path: string) => { params: Record<string, string> }[] }) =>
+  it.askedOf('/events').map(({ params }) => params.StatusCallbackEvent);
+
+test('a lone caller hears the waiting music, which loops by an empty Redirect', async () => {
+  const it = await waitingCaller();
+  expect(it.exchange.hearing(it.call.sid)?.clip?.clip.content).toBe(`${site}/music.wav`);
+  expect(it.exchange.listConferences()[0]).toMatchObject({ friendlyName: 'room', status: 'init' });
+  await it.clock.advance(10_000);
+  expect(it.askedOf('/wait')).toHaveLength(2);
+});
+
+test('when the waiting verbs run out there is silence and no new request', async () => {
+  const it = telephoneExchange();
+  it.say('/incoming', customerRoom);
+  it.say('/wait', '<Say>One moment</Say>');
+  const call = it.exchange.dial(it.device('+15551230000'), number);
+  await it.clock.advance(60_000);
+  expect(it.exchange.hearing(call.sid)).toEqual({ voices: [] });
+  expect(it.askedOf('/wait')).toHaveLength(1);
+});
+
+test('a waitUrl with another verb is refused with 13238, and the call falls through to its action', async () => {
+  const it = telephoneExchange();
+  it.say('/incoming', customerRoom);
+  it.say('/wait', '<Dial>+15550000001</Dial>');
+  it.say('/after', '<Say>Sorry</Say>');
+  const call = it.exchange.dial(it.device('+15551230000'), number);
+  await it.clock.advance(100);
+  expect(it.log.list().find(({ kind }) => kind === 'twiml')).toMatchObject({
+    errorCode: 13238,
+    callSid: call.sid,
+  });
+  expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toBe('Sorry');
+});
+
+test('the conference starts when an agent joins, and both hear each other', async () => {
+  const it = await talking();
+  expect(it.conference.status).toBe('in-progress');
+  expect(it.exchange.hearing(it.call.sid)).toEqual({ voices: [it.leg.sid] });
+  expect(it.exchange.hearing(it.leg.sid)).toEqual({ voices: [it.call.sid] });
+  expect(it.agent.offer).toMatchObject({ from: number, to: 'client:ana', parameters: { call: 'CA1' } });
+  expect(events(it)).toEqual(['participant-join', 'participant-join', 'conference-start']);
+});
+
+test('a held participant hears the hold music alone and is heard by nobody', async () => {
+  const it = await talking();
+  it.exchange.updateParticipant(it.conference.sid, 'customer', {
+    hold: true,
+    holdUrl: `${site}/wait`,
+    holdMethod: 'POST',
+  });
+  await it.clock.advance(0);
+  expect(it.exchange.hearing(it.call.sid)).toMatchObject({
+    clip: { clip: { content: `${site}/music.wav` } },
+    voices: [],
+  });
+  expect(it.exchange.hearing(it.leg.sid)).toEqual({ voices: [] });
+  it.exchange.updateParticipant(it.conference.sid, it.call.sid, { hold: false });
+  expect(it.exchange.hearing(it.call.sid)).toEqual({ voices: [it.leg.sid] });
+  await it.clock.advance(0);
+  expect(events(it).slice(3)).toEqual(['participant-hold', 'participant-unhold']);
+});
+
+test('holdUrl is asked by GET unless holdMethod says otherwise', async () => {
+  const it = await talking();
+  it.exchange.updateParticipant(it.conference.sid, 'customer', { hold: true, holdUrl: `${site}/wait` });
+  await it.clock.advance(0);
+  expect(it.askedOf('/wait').at(-1)!.method).toBe('GET');
+});
+
+test('endConferenceOnExit set while somebody is on hold does nothing', async () => {
+  const it = await talking();
+  it.exchange.updateParticipant(it.conference.sid, 'customer', { hold: true, holdUrl: `${site}/wait` });
+  const updated = it.exchange.updateParticipant(it.conference.sid, 'a1', { endConferenceOnExit: true });
+  expect(updated.endConferenceOnExit).toBe(false);
+});
+
+test('an agent who hangs up leaves the customer in silence, in the same conference', async () => {
+  const it = await talking();
+  it.exchange.hangUp(it.leg.sid);
+  await it.clock.advance(0);
+  expect(it.conference.status).toBe('in-progress');
+  expect(it.exchange.hearing(it.call.sid)).toEqual({ voices: [] });
+  expect(it.askedOf('/events').at(-1)!.params).toMatchObject({
+    StatusCallbackEvent: 'participant-leave',
+    ReasonParticipantLeft: 'participant_hung_up',
+    ParticipantLabel: 'a1',
+  });
+});
+
+test('the customer hanging up ends the conference for all, and every Dial completes', async () => {
+  const it = await talking();
+  it.exchange.hangUp(it.call.sid);
+  await it.clock.advance(0);
+  expect(it.conference).toMatchObject({
+    status: 'completed',
+    endReason: 'participant-with-end-conference-on-exit-left',
+    callSidEnding: it.call.sid,
+  });
+  expect(it.askedOf('/after').map(({ params }) => [params.CallSid, params.DialCallStatus])).toEqual([
+    [it.leg.sid, 'answered'],
+  ]);
+  expect(it.agent.heard).toEqual(['ring', 'hung up']);
+  const leaves = it
+    .askedOf('/events')
+    .filter(({ params }) => params.StatusCallbackEvent === 'participant-leave');
+  expect(leaves.map(({ params }) => params.ReasonParticipantLeft)).toEqual([
+    'participant_hung_up',
+    'moderator_ended_conference',
+  ]);
+  expect(events(it).at(-1)).toBe('conference-end');
+});
+
+test('redirecting a call takes it out of its conference', async () => {
+  const it = await talking();
+  it.exchange.updateCall(it.call.sid, { twiml: '<Response><Say>Leave a message</Say></Response>' });
+  await it.clock.advance(0);
+  expect(it.exchange.hearing(it.call.sid)?.clip?.clip.content).toBe('Leave a message');
+  const leave = it
+    .askedOf('/events')
+    .find(({ params }) => params.StatusCallbackEvent === 'participant-leave')!;
+  expect(leave.params).toMatchObject({
+    ReasonParticipantLeft: 'participant_updated_via_api',
+    CallSid: it.call.sid,
+  });
+  expect(it.conference.status).toBe('completed');
+});
+
+test('outside of in-progress, participants cannot be acted on (16099)', async () => {
+  const it = await waitingCaller();
+  const [conference] = it.exchange.listConferences();
+  expect(() => it.exchange.updateParticipant(conference!.sid, 'customer', { hold: true })).toThrow(
+    expect.objectContaining({ status: 400, code: 16099 }),
+  );
+});
+
+test('a label can be used once in a conference; the second call falls through', async () => {
+  const it = await talking();
+  const bob = it.device('client:bob');
+  it.exchange.createCall({ to: 'client:bob', from: number, url: `${site}/agent` });
+  await it.clock.advance(0);
+  bob.offer!.answer();
+  await it.clock.advance(0);
+  expect(it.log.list().find(({ kind }) => kind === 'twiml')?.errorCode).toBe(16025);
+  expect(it.askedOf('/after').at(-1)!.params.DialCallStatus).toBe('failed');
+});
+
+test('the REST API calls a participant in by name, which opens a ghost room once the first is gone', async () => {
+  const it = await talking();
+  const bob = it.device('client:bob');
+  const participant = it.exchange.createParticipant(it.conference.sid, {
+    to: 'client:bob',
+    from: number,
+    label: 'a2',
+  });
+  await it.clock.advance(0);
+  expect(participant.status).toBe('ringing');
+  bob.offer!.answer();
+  await it.clock.advance(0);
+  expect(it.exchange.hearing(it.call.sid)!.voices).toEqual([it.leg.sid, participant.callSid]);
+  it.exchange.hangUp(it.call.sid);
+  await it.clock.advance(0);
+  expect(() => it.exchange.createParticipant(it.conference.sid, { to: 'client:bob', from: number })).toThrow(
+    expect.objectContaining({ code: 16022 }),
+  );
+  const ghost = it.exchange.createParticipant('room', { to: 'client:bob', from: number });
+  expect(ghost.conferenceSid).not.toBe(it.conference.sid);
+});

@@ -1,0 +1,135 @@
+import { number, telephoneExchange } from '../../support/telephone-exchange.ts';
+
+async function callerOf(answer: Parameters<ReturnType<typeof telephoneExchange>['say']>[1]) {
+  const it = telephoneExchange();
+  it.say('/incoming', answer);
+  it.say('/fallback', '<Say>Fallback</Say><Pause length="60"/>');
+  const phone = it.device('+15551230000');
+  const call = it.exchange.dial(phone, number);
+  await it.clock.advance(0);
+  const hears = () => it.exchange.hearing(call.sid)?.clip?.clip.content;
+  const refusal = () => it.log.list().find(({ kind }) => kind === 'twiml')?.errorCode;
+  return { ...it, phone, call, hears, refusal };
+}
+
+test.each([
+  ['broken XML', { status: 200, body: '<Response><Say>' }, 12100],
+  ['another root', { status: 200, body: '<Answer/>' }, 12100],
+  ['an unknown verb', '<Sing>la</Sing>', 12200],
+  ['a verb in the wrong place', '<Say><Play>a</Play></Say>', 12200],
+  ['a bad value', '<Dial><Conference muted="maybe">r</Conference></Dial>', 13230],
+  ['another content type', { status: 200, type: 'application/json', body: '{}' }, 12300],
+  ['an error status', { status: 500 }, 11200],
+  ['too much of it', { status: 200, body: `<Response><Say>${'a'.repeat(65_536)}</Say></Response>` }, 11750],
+])('%s is refused with its code, and the fallback is asked', async (_name, answer, code) => {
+  const it = await callerOf(answer);
+  expect(it.refusal()).toBe(code);
+  expect(it.askedOf('/fallback')[0]!.params).toMatchObject({ ErrorCode: String(code) });
+  expect(it.hears()).toBe('Fallback');
+});
+
+test('without TwiML from the fallback either, an application error has occurred', async () => {
+  const it = await callerOf({ status: 500 });
+  it.say('/fallback', { status: 500 });
+  const call = it.exchange.dial(it.device('+15551230001'), number);
+  await it.clock.advance(0);
+  expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toContain('application error');
+  await it.clock.advance(3000);
+  expect(call.status).toBe('completed');
+});
+
+test('a rejected call is never answered', async () => {
+  const it = await callerOf('<Reject reason="busy"/>');
+  expect(it.call.status).toBe('busy');
+  expect(it.call.startedAt).toBeUndefined();
+  expect(it.phone.heard).toEqual(['hung up']);
+});
+
+test('Gather hands over the digits, and a key stops its prompt', async () => {
+  const it = await callerOf(
+    '<Gather action="/chosen" numDigits="2"><Say>Choose</Say></Gather><Say>Nothing</Say>',
+  );
+  it.say('/chosen', '<Say>Thanks</Say>');
+  expect(it.hears()).toBe('Choose');
+  it.exchange.pressKeys(it.call.sid, '4');
+  expect(it.hears()).toBeUndefined();
+  it.exchange.pressKeys(it.call.sid, '2');
+  await it.clock.advance(0);
+  expect(it.askedOf('/chosen')[0]!.params).toMatchObject({ Digits: '42', CallSid: it.call.sid });
+  expect(it.hears()).toBe('Thanks');
+});
+
+test('Gather without input goes on to the next verb after its prompt and its timeout', async () => {
+  const it = await callerOf('<Gather timeout="3"><Say>Choose</Say></Gather><Say>Nothing</Say>');
+  await it.clock.advance(4999);
+  expect(it.hears()).toBeUndefined();
+  await it.clock.advance(1);
+  expect(it.hears()).toBe('Nothing');
+});
+
+test('Record ends on a key and hands over the recording', async () => {
+  const it = await callerOf('<Record action="/recorded" recordingStatusCallback="/kept" finishOnKey="#"/>');
+  await it.clock.advance(500 + 7000);
+  it.exchange.pressKeys(it.call.sid, '#');
+  await it.clock.advance(0);
+  expect(it.askedOf('/recorded')[0]!.params).toMatchObject({ Digits: '#', RecordingDuration: '7' });
+  const [recording] = it.exchange.listRecordings(it.call.sid);
+  expect(it.askedOf('/kept')[0]!.params).toMatchObject({
+    RecordingSid: recording!.sid,
+    RecordingStatus: 'completed',
+  });
+});
+
+test('Record is kept when the caller hangs up', async () => {
+  const it = await callerOf('<Record action="/recorded" recordingStatusCallback="/kept"/>');
+  await it.clock.advance(5500);
+  it.exchange.hangUp(it.call.sid);
+  await it.clock.advance(0);
+  expect(it.askedOf('/recorded')[0]!.params).toMatchObject({ Digits: 'hangup', CallStatus: 'completed' });
+  expect(it.exchange.listRecordings()).toHaveLength(1);
+});
+
+test('Dial joins the first client to answer, cancels the others and tells its action how it went', async () => {
+  const it = telephoneExchange();
+  it.say(
+    '/incoming',
+    '<Dial action="/dialled"><Client>ana</Client><Client><Identity>bob</Identity><Parameter name="k" value="v"/></Client></Dial>',
+  );
+  it.say('/dialled', '<Say>Bye</Say>');
+  const [ana, bob] = [it.device('client:ana'), it.device('client:bob')];
+  const call = it.exchange.dial(it.device('+15551230000'), number);
+  await it.clock.advance(3000);
+  expect(bob.offer!.parameters).toEqual({ k: 'v' });
+  bob.offer!.answer();
+  await it.clock.advance(0);
+  const child = it.exchange.listCalls({ parentCallSid: call.sid, status: 'in-progress' })[0]!;
+  expect(it.exchange.hearing(call.sid)).toEqual({ voices: [child.sid] });
+  expect(it.exchange.hearing(child.sid)).toEqual({ voices: [call.sid] });
+  expect(ana.heard).toEqual(['ring', 'canceled']);
+  await it.clock.advance(8000);
+  it.exchange.hangUp(child.sid);
+  await it.clock.advance(0);
+  expect(it.askedOf('/dialled')[0]!.params).toMatchObject({
+    DialCallStatus: 'completed',
+    DialCallSid: child.sid,
+    DialCallDuration: '8',
+  });
+});
+
+test('a Dial that nobody answers says no-answer; without an action the next verb follows', async () => {
+  const it = await callerOf('<Dial timeout="10"><Client>nobody</Client></Dial><Say>Nobody is there</Say>');
+  await it.clock.advance(1000);
+  expect(it.hears()).toBe('Nobody is there');
+});
+
+test('the caller hanging up stops what rings for them', async () => {
+  const it = telephoneExchange();
+  it.say('/incoming', '<Dial><Client>ana</Client></Dial>');
+  const ana = it.device('client:ana');
+  const call = it.exchange.dial(it.device('+15551230000'), number);
+  await it.clock.advance(1000);
+  it.exchange.hangUp(call.sid);
+  await it.clock.advance(0);
+  expect(ana.heard).toEqual(['ring', 'canceled']);
+  expect(it.exchange.listCalls().every(({ endedAt }) => endedAt !== undefined)).toBe(true);
+});
