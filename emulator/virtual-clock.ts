@@ -76,7 +76,7 @@ export class VirtualClock implements Clock {
     let high = this.#timers.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#timers[middle]!.at > timer.at) low = middle + 1;
+      if ((this.#timers[middle]?.at ?? 0) > timer.at) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -48,13 +48,13 @@ async function runWithFallback(
   } catch (error) {
     const code = report(host, error, failedUrl);
     if (!call.fallback) return apologise(host);
-    await runFallback(host, { ErrorCode: String(code), ErrorUrl: failedUrl });
+    const params = { ErrorCode: String(code), ErrorUrl: failedUrl };
+    await runFallback(host, { ...call.fallback, params });
   }
 }
 
 /** https://www.twilio.com/docs/usage/webhooks/voice-webhooks#fallback-url */
-async function runFallback(host: CallHost, params: Readonly<Record<string, string>>): Promise<void> {
-  const fallback = { ...host.call.fallback!, params };
+async function runFallback(host: CallHost, fallback: TwimlRequest): Promise<void> {
   try {
     await runScript(await host.fetch(fallback), callGrammar, host);
   } catch (error) {

@@ -41,7 +41,8 @@ export function tellCallStatus(parts: Parts, call: Call, event: CallEvent): void
 }
 
 function endParams(call: Call): Record<string, string> {
-  const seconds = call.startedAt === undefined ? 0 : Math.ceil((call.endedAt! - call.startedAt) / 1000);
+  const { endedAt = 0, startedAt = endedAt } = call;
+  const seconds = Math.ceil((endedAt - startedAt) / 1000);
   const sip = call.direction === 'inbound' ? undefined : sipCodes[call.status];
   return {
     CallDuration: String(seconds),

@@ -115,7 +115,7 @@ export class Conferences {
     this.#active.delete(conference.friendlyName);
     const others =
       reason === 'conference-ended-via-api' ? 'conference_ended_via_api' : 'moderator_ended_conference';
-    for (const participant of [...conference.participants.values()]) this.#release(participant, others);
+    for (const participant of conference.participants.values()) this.#release(participant, others);
     tellConference(
       this.#parts,
       conference,

@@ -36,11 +36,14 @@ export async function dialLegs(
     if (!winner) return unanswered(children);
     if (options.limitSeconds !== undefined) parts.calls.limit(winner, options.limitSeconds);
     await until(host.signal, bridge(host, winner, options));
-    const seconds = Math.ceil(((winner.endedAt ?? parts.clock.now()) - winner.startedAt!) / 1000);
+    const { startedAt = 0, endedAt = parts.clock.now() } = winner;
+    const seconds = Math.ceil((endedAt - startedAt) / 1000);
     return { status: 'completed', callSid: winner.sid, seconds, bridged: true };
   } finally {
     unbridge(call);
-    for (const child of children) parts.calls.end(child);
+    // A leg that the REST API sent elsewhere has a script of its own by now, and lives on.
+    for (const child of children)
+      if (!child.script || child.bridgeScript === child.script) parts.calls.end(child);
   }
 }
 
@@ -100,7 +103,8 @@ function bridge(host: CallHost, child: Call, options: DialOptions): Promise<void
   return new Promise((resolve) => {
     if (child.isOver) resolve();
     child.endListeners.add(resolve);
-    const script = (child.script = new AbortController());
+    const script = new AbortController();
+    child.script = child.bridgeScript = script;
     script.signal.addEventListener('abort', () => resolve(), { once: true });
     if (options.hangUpOnStar) call.keyListeners.add((key) => key === '*' && resolve());
   });

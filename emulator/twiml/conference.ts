@@ -1,4 +1,4 @@
-import { Interrupted } from '../switch/interruption.ts';
+import type { Interrupted } from '../switch/interruption.ts';
 import type { Participant } from '../switch/participant.ts';
 import type { Beep, ConferenceEvent, JoinOptions } from '../switch/requests.ts';
 import type { CallHost } from './call-host.ts';
@@ -58,12 +58,12 @@ function joinOptions(noun: TwimlElement, page: TwimlPage): JoinOptions {
     ...rest
   } = noun.attributes;
   const options = {
-    ...{ label: rest.participantLabel, region: rest.region, callSidToCoach: rest.coach },
-    ...{
-      beep: rest.beep as Beep | undefined,
-      muted: isTrue(rest.muted),
-      coaching: rest.coach ? true : undefined,
-    },
+    label: rest.participantLabel,
+    region: rest.region,
+    callSidToCoach: rest.coach,
+    coaching: rest.coach ? true : undefined,
+    beep: rest.beep as Beep | undefined,
+    muted: isTrue(rest.muted),
     startConferenceOnEnter: isTrue(rest.startConferenceOnEnter),
     endConferenceOnExit: isTrue(rest.endConferenceOnExit),
     maxParticipants: rest.maxParticipants === undefined ? undefined : Number(rest.maxParticipants),

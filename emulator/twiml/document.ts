@@ -61,7 +61,7 @@ type RawNode = Record<string, unknown>;
 
 function elementsOf(nodes: readonly RawNode[]): readonly (TwimlElement | string)[] {
   return nodes.map((node) => {
-    const name = Object.keys(node).find((key) => key !== ':@')!;
+    const name = Object.keys(node).find((key) => key !== ':@') ?? '';
     if (name === '#text') return String(node[name]);
     const attributes = (node[':@'] ?? {}) as Record<string, string>;
     return { name, attributes, children: elementsOf(node[name] as readonly RawNode[]) };

@@ -36,7 +36,8 @@ export async function fetchPage(
 }
 
 function readResponse(response: HttpResponse, url: string): TwimlPage['elements'] {
-  const type = ([response.headers['content-type']].flat()[0] ?? '').split(';')[0]!.trim().toLowerCase();
+  const header = [response.headers['content-type']].flat()[0] ?? '';
+  const type = header.replace(/;.*$/s, '').trim().toLowerCase();
   if (type.startsWith('audio/')) return [{ name: 'Play', attributes: { loop: '0' }, children: [url] }];
   if (Buffer.byteLength(response.body) > mostBytes)
     throw new TwimlError(11750, 'TwiML response body too large');

@@ -26,7 +26,8 @@ export const play: Verb<ScriptHost> = {
 export async function playClip(host: ScriptHost, loading: Promise<Clip>, loop = '1'): Promise<void> {
   const clip = await loading.catch((error: unknown) => passOver(host, error));
   const times = Number(loop) === 0 ? endless : Math.min(Number(loop), endless);
-  for (let time = 0; clip && time < times; time += 1) await host.sound.play(clip, host.signal);
+  if (!clip) return;
+  for (let time = 0; time < times; time += 1) await host.sound.play(clip, host.signal);
 }
 
 function passOver(host: ScriptHost, error: unknown): undefined {

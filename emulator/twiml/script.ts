@@ -75,8 +75,8 @@ async function runPage<Host extends ScriptHost>(
   checkElements(page.elements, rules, grammar.strangerCode);
   for (const element of page.elements) {
     grammar.before?.(element, host);
-    const step = await grammar.verbs[element.name]!.run(element, host, page);
-    if (step !== 'next') return step;
+    const step = await grammar.verbs[element.name]?.run(element, host, page);
+    if (step && step !== 'next') return step;
     host.signal.throwIfAborted();
   }
   return 'next';

@@ -133,3 +133,18 @@ test('the caller hanging up stops what rings for them', async () => {
   expect(ana.heard).toEqual(['ring', 'canceled']);
   expect(it.exchange.listCalls().every(({ endedAt }) => endedAt !== undefined)).toBe(true);
 });
+
+test('a dialled leg that the REST API sends elsewhere lives on, and the Dial of the other completes', async () => {
+  const it = telephoneExchange();
+  it.say('/incoming', '<Dial><Client>ana</Client></Dial><Say>Alone</Say>');
+  const ana = it.device('client:ana');
+  const call = it.exchange.dial(it.device('+15551230000'), number);
+  await it.clock.advance(0);
+  ana.offer?.answer();
+  await it.clock.advance(0);
+  const [child] = it.exchange.listCalls({ parentCallSid: call.sid });
+  it.exchange.updateCall(String(child?.sid), { twiml: '<Response><Say>Elsewhere</Say></Response>' });
+  await it.clock.advance(0);
+  expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toBe('Alone');
+  expect(it.exchange.hearing(String(child?.sid))?.clip?.clip.content).toBe('Elsewhere');
+});
