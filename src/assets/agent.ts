@@ -1,3 +1,4 @@
+import './styles/all.css';
 import { h, render } from 'preact';
 import type { Language } from '../core/call.ts';
 import { createMeters } from './browser/meters.ts';

@@ -2,7 +2,8 @@ let shown: Notification | undefined;
 
 /** Asks once whether the system may show incoming calls; call it from a click. */
 export function askForNotifications(): void {
-  if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission();
+  if ('Notification' in window && Notification.permission === 'default')
+    void Notification.requestPermission();
 }
 
 /** Shows an incoming call outside the page, when the page is not being looked at. */

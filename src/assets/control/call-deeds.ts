@@ -32,7 +32,11 @@ export function createCallDeeds(parts: Parts): CallDeeds {
     async transfer(how, target, name, note) {
       store.tell({ type: 'DialogChanged', dialog: { kind: 'none' } });
       const words = note.trim() === '' ? {} : { note: note.trim() };
-      await act({ kind: 'transfer', how, target, name, note }, 'transfer/start', { kind: how, target, ...words });
+      await act({ kind: 'transfer', how, target, name, note }, 'transfer/start', {
+        kind: how,
+        target,
+        ...words,
+      });
     },
     async leave() {
       const party = myParty(store);
@@ -45,7 +49,10 @@ export function createCallDeeds(parts: Parts): CallDeeds {
   };
 }
 
-function partyDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'mute' | 'hold' | 'remove' | 'sendDigit'> {
+function partyDeeds(
+  { store, links }: Parts,
+  act: Act,
+): Pick<CallDeeds, 'mute' | 'hold' | 'remove' | 'sendDigit'> {
   return {
     async mute(party, on) {
       if (party === myParty(store)) links.phone()?.mute(on);

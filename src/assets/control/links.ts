@@ -63,7 +63,10 @@ export function createLinks({ ask, store, volume }: LinksOptions): Links {
       tell({ type: 'LinksChanged', links: { sync: 'connected' } });
       return;
     }
-    patience = setTimeout(() => tell({ type: 'LinksChanged', links: { sync: 'unreachable' } }), patienceSeconds * 1000);
+    patience = setTimeout(
+      () => tell({ type: 'LinksChanged', links: { sync: 'unreachable' } }),
+      patienceSeconds * 1000,
+    );
   };
 
   async function refreshDesk(): Promise<void> {

@@ -53,7 +53,9 @@ function settleAnswer(store: Store): void {
 function closeFinishedCall(store: Store): void {
   const state = store.state();
   if (!state.call || state.line.active || state.line.incoming) return;
-  const mine = state.desk?.agents.some((agent) => agent.call === state.call?.id && 'me' in state.session && agent.id === state.session.me.id);
+  const mine = state.desk?.agents.some(
+    (agent) => agent.call === state.call?.id && 'me' in state.session && agent.id === state.session.me.id,
+  );
   if (state.call.phase === 'ended' || !mine || screenOf(state) === 'home') {
     if (!mine || state.call.phase === 'ended') store.tell({ type: 'CallClosed' });
   }

@@ -14,4 +14,3 @@ export function announcementFor(
   if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };
   return undefined;
 }
-

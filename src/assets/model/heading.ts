@@ -26,9 +26,17 @@ export function headingFor(state: PageState): Heading {
   const held = partiesOf(state).find(({ who }) => who === 'customer')?.state === 'held';
   const others = call.legs.filter((leg) => leg.id !== mine.id && isOn(leg));
   if (others.length > 0 && !held) {
-    return { tone: 'talking', word: 'call.heading.conferencing', values: { count: String(others.length + 2) } };
+    return {
+      tone: 'talking',
+      word: 'call.heading.conferencing',
+      values: { count: String(others.length + 2) },
+    };
   }
-  return { tone: held ? 'holding' : 'talking', word: held ? 'call.heading.held' : 'call.heading.talking', values: { name: customer } };
+  return {
+    tone: held ? 'holding' : 'talking',
+    word: held ? 'call.heading.held' : 'call.heading.talking',
+    values: { name: customer },
+  };
 }
 
 function transferHeading(call: Call, mine: Leg, transfer: NonNullable<Call['transfer']>): Heading {
@@ -36,8 +44,14 @@ function transferHeading(call: Call, mine: Leg, transfer: NonNullable<Call['tran
   const name = (id: string): string => call.legs.find((leg) => leg.id === id)?.party.name ?? '';
   const target = name(transfer.target);
   if (transfer.target === mine.id) return askedHeading(call, mine, name(transfer.initiator));
-  if (transfer.initiator !== mine.id) return { tone: 'talking', word: 'call.heading.talking', values: { name: customer } };
-  if (transfer.state === 'ringing') return { tone: transfer.kind === 'add' ? 'talking' : 'holding', word: 'call.heading.calling', values: { name: target } };
+  if (transfer.initiator !== mine.id)
+    return { tone: 'talking', word: 'call.heading.talking', values: { name: customer } };
+  if (transfer.state === 'ringing')
+    return {
+      tone: transfer.kind === 'add' ? 'talking' : 'holding',
+      word: 'call.heading.calling',
+      values: { name: target },
+    };
   return call.customer.hold
     ? { tone: 'private', word: 'call.heading.consulting', values: { name: target } }
     : { tone: 'talking', word: 'call.heading.swapped', values: { name: customer } };

@@ -19,7 +19,8 @@ function transferNews(call: Call, last: Call, me: string): Notice | undefined {
   if (outcome.result === 'completed' || outcome.result === 'cancelled') return undefined;
   if (!legOf(call, me)) return undefined;
   const values = { name: outcome.target, reason: outcome.reason ?? '' };
-  const word = outcome.result === 'declined' && outcome.reason ? 'outcome.declinedReason' : `outcome.${outcome.result}`;
+  const word =
+    outcome.result === 'declined' && outcome.reason ? 'outcome.declinedReason' : `outcome.${outcome.result}`;
   return { tone: 'problem', word: word as Notice['word'], values };
 }
 

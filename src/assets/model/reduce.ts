@@ -1,7 +1,18 @@
 import type { Agent, Waiting } from '../../core/agent.ts';
 import type { Call, CallSid, Instant } from '../../core/call.ts';
 import type { Word } from '../words/words.ts';
-import type { ActiveLine, Desk, Dialog, Line, Links, Me, Microphone, Notice, PageState, PendingAction } from './state.ts';
+import type {
+  ActiveLine,
+  Desk,
+  Dialog,
+  Line,
+  Links,
+  Me,
+  Microphone,
+  Notice,
+  PageState,
+  PendingAction,
+} from './state.ts';
 import { initialState, meOf } from './state.ts';
 
 /** Something the page was told or the agent did, in the past tense. */
@@ -88,10 +99,16 @@ function reduceSession(
   const me = meOf(state);
   switch (happening.type) {
     case 'SigningIn':
-      return { ...state, session: me ? { kind: 'expired', me, busy: true } : { kind: 'signed-out', busy: true } };
+      return {
+        ...state,
+        session: me ? { kind: 'expired', me, busy: true } : { kind: 'signed-out', busy: true },
+      };
     case 'SignInRefused': {
       const failed = { busy: false, error: happening.word };
-      return { ...state, session: me ? { kind: 'expired', me, ...failed } : { kind: 'signed-out', ...failed } };
+      return {
+        ...state,
+        session: me ? { kind: 'expired', me, ...failed } : { kind: 'signed-out', ...failed },
+      };
     }
     case 'SignedIn':
       return { ...without(state, 'notice'), session: { kind: 'signed-in', me: happening.me } };
@@ -103,7 +120,10 @@ function reduceSession(
         session: { kind: 'signed-out', busy: false },
       };
     case 'SessionEnded':
-      return { ...state, session: me ? { kind: 'expired', me, busy: false } : { kind: 'signed-out', busy: false } };
+      return {
+        ...state,
+        session: me ? { kind: 'expired', me, busy: false } : { kind: 'signed-out', busy: false },
+      };
   }
 }
 
@@ -119,7 +139,10 @@ function reduceDesk(
   return { ...state, desk: changeDesk(state.desk, happening) };
 }
 
-function changeDesk(desk: Desk, happening: Of<'AgentTold' | 'AgentGone' | 'WaitingTold' | 'WaitingGone'>): Desk {
+function changeDesk(
+  desk: Desk,
+  happening: Of<'AgentTold' | 'AgentGone' | 'WaitingTold' | 'WaitingGone'>,
+): Desk {
   switch (happening.type) {
     case 'AgentTold':
       return { ...desk, agents: put(desk.agents, happening.agent, (agent) => agent.id) };
@@ -190,7 +213,9 @@ function dropKey(pending: readonly PendingAction[], key: string): readonly Pendi
 
 function reduceLine(
   line: Line,
-  happening: Of<'LineChanged' | 'LineOpened' | 'ActiveChanged' | 'QualityRecovered' | 'RingingStopped' | 'LineClosed'>,
+  happening: Of<
+    'LineChanged' | 'LineOpened' | 'ActiveChanged' | 'QualityRecovered' | 'RingingStopped' | 'LineClosed'
+  >,
 ): Line {
   switch (happening.type) {
     case 'LineChanged':

@@ -11,7 +11,8 @@ export interface Trouble {
 
 /** Everything that is wrong now, the gravest first. A cause hides its consequences: offline says it all. */
 export function troublesOf(state: PageState): readonly Trouble[] {
-  if (!('me' in state.session)) return state.links.online ? [] : [{ tone: 'problem', word: 'trouble.offline' }];
+  if (!('me' in state.session))
+    return state.links.online ? [] : [{ tone: 'problem', word: 'trouble.offline' }];
   const found = [
     ...(state.links.online ? linkTroubles(state) : [{ tone: 'problem', word: 'trouble.offline' } as const]),
     ...soundTroubles(state),
@@ -34,7 +35,8 @@ function linkTroubles({ links, line }: PageState): Trouble[] {
 
 function soundTroubles({ links, line, microphone }: PageState): Trouble[] {
   const found: Trouble[] = [];
-  if (line.active?.state === 'reconnecting') found.push({ tone: 'problem', word: 'trouble.callReconnecting' });
+  if (line.active?.state === 'reconnecting')
+    found.push({ tone: 'problem', word: 'trouble.callReconnecting' });
   else if (line.active?.quality) found.push({ tone: 'problem', word: `trouble.${line.active.quality}` });
   if (links.sound === 'blocked') {
     found.push({ tone: 'problem', word: 'trouble.sound', fix: { word: 'trouble.soundFix', deed: 'sound' } });

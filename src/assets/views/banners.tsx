@@ -23,7 +23,13 @@ export function Banners({ view }: { readonly view: View }) {
   );
 }
 
-function TroubleBanner({ trouble, view: { deeds, say } }: { readonly trouble: Trouble; readonly view: View }) {
+function TroubleBanner({
+  trouble,
+  view: { deeds, say },
+}: {
+  readonly trouble: Trouble;
+  readonly view: View;
+}) {
   const fixes = {
     sound: () => void deeds.unlockSound(),
     line: () => void deeds.retryLine(),

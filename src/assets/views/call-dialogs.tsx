@@ -32,7 +32,13 @@ export function KeypadDialog({ view: { state, deeds, say } }: { readonly view: V
       </output>
       <div class="keypad" onKeyDown={type}>
         {keys.map((digit) => (
-          <button key={digit} type="button" class="key" aria-label={say('keypad.key', { digit })} onClick={() => deeds.sendDigit(digit)}>
+          <button
+            key={digit}
+            type="button"
+            class="key"
+            aria-label={say('keypad.key', { digit })}
+            onClick={() => deeds.sendDigit(digit)}
+          >
             {digit}
           </button>
         ))}

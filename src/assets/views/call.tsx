@@ -92,7 +92,11 @@ function LineControls({ view, actions }: { readonly view: View; readonly actions
         />
       )}
       {actions.includes('keypad') && state.line.active && (
-        <Button label={say('call.keypad')} icon="keypad" onClick={() => deeds.open({ kind: 'keypad', digits: '' })} />
+        <Button
+          label={say('call.keypad')}
+          icon="keypad"
+          onClick={() => deeds.open({ kind: 'keypad', digits: '' })}
+        />
       )}
     </>
   );

@@ -51,7 +51,9 @@ function MyPresence({ view: { state, say } }: { readonly view: View }) {
   return (
     <p class="my-presence">
       <strong>{me?.name}</strong>
-      <span class={`presence ${mine.presence}`}>{say(`presence.${mine.presence}`)}</span>
+      <span role="status" class={`presence ${mine.presence}`}>
+        {say(`presence.${mine.presence}`)}
+      </span>
       <span class="since">{clockText(state.now - mine.since)}</span>
     </p>
   );

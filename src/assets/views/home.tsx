@@ -10,7 +10,12 @@ import type { View } from './view.ts';
 export function Home({ view }: { readonly view: View }) {
   const { state, say } = view;
   const mine = myPresence(state);
-  const face = mine?.presence === 'available' || mine?.presence === 'busy' ? 'available' : mine?.presence === 'away' ? 'away' : 'offline';
+  const face =
+    mine?.presence === 'available' || mine?.presence === 'busy'
+      ? 'available'
+      : mine?.presence === 'away'
+        ? 'away'
+        : 'offline';
   return (
     <section class={`card stage home ${face}`} aria-labelledby="home-title" key={face}>
       <span class="stage-mark" aria-hidden="true">
@@ -26,13 +31,23 @@ export function Home({ view }: { readonly view: View }) {
   );
 }
 
-function PresenceButtons({ view: { state, deeds, say }, face }: { readonly view: View; readonly face: string }) {
+function PresenceButtons({
+  view: { state, deeds, say },
+  face,
+}: {
+  readonly view: View;
+  readonly face: string;
+}) {
   const busy = state.microphone.state === 'asking' || state.line.device === 'registering';
   if (face === 'available') {
     return (
       <div class="actions">
         <Button label={say('home.goAway')} onClick={() => void deeds.setPresence('away')} />
-        <Button label={say('home.goOffline')} kind="quiet" onClick={() => void deeds.setPresence('offline')} />
+        <Button
+          label={say('home.goOffline')}
+          kind="quiet"
+          onClick={() => void deeds.setPresence('offline')}
+        />
       </div>
     );
   }
@@ -45,7 +60,11 @@ function PresenceButtons({ view: { state, deeds, say }, face }: { readonly view:
         onClick={() => void deeds.setPresence('available')}
       />
       {face === 'away' && (
-        <Button label={say('home.goOffline')} kind="quiet" onClick={() => void deeds.setPresence('offline')} />
+        <Button
+          label={say('home.goOffline')}
+          kind="quiet"
+          onClick={() => void deeds.setPresence('offline')}
+        />
       )}
     </div>
   );
@@ -68,7 +87,11 @@ export function WrapUp({ view: { state, deeds, say } }: { readonly view: View })
       <progress class="time-left" max={seconds * 1000} value={left} aria-label={say('wrapUp.title')} />
       <p class="timer">{left > 0 ? say('wrapUp.left', { time: clockText(left) }) : say('wrapUp.over')}</p>
       <div class="actions">
-        <Button label={say('home.goAvailable')} kind="primary" onClick={() => void deeds.setPresence('available')} />
+        <Button
+          label={say('home.goAvailable')}
+          kind="primary"
+          onClick={() => void deeds.setPresence('available')}
+        />
         <Button label={say('wrapUp.stayAway')} kind="quiet" onClick={() => void deeds.setPresence('away')} />
       </div>
     </section>

@@ -18,7 +18,9 @@ export function Parties({ view }: { readonly view: View }) {
           key={party.party}
           party={party}
           view={view}
-          meter={party.who === 'you' ? 'mine' : audible.length === 1 && audible[0] === party ? 'theirs' : undefined}
+          meter={
+            party.who === 'you' ? 'mine' : audible.length === 1 && audible[0] === party ? 'theirs' : undefined
+          }
         />
       ))}
     </ul>
@@ -36,11 +38,16 @@ function PartyRow({ party, view, meter }: PartyRowProps) {
   const { state, say } = view;
   const live = party.state === 'talking' && state.line.active !== undefined;
   return (
-    <li class={`party ${party.state}${party.pending ? ' pending' : ''}`} data-meter={live ? meter : undefined}>
+    <li
+      class={`party ${party.state}${party.pending ? ' pending' : ''}`}
+      data-meter={live ? meter : undefined}
+    >
       <Avatar name={party.name} icon={party.who === 'customer' ? 'phone' : undefined} />
       <span class="who">
         <span class="name">{party.name}</span>
-        {party.who !== 'colleague' && <span class="role">{say(party.who === 'you' ? 'call.you' : 'call.customer')}</span>}
+        {party.who !== 'colleague' && (
+          <span class="role">{say(party.who === 'you' ? 'call.you' : 'call.customer')}</span>
+        )}
       </span>
       <span class="states">
         {party.muted && (

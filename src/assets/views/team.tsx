@@ -39,7 +39,9 @@ function Teammates({ view: { state, say } }: { readonly view: View }) {
   const me = meOf(state)?.id;
   const others = (state.desk?.agents ?? [])
     .filter((agent) => agent.id !== me)
-    .toSorted((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name));
+    .toSorted(
+      (a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name),
+    );
   return (
     <section class="card team" aria-labelledby="team-title">
       <h2 id="team-title">{say('team.title')}</h2>
@@ -53,7 +55,9 @@ function Teammates({ view: { state, say } }: { readonly view: View }) {
               {agent.why && <span class="why">{say(`presence.why.${agent.why}`)}</span>}
             </span>
             <span class={`presence ${agent.presence}`}>{say(`presence.${agent.presence}`)}</span>
-            <span class="since">{agent.presence === 'offline' ? '' : clockText(state.now - agent.since)}</span>
+            <span class="since">
+              {agent.presence === 'offline' ? '' : clockText(state.now - agent.since)}
+            </span>
           </li>
         ))}
       </ul>

@@ -11,25 +11,21 @@ import type { View } from './view.ts';
 type TransferDialogState = Extract<Dialog, { kind: 'transfer' }>;
 
 /** Choose who, say why, choose how. */
-export function TransferDialog({ view, dialog }: { readonly view: View; readonly dialog: TransferDialogState }) {
+export function TransferDialog({
+  view,
+  dialog,
+}: {
+  readonly view: View;
+  readonly dialog: TransferDialogState;
+}) {
   const { state, deeds, say } = view;
   const entries = directoryOf(state, dialog.search);
   const chosen = entries.find((entry) => entry.id === dialog.chosen && entry.reachable);
   const change = (part: Partial<TransferDialogState>): void => deeds.open({ ...dialog, ...part });
   return (
     <Modal title={say('transfer.title')} wide onClose={() => deeds.open({ kind: 'none' })}>
-      <label class="search">
-        <span class="visually-hidden">{say('transfer.search')}</span>
-        <Icon name="search" />
-        <input
-          type="search"
-          value={dialog.search}
-          placeholder={say('transfer.search')}
-          onInput={(event) => change({ search: event.currentTarget.value })}
-        />
-      </label>
-      <fieldset class="directory">
-        <legend class="visually-hidden">{say('transfer.choose')}</legend>
+      <Search view={view} dialog={dialog} entries={entries} change={change} />
+      <div class="directory" id="directory" role="listbox" aria-label={say('transfer.choose')}>
         {entries.map((entry) => (
           <EntryRow
             key={entry.id}
@@ -39,11 +35,16 @@ export function TransferDialog({ view, dialog }: { readonly view: View; readonly
             onChoose={() => change({ chosen: entry.id })}
           />
         ))}
-        {entries.length === 0 && <p class="quiet-text">{say('transfer.none', { search: dialog.search })}</p>}
-      </fieldset>
+      </div>
+      {entries.length === 0 && <p class="quiet-text">{say('transfer.none', { search: dialog.search })}</p>}
       <label class="note-field">
         {say('transfer.note')}
-        <textarea rows={2} maxLength={500} value={dialog.note} onInput={(event) => change({ note: event.currentTarget.value })} />
+        <textarea
+          rows={2}
+          maxLength={500}
+          value={dialog.note}
+          onInput={(event) => change({ note: event.currentTarget.value })}
+        />
       </label>
       <Ways view={view} dialog={dialog} chosen={chosen} />
       <button type="button" class="link close" onClick={() => deeds.open({ kind: 'none' })}>
@@ -51,6 +52,50 @@ export function TransferDialog({ view, dialog }: { readonly view: View; readonly
       </button>
     </Modal>
   );
+}
+
+interface SearchProps {
+  readonly view: View;
+  readonly dialog: TransferDialogState;
+  readonly entries: readonly Entry[];
+  readonly change: (part: Partial<TransferDialogState>) => void;
+}
+
+/** Typing narrows the list, and up and down choose from it without leaving the field. */
+function Search({ view: { say }, dialog, entries, change }: SearchProps) {
+  const choose = (event: KeyboardEvent): void => {
+    const next = neighbour(entries, dialog.chosen, event.key);
+    if (!next) return;
+    event.preventDefault();
+    change({ chosen: next.id });
+    document.getElementById(next.id)?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <div class="search">
+      <Icon name="search" />
+      <input
+        type="text"
+        role="combobox"
+        aria-label={say('transfer.search')}
+        aria-controls="directory"
+        aria-expanded="true"
+        aria-autocomplete="list"
+        aria-activedescendant={entries.some(({ id }) => id === dialog.chosen) ? dialog.chosen : undefined}
+        autocomplete="off"
+        value={dialog.search}
+        placeholder={say('transfer.search')}
+        onInput={(event) => change({ search: event.currentTarget.value })}
+        onKeyDown={choose}
+      />
+    </div>
+  );
+}
+
+function neighbour(entries: readonly Entry[], chosen: string | undefined, key: string): Entry | undefined {
+  const choices = entries.filter(({ reachable }) => reachable);
+  const at = choices.findIndex(({ id }) => id === chosen);
+  if (key === 'ArrowDown') return choices[Math.min(at + 1, choices.length - 1)];
+  return key === 'ArrowUp' ? choices[Math.max(at - 1, 0)] : undefined;
 }
 
 interface EntryRowProps {
@@ -63,44 +108,37 @@ interface EntryRowProps {
 function EntryRow({ entry, view, chosen, onChoose }: EntryRowProps) {
   const name = nameOf(entry, view);
   return (
-    <label class={`entry${entry.reachable ? '' : ' unreachable'}`}>
-      <input
-        type="radio"
-        name="target"
-        value={entry.id}
-        checked={chosen}
-        disabled={!entry.reachable}
-        aria-label={name}
-        aria-describedby={`about-${entry.id}`}
-        onChange={onChoose}
+    <div
+      class={`entry${entry.reachable ? '' : ' unreachable'}`}
+      role="option"
+      id={entry.id}
+      aria-selected={chosen}
+      aria-disabled={!entry.reachable}
+      onClick={() => entry.reachable && onChoose()}
+    >
+      <Avatar
+        name={name}
+        icon={entry.target.kind === 'agent' ? undefined : entry.target.kind === 'anyone' ? 'people' : 'phone'}
       />
-      <Avatar name={name} icon={entry.target.kind === 'agent' ? undefined : entry.target.kind === 'anyone' ? 'people' : 'phone'} />
       <span class="name">{name}</span>
       <About entry={entry} view={view} />
-    </label>
+    </div>
   );
 }
 
 function About({ entry, view: { state, say } }: { readonly entry: Entry; readonly view: View }) {
-  const id = `about-${entry.id}`;
   if (entry.available !== undefined) {
-    return (
-      <span class="about" id={id}>
-        {say('transfer.anyoneCount', { count: entry.available })}
-      </span>
-    );
+    return <span class="about">{say('transfer.anyoneCount', { count: entry.available })}</span>;
   }
   if (!entry.presence) {
-    return (
-      <span class="about" id={id}>
-        {say('transfer.outside')}
-      </span>
-    );
+    return <span class="about">{say('transfer.outside')}</span>;
   }
   return (
-    <span class="about" id={id}>
+    <span class="about">
       <span class={`presence ${entry.presence}`}>{say(`presence.${entry.presence}`)}</span>
-      <span class="since">{entry.presence === 'offline' ? '' : clockText(state.now - (entry.since ?? state.now))}</span>
+      <span class="since">
+        {entry.presence === 'offline' ? '' : clockText(state.now - (entry.since ?? state.now))}
+      </span>
     </span>
   );
 }

@@ -79,12 +79,14 @@ function createFollower(client: SyncClient, tell: LiveOptions['tell']): { follow
       open = undefined;
       if (!call) return;
       const wanted = (): boolean => following === call;
-      void persist(() => client.document({ id: `call-${call}`, mode: 'open_existing' }), wanted).then((document) => {
-        if (!document || !wanted()) return document?.close();
-        open = document;
-        document.on('updated', (event) => tell({ type: 'CallTold', call: event.data as Call }));
-        tell({ type: 'CallTold', call: document.data as Call });
-      });
+      void persist(() => client.document({ id: `call-${call}`, mode: 'open_existing' }), wanted).then(
+        (document) => {
+          if (!document || !wanted()) return document?.close();
+          open = document;
+          document.on('updated', (event) => tell({ type: 'CallTold', call: event.data as Call }));
+          tell({ type: 'CallTold', call: document.data as Call });
+        },
+      );
     },
   };
 }
@@ -92,7 +94,10 @@ function createFollower(client: SyncClient, tell: LiveOptions['tell']): { follow
 const attempts = 8;
 
 /** Reading may be allowed a moment after the page is told of the call, so a refusal is tried again. */
-async function persist<T>(open: () => Promise<T>, wanted: () => boolean = () => true): Promise<T | undefined> {
+async function persist<T>(
+  open: () => Promise<T>,
+  wanted: () => boolean = () => true,
+): Promise<T | undefined> {
   for (let attempt = 0; attempt < attempts && wanted(); attempt += 1) {
     try {
       return await open();

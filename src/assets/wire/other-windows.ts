@@ -9,7 +9,10 @@ export interface OtherWindows {
 }
 
 /** Asks the other windows which call they hold, and is told whenever that changes. */
-export function joinOtherWindows(heldHere: () => CallSid | undefined, elsewhere: (call: CallSid | undefined) => void): OtherWindows {
+export function joinOtherWindows(
+  heldHere: () => CallSid | undefined,
+  elsewhere: (call: CallSid | undefined) => void,
+): OtherWindows {
   const channel = new BroadcastChannel('line');
   const post = (message: Message): void => channel.postMessage(message);
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {

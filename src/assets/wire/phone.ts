@@ -30,7 +30,11 @@ export interface PhoneOptions {
 
 /** Makes the telephone; it rings only after `register`. */
 export function createPhone(options: PhoneOptions): Phone {
-  const device = new Device(options.token, { closeProtection: true, logLevel: 'error', tokenRefreshMs: 60_000 });
+  const device = new Device(options.token, {
+    closeProtection: true,
+    logLevel: 'error',
+    tokenRefreshMs: 60_000,
+  });
   const current = createCurrent(options);
   listen(device, options);
   device.on('incoming', (call: Call) => current.ring(call));
@@ -99,11 +103,16 @@ function createCurrent(options: PhoneOptions): Current {
     ring(call) {
       current = call;
       const room = call.customParameters.get('call') ?? '';
-      tell({ type: 'LineChanged', line: { incoming: { call: room, leg: call.customParameters.get('leg') ?? '' } } });
+      tell({
+        type: 'LineChanged',
+        line: { incoming: { call: room, leg: call.customParameters.get('leg') ?? '' } },
+      });
       const stopped = (): void => drop(call);
       call.on('cancel', stopped);
       call.on('reject', stopped);
-      call.on('accept', () => tell({ type: 'LineOpened', active: { call: room, state: 'open', muted: false } }));
+      call.on('accept', () =>
+        tell({ type: 'LineOpened', active: { call: room, state: 'open', muted: false } }),
+      );
       follow(call, options, stopped);
     },
   };

@@ -23,7 +23,8 @@ export function speak(language: Language): Say {
 
 /** The remembered language, else the first of the browser's that there is a catalogue for, else English. */
 export function chooseLanguage(remembered: string | null, preferred: readonly string[]): Language {
-  const known = (tag: string | null) => languages.find(({ code }) => tag?.toLowerCase().split('-')[0] === code)?.code;
+  const known = (tag: string | null) =>
+    languages.find(({ code }) => tag?.toLowerCase().split('-')[0] === code)?.code;
   return known(remembered) ?? preferred.map(known).find((code) => code !== undefined) ?? 'en';
 }
 
@@ -32,4 +33,3 @@ export function errorWord(code: string): Word {
   const word = `error.${code}`;
   return word in en ? (word as Word) : 'error.unknown';
 }
-

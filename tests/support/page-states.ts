@@ -1,0 +1,249 @@
+import type { Agent } from '../../src/core/agent.ts';
+import type { Call, Leg, Transfer } from '../../src/core/call.ts';
+import { initialState, type PageState } from '../../src/assets/model/state.ts';
+
+/** When every picture is taken, so that two runs give the same picture. */
+const NOW = Date.UTC(2026, 2, 2, 10, 30, 0);
+const CALL = 'CA00000000000000000000000000000001';
+
+const seconds = (count: number): number => NOW - count * 1000;
+
+function agent(
+  id: string,
+  name: string,
+  presence: Agent['presence'],
+  since: number,
+  more: Partial<Agent> = {},
+): Agent {
+  const at = seconds(since);
+  return { id, name, role: 'agent', presence, since: at, idleSince: at, seenAt: seconds(3), ...more };
+}
+
+const team = [
+  agent('ben', 'Ben Okafor', 'available', 340),
+  agent('chie', 'Chie Tanaka', 'busy', 72, { call: 'CA00000000000000000000000000000002' }),
+  agent('dora', 'Dora Lindqvist', 'away', 610, { why: 'missed' }),
+  agent('emil', 'Emil Novak', 'wrap-up', 21),
+  agent('fay', 'Fay Martin', 'offline', 9000),
+];
+
+type Changes = Partial<Omit<PageState, 'line' | 'links' | 'microphone'>> & {
+  readonly line?: Partial<PageState['line']>;
+  readonly links?: Partial<PageState['links']>;
+  readonly microphone?: Partial<PageState['microphone']>;
+};
+
+/** Ana's desk with one presence, and whatever a state adds. */
+function desk(mine: Agent, changes: Changes = {}): PageState {
+  const empty = initialState(NOW);
+  return {
+    ...empty,
+    session: { kind: 'signed-in', me: { id: 'ana', name: 'Ana Ruiz', role: 'agent' } },
+    desk: {
+      agents: [mine, ...team],
+      waiting: [],
+      directory: [
+        { id: 'billing', name: 'Billing office' },
+        { id: 'warehouse', name: 'Warehouse' },
+      ],
+      settings: { wrapUpSeconds: 60, longestWaitSeconds: 600 },
+    },
+    ...changes,
+    line: { ...empty.line, device: 'registered', ...changes.line },
+    links: { ...empty.links, sync: 'connected', sound: 'on', ...changes.links },
+    microphone: { ...empty.microphone, state: 'ready', ...changes.microphone },
+  };
+}
+
+const offline = agent('ana', 'Ana Ruiz', 'offline', 12);
+const available = agent('ana', 'Ana Ruiz', 'available', 95);
+const busy = agent('ana', 'Ana Ruiz', 'busy', 187, { call: CALL, leg: 'a1' });
+
+function leg(id: string, name: string, more: Partial<Leg> = {}): Leg {
+  const party = { kind: 'agent', agent: name.split(' ')[0]?.toLowerCase() ?? '', name } as const;
+  return { id, party, state: 'on', why: 'route', since: seconds(170), held: false, muted: false, ...more };
+}
+
+const ana = leg('a1', 'Ana Ruiz');
+const ben = leg('a2', 'Ben Okafor', { why: 'transfer', since: seconds(24) });
+
+function call(more: Partial<Call> = {}): Call {
+  return {
+    version: 1,
+    id: CALL,
+    from: '+14155550142',
+    to: '+14155550100',
+    language: 'en',
+    startedAt: seconds(187),
+    phase: 'talking',
+    phaseSince: seconds(170),
+    customer: { joined: true, muted: false },
+    legs: [ana],
+    nextLeg: 2,
+    owner: 'a1',
+    missedBy: [],
+    pending: [],
+    handledKeys: [],
+    ...more,
+  };
+}
+
+function transfer(kind: Transfer['kind'], state: Transfer['state'], note?: string): Transfer {
+  return { kind, state, initiator: 'a1', target: 'a2', since: seconds(24), ...(note ? { note } : {}) };
+}
+
+/** On the line with a call in some state. */
+function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
+  return desk(busy, {
+    call: call(truth),
+    heldSince: { customer: seconds(24), a1: seconds(9), a2: seconds(9) },
+    ...changes,
+    line: { active: { call: CALL, state: 'open', muted: false }, ...changes.line },
+  });
+}
+
+const NOTE = 'Invoice 20417 was charged twice. Refund is approved, she needs a date.';
+
+/** The call seen by Ben's page, to whom Ana transfers it. */
+function asBen(state: PageState): PageState {
+  return { ...state, session: { kind: 'signed-in', me: { id: 'ben', name: 'Ben Okafor', role: 'agent' } } };
+}
+
+const consulting: Partial<Call> = {
+  phase: 'consulting',
+  customer: { joined: true, muted: false, hold: 'hold' },
+  legs: [ana, ben],
+  transfer: transfer('consult', 'open'),
+};
+const conferencing: Partial<Call> = { phase: 'conferencing', legs: [ana, ben] };
+const rescuing: Partial<Call> = {
+  phase: 'rescuing',
+  customer: { joined: true, muted: false, hold: 'rescue' },
+  legs: [],
+  rescue: { since: seconds(6), first: ['ana'], until: NOW + 14_000 },
+};
+const ringing = { incoming: { call: CALL, leg: 'a1' } };
+const dialogs = {
+  none: { kind: 'none' },
+  end: { kind: 'end' },
+  decline: { kind: 'decline' },
+  sound: { kind: 'sound' },
+} as const;
+
+/** Every face of the page by name: what pictures and accessibility checks go through. */
+export const pageStates: Readonly<Record<string, PageState>> = {
+  loading: initialState(NOW),
+  'sign-in': { ...initialState(NOW), session: { kind: 'signed-out', busy: false } },
+  'sign-in-refused': {
+    ...initialState(NOW),
+    session: { kind: 'signed-out', busy: false, error: 'error.wrong-passcode' },
+  },
+  offline: desk(offline, { line: { device: 'off' }, microphone: { state: 'unknown' } }),
+  'microphone-ready': desk(offline, { line: { device: 'off' } }),
+  available: desk(available),
+  'queue-waiting': desk(available, {
+    desk: {
+      agents: [available, ...team],
+      waiting: [
+        { call: 'CA1', since: seconds(134), front: true },
+        { call: 'CA2', since: seconds(41), front: false },
+      ],
+      directory: [],
+      settings: { wrapUpSeconds: 60, longestWaitSeconds: 600 },
+    },
+  }),
+  away: desk(agent('ana', 'Ana Ruiz', 'away', 32)),
+  missed: desk(agent('ana', 'Ana Ruiz', 'away', 8, { why: 'missed' })),
+  'sound-settings': desk(available, {
+    dialog: dialogs.sound,
+    microphone: {
+      inputs: [{ id: 'm1', label: 'USB headset' }],
+      outputs: [{ id: 's1', label: 'USB headset' }],
+    },
+  }),
+  ringing: desk(busy, {
+    call: call({ phase: 'ringing', legs: [leg('a1', 'Ana Ruiz', { state: 'ringing' })] }),
+    line: ringing,
+  }),
+  'ringing-transfer': asBen(
+    desk(busy, {
+      call: call({
+        phase: 'consulting',
+        customer: { joined: true, muted: false, hold: 'hold' },
+        legs: [ana, { ...ben, state: 'ringing' }],
+        transfer: transfer('consult', 'ringing', NOTE),
+      }),
+      line: { incoming: { call: CALL, leg: 'a2' } },
+    }),
+  ),
+  declining: desk(busy, {
+    call: call({ phase: 'ringing', legs: [leg('a1', 'Ana Ruiz', { state: 'ringing' })] }),
+    line: ringing,
+    dialog: dialogs.decline,
+  }),
+  talking: onCall(),
+  muted: onCall({}, { line: { active: { call: CALL, state: 'open', muted: true } } }),
+  holding: onCall({ customer: { joined: true, muted: false, hold: 'hold' } }),
+  keypad: onCall({}, { dialog: { kind: 'keypad', digits: '4021' } }),
+  'transfer-dialog': onCall({}, { dialog: { kind: 'transfer', search: '', note: '' } }),
+  'transfer-chosen': onCall(
+    {},
+    { dialog: { kind: 'transfer', search: '', note: NOTE, chosen: 'agent-ben' } },
+  ),
+  'transfer-no-match': onCall({}, { dialog: { kind: 'transfer', search: 'zo', note: '' } }),
+  'consult-ringing': onCall({
+    ...consulting,
+    legs: [ana, { ...ben, state: 'ringing' }],
+    transfer: transfer('consult', 'ringing'),
+  }),
+  consulting: onCall(consulting),
+  'consult-swapped': onCall({
+    ...consulting,
+    customer: { joined: true, muted: false },
+    legs: [ana, { ...ben, held: true }],
+  }),
+  'being-consulted': asBen(onCall(consulting)),
+  'being-consulted-held': asBen(
+    onCall({ ...consulting, customer: { joined: true, muted: false }, legs: [ana, { ...ben, held: true }] }),
+  ),
+  'adding-ringing': onCall({
+    legs: [ana, { ...ben, state: 'ringing' }],
+    transfer: transfer('add', 'ringing'),
+  }),
+  conferencing: onCall(conferencing),
+  'conferencing-as-guest': asBen(onCall(conferencing)),
+  'transfer-declined': onCall(
+    {},
+    {
+      notice: {
+        tone: 'problem',
+        word: 'outcome.declinedReason',
+        values: { name: 'Ben Okafor', reason: 'Not my topic' },
+      },
+    },
+  ),
+  'ending-asked': onCall({}, { dialog: dialogs.end }),
+  'other-window': desk(busy, { call: call(), line: { elsewhere: true } }),
+  rejoin: desk(busy, { call: call(rescuing), line: { device: 'registered' } }),
+  'wrap-up': desk(agent('ana', 'Ana Ruiz', 'wrap-up', 18)),
+  'wrap-up-over': desk(agent('ana', 'Ana Ruiz', 'wrap-up', 75)),
+  'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone' } }),
+  'no-microphone': desk(offline, { microphone: { state: 'missing' } }),
+  'microphone-denied': desk(offline, { microphone: { state: 'denied' } }),
+  'sound-blocked': desk(available, { links: { sound: 'blocked' } }),
+  'network-offline': onCall({}, { links: { online: false } }),
+  'line-reconnecting': onCall({}, { links: { signalling: 'reconnecting' } }),
+  'sound-reconnecting': onCall({}, { line: { active: { call: CALL, state: 'reconnecting', muted: false } } }),
+  'network-poor': onCall(
+    {},
+    { line: { active: { call: CALL, state: 'open', muted: false, quality: 'poor-network' } } },
+  ),
+  'line-failed': desk(available, { line: { device: 'failed' } }),
+  'token-trouble': desk(available, { links: { token: 'trouble' } }),
+  'sync-unreachable': desk(available, { links: { sync: 'unreachable' } }),
+  'new-version': desk(available, { links: { outdated: true } }),
+  'session-ended': onCall(
+    {},
+    { session: { kind: 'expired', me: { id: 'ana', name: 'Ana Ruiz', role: 'agent' }, busy: false } },
+  ),
+};
