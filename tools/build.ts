@@ -21,8 +21,12 @@ const TWILIO_IS_THERE: Plugin = {
 /** `VoiceResponse` calls five methods of it; see src/twilio/xml.ts. */
 const SMALL_XML: Plugin = {
   name: 'small-xml',
-  setup: (build) =>
-    build.onResolve({ filter: /^xmlbuilder$/ }, () => ({ path: join(SOURCE, 'twilio/xml.ts') })),
+  setup: (build) => {
+    build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
+    // A CommonJS face, because the helper library asks for the whole module as its default.
+    const contents = `const { create } = require('./xml.ts'); module.exports = { create };`;
+    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({ contents, resolveDir: join(SOURCE, 'twilio') }));
+  },
 };
 
 /** What a build made. */

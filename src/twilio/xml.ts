@@ -25,8 +25,9 @@ class XmlNode {
     return this;
   }
 
-  ele(name: string, attributes: Attributes = {}): XmlNode {
+  ele(name: string, attributes: Attributes = {}, text?: string): XmlNode {
     const child = new XmlNode(name, attributes, this.root ?? this);
+    if (text !== undefined) child.txt(text);
     this.#content.push(child);
     return child;
   }

@@ -11,6 +11,8 @@ export const HEARD_ABOVE_DB = -45;
  * led past an analyser.
  */
 export async function giveVoiceAndEars(page: Page, toneHz: number): Promise<void> {
+  // tsx wraps named functions in a call that exists on its own side only.
+  await page.addInitScript('globalThis.__name ??= (named) => named;');
   await page.addInitScript(installVoice, toneHz);
   await page.addInitScript(installEars);
 }
