@@ -1,4 +1,4 @@
-import type { Call, CallSid, Leg, LegId } from './call.ts';
+import type { Call, CallSid, Leg, LegId, Transfer } from './call.ts';
 import type { LegEnd } from './events.ts';
 import { depart, handOver, lose } from './departures.ts';
 import type { Failure } from './departures.ts';
@@ -54,12 +54,20 @@ function joined(turn: Turn, leg: Leg): Turn {
 /** The target is there: a consult opens, a blind transfer is complete, an added party simply is one more. */
 function targetJoined(turn: Turn, leg: Leg): Turn {
   const { transfer } = turn.call;
-  if (transfer?.target !== leg.id) return turn;
+  if (!transfer) return turn;
+  if (transfer.target !== leg.id) return backWithCustomer(turn, transfer, leg);
   if (transfer.kind === 'consult') return turn.with({ transfer: { ...transfer, state: 'open' } });
   const added = turn.with({ transfer: undefined });
   if (transfer.kind === 'add') return added;
   const lastTransfer = { target: leg.party.name, result: 'completed', at: turn.now } as const;
   return added.with({ owner: leg.id, lastTransfer }).tell(`${leg.party.name} took over the customer.`);
+}
+
+/** Somebody is with the customer again while a blind transfer rings: the target will be one more, not instead of them. */
+function backWithCustomer(turn: Turn, transfer: Transfer, leg: Leg): Turn {
+  return turn.when(transfer.kind === 'blind', (each) =>
+    each.with({ transfer: { ...transfer, kind: 'add', initiator: leg.id } }),
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Call, Leg } from './call.ts';
 import type { Command } from './commands.ts';
 import { agentLeg, legOf, onLine } from './legs.ts';
 import { cancelOffers, isAccompanied } from './offers.ts';
-import { awaiting } from './pending.ts';
+import { awaiting, isDial, subjectOf } from './pending.ts';
 import { isClosed, needsAgent, phaseOf } from './phase.ts';
 import type { Turn } from './turn.ts';
 
@@ -14,7 +14,7 @@ export function settle(before: Call | undefined, turn: Turn): Turn {
   const rested = isClosed(turn.call) ? turn : accompany(turn);
   const kept = letClaimGo(rested);
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
-  return awaitOutcomes(namePhase(done));
+  return awaitOutcomes(withoutOvertaken(namePhase(done)));
 }
 
 /** Somebody is on the line: nobody else needs to be rung, and the music of being alone stops. */
@@ -78,6 +78,13 @@ function queueCommands(before: Call | undefined, call: Call): readonly Command[]
 function namePhase(turn: Turn): Turn {
   const phase = phaseOf(turn.call);
   return turn.when(phase !== turn.call.phase, (each) => each.with({ phase, phaseSince: turn.now }));
+}
+
+/** One decision does one thing to each subject, the last that was decided, and dials nobody who is gone again. */
+function withoutOvertaken(turn: Turn): Turn {
+  const { call, commands } = turn;
+  const last = new Map(commands.map((command) => [subjectOf(command), command]));
+  return turn.running([...last.values()].filter((command) => !isDial(command) || legOf(call, command.leg)));
 }
 
 function awaitOutcomes(turn: Turn): Turn {

@@ -32,7 +32,12 @@ export class Turn {
   }
 
   run(...commands: readonly Command[]): Turn {
-    return new Turn(this.call, this.world, [...this.commands, ...commands], this.story);
+    return this.running([...this.commands, ...commands]);
+  }
+
+  /** These commands in place of those decided so far. */
+  running(commands: readonly Command[]): Turn {
+    return new Turn(this.call, this.world, commands, this.story);
   }
 
   tell(sentence: string): Turn {

@@ -116,7 +116,9 @@ describe('row 7: the owner ends the call', () => {
 
 describe('row 8: the consulted colleague cannot be had', () => {
   it('brings the customer back to the initiator and says why', () => {
-    const story = anaTalks().when(asksFor('ana', 'consult', 'ben')).dialled('ben');
+    const story = anaTalks()
+      .when(asksFor('ana', 'consult', 'ben'))
+      .dialled('ben');
     expect(story.state.customer.hold).toBe('hold');
     story.when(asks('ben', { type: 'DeclineAsked', reason: 'at lunch' }));
     expect(story.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent', 'UnholdCustomer']));
@@ -126,7 +128,9 @@ describe('row 8: the consulted colleague cannot be had', () => {
 
 describe('row 9: the initiator cancels', () => {
   it('takes the target back, even one who answers at that moment', () => {
-    const story = anaTalks().when(asksFor('ana', 'consult', 'ben')).dialled('ben');
+    const story = anaTalks()
+      .when(asksFor('ana', 'consult', 'ben'))
+      .dialled('ben');
     const { id } = story.leg('ben');
     story.when(asks('ana', { type: 'CancelAsked' }));
     expect(story.does).toContain('UnholdCustomer');
@@ -173,7 +177,9 @@ describe('rows 12 to 14: somebody goes during a consult', () => {
 
 describe('row 16: a conference', () => {
   it('goes on when the owner leaves, and ownership moves', () => {
-    const story = anaTalks().when(asksFor('ana', 'add', 'ben')).answers('ben');
+    const story = anaTalks()
+      .when(asksFor('ana', 'add', 'ben'))
+      .answers('ben');
     expect(story.state.phase).toBe('conferencing');
     story.when(asks('ana', { type: 'CompleteAsked' }));
     expect(story.state).toMatchObject({ phase: 'talking', owner: story.leg('ben').id });
@@ -181,7 +187,9 @@ describe('row 16: a conference', () => {
 
   it('takes several more, each of whom can be held, muted and removed', () => {
     const plumber = { kind: 'outside', entry: 'plumber' } as const;
-    const story = anaTalks().when(asksFor('ana', 'add', 'ben')).answers('ben');
+    const story = anaTalks()
+      .when(asksFor('ana', 'add', 'ben'))
+      .answers('ben');
     story.when(asks('ana', { type: 'TransferAsked', kind: 'add', target: plumber })).answers('plumber');
     const party = story.leg('plumber').id;
     expect(story.when(asks('ana', { type: 'HoldAsked', party, on: true })).does).toEqual(['HoldLeg']);
@@ -201,7 +209,10 @@ describe('row 17: a blind transfer finds nobody', () => {
 
   it('puts the customer in front of the queue when nobody is left', () => {
     const story = new Story(agent('ana'), agent('ben')).arrives().answers('ana');
-    story.when(asksFor('ana', 'blind', 'ben')).dialled('ben').later(20);
+    story
+      .when(asksFor('ana', 'blind', 'ben'))
+      .dialled('ben')
+      .later(20);
     story.agents = story.agents.map((each) => (each.id === 'ana' ? { ...each, presence: 'away' } : each));
     expect(story.misses('ben').commands).toContainEqual({ type: 'JoinQueue', front: true });
   });
@@ -268,7 +279,10 @@ describe('row 21: webhooks in disorder', () => {
 
 describe('row 22: Twilio in trouble', () => {
   it('runs a lost hold again, and gives up a lost dial', () => {
-    const story = anaTalks().when(asksFor('ana', 'consult', 'ben')).later(13).when({ type: 'MusicPassed' });
+    const story = anaTalks()
+      .when(asksFor('ana', 'consult', 'ben'))
+      .later(13)
+      .when({ type: 'MusicPassed' });
     expect(story.state.transfer).toBeUndefined();
     expect(story.state.lastTransfer?.result).toBe('unreachable');
     story.when({ type: 'LegDialled', leg: 'a2', sid: sidOf('a2') });

@@ -45,18 +45,28 @@ class Chaos {
     this.tell({ type: 'CustomerJoined', room: 'CF1' });
   }
 
-  /** A calm beginning, so that most runs get to the interesting part: somebody talks with the customer. */
-  answer(): void {
+  /** A calm beginning, so that most runs get to the interesting part: a talk, a consult, a conference, a blind transfer. */
+  begin(choice: number): void {
+    if (choice % 6 === 0) return;
     this.lossy = false;
+    this.calm();
+    const kind = ([undefined, 'consult', 'consult', 'add', 'blind'] as const)[choice % 5];
+    const target = { kind: 'agent', agent: 'ben' } as const;
+    if (kind) this.handle({ type: 'TransferAsked', by: 'ana', key: 'first', kind, target });
+    if (choice % 7 > 1) this.calm();
+    this.lossy = true;
+  }
+
+  private calm(): void {
     for (let round = 0; round < 4; round += 1) {
       while (this.mail.length > 0) this.deliver();
       this.phones.filter(({ state }) => state !== 'gone').forEach((phone) => this.progress(phone));
     }
-    this.lossy = true;
+    while (this.mail.length > 0) this.deliver();
   }
 
   tell(event: Event): void {
-    const fate = this.lossy ? this.next() % 12 : 5;
+    const fate = this.lossy ? this.next() % 20 : 5;
     if (fate === 0) return;
     this.mail.push(event);
     if (fate === 1) this.mail.push(event);
@@ -64,7 +74,7 @@ class Chaos {
 
   deliver(): void {
     if (this.mail.length === 0) return;
-    const index = this.lossy ? this.next() % this.mail.length : 0;
+    const index = this.lossy && this.next() % 4 === 0 ? this.next() % this.mail.length : 0;
     const [event] = this.mail.splice(index, 1);
     if (event) this.handle(event);
   }
@@ -75,15 +85,19 @@ class Chaos {
     const decision = decide(before, event, world);
     if (decision.kind !== 'decided') return;
     this.call = decision.call;
-    const found = [...violations(decision.call), ...(before ? transitionViolations(before, decision.call) : [])];
-    if (found.length > 0) throw new Error(`${event.type}: ${found.join('; ')} ${JSON.stringify(decision.call)}`);
+    const found = [
+      ...violations(decision.call),
+      ...(before ? transitionViolations(before, decision.call) : []),
+    ];
+    if (found.length > 0)
+      throw new Error(`${event.type}: ${found.join('; ')} ${JSON.stringify(decision.call)}`);
     this.carryOut(decision.commands);
   }
 
   carryOut(commands: readonly Command[]): void {
     const lost = new Set<string>();
     for (const command of commands) {
-      if (this.lossy && this.next() % 15 === 0) continue;
+      if (this.lossy && this.next() % 25 === 0) continue;
       if ('leg' in command && lost.has(command.leg)) continue;
       if (command.type === 'ClaimAgent' && !this.claims(command)) {
         lost.add(command.leg);
@@ -123,7 +137,15 @@ class Chaos {
         this.put(confirm(this.agent(command.agent), CALL, command.leg, this.now));
         break;
       case 'ReleaseAgent':
-        this.put(release(this.agent(command.agent), { call: CALL, leg: command.leg }, command.to, command.why, this.now));
+        this.put(
+          release(
+            this.agent(command.agent),
+            { call: CALL, leg: command.leg },
+            command.to,
+            command.why,
+            this.now,
+          ),
+        );
         break;
       case 'SendToVoicemail':
         this.voicemail = true;
@@ -140,7 +162,12 @@ class Chaos {
   private look(): void {
     const on = this.phones.filter(({ state }) => state === 'on');
     const inRoom = on.map(({ sid, leg, held }) => ({ sid, label: leg, held, muted: false }));
-    const customer = { sid: CALL, label: 'customer', held: this.customerHeld, muted: this.call?.customer.muted ?? false };
+    const customer = {
+      sid: CALL,
+      label: 'customer',
+      held: this.customerHeld,
+      muted: this.call?.customer.muted ?? false,
+    };
     this.handle({
       type: 'RoomSeen',
       inRoom: this.customerAlive ? [...inRoom, customer] : inRoom,
@@ -149,7 +176,13 @@ class Chaos {
   }
 
   private dial(leg: string, id: string | undefined): void {
-    const phone: Phone = { leg, sid: `CA-${leg}-${(this.serial += 1)}`, agent: id, state: 'dialling', held: false };
+    const phone: Phone = {
+      leg,
+      sid: `CA-${leg}-${(this.serial += 1)}`,
+      agent: id,
+      state: 'dialling',
+      held: false,
+    };
     this.phones.push(phone);
     this.tell({ type: 'LegDialled', leg, sid: phone.sid });
   }
@@ -224,26 +257,43 @@ class Chaos {
   }
 
   step(choice: number): void {
-    this.now += (choice % 7) * 700;
-    this.agents.forEach((each) => this.put({ ...(aged(each, this.now, settings) ?? each), seenAt: this.now }));
+    this.now += choice % 11 === 0 ? 8000 : (choice % 7) * 200;
+    this.agents.forEach((each) =>
+      this.put({ ...(aged(each, this.now, settings) ?? each), seenAt: this.now }),
+    );
     const phone = this.pick(this.phones.filter(({ state }) => state !== 'gone'));
     const roll = choice % 24;
     if (roll < 8) return this.deliver();
     if (roll < 13) return phone && this.progress(phone);
     if (roll < 18) return this.request();
-    if (roll === 18) return phone && this.hangUp(phone.sid, this.pick(['no-answer', 'busy', 'failed', 'completed'] as const) ?? 'failed');
+    if (roll === 18)
+      return (
+        phone &&
+        this.hangUp(phone.sid, this.pick(['no-answer', 'busy', 'failed', 'completed'] as const) ?? 'failed')
+      );
     if (roll === 19) return this.customerAlive ? this.handle({ type: 'MusicPassed' }) : undefined;
     if (roll === 20) return this.comeBack();
     if (roll === 21) return this.handle({ type: 'AgentVanished', agent: this.pick(PEOPLE) ?? 'ana' });
     if (roll === 22 && choice > 900_000) return this.customerGoes();
-    if (roll === 23 && choice > 900_000) return this.handle({ type: 'EndAsked', by: this.pick(PEOPLE) ?? 'ana', key: 'end' });
+    if (roll === 23 && choice > 900_000)
+      return this.handle({ type: 'EndAsked', by: this.pick(PEOPLE) ?? 'ana', key: 'end' });
     return this.deliver();
   }
 
   private comeBack(): void {
     const id = this.pick(PEOPLE) ?? 'ana';
-    if (this.agent(id).call !== CALL || this.phones.some((each) => each.agent === id && each.state !== 'gone')) return;
-    const phone: Phone = { leg: `a${this.call?.nextLeg}`, sid: `CA-r${(this.serial += 1)}`, agent: id, state: 'answered', held: false };
+    if (
+      this.agent(id).call !== CALL ||
+      this.phones.some((each) => each.agent === id && each.state !== 'gone')
+    )
+      return;
+    const phone: Phone = {
+      leg: `a${this.call?.nextLeg}`,
+      sid: `CA-r${(this.serial += 1)}`,
+      agent: id,
+      state: 'answered',
+      held: false,
+    };
     this.phones.push(phone);
     this.handle({ type: 'AgentRejoined', agent: id, sid: phone.sid });
   }
@@ -253,12 +303,17 @@ class Chaos {
     this.lossy = false;
     for (let round = 0; round < 30; round += 1) {
       this.now += 15_000;
-      this.agents.forEach((each) => this.put({ ...(aged(each, this.now, settings) ?? each), seenAt: this.now }));
+      this.agents.forEach((each) =>
+        this.put({ ...(aged(each, this.now, settings) ?? each), seenAt: this.now }),
+      );
       while (this.mail.length > 0) this.deliver();
       if (!this.call?.ending) this.look();
       if (this.customerAlive || !this.call?.ending) this.handle({ type: 'MusicPassed' });
-      this.phones.filter(({ state }) => state !== 'on' && state !== 'gone').forEach((phone) => this.hangUp(phone.sid, 'no-answer'));
+      this.phones
+        .filter(({ state }) => state !== 'on' && state !== 'gone')
+        .forEach((phone) => this.hangUp(phone.sid, 'no-answer'));
       while (this.mail.length > 0) this.deliver();
+      if (round > 5 && (this.call?.ending || this.call?.phase === 'voicemail')) break;
     }
     this.agents.forEach((each) => this.readerReleases(each));
   }
@@ -280,7 +335,7 @@ function play(choices: readonly number[]): Chaos {
   };
   const chaos = new Chaos(next);
   chaos.start();
-  if ((choices[0] ?? 0) % 4 > 0) chaos.answer();
+  chaos.begin(choices[0] ?? 0);
   choices.forEach((choice) => chaos.step(choice));
   return chaos;
 }
@@ -296,18 +351,25 @@ describe('random calls', () => {
         const { call } = chaos;
         if (!call) throw new Error('no call');
         expect(violations(call)).toEqual([]);
-        const heldByRoom = call.ending ? [] : onLine(call).map(({ sid }) => sid).toSorted();
+        const heldByRoom = call.ending
+          ? []
+          : onLine(call)
+              .map(({ sid }) => sid)
+              .toSorted();
         const inRoom = chaos.phones.filter(({ state }) => state === 'on').map(({ sid }) => sid);
         if (!chaos.voicemail) expect(inRoom.toSorted()).toEqual(heldByRoom);
         if (!call.ending && !chaos.voicemail && inRoom.length > 0) {
           expect(chaos.customerHeld).toBe(call.customer.hold !== undefined);
         }
-        const claimed = chaos.agents.filter((each) => each.call === CALL).map(({ id }) => id).toSorted();
+        const claimed = chaos.agents
+          .filter((each) => each.call === CALL)
+          .map(({ id }) => id)
+          .toSorted();
         const known = [...call.legs.flatMap(({ party }) => (party.kind === 'agent' ? [party.agent] : []))];
         expect(claimed.filter((id) => !known.includes(id) && call.rescue?.keeps?.agent !== id)).toEqual([]);
         expect(call.ending !== undefined).toBe(!chaos.customerAlive);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, interruptAfterTimeLimit: 30_000 },
     );
   });
 });

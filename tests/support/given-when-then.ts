@@ -29,7 +29,13 @@ export function agent(id: string, change: Partial<Agent> = {}): Agent {
   return { id, name, role: 'agent', presence: 'available', since: START, idleSince, seenAt, ...change };
 }
 
-const arrived: Event = { type: 'CallArrived', call: CALL, from: '+15550123', to: '+15550100', language: 'en' };
+const arrived: Event = {
+  type: 'CallArrived',
+  call: CALL,
+  from: '+15550123',
+  to: '+15550100',
+  language: 'en',
+};
 
 let keys = 0;
 
@@ -118,7 +124,9 @@ export class Story {
 
   /** The leg of an agent, or of the outside party of that name. */
   leg(id: string): Leg {
-    const leg = agentLeg(this.state, id) ?? this.state.legs.find(({ party }) => party.kind === 'outside' && party.entry === id);
+    const leg =
+      agentLeg(this.state, id) ??
+      this.state.legs.find(({ party }) => party.kind === 'outside' && party.entry === id);
     if (!leg) throw new Error(`${id} is not in the call`);
     return leg;
   }
@@ -137,7 +145,8 @@ export class Story {
   }
 
   private carryOut(command: Command): void {
-    if (command.type === 'ClaimAgent') this.set(command.agent, { presence: 'busy', call: CALL, leg: command.leg });
+    if (command.type === 'ClaimAgent')
+      this.set(command.agent, { presence: 'busy', call: CALL, leg: command.leg });
     if (command.type === 'ReleaseAgent') this.release(command.agent, command.to);
     const done = decide(this.call, { type: 'CommandDone', command: commandKey(command) }, this.world());
     if (done.kind === 'decided' && !isDial(command) && command.type !== 'ClaimAgent') this.call = done.call;
@@ -173,5 +182,7 @@ export function asksFor(by: string, kind: 'consult' | 'add' | 'blind', target: s
 
 /** Ana talks with Ben in private; the customer is on hold. */
 export function anaConsultsBen(): Story {
-  return anaTalks().when(asksFor('ana', 'consult', 'ben')).answers('ben');
+  return anaTalks()
+    .when(asksFor('ana', 'consult', 'ben'))
+    .answers('ben');
 }
