@@ -12,7 +12,14 @@ export async function serve(handler: HttpHandler): Promise<{ server: http.Server
     const headers = Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, String(v)]));
     const host = (headers['host'] ?? '').replace(/:\d+$/, '');
     const method = request.method ?? 'GET';
-    const answer = await handler({ method, host, path: url.pathname, query: url.searchParams, headers, body });
+    const answer = await handler({
+      method,
+      host,
+      path: url.pathname,
+      query: url.searchParams,
+      headers,
+      body,
+    });
     response.writeHead(answer.status, answer.headers as http.OutgoingHttpHeaders).end(answer.body);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -20,7 +27,11 @@ export async function serve(handler: HttpHandler): Promise<{ server: http.Server
 }
 
 /** The unmodified helper library, its connections led to a loopback port with the Host header kept. */
-export function clientTo(port: number, account: Account, key?: { sid: string; secret: string }): twilio.Twilio {
+export function clientTo(
+  port: number,
+  account: Account,
+  key?: { sid: string; secret: string },
+): twilio.Twilio {
   const httpClient = new twilio.RequestClient();
   httpClient.axios.interceptors.request.use((config) => {
     const url = new URL(config.url ?? '');

@@ -2,8 +2,8 @@
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';
 import { notFound } from '../twilio-error.ts';
-import type { ApiDeps } from './api.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import type { ApiDeps } from './deps.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 
 const SUBRESOURCES = [
   'applications',

@@ -1,12 +1,13 @@
 // https://www.twilio.com/docs/usage/api/applications
+import type { Clock } from '../../clock.ts';
 import type { Application as SwitchApplication, ApplicationDirectory } from '../../switch/dependencies.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
 import type { SidSource } from '../sids.ts';
 import { notFound } from '../twilio-error.ts';
-import type { ApiDeps } from './api.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import type { ApiDeps } from './deps.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 import type { VoiceSettings } from './voice-settings.ts';
 import { NO_VOICE, routingOf, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
 
@@ -19,11 +20,11 @@ export interface Application extends VoiceSettings {
 
 /** The account's TwiML applications. The switch looks here for a call that a page makes. */
 export class ApplicationTable implements ApplicationDirectory {
-  readonly #clock: ApiDeps['clock'];
+  readonly #clock: Clock;
   readonly #sids: SidSource;
   readonly #applications = new Map<string, Application>();
 
-  constructor({ clock, sids }: Pick<ApiDeps, 'clock' | 'sids'>) {
+  constructor({ clock, sids }: { clock: Clock; sids: SidSource }) {
     this.#clock = clock;
     this.#sids = sids;
   }
@@ -75,11 +76,8 @@ export function applicationRoutes({ applications, account }: ApiDeps): Route[] {
       method: 'GET',
       path: `${path}.json`,
       run: (input) => {
-        const name = input.form.get('FriendlyName');
-        const found = applications
-          .list()
-          .filter(({ friendlyName }) => name === null || friendlyName === name);
-        return { json: legacyEnvelope(input, 'applications', pageOf(found, input), shown) };
+        const page = pageOf(named(applications, input.form.get('FriendlyName')), input);
+        return { json: legacyEnvelope(input, 'applications', page, shown) };
       },
     },
     {
@@ -95,9 +93,10 @@ export function applicationRoutes({ applications, account }: ApiDeps): Route[] {
     {
       method: 'POST',
       path: `${path}/:sid.json`,
-      run: (input) => ({
-        json: shown(applications.update(applicationOf(applications, input), voiceSettingsOf(input.form))),
-      }),
+      run: (input) => {
+        const application = applicationOf(applications, input);
+        return { json: shown(applications.update(application, voiceSettingsOf(input.form))) };
+      },
     },
     {
       method: 'DELETE',
@@ -108,6 +107,10 @@ export function applicationRoutes({ applications, account }: ApiDeps): Route[] {
       },
     },
   ];
+}
+
+function named(applications: ApplicationTable, name: string | null): readonly Application[] {
+  return applications.list().filter(({ friendlyName }) => name === null || friendlyName === name);
 }
 
 function applicationOf(applications: ApplicationTable, input: RestInput): Application {

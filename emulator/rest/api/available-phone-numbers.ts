@@ -1,8 +1,8 @@
 // https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
-import type { ApiDeps } from './api.ts';
-import { ACCOUNT_PATH } from './api.ts';
+import type { ApiDeps } from './deps.ts';
+import { ACCOUNT_PATH } from './account-resource.ts';
 
 const FOUND_AT_MOST = 20;
 

@@ -7,7 +7,7 @@ import { given, optional, required, whole } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 import { callbackOf, datesOf, methodOf, twimlOf, urlOf, wordOf } from './voice-form.ts';
 
 const STATUSES: readonly CallStatus[] = [

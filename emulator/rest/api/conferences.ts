@@ -5,7 +5,7 @@ import { given, optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 import { datesOf, methodOf, urlOf, wordOf } from './voice-form.ts';
 
 /** List, fetch and update conferences. */

@@ -1,4 +1,5 @@
 // https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+import type { Clock } from '../../clock.ts';
 import type { AccountNumber, NumberDirectory } from '../../switch/dependencies.ts';
 import { given, optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
@@ -6,8 +7,8 @@ import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
 import type { SidSource } from '../sids.ts';
 import { notFound, TwilioError } from '../twilio-error.ts';
-import type { ApiDeps } from './api.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import type { ApiDeps } from './deps.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 import type { VoiceSettings } from './voice-settings.ts';
 import { NO_VOICE, routingOf, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
 
@@ -22,11 +23,11 @@ export interface IncomingNumber extends VoiceSettings {
 
 /** The account's numbers. The switch looks here for what to do with a call. */
 export class NumberTable implements NumberDirectory {
-  readonly #clock: ApiDeps['clock'];
+  readonly #clock: Clock;
   readonly #sids: SidSource;
   readonly #numbers = new Map<string, IncomingNumber>();
 
-  constructor({ clock, sids }: Pick<ApiDeps, 'clock' | 'sids'>) {
+  constructor({ clock, sids }: { clock: Clock; sids: SidSource }) {
     this.#clock = clock;
     this.#sids = sids;
   }

@@ -5,8 +5,8 @@ import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
 import { notFound } from '../twilio-error.ts';
-import type { ApiDeps } from './api.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import type { ApiDeps } from './deps.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 
 type Key = Account['apiKeys'] extends Map<string, infer K> ? K : never;
 
@@ -28,10 +28,8 @@ export function keyRoutes({ account, clock, sids }: ApiDeps): Route[] {
       method: 'POST',
       path: `${path}.json`,
       run: ({ form }) => {
-        const sid = sids.next('SK');
-        const secret = createHash('sha256').update(`${sid}:${account.authToken}`).digest('hex').slice(0, 32);
-        const key = store(account, { sid, secret, friendlyName: form.get('FriendlyName') ?? '' });
-        return { status: 201, json: { ...shown(key), secret } };
+        const key = create(account, sids, form);
+        return { status: 201, json: { ...shown(key), secret: key.secret } };
       },
     },
     { method: 'GET', path: `${path}/:sid.json`, run: (input) => ({ json: shown(keyOf(account, input)) }) },
@@ -53,6 +51,12 @@ export function keyRoutes({ account, clock, sids }: ApiDeps): Route[] {
       },
     },
   ];
+}
+
+function create(account: Account, sids: ApiDeps['sids'], form: URLSearchParams): Key {
+  const sid = sids.next('SK');
+  const secret = createHash('sha256').update(`${sid}:${account.authToken}`).digest('hex').slice(0, 32);
+  return store(account, { sid, secret, friendlyName: form.get('FriendlyName') ?? '' });
 }
 
 function store(account: Account, key: Key): Key {

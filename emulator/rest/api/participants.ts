@@ -6,7 +6,7 @@ import { flag, given, optional, required, whole } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 import { callbackOf, methodOf, urlOf, wordOf } from './voice-form.ts';
 
 const EVENTS: readonly ConferenceEvent[] = [
@@ -41,16 +41,22 @@ export function participantRoutes(exchange: Switch): Route[] {
         return { json: legacyEnvelope(input, 'participants', pageOf(found, input), serialize) };
       },
     },
+    ...oneParticipantRoutes(exchange, `${path}/:who.json`),
+  ];
+}
+
+function oneParticipantRoutes(exchange: Switch, path: string): Route[] {
+  return [
     {
       method: 'GET',
-      path: `${path}/:who.json`,
+      path,
       run: (input) => ({
         json: serialize(exchange.fetchParticipant(param(input, 'conference'), param(input, 'who'))),
       }),
     },
     {
       method: 'POST',
-      path: `${path}/:who.json`,
+      path,
       run: (input) => {
         const update = updateOf(input.form);
         return {
@@ -62,7 +68,7 @@ export function participantRoutes(exchange: Switch): Route[] {
     },
     {
       method: 'DELETE',
-      path: `${path}/:who.json`,
+      path,
       run: (input) => {
         exchange.deleteParticipant(param(input, 'conference'), param(input, 'who'));
         return { status: 204 };

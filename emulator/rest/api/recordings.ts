@@ -6,7 +6,7 @@ import { optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, RestReply, Route } from '../router.ts';
 import { param } from '../router.ts';
-import { ACCOUNT_PATH, rfc2822 } from './api.ts';
+import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 
 /** List, fetch and delete recordings, and their sound. The sound is always WAV: nothing here encodes MP3. */
 export function recordingRoutes(exchange: Switch): Route[] {

@@ -10,13 +10,18 @@ afterEach(() => rest.close());
 
 it('refuses wrong credentials', async () => {
   const stranger = clientTo(rest.port, { ...rest.account, authToken: 'wrong' });
-  await expect(stranger.api.v2010.accounts(rest.account.accountSid).fetch()).rejects.toMatchObject({ status: 401, code: 20003 });
+  await expect(stranger.api.v2010.accounts(rest.account.accountSid).fetch()).rejects.toMatchObject({
+    status: 401,
+    code: 20003,
+  });
 });
 
 it('accepts an API key', async () => {
   const client = clientTo(rest.port, rest.account, rest.key);
   expect(await client.balance.fetch()).toMatchObject({ currency: 'USD' });
-  expect(await client.api.v2010.accounts(rest.account.accountSid).fetch()).toMatchObject({ status: 'active' });
+  expect(await client.api.v2010.accounts(rest.account.accountSid).fetch()).toMatchObject({
+    status: 'active',
+  });
 });
 
 it('answers an unknown path 404 and names it in the log', async () => {
@@ -30,7 +35,9 @@ it('finds, buys, configures and releases a number', async () => {
   const bought = await rest.client.incomingPhoneNumbers.create({ phoneNumber: free?.phoneNumber ?? '' });
   expect(bought.capabilities).toMatchObject({ voice: true });
   const number = rest.client.incomingPhoneNumbers(bought.sid);
-  expect(await number.update({ voiceUrl: 'https://x.test/in' })).toMatchObject({ voiceUrl: 'https://x.test/in' });
+  expect(await number.update({ voiceUrl: 'https://x.test/in' })).toMatchObject({
+    voiceUrl: 'https://x.test/in',
+  });
   const twice = rest.client.incomingPhoneNumbers.create({ phoneNumber: bought.phoneNumber });
   await expect(twice).rejects.toMatchObject({ status: 400, code: 21422 });
   expect(await rest.client.incomingPhoneNumbers.list({ phoneNumber: bought.phoneNumber })).toHaveLength(1);
@@ -43,7 +50,9 @@ it('keeps TwiML applications and lists them over several pages', async () => {
   const all = await rest.client.applications.list({ pageSize: 2 });
   expect(all.map(({ friendlyName }) => friendlyName)).toEqual(['app 0', 'app 1', 'app 2', 'app 3', 'app 4']);
   const application = rest.client.applications(all[0]?.sid ?? '');
-  expect(await application.update({ voiceUrl: 'https://x.test' })).toMatchObject({ voiceUrl: 'https://x.test' });
+  expect(await application.update({ voiceUrl: 'https://x.test' })).toMatchObject({
+    voiceUrl: 'https://x.test',
+  });
   expect((await application.fetch()).dateCreated).toBeInstanceOf(Date);
   await application.remove();
   expect(await rest.client.applications.list()).toHaveLength(4);
@@ -58,7 +67,9 @@ it('shows the secret of a key once, and the key opens the API until it is delete
 });
 
 it('answers with the fault that was set, before or after the request takes effect', async () => {
-  rest.faults.set([{ at: 'rest', match: 'POST .*Applications', action: { do: 'answer', status: 503, after: true } }]);
+  rest.faults.set([
+    { at: 'rest', match: 'POST .*Applications', action: { do: 'answer', status: 503, after: true } },
+  ]);
   await expect(rest.client.applications.create({ friendlyName: 'x' })).rejects.toMatchObject({ status: 503 });
   expect(await rest.client.applications.list()).toHaveLength(1);
 });

@@ -28,9 +28,13 @@ describe('documents', () => {
     const created = await sync().documents.create({ uniqueName: 'call-1', data: { n: 0 }, ttl: 60 });
     expect(created).toMatchObject({ uniqueName: 'call-1', revision: '0', data: { n: 0 } });
     expect(created.dateExpires).toBeInstanceOf(Date);
-    const saved = await sync().documents('call-1').update({ data: { n: 1 }, ifMatch: '0' });
+    const saved = await sync()
+      .documents('call-1')
+      .update({ data: { n: 1 }, ifMatch: '0' });
     expect(saved).toMatchObject({ revision: '1', data: { n: 1 } });
-    const late = sync().documents('call-1').update({ data: { n: 2 }, ifMatch: '0' });
+    const late = sync()
+      .documents('call-1')
+      .update({ data: { n: 2 }, ifMatch: '0' });
     await expect(late).rejects.toMatchObject({ status: 412, code: 54103 });
     const again = sync().documents.create({ uniqueName: 'call-1' });
     await expect(again).rejects.toMatchObject({ status: 409, code: 54301 });

@@ -1,0 +1,16 @@
+import type { Account } from '../../account.ts';
+import type { Clock } from '../../clock.ts';
+import type { Switch } from '../../switch/switch.ts';
+import type { SidSource } from '../sids.ts';
+import type { ApplicationTable } from './applications.ts';
+import type { NumberTable } from './incoming-phone-numbers.ts';
+
+/** What the resources of api.twilio.com are made of. */
+export interface ApiDeps {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly sids: SidSource;
+  readonly numbers: NumberTable;
+  readonly applications: ApplicationTable;
+  readonly exchange: Switch;
+}
