@@ -75,13 +75,17 @@ export function languageOf(dialled: string): Language {
 }
 
 function check(environment: Environment, needed: readonly Variable[]): (name: Variable) => string {
-  const valueOf = (name: Variable): string => String(environment[name] ?? '');
+  const valueOf = (name: Variable): string => textOf(environment[name]);
   const wrong = needed.filter((name) => !RULES[name].form.test(valueOf(name)));
   if (wrong.length === 0) return valueOf;
   const problems = wrong.map(
     (name) => `${name} is ${valueOf(name) ? 'wrong' : 'missing'}: ${RULES[name].advice}.`,
   );
   throw new ConfigError(problems.join(' '));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /**

@@ -25,7 +25,10 @@ const SMALL_XML: Plugin = {
     build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
     // A CommonJS face, because the helper library asks for the whole module as its default.
     const contents = `const { create } = require('./xml.ts'); module.exports = { create };`;
-    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({ contents, resolveDir: join(SOURCE, 'twilio') }));
+    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({
+      contents,
+      resolveDir: join(SOURCE, 'twilio'),
+    }));
   },
 };
 
@@ -50,7 +53,8 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
   return { id, functions, assets };
 }
 
-async function buildFunctions(into: string): Promise<readonly string[]> {
+/** Bundles the Functions alone. */
+export async function buildFunctions(into: string): Promise<readonly string[]> {
   const folder = join(SOURCE, 'functions');
   const files = await filesIn(folder);
   await bundle({

@@ -1,0 +1,87 @@
+import type { Event } from '../../src/core/events.ts';
+import { handleEvent } from '../../src/call/handle-event.ts';
+import { ConflictError } from '../../src/call/ports.ts';
+import { agent } from '../support/given-when-then.ts';
+import { memoryPorts } from '../support/memory-ports.ts';
+
+const arrival = (call: string): Event => ({
+  type: 'CallArrived',
+  ...{ call, from: '+15550123', to: '+15550100', language: 'en' },
+});
+const joined: Event = { type: 'CustomerJoined', room: 'CF1' };
+
+async function talking(bench: ReturnType<typeof memoryPorts>, call: string): Promise<void> {
+  await handleEvent(bench.ports, call, arrival(call));
+  await handleEvent(bench.ports, call, joined);
+  const leg = { leg: 'a1', sid: `${call}-a1` };
+  await handleEvent(bench.ports, call, { type: 'LegAnswered', ...leg });
+  await handleEvent(bench.ports, call, { type: 'LegJoined', ...leg, room: 'CF1' });
+}
+
+test('the same event at the same time in many Functions rings the agent once', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  await Promise.all(Array.from({ length: 5 }, () => handleEvent(bench.ports, 'CA1', joined)));
+  expect(bench.did).toEqual(['dial ana']);
+  expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', leg: 'a1', presence: 'busy' });
+});
+
+test('two callers at once never get the same agent', async () => {
+  const bench = memoryPorts([agent('ana'), agent('ben')]);
+  await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, arrival(id))));
+  await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, joined)));
+  await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, { type: 'MusicPassed' })));
+  expect(bench.did.toSorted()).toEqual(['dial ana', 'dial ben']);
+});
+
+test('one agent and two callers: the claim is lost by one, who dials nobody and waits', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, arrival(id))));
+  await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, joined)));
+  await handleEvent(bench.ports, 'CA1', { type: 'MusicPassed' });
+  await handleEvent(bench.ports, 'CA2', { type: 'MusicPassed' });
+  expect(bench.did).toEqual(['dial ana']);
+  const phases = ['CA1', 'CA2'].map((id) => bench.calls.items.get(id)?.value.phase);
+  expect(phases.toSorted()).toEqual(['ringing', 'waiting']);
+});
+
+test('two clicks at once put the customer on hold once', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await talking(bench, 'CA1');
+  const click: Event = { type: 'HoldAsked', by: 'ana', key: 'k1', party: 'customer', on: true };
+  await Promise.all([handleEvent(bench.ports, 'CA1', click), handleEvent(bench.ports, 'CA1', click)]);
+  expect(bench.did.filter((what) => what === 'hold CA1')).toHaveLength(1);
+});
+
+test('a Function killed between save and effect leaves what the next touch finds and does', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await talking(bench, 'CA1');
+  const never = new Promise<never>(() => undefined);
+  const dying = { ...bench.ports, telephony: { ...bench.ports.telephony, hold: () => never } };
+  const click: Event = { type: 'HoldAsked', by: 'ana', key: 'k1', party: 'customer', on: true };
+  void handleEvent(dying, 'CA1', click);
+  while (!bench.calls.items.get('CA1')?.value.customer.hold) await new Promise(setImmediate);
+  const later = { ...bench.ports.budget, now: () => bench.ports.budget.now() + 20_000 };
+  await handleEvent({ ...bench.ports, budget: later }, 'CA1', { type: 'MusicPassed' });
+  expect(bench.did).toContain('hold CA1');
+  expect(bench.calls.items.get('CA1')?.value.pending).toEqual([]);
+});
+
+test('a claim won for a save that failed is given back', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  const save = () => Promise.reject(new Error('Sync is down'));
+  const broken = { ...bench.ports, calls: { ...bench.ports.calls, save } };
+  await expect(handleEvent(broken, 'CA1', joined)).rejects.toThrow('Sync is down');
+  expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
+  expect(bench.did).toEqual([]);
+});
+
+test('a conflict that never ends is refused as something to try again', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await talking(bench, 'CA1');
+  const save = () => Promise.reject(new ConflictError('always'));
+  const busy = { ...bench.ports, calls: { ...bench.ports.calls, save } };
+  const click: Event = { type: 'EndAsked', by: 'ana', key: 'k1' };
+  expect(await handleEvent(busy, 'CA1', click)).toEqual({ kind: 'refused', code: 'try-again' });
+});

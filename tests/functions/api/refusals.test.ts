@@ -1,0 +1,124 @@
+import type { HttpResponse } from '../../../emulator/http.ts';
+import type { Call } from '../../../src/core/call.ts';
+import {
+  buildProduct,
+  CALLER,
+  startProductBench,
+  TestDevice,
+  TestPage,
+  until,
+  type ProductBench,
+} from '../../support/product-bench.ts';
+
+const NOBODYS = `CA${'f'.repeat(32)}`;
+
+let built: Awaited<ReturnType<typeof buildProduct>>;
+let bench: ProductBench;
+let ana: TestPage;
+
+beforeAll(async () => {
+  built = await buildProduct();
+  bench = await startProductBench(built.folder);
+  await Promise.all(['ana', 'ben', 'chika'].map((id) => bench.addAgent(id)));
+  ana = new TestPage(bench);
+  await ana.signIn('ana');
+});
+afterAll(() => {
+  bench.stop();
+  built.remove();
+});
+
+function codeOf({ status, body }: HttpResponse): string {
+  const { error } = JSON.parse(String(body)) as { error?: { code: string; message: string } };
+  return `${status} ${error?.code}`;
+}
+
+const end = { call: NOBODYS, key: 'click-0001' };
+
+test.each([
+  'call/end',
+  'call/hold',
+  'transfer/start',
+  'transfer/complete',
+  'presence/set',
+  'token',
+  'desk',
+  'session/current',
+])('%s without a session is refused', async (path) => {
+  const body = path.startsWith('call') || path.startsWith('transfer') ? { ...end } : {};
+  const extra = {
+    'call/hold': { party: 'customer', on: true },
+    'transfer/start': { kind: 'add', target: { kind: 'anyone' } },
+    'presence/set': { presence: 'away' },
+  }[path];
+  expect(codeOf(await new TestPage(bench).post(`/api/${path}`, { ...body, ...extra }))).toBe(
+    '401 not-signed-in',
+  );
+});
+
+test('a forged cookie is no session', async () => {
+  const page = new TestPage(bench);
+  page.cookie = `${ana.cookie.slice(0, -4)}AAAA`;
+  expect(codeOf(await page.post('/api/desk', {}))).toBe('401 not-signed-in');
+});
+
+test('a request from another site, one that is not JSON, one too big and one malformed are refused', async () => {
+  const site = { 'sec-fetch-site': 'cross-site' };
+  expect(codeOf(await ana.post('/api/call/end', end, site))).toBe('403 cross-site');
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect(codeOf(await ana.post('/api/call/end', 'call=x', form))).toBe('415 not-json');
+  const note = 'x'.repeat(9000);
+  expect(codeOf(await ana.post('/api/transfer/start', { ...end, note }))).toBe('413 too-big');
+  expect(codeOf(await ana.post('/api/call/end', { call: 'CA1', key: 'click-0001' }))).toBe('400 bad-request');
+  expect(codeOf(await ana.post('/api/call/end', { ...end, to: '+15550001111' }))).toBe('400 bad-request');
+});
+
+test('an unknown call and a call of somebody else are refused, and nothing changes', async () => {
+  expect(codeOf(await ana.post('/api/call/end', end))).toBe('404 call-not-found');
+  const ben = new TestPage(bench);
+  await ben.signIn('ben');
+  await ben.ask('/api/presence/set', { presence: 'available' });
+  const phone = new TestDevice(bench, 'client:ben');
+  const call = new TestDevice(bench, CALLER).dial();
+  (await until('Ben rings', () => phone.offer)).answer();
+  await until('they talk', async () => (await bench.call(call))?.phase === 'talking');
+  const before = JSON.stringify(await bench.call(call));
+  expect(codeOf(await ana.post('/api/call/end', { ...end, call }))).toBe('403 not-your-call');
+  expect(JSON.stringify(await bench.call(call))).toBe(before);
+});
+
+test('a repeated click has one effect and the same answer', async () => {
+  const ben = new TestPage(bench);
+  await ben.signIn('ben');
+  const { call } = await ben.ask<{ call: Call }>('/api/desk');
+  const muted = { call: call.id, party: 'customer', on: true, key: 'click-0002' };
+  await ben.ask('/api/call/mute', muted);
+  const again = await ben.ask<{ call: Call }>('/api/call/mute', muted);
+  expect(again.call.customer.muted).toBe(true);
+  expect(again.call.handledKeys.filter((key) => key === 'click-0002')).toHaveLength(1);
+});
+
+test('unknown names and wrong passcodes get one answer, and many wrong ones lock the account', async () => {
+  const page = new TestPage(bench);
+  const attempt = (agent: string, passcode: string) => page.post('/api/session/start', { agent, passcode });
+  expect(String((await attempt('nobody', 'wrong')).body)).toBe(
+    String((await attempt('chika', 'wrong')).body),
+  );
+  for (let tries = 0; tries < 5; tries++) await attempt('chika', 'wrong');
+  expect(codeOf(await attempt('chika', 'chika-secret'))).toBe('401 wrong-passcode');
+});
+
+test('signing out forgets the cookie', async () => {
+  const page = new TestPage(bench);
+  await page.signIn('ben');
+  await page.ask('/api/session/end');
+  expect(page.cookie).toBe('session=');
+});
+
+test('a missing variable is named with what to do', async () => {
+  const broken = await startProductBench(built.folder, { SESSION_SECRET: 'short' });
+  const response = await new TestPage(broken).post('/api/session/current', {});
+  broken.stop();
+  expect(codeOf(response)).toBe('500 not-configured');
+  expect(String(response.body)).toContain('SESSION_SECRET is wrong');
+});

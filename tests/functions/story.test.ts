@@ -1,0 +1,129 @@
+import {
+  buildProduct,
+  CALLER,
+  startProductBench,
+  TestDevice,
+  TestPage,
+  until,
+  type ProductBench,
+} from '../support/product-bench.ts';
+
+let built: Awaited<ReturnType<typeof buildProduct>>;
+let bench: ProductBench;
+
+beforeAll(async () => {
+  built = await buildProduct();
+});
+afterAll(() => built.remove());
+beforeEach(async () => {
+  bench = await startProductBench(built.folder);
+  await Promise.all(['ana', 'ben'].map((id) => bench.addAgent(id)));
+});
+afterEach(() => bench.stop());
+
+async function comeOnDuty(id: string): Promise<{ page: TestPage; phone: TestDevice }> {
+  const page = new TestPage(bench);
+  await page.signIn(id);
+  await page.ask('/api/presence/set', { presence: 'available' });
+  return { page, phone: new TestDevice(bench, `client:${id}`) };
+}
+
+const phaseIs = (call: string, phase: string) =>
+  until(`${call} is ${phase}`, async () => (await bench.call(call))?.phase === phase);
+
+const voicesAt = (sid: string) => bench.local.exchange.hearing(sid)?.voices ?? [];
+
+function budgetOf(path: string): number {
+  const reports = bench.local.functions.invocations().filter((each) => each.path.startsWith(path));
+  return Math.max(...reports.map(({ sequentialRequests }) => sequentialRequests));
+}
+
+async function answerRing(phone: TestDevice): Promise<string> {
+  const offer = await until(`${phone.address} rings`, () => phone.offer);
+  offer.answer();
+  return offer.callSid;
+}
+
+test('a warm transfer: the customer is never without a person or music, and the first agent can leave', async () => {
+  const ana = await comeOnDuty('ana');
+  const customer = new TestDevice(bench, CALLER);
+  const call = customer.dial();
+  const anaLeg = await answerRing(ana.phone);
+  await phaseIs(call, 'talking');
+  expect(voicesAt(call)).toEqual([anaLeg]);
+
+  const ben = await comeOnDuty('ben');
+  const target = { kind: 'agent', agent: 'ben' };
+  await ana.page.ask('/api/transfer/start', {
+    call,
+    kind: 'consult',
+    target,
+    note: 'A refund.',
+    key: 'click-01',
+  });
+  const benLeg = await answerRing(ben.phone);
+  await until('the agents hear each other', () => voicesAt(benLeg).includes(anaLeg));
+  expect(voicesAt(call)).toEqual([]);
+  expect(voicesAt(benLeg)).not.toContain(call);
+
+  await ana.page.ask('/api/transfer/complete', { call, key: 'click-02' });
+  // Load, save, effects; the fourth keeps the outcome.
+  expect(budgetOf('/api/transfer/start')).toBeLessThanOrEqual(4);
+  await until('the customer hears Ben alone', () => voicesAt(call).join() === benLeg);
+  await phaseIs(call, 'talking');
+  await until('Ana wraps up', async () => (await bench.agent('ana')).presence === 'wrap-up');
+
+  customer.leave(call);
+  await phaseIs(call, 'ended');
+  await until('Ben is given back', async () => (await bench.agent('ben')).call === undefined);
+});
+
+test('requests before an answer are counted and few', async () => {
+  const ana = await comeOnDuty('ana');
+  const customer = new TestDevice(bench, CALLER);
+  const call = customer.dial();
+  await answerRing(ana.phone);
+  await phaseIs(call, 'talking');
+  expect(budgetOf('/voice/incoming')).toBeLessThanOrEqual(1);
+  expect(budgetOf('/voice/wait')).toBe(0);
+  expect(budgetOf('/voice/connect-agent')).toBeLessThanOrEqual(1);
+});
+
+test('nobody is there: the music goes round through the clock, and the caller is offered to who turns available', async () => {
+  const customer = new TestDevice(bench, CALLER);
+  const call = customer.dial();
+  await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
+  expect((await bench.call(call))?.phase).toBe('waiting');
+  const ana = await comeOnDuty('ana');
+  await answerRing(ana.phone);
+  await phaseIs(call, 'talking');
+});
+
+test('the last agent vanishes: the customer hears an apology, then music, and is in the queue again', async () => {
+  const ana = await comeOnDuty('ana');
+  const customer = new TestDevice(bench, CALLER);
+  const call = customer.dial();
+  const leg = await answerRing(ana.phone);
+  await phaseIs(call, 'talking');
+  ana.phone.leave(leg);
+  const heard = await until('an apology', () => {
+    const content = bench.local.exchange.hearing(call)?.clip?.clip.content;
+    return content?.includes('sorry') && content;
+  });
+  expect(heard).toContain('stay on the line');
+});
+
+test('Sync is down: the caller is answered with music all the same, and known again once it is back', async () => {
+  const down = { do: 'answer', status: 503 } as const;
+  bench.local.faults.set([
+    { at: 'sync', action: down },
+    { at: 'rest', match: '/v1/Services', action: down },
+  ]);
+  const customer = new TestDevice(bench, CALLER);
+  const call = customer.dial();
+  await until('music', () => bench.local.exchange.hearing(call)?.clip);
+  bench.local.faults.set([]);
+  const ana = await comeOnDuty('ana');
+  await answerRing(ana.phone);
+  await phaseIs(call, 'talking');
+});

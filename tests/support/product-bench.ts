@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import twilio from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { Account } from '../../emulator/account.ts';
+import { SystemClock } from '../../emulator/clock.ts';
+import { loadBuildFromFolder, type Build } from '../../emulator/functions/build.ts';
+import { inProcessRest } from '../../emulator/functions/twilio-client.ts';
+import type { HttpResponse } from '../../emulator/http.ts';
+import type { Clip, Device, Offer } from '../../emulator/switch/ports.ts';
+import { createLocalTwilio } from '../../emulator/twilio.ts';
+import type { Agent } from '../../src/core/agent.ts';
+import type { Call } from '../../src/core/call.ts';
+import { buildFunctions } from '../../tools/build.ts';
+import { addAgent } from '../../tools/agents.ts';
+import { ensureSyncObjects } from '../../tools/provision/sync-objects.ts';
+
+export const NUMBER = '+15550001000';
+export const CALLER = '+15559990000';
+const CLIP_MS = 300;
+
+export type ProductBench = Awaited<ReturnType<typeof startProductBench>>;
+
+/** Builds the product's Functions once for a test file; `remove` it afterwards. */
+export async function buildProduct(): Promise<{ readonly folder: string; remove(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'built-'));
+  await buildFunctions(join(folder, 'functions'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The built product on a local Twilio without sockets; music and words are short. */
+export async function startProductBench(folder: string, changes: Readonly<Record<string, string>> = {}) {
+  const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
+  const clock = new SystemClock();
+  const local = createLocalTwilio({
+    ...{ clock, account, functionsRest: 'in-process' },
+    clips: () => ({ play: async (url) => clip('play', url), say: async (words) => clip('say', words) }),
+    limits: { callsPerSecond: 100 },
+  });
+  const httpClient = inProcessRest(local.rest, clock)({}) as unknown as RequestClient;
+  const client = twilio(account.accountSid, account.authToken, { httpClient });
+  const service = await client.sync.v1.services.create({ aclEnabled: true });
+  await ensureSyncObjects(client, service.sid);
+  const application = await client.applications.create({ friendlyName: 'page' });
+  const deployed = await loadBuildFromFolder(folder, {
+    variables: {
+      SYNC_SERVICE_SID: service.sid,
+      API_KEY_SID: `SK${'2'.repeat(32)}`,
+      API_KEY_SECRET: 'an-api-key-secret-of-tests',
+      TWIML_APP_SID: application.sid,
+      SESSION_SECRET: 'a-session-secret-for-tests-only-0123456789',
+      ...changes,
+    },
+  });
+  local.functions.deploy(deployed);
+  pointNumber(local, deployed);
+  const documents = client.sync.v1.services(service.sid);
+  return {
+    ...{ local, client, service: service.sid, domain: deployed.domainName },
+    addAgent: (id: string) =>
+      addAgent(client, service.sid, { id, name: id, role: 'agent', passcode: `${id}-secret` }),
+    /** The call as stored; undefined when there is none. */
+    call: async (id: string): Promise<Call | undefined> => {
+      const found = await documents.documents(`call-${id}`).fetch().catch(ignoreMissing);
+      return found?.data as Call | undefined;
+    },
+    agent: async (id: string) => (await documents.syncMaps('agents').syncMapItems(id).fetch()).data as Agent,
+    stop: () => {
+      local.exchange.reset();
+      local.sync.close();
+    },
+  };
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if ((error as { status?: number }).status !== 404) throw error;
+}
+
+function pointNumber(local: ReturnType<typeof createLocalTwilio>, { domainName }: Build): void {
+  local.numbers.buy(NUMBER, {
+    voiceUrl: `https://${domainName}/voice/incoming`,
+    statusCallback: `https://${domainName}/voice/call-status`,
+    voiceFallbackUrl: `https://${domainName}/fallback.xml`,
+    voiceFallbackMethod: 'GET',
+  });
+}
+
+function clip(kind: Clip['kind'], content: string): Clip {
+  return { kind, content, durationMs: CLIP_MS };
+}
+
+/** A page or a phone that rings, answers when told to, and can hang up. */
+export class TestDevice implements Device {
+  readonly id: string;
+  offer: Offer | undefined;
+  ended: string[] = [];
+
+  constructor(
+    private readonly bench: ProductBench,
+    readonly address: string,
+  ) {
+    this.id = `device-${address}`;
+    bench.local.devices.add(this);
+  }
+
+  ring(offer: Offer): void {
+    this.offer = offer;
+  }
+
+  stopRinging(): void {
+    this.offer = undefined;
+  }
+
+  hangUp(callSid: string): void {
+    this.ended.push(callSid);
+  }
+
+  dial(): string {
+    return this.bench.local.exchange.dial(this, NUMBER).sid;
+  }
+
+  leave(callSid: string): void {
+    this.bench.local.exchange.hangUp(callSid);
+  }
+}
+
+/** Asks until the answer is not undefined or false; fails with `what` after ten seconds. */
+export async function until<T>(what: string, ask: () => Promise<T> | T): Promise<NonNullable<T>> {
+  const end = Date.now() + 10_000;
+  while (Date.now() < end) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== null && answer !== false) return answer;
+    await new Promise((resolve) => void setTimeout(resolve, 20));
+  }
+  throw new Error(`It did not happen: ${what}`);
+}
+
+/** A page's way to the service: keeps the session cookie. */
+export class TestPage {
+  cookie = '';
+
+  constructor(private readonly bench: ProductBench) {}
+
+  async post(
+    path: string,
+    body: object | string,
+    headers: Record<string, string> = {},
+  ): Promise<HttpResponse> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const cookie: Record<string, string> = this.cookie ? { cookie: this.cookie } : {};
+    const response = await this.bench.local.functions.handle({
+      method: 'POST',
+      host: this.bench.domain,
+      path,
+      query: new URLSearchParams(),
+      rawQuery: '',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(text)),
+        'sec-fetch-site': 'same-origin',
+        ...cookie,
+        ...headers,
+      },
+      body: Buffer.from(text),
+    });
+    const [set] = [response.headers['set-cookie'] ?? []].flat();
+    if (set) this.cookie = set.split(';')[0] ?? '';
+    return response;
+  }
+
+  async ask<T>(path: string, body: object = {}): Promise<T> {
+    const response = await this.post(path, body);
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${String(response.body)}`);
+    return JSON.parse(String(response.body)) as T;
+  }
+
+  signIn(agent: string): Promise<unknown> {
+    return this.ask('/api/session/start', { agent, passcode: `${agent}-secret` });
+  }
+}
