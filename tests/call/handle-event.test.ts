@@ -6,7 +6,10 @@ import { memoryPorts } from '../support/memory-ports.ts';
 
 const arrival = (call: string): Event => ({
   type: 'CallArrived',
-  ...{ call, from: '+15550123', to: '+15550100', language: 'en' },
+  call,
+  from: '+15550123',
+  to: '+15550100',
+  language: 'en',
 });
 const joined: Event = { type: 'CustomerJoined', room: 'CF1' };
 
@@ -31,7 +34,8 @@ test('two callers at once never get the same agent', async () => {
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, arrival(id))));
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, joined)));
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, { type: 'MusicPassed' })));
-  expect(bench.did.toSorted()).toEqual(['dial ana', 'dial ben']);
+  expect(new Set(bench.did)).toEqual(new Set(['dial ana', 'dial ben']));
+  expect(bench.did).toHaveLength(2);
 });
 
 test('one agent and two callers: the claim is lost by one, who dials nobody and waits', async () => {
@@ -42,7 +46,7 @@ test('one agent and two callers: the claim is lost by one, who dials nobody and 
   await handleEvent(bench.ports, 'CA2', { type: 'MusicPassed' });
   expect(bench.did).toEqual(['dial ana']);
   const phases = ['CA1', 'CA2'].map((id) => bench.calls.items.get(id)?.value.phase);
-  expect(phases.toSorted()).toEqual(['ringing', 'waiting']);
+  expect(new Set(phases)).toEqual(new Set(['ringing', 'waiting']));
 });
 
 test('two clicks at once put the customer on hold once', async () => {
