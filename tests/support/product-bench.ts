@@ -34,7 +34,9 @@ export async function startProductBench(folder: string, changes: Readonly<Record
   const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
   const clock = new SystemClock();
   const local = createLocalTwilio({
-    ...{ clock, account, functionsRest: 'in-process' },
+    clock,
+    account,
+    functionsRest: 'in-process',
     clips: () => ({ play: async (url) => clip('play', url), say: async (words) => clip('say', words) }),
     limits: { callsPerSecond: 100 },
   });
@@ -57,7 +59,10 @@ export async function startProductBench(folder: string, changes: Readonly<Record
   pointNumber(local, deployed);
   const documents = client.sync.v1.services(service.sid);
   return {
-    ...{ local, client, service: service.sid, domain: deployed.domainName },
+    local,
+    client,
+    service: service.sid,
+    domain: deployed.domainName,
     addAgent: (id: string) =>
       addAgent(client, service.sid, { id, name: id, role: 'agent', passcode: `${id}-secret` }),
     /** The call as stored; undefined when there is none. */
