@@ -80,5 +80,8 @@ function privacy(call: Call): readonly string[] {
 }
 
 function bounded(call: Call): readonly string[] {
-  return broken(JSON.stringify(call).length > DOCUMENT_LIMIT, 'the document is over 4 KB');
+  return broken(
+    new TextEncoder().encode(JSON.stringify(call)).length > DOCUMENT_LIMIT,
+    'the document is over 4 KB',
+  );
 }

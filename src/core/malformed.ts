@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Call } from './call.ts';
-import { heir, legOf } from './legs.ts';
+import type { Call, Transfer } from './call.ts';
+import { heir, legOf, onLine } from './legs.ts';
 import { isCommand } from './pending.ts';
-import { phaseOf } from './phase.ts';
+import { isClosed, phaseOf } from './phase.ts';
 
 const text = v.string();
 const instant = v.fallback(v.number(), 0);
@@ -126,18 +126,39 @@ export function readCall(stored: unknown): Call | undefined {
 }
 
 /** Brings the parts in line with each other: what names a leg that is not there is left out. */
-function repaired({ owner, transfer, ...call }: Call, stored: unknown): Call {
+function repaired(read: Call, stored: unknown): Call {
+  const { owner, transfer, ...call } = absorbed(read);
   const next = legOf(call, owner)?.state === 'on' ? owner : heir(call)?.id;
-  const whole: Call = {
+  const whole = held({
     ...call,
-    nextLeg: nextLegOf(call),
+    nextLeg: nextLegOf(read),
     pending: call.pending.filter(({ command }) => isCommand(command)),
-    ...(next && !call.ending && { owner: next }),
-    ...(legOf(call, transfer?.target) && { transfer }),
-  };
+    ...(next && { owner: next }),
+    ...(transfer && isWhole(call, transfer) && { transfer }),
+  });
   const phase = phaseOf(whole);
   const wasPhase = (stored as { readonly phase?: unknown }).phase;
   return { ...whole, phase, phaseSince: wasPhase === phase ? call.phaseSince : call.startedAt };
+}
+
+/** An end stays an end, even when nothing but the phase's name is left of it. */
+function absorbed(call: Call): Call {
+  if (!call.ending && call.phase !== 'ended') return call;
+  return { ...call, legs: [], ending: call.ending ?? { at: call.phaseSince, why: 'failed' } };
+}
+
+function isWhole(call: Call, { kind, initiator, target }: Transfer): boolean {
+  return legOf(call, target) !== undefined && (kind === 'blind' || legOf(call, initiator) !== undefined);
+}
+
+/** When it is not known what the customer should hear, music is safe: they neither overhear nor sit in silence. */
+function held(call: Call): Call {
+  if (call.customer.hold || isClosed(call)) return call;
+  const isPrivate = call.transfer?.kind === 'consult' && !legOf(call, call.transfer.target)?.held;
+  const wasWithAgent = call.formerOwner !== undefined || call.rescue !== undefined;
+  const isAlone = wasWithAgent && onLine(call).every((leg) => leg.held);
+  const music = isPrivate ? 'hold' : 'rescue';
+  return isPrivate || isAlone ? { ...call, customer: { ...call.customer, hold: music } } : call;
 }
 
 /** A leg's name is never used twice, so the next number lies above all that are in use. */

@@ -1,6 +1,9 @@
 import type { Command } from './commands.ts';
 import type { Instant, LegId, PendingCommand } from './call.ts';
 
+/** So that the document stays small; what falls out is put right by the next look at the room. */
+const PENDING_AT_MOST = 12;
+
 /** A Function lives ten seconds at most: a command older than this has died with the one that ran it. */
 const LOST_AFTER = 12_000;
 
@@ -87,10 +90,11 @@ export function awaiting(
   commands: readonly Command[],
   now: Instant,
 ): readonly PendingCommand[] {
-  return commands.reduce<readonly PendingCommand[]>((list, command) => {
+  const all = commands.reduce<readonly PendingCommand[]>((list, command) => {
     const others = list.filter((each) => subjectOf(each.command) !== subjectOf(command));
     return staysPending(command) ? [...others, { command, since: now }] : others;
   }, pending);
+  return all.slice(-PENDING_AT_MOST);
 }
 
 /** What is still awaited once the leg has shown itself: its dial is known to have worked. */

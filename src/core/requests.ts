@@ -14,10 +14,12 @@ import type { Turn } from './turn.ts';
 export type Answer = Turn | RefusalCode;
 
 const KEYS_REMEMBERED = 8;
+const KEY_AT_MOST = 40;
+const REASON_AT_MOST = 150;
 
 /** Whether this very click was handled before. */
 export function isRepeated(call: Call, request: Request): boolean {
-  return call.handledKeys.includes(request.key);
+  return call.handledKeys.includes(request.key.slice(0, KEY_AT_MOST));
 }
 
 /** Decides what an agent's page asks. Only who is on the line may ask, except for declining while it rings. */
@@ -31,7 +33,9 @@ export function answerRequest(turn: Turn, request: Request): Answer {
 }
 
 function remember(turn: Turn, key: string): Turn {
-  return turn.with({ handledKeys: [...turn.call.handledKeys, key].slice(-KEYS_REMEMBERED) });
+  return turn.with({
+    handledKeys: [...turn.call.handledKeys, key.slice(0, KEY_AT_MOST)].slice(-KEYS_REMEMBERED),
+  });
 }
 
 function act(turn: Turn, leg: Leg, request: Exclude<Request, { type: 'DeclineAsked' }>): Answer {
@@ -81,5 +85,5 @@ function endCall(turn: Turn, asker: Leg): Answer {
 
 function decline(turn: Turn, leg: Leg, reason: string | undefined): Answer {
   if (leg.state !== 'dialling' && leg.state !== 'ringing') return 'not-ringing-you';
-  return lose(turn, leg, 'declined', reason?.slice(0, 200));
+  return lose(turn, leg, 'declined', reason?.slice(0, REASON_AT_MOST));
 }

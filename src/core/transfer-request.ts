@@ -1,5 +1,5 @@
 import type { Agent } from './agent.ts';
-import type { AgentId, Leg, LegReason, Party, TransferKind } from './call.ts';
+import type { AgentId, Leg, Party, TransferKind } from './call.ts';
 import type { RefusalCode } from './decision.ts';
 import type { Request, TransferTarget, World } from './events.ts';
 import { canBeRung, isUnclaimed, pageIsAlive } from './agent-rules.ts';
@@ -11,11 +11,14 @@ import type { Turn } from './turn.ts';
 
 type TransferAsked = Extract<Request, { type: 'TransferAsked' }>;
 
-const NOTE_AT_MOST = 500;
+const NOTE_AT_MOST = 300;
+/** So that the document stays small for any conversation. */
+const LEGS_AT_MOST = 8;
 
 /** An agent asks for a colleague: privately first (consult), at once (add), or instead of themselves (blind). */
 export function askTransfer(turn: Turn, asker: Leg, asked: TransferAsked): Turn | RefusalCode {
   if (turn.call.transfer) return 'transfer-open';
+  if (turn.call.legs.length >= LEGS_AT_MOST) return 'try-again';
   const target = findTarget(turn, asker, asked.target);
   if (typeof target === 'string') return target;
   const opened = openTransfer(turn, asker, target, asked);
@@ -25,7 +28,7 @@ export function askTransfer(turn: Turn, asker: Leg, asked: TransferAsked): Turn 
 }
 
 function openTransfer(turn: Turn, asker: Leg, target: Party, { kind, note }: TransferAsked): Turn {
-  const dialled = offer(turn, target, 'transfer' satisfies LegReason);
+  const dialled = offer(turn, target, 'transfer');
   const id = `a${turn.call.nextLeg}`;
   const transfer = { kind, initiator: asker.id, target: id, state: 'ringing', since: turn.now } as const;
   return dialled

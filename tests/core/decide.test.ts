@@ -289,3 +289,36 @@ describe('row 22: Twilio in trouble', () => {
     expect(story.does).toEqual(['HangUp']);
   });
 });
+
+describe('what the random calls once found', () => {
+  it('keeps the transfer of a target who connects by their reloaded page', () => {
+    const story = anaTalks()
+      .when(asksFor('ana', 'consult', 'ben'))
+      .dialled('ben');
+    story.when({ type: 'AgentRejoined', agent: 'ben', sid: 'CA-new' });
+    expect(story.state.transfer?.target).toBe(story.leg('ben').id);
+    story.when({ type: 'LegJoined', leg: story.leg('ben').id, sid: 'CA-new', room: 'CF1' });
+    expect(story.state.transfer?.state).toBe('open');
+  });
+
+  it('holds the customer again when a rejoined initiator vanishes while the target rings', () => {
+    const story = anaTalks()
+      .when(asksFor('ana', 'blind', 'ben'))
+      .dialled('ben');
+    story.when({ type: 'AgentRejoined', agent: 'ana', sid: 'CA-new' });
+    const leg = story.leg('ana').id;
+    story.when({ type: 'LegJoined', leg, sid: 'CA-new', room: 'CF1' });
+    expect(story.state.customer.hold).toBeUndefined();
+    story.when({ type: 'LegLeft', leg, sid: 'CA-new' });
+    expect(story.state.customer.hold).toBe('transfer');
+  });
+
+  it('does not run a lost hold again beside the unhold that overtakes it', () => {
+    const story = anaTalks().when(asksFor('ana', 'consult', 'ben'));
+    const hold = { command: { type: 'HoldCustomer', music: 'hold' }, since: START, failed: true } as const;
+    story.call = { ...story.state, pending: [...story.state.pending, hold] };
+    story.when(asks('ana', { type: 'CancelAsked' }));
+    expect(story.does).toContain('UnholdCustomer');
+    expect(story.does).not.toContain('HoldCustomer');
+  });
+});

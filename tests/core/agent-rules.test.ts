@@ -1,0 +1,81 @@
+import {
+  aged,
+  canBeRung,
+  claim,
+  confirm,
+  pageGone,
+  release,
+  releaseLapsed,
+  setPresence,
+} from '../../src/core/agent-rules.ts';
+import type { Agent } from '../../src/core/agent.ts';
+import { agent, settings, START } from '../support/given-when-then.ts';
+
+const held = { call: 'CA0', leg: 'a1' };
+
+function claimed(): Agent {
+  const taken = claim(agent('ana', { seenAt: START }), 'CA0', 'a1', START, settings);
+  if (!taken) throw new Error('not claimed');
+  return taken;
+}
+
+describe('a claim', () => {
+  it('makes the agent busy for one call and keeps others away', () => {
+    expect(claimed()).toMatchObject({ presence: 'busy', call: 'CA0', leg: 'a1' });
+    expect(claim(claimed(), 'CA1', 'a1', START, settings)).toBeUndefined();
+  });
+
+  it('passes to a new leg of the same call', () => {
+    expect(claim(claimed(), 'CA0', 'a2', START, settings)).toMatchObject({ leg: 'a2' });
+  });
+
+  it('lapses when it is never confirmed, and any reader may take it back', () => {
+    const later = START + 120_000;
+    expect(claim(claimed(), 'CA1', 'a1', later, settings)).toMatchObject({ call: 'CA1' });
+    expect(releaseLapsed(claimed(), later)).toMatchObject({ presence: 'available' });
+  });
+
+  it('never lapses once it is confirmed', () => {
+    const talking = confirm(claimed(), 'CA0', 'a1', START + 5000);
+    expect(talking && releaseLapsed(talking, START + 3_600_000)).toBeUndefined();
+    expect(talking?.claimUntil).toBeUndefined();
+  });
+
+  it('is given back only by the leg that holds it', () => {
+    expect(release(claimed(), { call: 'CA0', leg: 'a0' }, 'available', 'cancelled', START)).toBeUndefined();
+    expect(release(claimed(), { call: 'CA9', leg: 'a1' }, 'available', 'cancelled', START)).toBeUndefined();
+    expect(release(claimed(), held, 'away', 'missed', START)).toMatchObject({
+      presence: 'away',
+      why: 'missed',
+    });
+  });
+});
+
+describe('presence', () => {
+  it('is not the agent’s to set while a call has them', () => {
+    expect(setPresence(claimed(), 'available', START)).toBeUndefined();
+  });
+
+  it('starts the idle time when they turn available', () => {
+    const away = agent('ana', { presence: 'away', why: 'missed' });
+    expect(setPresence(away, 'available', START + 1)).toMatchObject({ idleSince: START + 1 });
+    expect(setPresence(away, 'available', START + 1)?.why).toBeUndefined();
+  });
+
+  it('becomes offline when the page was not heard of for too long', () => {
+    const silent = agent('ana', { seenAt: START });
+    const later = START + settings.pageGoneSeconds * 1000;
+    expect(canBeRung(silent, later, settings)).toBe(false);
+    expect(aged(silent, later, settings)).toMatchObject({ presence: 'offline', why: 'page-gone' });
+  });
+
+  it('becomes available when wrap-up has run out', () => {
+    const wrapping = agent('ana', { presence: 'wrap-up', since: START });
+    expect(aged(wrapping, START + 59_000, settings)).toBeUndefined();
+    expect(aged(wrapping, START + 60_000, settings)).toMatchObject({ presence: 'available' });
+  });
+
+  it('stays busy when the page goes in a call: only the leg can tell', () => {
+    expect(pageGone(claimed(), START)).toBeUndefined();
+  });
+});

@@ -1,0 +1,42 @@
+import { assert, jsonValue, property, subarray } from 'fast-check';
+import { violations } from '../../src/core/invariants.ts';
+import { readCall } from '../../src/core/malformed.ts';
+import { anaConsultsBen, anaTalks, asks, asksFor, Story } from '../support/given-when-then.ts';
+
+describe('a stored call', () => {
+  it.each([
+    ['waiting', new Story().arrives()],
+    ['talking', anaTalks()],
+    ['consulting', anaConsultsBen()],
+    ['transferring', anaTalks().when(asksFor('ana', 'blind', 'ben'))],
+    ['rescuing', anaTalks().leaves('ana')],
+    ['ended', anaTalks().when(asks('ana', { type: 'EndAsked' }))],
+  ] as const)('is read back as it was written: %s', (_, { state }) => {
+    expect(readCall(JSON.parse(JSON.stringify(state)))).toEqual(state);
+  });
+
+  it('is put aside without what names the caller', () => {
+    expect(readCall({ id: 'CA0' })).toBeUndefined();
+    expect(readCall(null)).toBeUndefined();
+  });
+
+  it('keeps what can be read of a half-written one', () => {
+    const { state } = anaConsultsBen();
+    const read = readCall({ ...state, transfer: 'half', missedBy: 7, legs: [...state.legs, { id: 3 }] });
+    expect(read).toMatchObject({ legs: state.legs, missedBy: [], owner: state.owner });
+    expect(read?.transfer).toBeUndefined();
+  });
+
+  it('is consistent whatever part of it is missing or wrong', () => {
+    const { state } = anaConsultsBen();
+    const keys = subarray(
+      Object.keys(state).filter((key) => !['id', 'from', 'to', 'startedAt'].includes(key)),
+    );
+    assert(
+      property(keys, jsonValue(), (broken, value) => {
+        const read = readCall({ ...state, ...Object.fromEntries(broken.map((key) => [key, value])) });
+        expect(read && violations(read)).toEqual([]);
+      }),
+    );
+  });
+});
