@@ -81,7 +81,7 @@ function keepClaim(turn: Turn, agent: AgentId, leg: Leg): Turn {
 }
 
 /** What the transfer becomes when one of its two agents is gone. */
-export function leaveTransfer(turn: Turn, leg: Leg): Turn {
+function leaveTransfer(turn: Turn, leg: Leg): Turn {
   const { transfer } = turn.call;
   if (transfer?.target === leg.id) return closeTransfer(turn, leg, 'left');
   if (transfer?.initiator !== leg.id) return turn;
@@ -122,7 +122,7 @@ export function handOver(turn: Turn): Turn {
 }
 
 /** A customer nobody is with gets a plan: their own people first, then anybody. */
-export function keepCompany(turn: Turn, first: readonly AgentId[]): Turn {
+function keepCompany(turn: Turn, first: readonly AgentId[]): Turn {
   if (onLine(turn.call).length > 0) return handOver(turn);
   if (turn.call.transfer) return turn;
   return route(wasAnswered(turn) ? rescue(turn, first) : turn);

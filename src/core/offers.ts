@@ -17,7 +17,7 @@ export function offer(turn: Turn, party: Party, why: LegReason): Turn {
 }
 
 /** Offers the call to an agent. */
-export function offerAgent(turn: Turn, agent: Agent, why: LegReason): Turn {
+function offerAgent(turn: Turn, agent: Agent, why: LegReason): Turn {
   return offer(turn, { kind: 'agent', agent: agent.id, name: agent.name }, why);
 }
 

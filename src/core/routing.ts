@@ -8,7 +8,7 @@ import { agentLeg } from './legs.ts';
 const GHOST_AFTER_SECONDS = 120;
 
 /** In which order waiting callers are served: recalled ones in front, then as they came. */
-export function byTurn(one: Waiting, other: Waiting): number {
+function byTurn(one: Waiting, other: Waiting): number {
   return (
     Number(other.front) - Number(one.front) || one.since - other.since || (one.call < other.call ? -1 : 1)
   );

@@ -44,7 +44,7 @@ export function cancel(turn: Turn, asker: Leg): Turn | RefusalCode {
 }
 
 /** The target is taken out of the call again. */
-export function takeBack(turn: Turn, target: Leg): Turn {
+function takeBack(turn: Turn, target: Leg): Turn {
   const gone = giveBack(turn.hangUp(target), target, 'available', 'cancelled');
   return closeTransfer(gone.tell(`The transfer to ${target.party.name} was cancelled.`), target, 'cancelled');
 }

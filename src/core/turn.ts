@@ -4,7 +4,7 @@ import type { World } from './events.ts';
 import { withoutLeg } from './pending.ts';
 
 /** What changes in the call; `undefined` takes an optional part away. */
-export type Change = { readonly [K in keyof Call]?: Call[K] | undefined };
+type Change = { readonly [K in keyof Call]?: Call[K] | undefined };
 
 /**
  * A decision in the making: the call as it will be, what has to be done, and what is told about it.
