@@ -30,11 +30,12 @@ export class AgentPage {
 
   async goAvailable(): Promise<void> {
     await this.click('Go available');
-    await this.page.getByRole('status').filter({ hasText: 'Available' }).first().waitFor();
+    await this.sees('Ready for calls');
   }
 
+  /** A button by what its name begins with; some go on to say what they do to whom. */
   button(name: string): Locator {
-    return this.page.getByRole('button', { name, exact: true });
+    return this.page.getByRole('button', { name: new RegExp(`^${name}`) });
   }
 
   async click(name: string): Promise<void> {
@@ -56,7 +57,22 @@ export class AgentPage {
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('option', { name: new RegExp(name) }).click();
     if (note) await dialog.getByLabel('Note').fill(note);
-    await dialog.getByRole('button', { name: how, exact: true }).click();
+    await dialog.getByRole('button', { name: new RegExp(`^${how}`) }).click();
+  }
+
+  /** Ends the call for everybody, and says so when asked. */
+  async endCall(): Promise<void> {
+    await this.click('End call');
+    await this.click('End for everyone');
+  }
+
+  /** Takes no more calls, and closes the window. */
+  async goOffline(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const headers = { 'Content-Type': 'application/json' };
+      await fetch('/api/presence/set', { method: 'POST', headers, body: '{"presence":"offline"}' });
+    });
+    await this.close();
   }
 
   async sees(text: string | RegExp): Promise<void> {

@@ -36,12 +36,12 @@ function installVoice(toneHz: number): void {
     const oscillator = context.createOscillator();
     oscillator.frequency.value = toneHz;
     const gain = context.createGain();
-    gain.gain.value = 0;
+    gain.gain.value = 0.125;
     const pulse = context.createOscillator();
     pulse.type = 'square';
     pulse.frequency.value = 4;
     const depth = context.createGain();
-    depth.gain.value = 0.25;
+    depth.gain.value = 0.125;
     const output = context.createMediaStreamDestination();
     pulse.connect(depth).connect(gain.gain);
     oscillator.connect(gain).connect(output);

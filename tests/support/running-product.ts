@@ -20,8 +20,17 @@ export interface RunningProduct {
 
 /** Starts it from the `dist/` that was built before the tests. */
 export async function startRunningProduct(): Promise<RunningProduct> {
-  const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
-  const args = [tsx, 'tools/start.ts', '--json', '--no-build', '--port', '0', '--twilio-port', '0'];
+  const args = [
+    '--import',
+    'tsx',
+    'tools/start.ts',
+    '--json',
+    '--no-build',
+    '--port',
+    '0',
+    '--twilio-port',
+    '0',
+  ];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   const ready = JSON.parse(await firstLine(child)) as Omit<RunningProduct, 'control' | 'stop'>;
   return { ...ready, control: new Control(ready.consoleUrl), stop: () => stop(child) };

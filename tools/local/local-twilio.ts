@@ -27,7 +27,6 @@ export async function startLocalTwilio(ports: {
   readonly port: number;
   readonly twilioPort: number;
 }): Promise<LocalTwilio> {
-  const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
   const args = [
     'emulator/start.ts',
     '--json',
@@ -36,7 +35,10 @@ export async function startLocalTwilio(ports: {
     '--twilio-port',
     `${ports.twilioPort}`,
   ];
-  const child = spawn(process.execPath, [tsx, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const ready = await readyLine(child, ended);
   return { ...ready, ended, stop: () => stop(child, ended) };

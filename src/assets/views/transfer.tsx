@@ -4,7 +4,7 @@ import type { Dialog } from '../model/state.ts';
 import { clockText } from '../model/time.ts';
 import { Avatar } from './avatar.tsx';
 import { Button } from './button.tsx';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
 import { Modal } from './modal.tsx';
 import type { View } from './view.ts';
 
@@ -143,11 +143,7 @@ function About({ entry, view: { state, say } }: { readonly entry: Entry; readonl
   );
 }
 
-const ways: readonly { readonly how: TransferKind; readonly icon: IconName }[] = [
-  { how: 'consult', icon: 'people' },
-  { how: 'add', icon: 'merge' },
-  { how: 'blind', icon: 'leave' },
-];
+const ways: readonly TransferKind[] = ['consult', 'add', 'blind'];
 
 interface WaysProps {
   readonly view: View;
@@ -162,12 +158,11 @@ function Ways({ view, dialog, chosen }: WaysProps) {
   const name = nameOf(chosen, view);
   return (
     <div class="choices ways" role="group" aria-label={say('transfer.chosen', { name })}>
-      {ways.map(({ how, icon }) => (
+      {ways.map((how) => (
         <Button
           key={how}
           label={say(`transfer.${how}`)}
           hint={say(`transfer.${how}Hint`)}
-          icon={icon}
           kind={how === 'consult' ? 'primary' : 'plain'}
           onClick={() => void deeds.transfer(how, chosen.target, name, dialog.note)}
         />

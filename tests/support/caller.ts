@@ -1,0 +1,66 @@
+import type { Control, HeardSegment } from './control.ts';
+
+/** A caller with a tone for a voice, who writes down what they hear. */
+export class Caller {
+  readonly number: string;
+  readonly #control: Control;
+  #callSid = '';
+
+  private constructor(control: Control, number: string) {
+    this.#control = control;
+    this.number = number;
+  }
+
+  /** Calls `to`; the call goes on until somebody hangs up. */
+  static async call(
+    control: Control,
+    options: {
+      readonly number: string;
+      readonly to: string;
+      readonly toneHz: number;
+      readonly listenFor: readonly number[];
+    },
+  ): Promise<Caller> {
+    const caller = new Caller(control, options.number);
+    await control.addPhone({
+      From: options.number,
+      script: [{ tone: options.toneHz }],
+      listenFor: [...options.listenFor],
+    });
+    caller.#callSid = await control.dial(options.number, options.to);
+    return caller;
+  }
+
+  get callSid(): string {
+    return this.#callSid;
+  }
+
+  hangUp(): Promise<void> {
+    return this.#control.hangUp(this.#callSid);
+  }
+
+  /** Whether Twilio still has the call. */
+  async isOnTheLine(): Promise<boolean> {
+    const { calls } = await this.#control.state();
+    return calls.some(({ sid, status }) => sid === this.#callSid && status === 'in-progress');
+  }
+
+  /** Everything heard so far, oldest first. */
+  async heard(): Promise<readonly HeardSegment[]> {
+    return (await this.#control.audio(this.#callSid)).heard;
+  }
+
+  /** What is heard in the next seconds: the tones told apart, and whether anything sounded at all. */
+  async hears(seconds = 1.5): Promise<{ readonly tones: readonly number[]; readonly sounds: boolean }> {
+    // The phone measures in windows of half a second: what was before must have left the first one.
+    const since = Date.now() + 600;
+    await new Promise((resolve) => setTimeout(resolve, 600 + seconds * 1000));
+    const segments = (await this.heard()).filter(
+      ({ from, to }) => to > since && (from > since - 300 || to > since + 300),
+    );
+    return {
+      tones: [...new Set(segments.flatMap(({ tones }) => tones))].sort((a, b) => a - b),
+      sounds: segments.some(({ kind }) => kind !== 'silence'),
+    };
+  }
+}
