@@ -2,12 +2,17 @@
 /*
  * Preload that leads every https request for *.twilio.com to the local Twilio, with the Host header that was meant:
  *   EMULATOR_TWILIO_PORT=3001 node --require ./emulator/redirect.cjs ...
- * Code that calls Twilio needs no change. Forked processes are led there too.
+ * Code that calls Twilio needs no change. Processes started from it are led there too. With EMULATOR_SERVICE_PORT, requests for
+ * the deployed service at *.twil.io are led to it.
  */
 const http = require('node:http');
 const https = require('node:https');
 
-const TWILIO = /(^|\.)twilio\.com$/;
+/** Which hosts are led where. */
+const LED = [
+  { hosts: /(^|\.)twilio\.com$/, port: () => process.env.EMULATOR_TWILIO_PORT },
+  { hosts: /\.twil\.io$/, port: () => process.env.EMULATOR_SERVICE_PORT },
+];
 const agent = new http.Agent({ keepAlive: true });
 const direct = { request: https.request, get: https.get };
 
@@ -26,7 +31,7 @@ function urlOptions(url) {
   return { hostname, port, path: pathname + search, ...auth };
 }
 
-function localOptions(options, host) {
+function localOptions(options, host, port) {
   const headers = { ...options.headers };
   for (const name of Object.keys(headers)) if (name.toLowerCase() === 'host') delete headers[name];
   return {
@@ -36,7 +41,7 @@ function localOptions(options, host) {
     protocol: 'http:',
     host: '127.0.0.1',
     hostname: '127.0.0.1',
-    port: Number(process.env.EMULATOR_TWILIO_PORT),
+    port: Number(port),
     headers: { ...headers, host },
     defaultPort: 80,
     agent,
@@ -46,8 +51,9 @@ function localOptions(options, host) {
 function request(...args) {
   const { options, callback } = normalised(args);
   const host = String(options.hostname ?? options.host ?? '').replace(/:\d+$/, '');
-  if (!process.env.EMULATOR_TWILIO_PORT || !TWILIO.test(host)) return direct.request.apply(this, args);
-  return http.request(localOptions(options, host), callback);
+  const port = LED.find(({ hosts }) => hosts.test(host))?.port();
+  if (!port) return direct.request.apply(this, args);
+  return http.request(localOptions(options, host, port), callback);
 }
 
 function get(...args) {
@@ -60,4 +66,7 @@ if (!https.request.leadsToLocalTwilio) {
   https.request = Object.assign(request, { leadsToLocalTwilio: true });
   https.get = get;
   process.execArgv.push('--require', __filename);
+  const before = process.env.NODE_OPTIONS ?? '';
+  const ours = `--require "${__filename.replaceAll('\\', '\\\\')}"`;
+  if (!before.includes(ours)) process.env.NODE_OPTIONS = `${before} ${ours}`.trim();
 }

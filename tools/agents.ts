@@ -34,9 +34,10 @@ export async function addAgent(
   const { id, name, role } = agent;
   const hash = await hashPassword(passcode);
   const account: Account = { id, name, role, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
-  const isNew = await addItem(client, service, 'accounts', id, account);
   const presence: Agent = { id, name, role, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
+  // The account last: whoever has one is complete, also when this is interrupted.
   await addItem(client, service, 'agents', id, presence);
+  const isNew = await addItem(client, service, 'accounts', id, account);
   return isNew ? passcode : undefined;
 }
 

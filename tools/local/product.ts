@@ -92,7 +92,7 @@ async function install(local: LocalTwilio, say: (step: string) => void): Promise
 
 function deploy(local: LocalTwilio, variables: Variables): Promise<string> {
   const env = { EMULATOR_TWILIO_PORT: `${local.twilioPort}` };
-  return deployWithToolkit(local, variables, { module: REDIRECT, env });
+  return deployWithToolkit(local, variables, { preload: { module: REDIRECT, env } });
 }
 
 /** The helper library, led to the local Twilio by the same preload that leads the toolkit there. */

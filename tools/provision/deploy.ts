@@ -8,6 +8,7 @@ const ROOT = join(__dirname, '../..');
 /** The variables of the deployed service; each is documented in `.env.example`. */
 export type Variables = Readonly<Record<string, string>>;
 
+/** The account, or an API key of it, with its secret. */
 export interface Credentials {
   readonly accountSid: string;
   readonly authToken: string;
@@ -28,20 +29,21 @@ export interface Preload {
 export async function deployWithToolkit(
   credentials: Credentials,
   variables: Variables,
-  preload?: Preload,
+  options: { readonly preload?: Preload; readonly dist?: string } = {},
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'warm-transfer-deploy-'));
   try {
-    for (const name of ['package.json', '.twilioserverlessrc', 'dist']) {
-      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-    }
+    for (const name of ['package.json', '.twilioserverlessrc']) cpSync(join(ROOT, name), join(folder, name));
+    cpSync(options.dist ?? join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
     // The toolkit takes a folder without one of its customary names for no project at all, whatever its configuration says.
     mkdirSync(join(folder, 'src'));
     // The toolkit reads the credentials from here and deploys all but them.
     const all = { ACCOUNT_SID: credentials.accountSid, AUTH_TOKEN: credentials.authToken, ...variables };
     const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(join(folder, '.env'), lines.join(''), { mode: 0o600 });
-    return domainIn(await runToolkit(folder, preload));
+    return domainIn(await runToolkit(folder, options.preload));
+  } catch (error) {
+    throw withoutSecrets(error, [credentials.authToken, ...Object.values(variables)]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -66,6 +68,13 @@ function runToolkit(folder: string, preload?: Preload): Promise<string> {
       code === 0 ? resolve(output) : reject(new Error(`The deploy failed:\n${errors}\n${output}`)),
     );
   });
+}
+
+/** The toolkit's own words may repeat what it was given. */
+function withoutSecrets(error: unknown, secrets: readonly string[]): Error {
+  const text = error instanceof Error ? error.message : String(error);
+  const long = secrets.filter((secret) => secret.length >= 8);
+  return new Error(long.reduce((so, secret) => so.replaceAll(secret, '***'), text));
 }
 
 function domainIn(output: string): string {

@@ -1,0 +1,140 @@
+import { confirm, input, password, select } from '@inquirer/prompts';
+import type { Twilio } from 'twilio';
+import type { NewAgent } from '../agents.ts';
+import { PROJECT } from '../provision/project.ts';
+import { searchNumbers, webhooksOf, type Offer } from '../provision/numbers.ts';
+
+/** A number of the account, or one to buy. */
+export type NumberChoice =
+  { readonly sid: string; readonly phoneNumber: string; readonly bought: boolean } | { readonly buy: string };
+
+/** What the person decides, by flags or by answering. */
+export interface Choices {
+  readonly agents: readonly NewAgent[];
+  /** The number asked for by a flag. */
+  readonly number: string | undefined;
+  askNumber(client: Twilio): Promise<NumberChoice>;
+  askAgents(): Promise<readonly NewAgent[]>;
+}
+
+/** The flags that decide. */
+export interface Flags {
+  readonly yes: boolean;
+  readonly agents: readonly NewAgent[];
+  readonly number: string | undefined;
+  /** Buy one in this country, with this area code. */
+  readonly buy: { readonly country: string; readonly areaCode?: number } | undefined;
+}
+
+type Owned = Awaited<ReturnType<Twilio['incomingPhoneNumbers']['list']>>[number];
+
+const HOW = 'Give --number with one of them, or --buy with a country to buy one.';
+
+export function choicesBy(flags: Flags): Choices {
+  return {
+    agents: flags.agents,
+    number: flags.number,
+    askAgents: async () => (flags.yes || flags.agents.length > 0 ? flags.agents : await askAgents()),
+    askNumber: async (client) => chosenNumber(client, flags),
+  };
+}
+
+async function chosenNumber(client: Twilio, flags: Flags): Promise<NumberChoice> {
+  const owned = (await client.incomingPhoneNumbers.list()).filter(({ capabilities }) => capabilities.voice);
+  if (flags.number) return numberNamed(owned, flags.number);
+  // One that an interrupted setup had just bought.
+  const ours = owned.find(({ friendlyName }) => friendlyName === PROJECT);
+  if (ours) return choiceOf(ours, true);
+  if (flags.buy) return await offered(client, flags.buy, flags.yes);
+  return flags.yes ? onlyFree(owned) : await askNumber(client, owned);
+}
+
+function numberNamed(owned: readonly Owned[], asked: string): NumberChoice {
+  const number = owned.find(({ phoneNumber, sid }) => [phoneNumber, sid].includes(asked));
+  if (!number) throw new Error(`The account has no number ${asked} that takes calls. ${namesOf(owned)}`);
+  return choiceOf(number, false);
+}
+
+/** Nobody is there to be asked: only a number that nobody uses is taken without a word. */
+function onlyFree(owned: readonly Owned[]): NumberChoice {
+  const [free, ...more] = owned.filter((number) => !isInUse(number));
+  if (!free || more.length > 0) throw new Error(`Which number? ${namesOf(owned)}`);
+  return choiceOf(free, false);
+}
+
+function namesOf(owned: readonly Owned[]): string {
+  const names = owned.map(({ phoneNumber }) => phoneNumber).join(', ');
+  return `${names ? `It has ${names}.` : 'It has none.'} ${HOW}`;
+}
+
+function choiceOf({ sid, phoneNumber }: Owned, bought: boolean): NumberChoice {
+  return { sid, phoneNumber, bought };
+}
+
+/** Whether calls to it go anywhere but to Twilio's own demonstration. */
+function isInUse(number: Owned): boolean {
+  const { voiceUrl, voiceApplicationSid, trunkSid } = webhooksOf(number);
+  const isDemo = voiceUrl === '' || voiceUrl.startsWith('https://demo.twilio.com/');
+  return !isDemo || voiceApplicationSid !== '' || trunkSid !== '';
+}
+
+async function askNumber(client: Twilio, owned: readonly Owned[]): Promise<NumberChoice> {
+  const sid = await select({
+    message: 'Which number will customers call?',
+    choices: [
+      ...owned.map((number) => ({
+        value: number.sid,
+        name: `${number.phoneNumber}${isInUse(number) ? '  (in use; teardown puts its webhooks back)' : ''}`,
+      })),
+      { value: 'buy', name: 'Buy a new one' },
+    ],
+  });
+  const number = owned.find((known) => known.sid === sid);
+  if (number) return choiceOf(number, false);
+  const country = (await input({ message: 'Country (two letters)', default: 'US' })).toUpperCase();
+  const areaCode = Number(await input({ message: 'Area code (empty: any)' }));
+  return await offered(client, { country, ...(areaCode > 0 && { areaCode }) }, false);
+}
+
+/** Searches, and asks before money is spent; `--yes` together with `--buy` has said so already. */
+async function offered(
+  client: Twilio,
+  { country, areaCode }: NonNullable<Flags['buy']>,
+  yes: boolean,
+): Promise<NumberChoice> {
+  const offers = await searchNumbers(client, country, areaCode);
+  const [first] = offers;
+  if (!first)
+    throw new Error(`Twilio has no such number for sale in ${country}. Try another area code or country.`);
+  return { buy: yes ? first.phoneNumber : await askOffer(offers) };
+}
+
+async function askOffer(offers: readonly Offer[]): Promise<string> {
+  const chosen = await select({
+    message: 'Which one?',
+    choices: offers.map((offer) => ({
+      value: offer,
+      name: `${offer.phoneNumber}  ${offer.place}  ${offer.price} a month`,
+    })),
+  });
+  const message = `Buy ${chosen.phoneNumber} for ${chosen.price} a month, charged to your Twilio account?`;
+  if (await confirm({ message, default: false })) return chosen.phoneNumber;
+  throw new Error('No number was bought. Run setup again to go on.');
+}
+
+async function askAgents(): Promise<readonly NewAgent[]> {
+  const agents: NewAgent[] = [];
+  do {
+    const id = await input({ message: 'Sign-in name of an agent (letters, digits, underscore)' });
+    if (id === '') break;
+    const name = await input({ message: 'Name as colleagues see it', default: id });
+    const passcode = await password({ message: 'Passcode (empty: one is made up)', mask: true });
+    agents.push({
+      id,
+      name,
+      role: agents.length === 0 ? 'supervisor' : 'agent',
+      ...(passcode && { passcode }),
+    });
+  } while (await confirm({ message: 'Another agent?', default: agents.length < 2 }));
+  return agents;
+}

@@ -1,0 +1,102 @@
+import { configureApplication, applicationUrl, findApplication } from '../provision/ensure.ts';
+import { deployedBuildId, deployedVariables, findDeployment, localBuildId } from '../provision/deployment.ts';
+import { deployWithToolkit } from '../provision/deploy.ts';
+import { deployable } from '../provision/variables.ts';
+import { buyNumber, differences, setWebhooks, webhooksFor, webhooksOf } from '../provision/numbers.ts';
+import type { Setup, Step } from './steps.ts';
+
+const deployment: Step = {
+  name: 'Deployment',
+  plan: 'deploy the Functions and Assets',
+  find: async ({ client, env, dist }) => {
+    const deployed = await findDeployment(client);
+    if (!deployed) return undefined;
+    const [id, there] = await Promise.all([
+      deployedBuildId(deployed.domain).catch(() => undefined),
+      deployedVariables(client, deployed),
+    ]);
+    const isNewest = id === localBuildId(dist);
+    const isConfigured = Object.entries(deployable(env)).every(([name, value]) => there[name] === value);
+    return isNewest && isConfigured ? `build ${id} at ${deployed.domain}` : undefined;
+  },
+  make: async ({ env, login, dist }) => {
+    const credentials = { accountSid: login.username, authToken: login.password };
+    const domain = await deployWithToolkit(credentials, deployable(env), { dist });
+    return `build ${localBuildId(dist)} is at ${domain}`;
+  },
+};
+
+const applicationAddress: Step = {
+  name: "Application's URL",
+  plan: 'point the TwiML application at the deployment',
+  find: async ({ client, env }) => {
+    const deployed = await findDeployment(client);
+    const found = await findApplication(client, env.get('TWIML_APP_SID'));
+    return deployed && found?.voiceUrl === applicationUrl(deployed.domain) ? found.voiceUrl : undefined;
+  },
+  make: async ({ client, env }) => {
+    const domain = await domainOf(client);
+    await configureApplication(client, env.get('TWIML_APP_SID') ?? '', domain);
+    return applicationUrl(domain);
+  },
+};
+
+const phoneNumber: Step = {
+  name: 'Phone number',
+  plan: 'choose one of the numbers of the account, or buy one after asking',
+  find: async ({ client, record, choices }) => {
+    const sid = record.number;
+    if (!sid) return undefined;
+    const numbers = await client.incomingPhoneNumbers.list();
+    const number = numbers.find((known) => known.sid === sid);
+    const isWanted = !choices.number || choices.number === number?.phoneNumber;
+    return number && isWanted ? number.phoneNumber : undefined;
+  },
+  make: async ({ client, record, choices }) => {
+    const choice = await choices.askNumber(client);
+    if ('sid' in choice) {
+      record.choose(choice.sid, { phoneNumber: choice.phoneNumber, bought: choice.bought });
+      return choice.phoneNumber;
+    }
+    const { sid, phoneNumber: bought } = await buyNumber(client, choice.buy);
+    record.choose(sid, { phoneNumber: bought, bought: true });
+    return `bought ${bought}`;
+  },
+};
+
+const numberAddresses: Step = {
+  name: "Number's webhooks",
+  plan: 'remember where the number sends its calls, and point it at the deployment',
+  find: async ({ client, record }) => {
+    const [deployed, sid] = [await findDeployment(client), record.number];
+    if (!deployed || !sid) return undefined;
+    const number = await client.incomingPhoneNumbers(sid).fetch();
+    const isRight = differences(webhooksOf(number), webhooksFor(deployed.domain)).length === 0;
+    return isRight ? `calls go to ${number.voiceUrl}` : undefined;
+  },
+  make: async ({ client, record }) => {
+    const [domain, sid] = [await domainOf(client), record.number ?? ''];
+    const before = webhooksOf(await client.incomingPhoneNumbers(sid).fetch());
+    const wanted = webhooksFor(domain);
+    // What was remembered stays while the number is ours already, wholly or, after an interruption, in part.
+    const isOurs = before.voiceUrl === wanted.voiceUrl;
+    if (!isOurs || !record.numbers()[sid]?.before) record.rememberWebhooks(sid, before);
+    await setWebhooks(client, sid, wanted);
+    const old = isOurs || !before.voiceUrl ? '' : `; they went to ${hostOf(before.voiceUrl)} before`;
+    return `calls go to ${wanted.voiceUrl}${old}`;
+  },
+};
+
+/** What makes calls arrive. The number is asked for before the deployment, so that nobody waits to be asked. */
+export const SERVICE_STEPS: readonly Step[] = [phoneNumber, deployment, applicationAddress, numberAddresses];
+
+async function domainOf(client: Setup['client']): Promise<string> {
+  const deployed = await findDeployment(client);
+  if (!deployed) throw new Error('Nothing is deployed: npm run deploy');
+  return deployed.domain;
+}
+
+/** The rest of an address may hold a password. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'another place';
+}
