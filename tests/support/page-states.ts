@@ -94,9 +94,13 @@ function transfer(kind: Transfer['kind'], state: Transfer['state'], note?: strin
 
 /** On the line with a call in some state. */
 function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
+  const held = [
+    truth.customer?.hold ? 'customer' : '',
+    ...(truth.legs ?? []).map((each) => (each.held ? each.id : '')),
+  ];
   return desk(busy, {
     call: call(truth),
-    heldSince: { customer: seconds(24), a1: seconds(9), a2: seconds(9) },
+    heldSince: Object.fromEntries(held.filter(Boolean).map((party) => [party, seconds(24)])),
     ...changes,
     line: { active: { call: CALL, state: 'open', muted: false }, ...changes.line },
   });

@@ -24,7 +24,7 @@ export function App({ view }: { readonly view: View }) {
       </a>
       <Header view={view} />
       <Banners view={view} />
-      <main id="stage" tabIndex={-1} class={screen}>
+      <main id="stage" tabIndex={-1} class={`on-${screen}`}>
         <Stage view={view} />
         {'me' in state.session && state.desk && <Team view={view} />}
       </main>
@@ -36,7 +36,7 @@ export function App({ view }: { readonly view: View }) {
 function Stage({ view }: { readonly view: View }) {
   switch (screenOf(view.state)) {
     case 'loading':
-      return <p class="loading">{view.say('app.loading')}</p>;
+      return <h1 class="loading">{view.say('app.loading')}</h1>;
     case 'sign-in':
       return <SignIn view={view} />;
     case 'home':

@@ -12,7 +12,7 @@ interface ButtonProps {
   readonly id?: string | undefined;
 }
 
-/** A button whose accessible name is its label alone, so that the hint below never changes it. */
+/** A button whose accessible name is its label alone: the hint below is its description. */
 export function Button({ label, onClick, icon, kind = 'plain', pressed, busy, hint, id }: ButtonProps) {
   const hintId = hint && `hint-${(id ?? label).replace(/\W+/g, '-')}`;
   return (
@@ -20,7 +20,6 @@ export function Button({ label, onClick, icon, kind = 'plain', pressed, busy, hi
       type="button"
       id={id}
       class={`button ${kind}${hint ? ' with-hint' : ''}`}
-      aria-label={label}
       aria-pressed={pressed}
       aria-busy={busy}
       aria-disabled={busy}
@@ -31,7 +30,7 @@ export function Button({ label, onClick, icon, kind = 'plain', pressed, busy, hi
       <span class="label">
         {label}
         {hint && (
-          <span class="hint" id={hintId}>
+          <span class="hint" id={hintId} aria-hidden="true">
             {hint}
           </span>
         )}

@@ -35,7 +35,8 @@ function Queue({ view: { state, say } }: { readonly view: View }) {
 
 const order: readonly Agent['presence'][] = ['available', 'busy', 'wrap-up', 'away', 'offline'];
 
-function Teammates({ view: { state, say } }: { readonly view: View }) {
+function Teammates({ view }: { readonly view: View }) {
+  const { state, say } = view;
   const me = meOf(state)?.id;
   const others = (state.desk?.agents ?? [])
     .filter((agent) => agent.id !== me)
@@ -52,15 +53,18 @@ function Teammates({ view: { state, say } }: { readonly view: View }) {
             <Avatar name={agent.name} />
             <span class="who">
               <span class="name">{agent.name}</span>
-              {agent.why && <span class="why">{say(`presence.why.${agent.why}`)}</span>}
+              <span class="why">{about(agent, view)}</span>
             </span>
             <span class={`presence ${agent.presence}`}>{say(`presence.${agent.presence}`)}</span>
-            <span class="since">
-              {agent.presence === 'offline' ? '' : clockText(state.now - agent.since)}
-            </span>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Why they are not there, or since when they are as they are. */
+function about(agent: Agent, { state, say }: View): string {
+  if (agent.why) return say(`presence.why.${agent.why}`);
+  return agent.presence === 'offline' ? '' : clockText(state.now - agent.since);
 }

@@ -1,0 +1,94 @@
+import { directoryOf } from '../../../src/assets/model/directory.ts';
+import { newsOf } from '../../../src/assets/model/news.ts';
+import { screenOf } from '../../../src/assets/model/screen.ts';
+import { troublesOf } from '../../../src/assets/model/troubles.ts';
+import type { PageState } from '../../../src/assets/model/state.ts';
+import { pageStates } from '../../support/page-states.ts';
+
+function state(name: string): PageState {
+  const found = pageStates[name];
+  if (!found) throw new Error(`no state ${name}`);
+  return found;
+}
+
+test.each([
+  ['loading', 'loading'],
+  ['sign-in', 'sign-in'],
+  ['available', 'home'],
+  ['ringing', 'ringing'],
+  ['talking', 'call'],
+  ['session-ended', 'call'],
+  ['other-window', 'call'],
+  ['rejoin', 'rejoin'],
+  ['wrap-up', 'wrap-up'],
+])('the state %s shows the screen %s', (name, screen) => {
+  expect(screenOf(state(name))).toBe(screen);
+});
+
+test.each([
+  ['network-offline', 'trouble.offline'],
+  ['line-reconnecting', 'trouble.reconnecting'],
+  ['sound-reconnecting', 'trouble.callReconnecting'],
+  ['line-failed', 'trouble.line'],
+  ['token-trouble', 'trouble.token'],
+  ['sync-unreachable', 'trouble.sync'],
+  ['sound-blocked', 'trouble.sound'],
+  ['microphone-denied', 'mic.denied'],
+  ['no-microphone', 'mic.missing'],
+  ['new-version', 'trouble.outdated'],
+])('%s says so in its own words', (name, word) => {
+  expect(troublesOf(state(name)).map((trouble) => trouble.word)).toEqual([word]);
+});
+
+test('a healthy page has nothing to say', () => {
+  expect(troublesOf(state('talking'))).toEqual([]);
+});
+
+test('offline hides what only follows from it', () => {
+  const page = state('sync-unreachable');
+  const words = troublesOf({ ...page, links: { ...page.links, online: false } }).map(({ word }) => word);
+  expect(words).toEqual(['trouble.offline']);
+});
+
+test('a new version is not to be loaded in the middle of a call', () => {
+  const page = state('talking');
+  const [trouble] = troublesOf({ ...page, links: { ...page.links, outdated: true } });
+  expect(trouble).toEqual({ tone: 'news', word: 'trouble.outdatedInCall' });
+});
+
+test('the directory offers who can take the call first and never the agent themselves', () => {
+  const entries = directoryOf(state('transfer-dialog'), '');
+  expect(entries[0]).toMatchObject({ id: 'anyone', available: 1, reachable: true });
+  expect(entries[1]).toMatchObject({ name: 'Ben Okafor', reachable: true });
+  expect(entries.some(({ id }) => id === 'agent-ana')).toBe(false);
+  expect(entries.filter(({ presence }) => presence === 'busy')).toMatchObject([{ reachable: false }]);
+});
+
+test('a search narrows the directory without regard to case', () => {
+  expect(directoryOf(state('transfer-dialog'), ' BILL ').map(({ name }) => name)).toEqual(['Billing office']);
+});
+
+test('a declined transfer tells the initiator who and why', () => {
+  const before = state('consult-ringing');
+  const { call } = state('talking');
+  if (!call) throw new Error('no call');
+  const lastTransfer = { target: 'Ben Okafor', result: 'declined', reason: 'At lunch', at: 9 } as const;
+  const news = newsOf({ ...before, call: { ...call, lastTransfer } }, before);
+  expect(news).toEqual({
+    tone: 'problem',
+    word: 'outcome.declinedReason',
+    values: { name: 'Ben Okafor', reason: 'At lunch' },
+  });
+});
+
+test('a caller who hangs up while it rings is told as gone', () => {
+  const before = state('ringing');
+  if (!before.call) throw new Error('no call');
+  const call = {
+    ...before.call,
+    phase: 'ended',
+    legs: [],
+    ending: { at: 9, why: 'customer-hung-up' },
+  } as const;
+  expect(newsOf({ ...before, call }, before)?.word).toBe('notice.caller-gone');
+});

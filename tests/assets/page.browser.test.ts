@@ -1,0 +1,126 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Agent } from '../../src/core/agent.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Api, type PageStand, startPageStand } from '../support/page-stand.ts';
+
+let browser: Browser;
+let stand: PageStand;
+let context: BrowserContext;
+let page: Page;
+
+const me = { id: 'ana', name: 'Ana Ruiz', role: 'agent' } as const;
+const mine: Agent = { ...me, presence: 'away', since: Date.now(), idleSince: 0, seenAt: Date.now() };
+const signedOut = { status: 401, body: { error: { code: 'not-signed-in', message: '' } } };
+const settings = { wrapUpSeconds: 60, longestWaitSeconds: 600 };
+const desk = { me: mine, agents: [mine], waiting: [], directory: [], settings };
+
+function api(): Api {
+  return {
+    'session/current': () => signedOut,
+    'session/start': () => ({ body: { agent: me } }),
+    desk: () => ({ body: desk }),
+    'presence/beat': () => ({ body: {} }),
+    'session/end': () => ({ body: {} }),
+  };
+}
+
+beforeAll(async () => {
+  [browser, stand] = await Promise.all([launchBrowser(), startPageStand()]);
+}, 30_000);
+
+beforeEach(async () => {
+  Object.assign(stand.api, api());
+  stand.deploy('first');
+  context = await browser.newContext({ locale: 'en-GB' });
+  page = await context.newPage();
+  await page.goto(stand.url);
+});
+
+afterEach(() => context.close());
+
+afterAll(async () => {
+  await browser.close();
+  await stand.close();
+});
+
+async function signIn(): Promise<void> {
+  await page.getByLabel('Agent ID').fill('ana');
+  await page.getByLabel('Passcode').fill('secret');
+  await page.keyboard.press('Enter');
+}
+
+test('a stranger sees the sign-in and nothing else', async () => {
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(await page.getByText('Teammates').count()).toBe(0);
+});
+
+test('a wrong passcode is said in plain words, and the name stays', async () => {
+  stand.api['session/start'] = () => ({
+    status: 401,
+    body: { error: { code: 'wrong-passcode', message: '' } },
+  });
+  await signIn();
+  await page.getByText('Agent ID or passcode is not right').waitFor();
+  expect(await page.getByLabel('Agent ID').inputValue()).toBe('ana');
+});
+
+test('signing in by keyboard opens the desk, and the phone access that fails is said with a way out', async () => {
+  await signIn();
+  await page.getByRole('heading', { name: 'You are away' }).waitFor();
+  await page.getByText('Your phone access could not be renewed').waitFor();
+  await page.getByRole('button', { name: 'Try now' }).waitFor();
+});
+
+test('the language is switched at once and remembered', async () => {
+  await page.getByLabel('Language').selectOption('日本語');
+  await page.getByRole('heading', { name: 'サインイン' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'サインイン' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ja');
+});
+
+test('a session that ends in the middle of work asks to sign in again over the desk', async () => {
+  await signIn();
+  await page.getByRole('button', { name: 'Go offline' }).waitFor();
+  stand.api['presence/set'] = () => signedOut;
+  await page.getByRole('button', { name: 'Go offline' }).click();
+  await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await page.getByLabel('Passcode').fill('secret');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('being offline is said and goes away by itself', async () => {
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await context.setOffline(true);
+  await page.getByText('You are offline').waitFor();
+  await context.setOffline(false);
+  await page.getByText('You are offline').waitFor({ state: 'detached' });
+});
+
+test('a new build is offered to a page that is looked at again', async () => {
+  await signIn();
+  await page.getByRole('heading', { name: 'You are away' }).waitFor();
+  stand.deploy('second');
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByText('A new version of this page is ready').waitFor();
+  await page.getByRole('button', { name: 'Reload' }).waitFor();
+});
+
+test('signing out leads back to the sign-in', async () => {
+  await signIn();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('no rule of the content security policy is broken', async () => {
+  const broken: string[] = [];
+  page.on(
+    'console',
+    (message) => message.text().includes('Content Security Policy') && broken.push(message.text()),
+  );
+  await page.reload();
+  await signIn();
+  await page.getByRole('heading', { name: 'You are away' }).waitFor();
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import en from '../../../src/assets/words/en.json';
+import ja from '../../../src/assets/words/ja.json';
+import { chooseLanguage, errorWord, speak } from '../../../src/assets/words/words.ts';
+
+const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
+
+test('every catalogue has the same texts, none of them empty', () => {
+  expect(Object.keys(ja)).toEqual(Object.keys(en));
+  expect([...Object.values(en), ...Object.values(ja)].filter((text) => text.trim() === '')).toEqual([]);
+});
+
+test.each(Object.keys(en) as (keyof typeof en)[])('%s names the same values in every language', (word) => {
+  expect(placeholders(ja[word])).toEqual(placeholders(en[word]));
+});
+
+test('texts are filled with their values', () => {
+  expect(speak('en')('ring.note', { name: 'Ana' })).toBe('Note from Ana');
+  expect(speak('ja')('ring.note', { name: 'Ana' })).toBe('Ana さんからのメモ');
+});
+
+test.each([
+  ['ja', ['en'], 'ja'],
+  [null, ['ja-JP', 'en'], 'ja'],
+  [null, ['fr', 'ja'], 'ja'],
+  [null, ['fr'], 'en'],
+  ['xx', ['en-GB'], 'en'],
+])('remembered %j and preferred %j give %s', (remembered, preferred, language) => {
+  expect(chooseLanguage(remembered, preferred)).toBe(language);
+});
+
+test('every code that the service can answer has words of its own', () => {
+  const source = (path: string) => readFileSync(join(__dirname, '../../../src', path), 'utf8');
+  const refusals = source('core/decision.ts').split('RefusalCode =')[1] ?? '';
+  const others = /ErrorCode =([^;]*);/.exec(source('errors.ts'))?.[1] ?? '';
+  const codes = [...`${refusals}${others}`.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code ?? '');
+  expect(codes.length).toBeGreaterThan(15);
+  expect(codes.filter((code) => errorWord(code) === 'error.unknown')).toEqual([]);
+});
+
+test('an unknown code is answered in general words', () => {
+  expect(errorWord('made-up')).toBe('error.unknown');
+});
