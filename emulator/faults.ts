@@ -11,7 +11,9 @@ export type FaultAction =
   /** Answered with this status; `after: true` lets it take effect first. */
   | { readonly do: 'answer'; readonly status: number; readonly code?: number; readonly after?: boolean }
   /** No answer; `after: true` lets it take effect first. */
-  | { readonly do: 'hang'; readonly after?: boolean };
+  | { readonly do: 'hang'; readonly after?: boolean }
+  /** Functions only: it dies once so many of its REST requests have taken effect, and is answered for with 500. */
+  | { readonly do: 'kill'; readonly requests: number };
 
 /** A rule set by a person, a test or a simulation. */
 export interface FaultRule {
@@ -26,9 +28,15 @@ export interface FaultRule {
   readonly probability?: number;
 }
 
+interface Entry {
+  readonly rule: FaultRule;
+  readonly pattern: RegExp | undefined;
+  left: number;
+}
+
 /** Decides for each request whether a fault strikes. Randomness is handed in, so that a seed repeats a run. */
 export class Faults {
-  #rules: { rule: FaultRule; left: number }[] = [];
+  #rules: Entry[] = [];
   readonly #random: () => number;
 
   constructor(random: () => number = Math.random) {
@@ -37,7 +45,11 @@ export class Faults {
 
   /** Replaces all rules. */
   set(rules: readonly FaultRule[]): void {
-    this.#rules = rules.map((rule) => ({ rule, left: rule.times ?? Infinity }));
+    this.#rules = rules.map((rule) => ({
+      rule,
+      left: rule.times ?? Infinity,
+      pattern: rule.match === undefined ? undefined : new RegExp(rule.match),
+    }));
   }
 
   list(): readonly FaultRule[] {
@@ -46,15 +58,14 @@ export class Faults {
 
   /** The action of the first rule that strikes `what` (`POST /2010-04-01/...`, with the body for webhooks), if any. */
   strike(at: FaultPoint, what: string): FaultAction | undefined {
-    const hit = this.#rules.find((entry) => entry.left > 0 && this.#strikes(entry.rule, at, what));
+    const hit = this.#rules.find((entry) => entry.left > 0 && this.#strikes(entry, at, what));
     if (!hit) return undefined;
     hit.left -= 1;
     return hit.rule.action;
   }
 
-  #strikes(rule: FaultRule, at: FaultPoint, what: string): boolean {
-    if (rule.at !== at) return false;
-    if (rule.match !== undefined && !new RegExp(rule.match).test(what)) return false;
+  #strikes({ rule, pattern }: Entry, at: FaultPoint, what: string): boolean {
+    if (rule.at !== at || pattern?.test(what) === false) return false;
     return rule.probability === undefined || this.#random() < rule.probability;
   }
 }

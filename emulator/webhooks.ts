@@ -118,7 +118,7 @@ export class WebhookSender {
       for (let extra = 1; extra < fault.times; extra += 1) void send().catch(() => undefined);
       return send();
     }
-    if (fault.do !== 'drop' && fault.after) await send();
+    if ('after' in fault && fault.after) await send();
     if (fault.do === 'answer') return { status: fault.status, headers: {}, body: '' };
     return new Promise<never>(() => undefined);
   }

@@ -53,8 +53,7 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
   return { id, functions, assets };
 }
 
-/** Bundles the Functions alone. */
-export /** Builds the Functions alone. `plugins` come before the build's own. */
+/** Bundles the Functions alone. `plugins` come before the build's own. */
 export async function buildFunctions(into: string, plugins: readonly Plugin[] = []): Promise<readonly string[]> {
   const folder = join(SOURCE, 'functions');
   const files = await filesIn(folder);

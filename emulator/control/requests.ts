@@ -20,6 +20,7 @@ const action = v.variant('do', [
     after: v.optional(v.boolean()),
   }),
   v.strictObject({ do: v.literal('hang'), after: v.optional(v.boolean()) }),
+  v.strictObject({ do: v.literal('kill'), requests: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
 ]);
 
 const rule = v.strictObject({

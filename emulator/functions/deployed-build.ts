@@ -32,12 +32,16 @@ export class DeployedBuild {
     this.#loader = new ModuleLoader(build, this.#globals(), deps.projectFolder ?? process.cwd());
   }
 
-  /** Runs a Function to its first callback, its crash or the time limit. Never rejects. */
+  /**
+   * Runs a Function to its first callback, its crash or the time limit. Never rejects.
+   * @param lastRequest it dies when so many of its REST requests have been carried out
+   */
   async run(
     path: string,
     request: HttpRequest,
+    lastRequest = Infinity,
   ): Promise<{ response: HttpResponse; report: InvocationReport }> {
-    const invocation = new Invocation(path, request.method, this.#deps.clock);
+    const invocation = new Invocation(path, request.method, this.#deps.clock, lastRequest);
     const response = await this.#outcome(invocation, request);
     return { response, report: invocation.end(response.status, this.build.buildSid) };
   }
@@ -46,6 +50,7 @@ export class DeployedBuild {
     return new Promise((resolve) => {
       const crash = (error: unknown) => resolve(errorAnswer(error));
       this.#crashes.set(invocation, crash);
+      void invocation.killed.then(() => resolve(plainAnswer(500, 'The Function was stopped')));
       invocation.after(TIME_LIMIT_MS, () => resolve(plainAnswer(504, 'Gateway Time-out')));
       const callback = (error?: unknown, payload?: unknown) => {
         if (error !== undefined && error !== null) return crash(error);

@@ -131,17 +131,23 @@ export class FunctionsHost {
     const fault = this.#deps.faults.strike('function', `${request.method} ${request.path}`);
     if (fault?.do === 'delay') await sleep(this.#deps.clock, fault.ms);
     const takesEffect =
-      !fault || fault.do === 'delay' || fault.do === 'repeat' || ('after' in fault && fault.after);
+      !fault || ['delay', 'repeat', 'kill'].includes(fault.do) || ('after' in fault && fault.after);
     for (let extra = fault?.do === 'repeat' ? fault.times : 1; extra > 1; extra--)
       await this.#run(deployed, fn, request);
-    const response = takesEffect ? await this.#run(deployed, fn, request) : undefined;
+    const lastRequest = fault?.do === 'kill' ? fault.requests : Infinity;
+    const response = takesEffect ? await this.#run(deployed, fn, request, lastRequest) : undefined;
     if (fault?.do === 'answer') return plainAnswer(fault.status, 'Fault injected');
     if (fault?.do === 'hang' || fault?.do === 'drop' || !response) return new Promise(() => undefined);
     return withRedirect(response);
   }
 
-  async #run(deployed: DeployedBuild, fn: BuildFunction, request: HttpRequest): Promise<HttpResponse> {
-    const { response, report } = await deployed.run(fn.path, request);
+  async #run(
+    deployed: DeployedBuild,
+    fn: BuildFunction,
+    request: HttpRequest,
+    lastRequest = Infinity,
+  ): Promise<HttpResponse> {
+    const { response, report } = await deployed.run(fn.path, request, lastRequest);
     this.#keep(report, request, response);
     return response;
   }

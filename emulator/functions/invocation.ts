@@ -29,13 +29,21 @@ export class Invocation {
   readonly #clock: Clock;
   readonly #trips: RestTrip[] = [];
   readonly #timers = new Set<() => void>();
+  readonly #lastRequest: number;
   #step = 0;
+  #answered = 0;
   #ended = false;
+  /** Resolves when its last request has been carried out, if there is a last one. */
+  readonly killed: Promise<void>;
+  #kill!: () => void;
 
-  constructor(path: string, method: string, clock: Clock) {
+  /** @param lastRequest it dies when so many of its REST requests have been carried out */
+  constructor(path: string, method: string, clock: Clock, lastRequest = Infinity) {
     this.path = path;
     this.method = method;
     this.#clock = clock;
+    this.#lastRequest = lastRequest;
+    this.killed = new Promise((resolve) => (this.#kill = resolve));
     this.startedAt = clock.now();
   }
 
@@ -69,8 +77,15 @@ export class Invocation {
       return await send();
     } finally {
       trip.to = ++this.#step;
+      if (++this.#answered >= this.#lastRequest) this.#die();
       if (this.#ended) await never();
     }
+  }
+
+  #die(): void {
+    this.#ended = true;
+    for (const cancel of this.#timers) cancel();
+    this.#kill();
   }
 
   /** Ends it: timers are cancelled, answers to its requests are dropped. */

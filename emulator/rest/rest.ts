@@ -46,7 +46,7 @@ async function withFaults(deps: RestDeps, request: HttpRequest, run: () => Promi
   const fault = deps.faults.strike(point, `${request.method} ${request.path}`);
   if (!fault || fault.do === 'repeat') return run();
   if (fault.do === 'delay') await sleep(deps.clock, fault.ms);
-  if (fault.do === 'delay' || (fault.do !== 'drop' && fault.after)) {
+  if (fault.do === 'delay' || ('after' in fault && fault.after)) {
     const response = await run();
     if (fault.do === 'delay') return response;
   }

@@ -1,0 +1,61 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { buildFunctions } from '../tools/build.ts';
+
+const SOURCE = join(__dirname, '../src');
+
+/** A change of one place in the product's source, for one build that is thrown away. */
+export interface Patch {
+  /** Under `src/`. */
+  readonly file: string;
+  readonly snippet: string;
+  readonly instead: string;
+}
+
+/** The numbers that simulated agents may transfer to. */
+export const DIRECTORY = [
+  { id: 'plumber', name: 'Plumber', number: '+15557000001' },
+  { id: 'lawyer', name: 'Lawyer', number: '+15557000002' },
+];
+
+const WITH_DIRECTORY: Patch = {
+  file: 'settings.json',
+  snippet: '"directory": []',
+  instead: `"directory": ${JSON.stringify(DIRECTORY)}`,
+};
+
+/**
+ * Builds the Functions as they are deployed, with a directory, into a folder of their own.
+ * @throws Error when a patch's snippet is not found exactly once
+ */
+export async function buildForSimulation(
+  patches: readonly Patch[] = [],
+): Promise<{ folder: string; remove(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'simulated-'));
+  await buildFunctions(join(folder, 'functions'), [patching([...patches, WITH_DIRECTORY])]);
+  cpSync(join(SOURCE, 'assets/fallback.xml'), join(folder, 'assets/fallback.xml'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function patching(patches: readonly Patch[]): Plugin {
+  const sources = new Map<string, string>();
+  for (const { file, snippet, instead } of patches) {
+    const source = sources.get(file) ?? readFileSync(join(SOURCE, file), 'utf8');
+    const parts = source.split(snippet);
+    if (parts.length !== 2)
+      throw new Error(`src/${file} has the snippet ${parts.length - 1} times: ${snippet}`);
+    sources.set(file, parts.join(instead));
+  }
+  return {
+    name: 'patched',
+    setup: (build) =>
+      build.onLoad({ filter: /\.(ts|json)$/ }, ({ path }) => {
+        const contents = sources.get(relative(SOURCE, path));
+        return contents === undefined
+          ? undefined
+          : { contents, loader: path.endsWith('.json') ? 'json' : 'ts' };
+      }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Device, Offer } from '../emulator/switch/ports.ts';
+import type { Chance } from './chance.ts';
+import { NUMBER, type World } from './world.ts';
+
+const USUAL_SECONDS = 70;
+
+/** A customer: calls, stays for as long as chance says, and hangs up. */
+export class Caller implements Device {
+  readonly id: string;
+  readonly address: string;
+  call: string | undefined;
+  /** The customer themselves ended the call. */
+  hungUp = false;
+  isOver = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly chance: Chance,
+    index: number,
+  ) {
+    this.id = `caller-${index}`;
+    this.address = `+1555${String(1_000_000 + index)}`;
+  }
+
+  dial(): void {
+    this.call = this.world.local.exchange.dial(this, NUMBER).sid;
+    const stays = this.chance.happens(0.1)
+      ? this.chance.milliseconds(0.2, 8)
+      : 3000 + this.chance.waiting(USUAL_SECONDS);
+    this.world.clock.after(stays, () => this.leave());
+  }
+
+  leave(): void {
+    if (this.isOver || this.call === undefined) return;
+    this.hungUp = true;
+    this.isOver = true;
+    this.world.local.exchange.hangUp(this.call);
+  }
+
+  hangUp(): void {
+    this.isOver = true;
+  }
+
+  ring(offer: Offer): void {
+    offer.reject();
+  }
+
+  stopRinging(): void {
+    // Nobody calls a caller.
+  }
+}

@@ -1,0 +1,241 @@
+import { transitionViolations, violations } from '../src/core/invariants.ts';
+import type { Agent } from '../src/core/agent.ts';
+import type { Call } from '../src/core/call.ts';
+import { knowsAgent } from '../src/core/legs.ts';
+import type { Caller } from './caller.ts';
+import type { Person } from './person.ts';
+import type { PromiseName } from './promises.ts';
+import { Rooms, type Truth } from './truth.ts';
+import { type Breach, Watch } from './watch.ts';
+import type { World } from './world.ts';
+
+const PLAN_EVERY_MS = 2000;
+
+interface Scene {
+  readonly world: World;
+  readonly callers: readonly Caller[];
+  readonly persons: readonly Person[];
+}
+
+/** Compares, after every step, what the switch says with what is stored, and both with what is promised. */
+export class Checks {
+  readonly watch: Watch;
+  readonly #rooms: Rooms;
+  readonly #scene: Scene;
+  readonly #stored = new Map<string, Call>();
+  readonly #callers = new Map<string, Caller>();
+  readonly #closed = new Set<string>();
+  #plansAt = 0;
+  steps = 0;
+
+  constructor(scene: Scene, bounds: Readonly<Record<PromiseName, number>>) {
+    this.#scene = scene;
+    this.watch = new Watch(bounds, () => scene.world.clock.now());
+    this.#rooms = new Rooms(scene.world);
+    scene.world.local.sync.onChange(({ object, type }) => {
+      if (type === 'document_updated') this.#noteDocument(object.data as Call);
+      else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#agentsChanged = true;
+    });
+  }
+
+  #agentsChanged = false;
+
+  /** Looks at all that has changed since the last step. @returns a promise broken for too long */
+  afterStep(): Breach | undefined {
+    this.steps += 1;
+    for (const call of this.#rooms.changed) this.#check(call);
+    this.#rooms.changed.clear();
+    this.#checkLines();
+    if (this.#agentsChanged) this.#checkClaims();
+    const now = this.#scene.world.clock.now();
+    if (now >= this.#plansAt) {
+      this.#plansAt = now + PLAN_EVERY_MS;
+      this.#checkPlans();
+    }
+    return this.watch.breach();
+  }
+
+  #noteDocument(next: Call): void {
+    const before = this.#stored.get(next.id);
+    this.#stored.set(next.id, next);
+    this.#rooms.changed.add(next.id);
+    this.#agentsChanged = true;
+    const [broken] = violations(next);
+    this.watch.note('I5 state', next.id, broken);
+    const [changed] = before ? transitionViolations(before, next) : [];
+    this.watch.note('I6 ended changed', next.id, changed);
+    this.#checkTwoCalls(next);
+  }
+
+  #checkTwoCalls(call: Call): void {
+    for (const { id } of this.#scene.persons) {
+      const others = [...this.#stored.values()].filter((other) => other.id !== call.id && isOn(other, id));
+      const what =
+        isOn(call, id) && others.length > 0 ? `${id} is on ${others.length + 1} calls.` : undefined;
+      this.watch.note('I3 two calls', '', what, id);
+    }
+  }
+
+  #check(id: string): void {
+    const caller = this.#callerOf(id);
+    if (!caller) {
+      const call = this.#rooms.legs.get(id);
+      if (call !== undefined) this.#checkRoom(call);
+      return;
+    }
+    this.#checkRoom(id);
+  }
+
+  #callerOf(call: string): Caller | undefined {
+    const known = this.#callers.get(call) ?? this.#scene.callers.find((each) => each.call === call);
+    if (known) this.#callers.set(call, known);
+    return known;
+  }
+
+  #checkRoom(id: string): void {
+    const truth = this.#rooms.of(id);
+    const stored = this.#scene.world.document(id);
+    const note = (promise: PromiseName, what: string | undefined) => this.watch.note(promise, id, what);
+    note('I1 alone', stored?.phase === 'voicemail' && !truth.customer ? undefined : aloneness(truth));
+    note('I2 ended', this.#wrongEnd(id, truth, stored));
+    note('I7 private', stored && leak(truth, stored));
+    note(
+      'I8 shown',
+      stored && !stored.ending && !truth.customerIsOver ? difference(truth, stored) : undefined,
+    );
+    note('I4 legs', this.#leftOver(id, truth));
+    note(
+      'I4 not ended',
+      truth.customerIsOver && stored && !stored.ending ? 'The call is over, the document is not.' : undefined,
+    );
+    if (truth.customerIsOver) this.#closed.add(id);
+  }
+
+  #wrongEnd(id: string, truth: Truth, stored: Call | undefined): string | undefined {
+    const { endAsked, recorded } = this.#scene.world;
+    const mayEnd = this.#callerOf(id)?.hungUp || endAsked.has(id) || recorded.has(id);
+    if (mayEnd) return undefined;
+    if (truth.customerIsOver) return 'The call ended though nobody ended it.';
+    return stored?.ending ? `The call was ended (${stored.ending.why}) though nobody ended it.` : undefined;
+  }
+
+  /** Legs that outlive their call: on a living page, or in a room without its customer. */
+  #leftOver(id: string, truth: Truth): string | undefined {
+    if (!truth.customerIsOver) return undefined;
+    const leg = this.#scene.persons.find(
+      ({ page }) => page?.line?.call === id || page?.offer?.parameters['call'] === id,
+    );
+    if (leg) return `${leg.id} is still on it.`;
+    return truth.others.length > 0 ? 'Somebody is still in the room.' : undefined;
+  }
+
+  /** Pages change without the switch: who is on what. */
+  #checkLines(): void {
+    for (const { id, rungWhileBusy } of this.#scene.persons) {
+      this.watch.note(
+        'I3 rung busy',
+        rungWhileBusy ?? '',
+        rungWhileBusy && `${id} was rung while on a call.`,
+        id,
+      );
+    }
+  }
+
+  #checkClaims(): void {
+    this.#agentsChanged = false;
+    const { world } = this.#scene;
+    for (const agent of world.agents()) this.#checkClaim(agent);
+    for (const id of this.#closed) this.watch.note('I4 legs', id, this.#leftOver(id, this.#rooms.of(id)));
+    const waiting = new Set(world.entries<{ call: string }>('map', 'waiting').map(({ call }) => call));
+    for (const id of this.#closed)
+      this.watch.note('I4 queue', id, waiting.has(id) ? 'Still in the queue.' : undefined);
+  }
+
+  #checkClaim({ id, call }: Agent): void {
+    for (const over of this.#closed) {
+      this.watch.note('I4 claims', over, call === over ? `${id} is still claimed for it.` : undefined, id);
+    }
+    const before = this.#claims.get(id);
+    if (before !== undefined && before !== call) this.watch.note('I8 claimed', before, undefined, id);
+    if (call === undefined) return void this.#claims.delete(id);
+    this.#claims.set(id, call);
+    const stored = this.#scene.world.document(call);
+    const isUnknown = stored && !stored.ending && !knowsAgent(stored, id);
+    this.watch.note(
+      'I8 claimed',
+      call,
+      isUnknown ? `${id} is claimed for it, and it does not know them.` : undefined,
+      id,
+    );
+  }
+
+  readonly #claims = new Map<string, string>();
+
+  /** A waiting customer has a plan: an agent who is free is offered them. */
+  #checkPlans(): void {
+    const { world, persons, callers } = this.#scene;
+    const agents = world
+      .agents()
+      .filter((agent) => agent.presence === 'available' && agent.call === undefined);
+    const free = agents.filter(({ id }) => persons.some((person) => person.id === id && person.isReady));
+    const waiting = callers.filter(({ call, isOver }) => {
+      const stored = call === undefined || isOver ? undefined : world.document(call);
+      return (
+        stored &&
+        !stored.ending &&
+        stored.phase !== 'voicemail' &&
+        stored.legs.length === 0 &&
+        stored.customer.joined
+      );
+    });
+    const isUnserved = waiting.length > 0 && free.length >= waiting.length;
+    const what = isUnserved ? `${free.map(({ id }) => id).join()} free, and a customer waits.` : undefined;
+    for (const { call } of callers) {
+      if (call !== undefined)
+        this.watch.note('I1 no plan', call, waiting.some((each) => each.call === call) ? what : undefined);
+    }
+  }
+}
+
+function isOn(call: Call, agent: string): boolean {
+  return !call.ending && call.legs.some(({ party }) => party.kind === 'agent' && party.agent === agent);
+}
+
+/** In the room with nobody, hearing nothing. */
+function aloneness({ customerIsOn, customer, others, hearsClip }: Truth): string | undefined {
+  if (!customerIsOn || hearsClip) return undefined;
+  if (!customer) return 'The customer hears nothing, outside of any room.';
+  if (customer.hold) return 'The customer is on hold and hears nothing.';
+  return others.some(({ hold }) => !hold)
+    ? undefined
+    : 'The customer is alone in the room and hears nothing.';
+}
+
+/** The customer hears an agent while the agents have a private word. */
+function leak({ customer, others, voices }: Truth, { transfer, legs }: Call): string | undefined {
+  if (transfer?.kind !== 'consult' || transfer.state !== 'open' || !customer) return undefined;
+  const sidOf = (leg: string) => legs.find(({ id }) => id === leg)?.sid ?? '';
+  const target = others.find(({ callSid }) => callSid === sidOf(transfer.target));
+  if (!target || target.hold) return undefined;
+  return voices.includes(sidOf(transfer.initiator)) || voices.includes(target.callSid)
+    ? 'The customer hears the agents’ private word.'
+    : undefined;
+}
+
+/** Where the document and the room differ. */
+function difference({ customer, others }: Truth, stored: Call): string | undefined {
+  if (stored.phase === 'voicemail') return undefined;
+  const shown = stored.legs.filter(({ state }) => state === 'on').map(({ sid }) => sid ?? '');
+  const there = others.map(({ callSid }) => callSid);
+  const missing = shown.filter((sid) => !there.includes(sid));
+  const unknown = there.filter((sid) => !shown.includes(sid));
+  if (missing.length > 0) return `Shown on the line, but not in the room: ${missing.join()}.`;
+  if (unknown.length > 0) return `In the room, but not shown on the line: ${unknown.join()}.`;
+  if (customer && customer.hold !== (stored.customer.hold !== undefined))
+    return 'The customer’s hold is not as shown.';
+  if (customer && customer.muted !== stored.customer.muted) return 'The customer’s mute is not as shown.';
+  const odd = stored.legs.find((leg) =>
+    others.some((each) => each.callSid === leg.sid && (each.hold !== leg.held || each.muted !== leg.muted)),
+  );
+  return odd && `${odd.id}’s hold or mute is not as shown.`;
+}

@@ -1,0 +1,65 @@
+import type { FaultRule } from '../emulator/faults.ts';
+import type { Chance } from './chance.ts';
+import type { World } from './world.ts';
+
+/** The troubles that a scene may have, each by itself or together. */
+export const FAULT_KINDS = ['webhooks', 'rest', 'sync', 'outage', 'kills'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+const CALLBACKS = '/voice/(call-status|conference-event)';
+
+/** How often each thing goes wrong while calls come in. */
+const RULES: Readonly<Record<FaultKind, readonly FaultRule[]>> = {
+  webhooks: [
+    { at: 'webhook', match: CALLBACKS, probability: 0.03, action: { do: 'drop' } },
+    { at: 'webhook', match: '/voice/', probability: 0.04, action: { do: 'repeat', times: 2 } },
+    { at: 'webhook', match: CALLBACKS, probability: 0.06, action: { do: 'delay', ms: 400 } },
+    { at: 'webhook', match: CALLBACKS, probability: 0.04, action: { do: 'delay', ms: 5000 } },
+  ],
+  rest: [
+    { at: 'rest', probability: 0.03, action: { do: 'answer', status: 429 } },
+    { at: 'rest', probability: 0.02, action: { do: 'answer', status: 503 } },
+    { at: 'rest', probability: 0.02, action: { do: 'answer', status: 503, after: true } },
+    { at: 'rest', probability: 0.01, action: { do: 'hang' } },
+    { at: 'rest', probability: 0.01, action: { do: 'hang', after: true } },
+    { at: 'rest', probability: 0.03, action: { do: 'delay', ms: 1500 } },
+  ],
+  sync: [
+    { at: 'sync', match: '^POST', probability: 0.02, action: { do: 'answer', status: 412, code: 54103 } },
+    { at: 'sync', probability: 0.01, action: { do: 'answer', status: 429 } },
+    { at: 'sync', probability: 0.01, action: { do: 'answer', status: 503 } },
+    { at: 'sync', probability: 0.01, action: { do: 'answer', status: 503, after: true } },
+    { at: 'sync', probability: 0.004, action: { do: 'hang' } },
+    { at: 'sync', probability: 0.004, action: { do: 'hang', after: true } },
+    { at: 'sync', probability: 0.02, action: { do: 'delay', ms: 300 } },
+  ],
+  outage: [],
+  kills: [1, 2, 3, 4].map((requests) => {
+    return {
+      at: 'function',
+      match: '/(voice|api/(call|transfer))/',
+      probability: 0.008,
+      action: { do: 'kill', requests },
+    };
+  }),
+};
+
+const SYNC_IS_DOWN: FaultRule = { at: 'sync', action: { do: 'answer', status: 503 } };
+const OUTAGE_SECONDS = [6, 20] as const;
+
+/** Lets things go wrong until `endAt`; Sync is out twice where outages are among the troubles. */
+export function unleash(world: World, chance: Chance, kinds: readonly FaultKind[], endAt: number): void {
+  const { clock, local } = world;
+  const usual = kinds.flatMap((kind) => RULES[kind]);
+  const length = endAt - clock.now();
+  local.faults.set(usual);
+  clock.after(length, () => local.faults.set([]));
+  if (!kinds.includes('outage')) return;
+  for (let count = 0; count < 2; count += 1) {
+    const from = chance.next() * length * 0.8;
+    clock.after(from, () => local.faults.set([SYNC_IS_DOWN, ...usual]));
+    clock.after(Math.min(from + chance.milliseconds(...OUTAGE_SECONDS), length), () =>
+      local.faults.set(clock.now() < endAt ? usual : []),
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import type { Call } from '../src/core/call.ts';
+import type { World } from './world.ts';
+
+/** What a simulation counts. Plain, so that shards can be added up. */
+export interface Figures {
+  calls: number;
+  scenes: number;
+  steps: number;
+  virtualSeconds: number;
+  talked: number;
+  rescues: number;
+  voicemails: number;
+  rejoins: number;
+  invocations: number;
+  syncWrites: number;
+  restRequests: number;
+  largestDocument: number;
+  /** Milliseconds, by promise: how long each was in doubt at most. */
+  longest: Record<string, number>;
+  /** `consult completed`, ... */
+  transfers: Record<string, number>;
+  /** Refused requests of pages, by code. */
+  invocationsByPath: Record<string, number>;
+  /** The most writes within a second to one object, by what it holds. */
+  peakWrites: Record<string, number>;
+}
+
+export function noFigures(): Figures {
+  return {
+    ...{ calls: 0, scenes: 0, steps: 0, virtualSeconds: 0, talked: 0, rescues: 0, voicemails: 0, rejoins: 0 },
+    ...{ invocations: 0, syncWrites: 0, restRequests: 0, largestDocument: 0 },
+    ...{ longest: {}, transfers: {}, invocationsByPath: {}, peakWrites: {} },
+  };
+}
+
+const GREATEST: ReadonlySet<string> = new Set(['longest', 'peakWrites', 'largestDocument']);
+
+/** Both together: greatest values stay, counts are added. */
+export function added(one: Figures, other: Figures): Figures {
+  const sums = Object.entries(one).map(([name, value]) => {
+    const more = (other as unknown as Record<string, typeof value>)[name];
+    const join = GREATEST.has(name) ? Math.max : (a: number, b: number) => a + b;
+    return [
+      name,
+      typeof value === 'number' ? join(value, more as number) : joined(value, more as typeof value, join),
+    ];
+  });
+  return Object.fromEntries(sums) as Figures;
+}
+
+function joined(
+  one: Record<string, number>,
+  other: Record<string, number>,
+  join: (a: number, b: number) => number,
+): Record<string, number> {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].toSorted();
+  return Object.fromEntries(names.map((name) => [name, join(one[name] ?? 0, other[name] ?? 0)]));
+}
+
+/** Counts what happens to the stored calls of a world. */
+export class Counter {
+  readonly figures = noFigures();
+  readonly #before = new Map<string, Call>();
+
+  constructor(private readonly world: World) {
+    world.local.sync.onChange(({ object, type }) => {
+      if (type === 'document_updated') this.#note(object.data as Call);
+    });
+  }
+
+  /** All that can be told at the end. */
+  finish(calls: number, steps: number, virtualSeconds: number): Figures {
+    const { local } = this.world;
+    const counts = local.functions.counts();
+    const writes = local.sync.writes.figures();
+    Object.assign(this.figures, { calls, steps, virtualSeconds, scenes: 1, invocationsByPath: counts });
+    this.figures.invocations = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    for (const object of local.sync.objects(this.world.service)) {
+      const { total = 0, peak = 0 } = writes.get(object.sid) ?? {};
+      const holds = (object.uniqueName ?? '').replace(/-CA.*$/, '');
+      this.figures.syncWrites += total;
+      this.figures.peakWrites[holds] = Math.max(this.figures.peakWrites[holds] ?? 0, peak);
+    }
+    return this.figures;
+  }
+
+  #note(call: Call): void {
+    const before = this.#before.get(call.id);
+    const { figures } = this;
+    this.#before.set(call.id, call);
+    figures.largestDocument = Math.max(figures.largestDocument, JSON.stringify(call).length);
+    if (call.rescue && !before?.rescue) figures.rescues += 1;
+    if (call.phase === 'voicemail' && before?.phase !== 'voicemail') figures.voicemails += 1;
+    if (call.owner !== undefined && before?.owner === undefined && before?.formerOwner === undefined)
+      figures.talked += 1;
+    figures.rejoins += call.legs.filter(
+      ({ id, why }) => why === 'rejoin' && !before?.legs.some((leg) => leg.id === id),
+    ).length;
+    this.#noteTransfer(before, call);
+  }
+
+  #noteTransfer(before: Call | undefined, { transfer, lastTransfer }: Call): void {
+    const ended = before?.transfer;
+    if (!ended || transfer?.target === ended.target) return;
+    const result =
+      lastTransfer && lastTransfer.at >= ended.since
+        ? lastTransfer.result
+        : ended.kind === 'add'
+          ? 'joined'
+          : 'merged or ended';
+    const name = `${ended.kind} ${result}`;
+    this.figures.transfers[name] = (this.figures.transfers[name] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,146 @@
+import type { Device, Offer } from '../emulator/switch/ports.ts';
+import type { World } from './world.ts';
+
+/** What the service answered; 0 when nothing came back. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A call on a page's line. */
+export interface Line {
+  readonly sid: string;
+  /** The customer's call. */
+  readonly call: string;
+}
+
+interface PageEvents {
+  rang(offer: Offer): void;
+  rangWhileBusy(offer: Offer): void;
+  lineClosed(): void;
+}
+
+/** One page of an agent in a browser: their place to ring, their session, their requests. */
+export class Page implements Device {
+  readonly id: string;
+  readonly address: string;
+  line: Line | undefined;
+  /** An offer that rings here. */
+  offer: Offer | undefined;
+  isOpen = true;
+  isRegistered = false;
+  #requests = 0;
+
+  constructor(
+    private readonly world: World,
+    readonly agent: string,
+    serial: number,
+    private readonly jar: { cookie: string },
+    private readonly events: PageEvents,
+  ) {
+    this.id = `${agent}-${serial}`;
+    this.address = `client:${agent}`;
+  }
+
+  register(): void {
+    if (!this.isOpen) return;
+    this.isRegistered = true;
+    this.world.local.devices.add(this);
+  }
+
+  unregister(): void {
+    this.isRegistered = false;
+    this.world.local.devices.remove(this);
+    this.offer = undefined;
+  }
+
+  ring(offer: Offer): void {
+    // The Voice SDK ignores an invite while a call is on.
+    if (this.line) return this.events.rangWhileBusy(offer);
+    if (this.offer) return;
+    this.offer = offer;
+    this.events.rang(offer);
+  }
+
+  stopRinging(callSid: string): void {
+    if (this.offer?.callSid === callSid) this.offer = undefined;
+  }
+
+  hangUp(callSid: string): void {
+    if (this.line?.sid !== callSid) return;
+    this.line = undefined;
+    if (this.isOpen) this.events.lineClosed();
+  }
+
+  answer(): boolean {
+    const { offer } = this;
+    this.offer = undefined;
+    if (!offer?.answer()) return false;
+    this.line = { sid: offer.callSid, call: offer.parameters['call'] ?? '' };
+    return true;
+  }
+
+  reject(): void {
+    this.offer?.reject();
+    this.offer = undefined;
+  }
+
+  /** Connects again into a call that this agent is a party of. */
+  rejoin(call: string): void {
+    if (this.line || !this.isOpen) return;
+    const { sid } = this.world.local.exchange.connect(this, this.world.application, { call });
+    this.line = { sid, call };
+  }
+
+  /** The leg ends without a word to the service. */
+  disconnect(): void {
+    const { line } = this;
+    this.line = undefined;
+    if (line) this.world.local.exchange.hangUp(line.sid);
+  }
+
+  /** The page is gone. Its leg lives on until somebody ends it. @returns the leg */
+  close(): Line | undefined {
+    const { line } = this;
+    this.isOpen = false;
+    this.unregister();
+    this.line = undefined;
+    return line;
+  }
+
+  /** A key for a click: the same click sent twice has the same. */
+  key(): string {
+    this.#requests += 1;
+    return `${this.id}-click-${this.#requests}`;
+  }
+
+  /** Asks the service, with the session's cookie. */
+  async ask(path: string, body: object = {}): Promise<Reply> {
+    const text = JSON.stringify(body);
+    const response = await this.world.local.functions.handle({
+      method: 'POST',
+      host: this.world.domain,
+      path: `/api/${path}`,
+      query: new URLSearchParams(),
+      rawQuery: '',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': String(text.length),
+        'sec-fetch-site': 'same-origin',
+        ...(this.jar.cookie && { cookie: this.jar.cookie }),
+      },
+      body: Buffer.from(text),
+    });
+    const [set] = [response.headers['set-cookie'] ?? []].flat();
+    if (set) this.jar.cookie = set.split(';')[0] ?? '';
+    return { status: response.status, body: parsed(String(response.body)) };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,197 @@
+import type { Offer } from '../emulator/switch/ports.ts';
+import type { Agent } from '../src/core/agent.ts';
+import type { Call } from '../src/core/call.ts';
+import type { Chance } from './chance.ts';
+import { chooseDeed } from './deeds.ts';
+import { Page, type Reply } from './page.ts';
+import { passcodeOf, type World } from './world.ts';
+
+const BEAT_MS = 20_000;
+const DECLINE_REASONS = ['Lunch.', 'Not my field.', undefined];
+
+/** An agent: opens pages, answers, acts, and has pages that crash. */
+export class Person {
+  page: Page | undefined;
+  /** The customer's call that rang here although this agent was on another. */
+  rungWhileBusy: string | undefined;
+  readonly #jar = { cookie: '' };
+  #pages = 0;
+  #isBusyAsking = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly chance: Chance,
+    readonly id: string,
+    private readonly colleagues: readonly string[],
+  ) {}
+
+  /** A call would ring here, and be answered. */
+  get isReady(): boolean {
+    const { page } = this;
+    return page !== undefined && page.isOpen && page.isRegistered && !page.line && !page.offer;
+  }
+
+  /** Comes to work: signs in and is available. */
+  async arrive(): Promise<void> {
+    const page = this.#open();
+    const signedIn = await page.ask('session/start', { agent: this.id, passcode: passcodeOf(this.id) });
+    if (signedIn.status !== 200) return this.#tryAgain(() => this.arrive());
+    await this.#beAvailable(page);
+    this.#beatForEver(page);
+  }
+
+  /** Opens the page anew, as after a reload: takes up what the service says. */
+  async comeBack(): Promise<void> {
+    const page = this.#open();
+    const desk = await page.ask('desk');
+    if (!page.isOpen) return;
+    if (desk.status === 401) return this.arrive();
+    this.#beatForEver(page);
+    const { me, call } = (desk.body ?? {}) as { me?: Agent; call?: Call };
+    if (me?.presence === 'offline') await this.#beAvailable(page);
+    else page.register();
+    if (call && mayRejoin(call, this.id) && this.chance.happens(0.9)) {
+      this.#later(0.5, 4, page, () => page.rejoin(call.id));
+      this.#later(5, 9, page, () => this.#think(page));
+    }
+  }
+
+  #open(): Page {
+    this.page?.close();
+    this.#pages += 1;
+    const page = new Page(this.world, this.id, this.#pages, this.#jar, {
+      rang: (offer) => this.#react(page, offer),
+      rangWhileBusy: ({ parameters }) => (this.rungWhileBusy = parameters['call']),
+      lineClosed: () => this.#wrapUp(page),
+    });
+    this.page = page;
+    return page;
+  }
+
+  async #beAvailable(page: Page): Promise<void> {
+    const reply = await page.ask('presence/set', { presence: 'available' });
+    if (reply.status === 200 || reply.status === 409) page.register();
+    else this.#tryAgain(() => this.#beAvailable(page));
+  }
+
+  #tryAgain(what: () => Promise<void>): void {
+    this.world.clock.after(this.chance.milliseconds(2, 6), () => void what());
+  }
+
+  #beatForEver(page: Page): void {
+    const again = (): void => {
+      if (!page.isOpen) return;
+      void page
+        .ask('presence/beat', { call: page.line?.call ?? null })
+        .then((reply) => this.#look(page, reply));
+      this.world.clock.after(BEAT_MS, again);
+    };
+    this.world.clock.after(this.chance.milliseconds(0, 20), again);
+  }
+
+  /** Sees how the own presence is, and sets it right where it is one's own to set. */
+  #look(page: Page, { status, body }: Reply): void {
+    if (status === 401 && page.isOpen) return void this.arrive();
+    const me = (body as { me?: Agent } | undefined)?.me;
+    if (me?.presence !== 'away' && me?.presence !== 'offline') return;
+    this.#later(1, 12, page, () => void (page.line ?? this.#beAvailable(page)));
+  }
+
+  #react(page: Page, offer: Offer): void {
+    const does = this.chance.weighted({ answer: 78, reject: 5, decline: 6, ignore: 7, crash: 2, reload: 2 });
+    if (does === 'ignore') return;
+    this.#later(0.5, 7, page, () => {
+      if (page.offer !== offer) return;
+      if (does === 'answer') this.#answer(page);
+      else if (does === 'reject') page.reject();
+      else if (does === 'crash') this.#crash(page);
+      else if (does === 'reload') this.#reload(page);
+      else void this.#decline(page, offer);
+    });
+  }
+
+  #answer(page: Page): void {
+    if (page.answer()) this.#later(1, 8, page, () => this.#think(page));
+  }
+
+  async #decline(page: Page, offer: Offer): Promise<void> {
+    const reason = this.chance.pick(DECLINE_REASONS);
+    const call = offer.parameters['call'];
+    await page.ask('call/decline', { call, key: page.key(), ...(reason && { reason }) });
+    if (page.offer === offer) page.reject();
+  }
+
+  /** On the line: does something from time to time. */
+  #think(page: Page): void {
+    const { line } = page;
+    if (!line) return;
+    this.#later(1.5, 9, page, () => this.#think(page));
+    if (this.#isBusyAsking) return;
+    const does = this.chance.weighted({ crash: 2, reload: 2, disconnect: 1, click: 95 });
+    if (does === 'crash') return this.#crash(page);
+    if (does === 'reload') return this.#reload(page);
+    if (does === 'disconnect') return page.disconnect();
+    const call = this.world.document(line.call);
+    const deed = call && chooseDeed(this.chance, call, this.id, this.colleagues);
+    if (deed) void this.#click(page, line.call, deed.path, deed.body);
+  }
+
+  async #click(page: Page, call: string, path: string, body: object): Promise<void> {
+    if (path === 'call/end') this.world.endAsked.add(call);
+    const asked = { ...body, call, key: page.key() };
+    this.#isBusyAsking = true;
+    const twice = this.chance.happens(0.06) ? page.ask(path, asked) : undefined;
+    const reply = await page.ask(path, asked);
+    await twice;
+    // A page tells the agent to try again; some do, with the same click.
+    if (reply.status >= 500 && this.chance.happens(0.7)) await page.ask(path, asked);
+    this.#isBusyAsking = false;
+  }
+
+  /** The browser dies: its leg at once, or only when Twilio misses its sound. */
+  #crash(page: Page): void {
+    const line = page.close();
+    const dies = () => line && this.world.local.exchange.hangUp(line.sid);
+    if (this.chance.happens(0.5)) dies();
+    else this.world.clock.after(this.chance.milliseconds(4, 15), dies);
+    this.#return(this.chance.happens(0.7) ? [2, 15] : [30, 120]);
+  }
+
+  /** The page says goodbye, ends its leg and comes back. */
+  #reload(page: Page): void {
+    if (this.chance.happens(0.8)) void page.ask('presence/gone');
+    const line = page.close();
+    if (line) this.world.local.exchange.hangUp(line.sid);
+    this.#return([1, 4]);
+  }
+
+  #return([from, to]: readonly [number, number]): void {
+    this.#isBusyAsking = false;
+    const gone = this.page;
+    this.world.clock.after(this.chance.milliseconds(from, to), () => {
+      if (this.page === gone) void this.comeBack();
+    });
+  }
+
+  /** After a call: on to the next, or out for a while. */
+  #wrapUp(page: Page): void {
+    const does = this.chance.weighted({ available: 5, wait: 4, off: 1 });
+    if (does === 'wait') return;
+    this.#later(1, 12, page, () => {
+      if (page.line || page.offer) return;
+      if (does === 'available') return void this.#beAvailable(page);
+      void page.ask('presence/set', { presence: this.chance.happens(0.5) ? 'away' : 'offline' });
+    });
+  }
+
+  #later(from: number, to: number, page: Page, what: () => void): void {
+    this.world.clock.after(this.chance.milliseconds(from, to), () => page.isOpen && what());
+  }
+}
+
+/** As the page offers it: their leg is gone while they are waited for, or is another page's that has died. */
+function mayRejoin(call: Call, agent: string): boolean {
+  const leg = call.legs.findLast(({ party }) => party.kind === 'agent' && party.agent === agent);
+  if (!leg) return call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
+  return leg.state !== 'dialling' && leg.state !== 'ringing';
+}

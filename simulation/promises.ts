@@ -1,0 +1,56 @@
+import type { FaultKind } from './faults.ts';
+
+/** What is promised, by its number in the design: see docs/simulation.md. */
+export type PromiseName =
+  | 'I1 alone'
+  | 'I1 no plan'
+  | 'I2 ended'
+  | 'I3 two calls'
+  | 'I3 rung busy'
+  | 'I4 legs'
+  | 'I4 claims'
+  | 'I4 queue'
+  | 'I4 not ended'
+  | 'I5 state'
+  | 'I6 ended changed'
+  | 'I7 private'
+  | 'I8 shown'
+  | 'I8 claimed';
+
+/** How long each may be broken, in seconds of virtual time, before it counts: without faults, and with each kind. */
+type Bounds = Readonly<Record<PromiseName, number>>;
+
+const CALM: Bounds = {
+  'I1 alone': 5,
+  'I1 no plan': 25,
+  'I2 ended': 0,
+  'I3 two calls': 10,
+  'I3 rung busy': 0,
+  'I4 legs': 10,
+  'I4 claims': 10,
+  'I4 queue': 10,
+  'I4 not ended': 10,
+  'I5 state': 0,
+  'I6 ended changed': 0,
+  'I7 private': 0,
+  'I8 shown': 10,
+  'I8 claimed': 10,
+};
+
+/** Where a trouble needs more time to be mended. What stands in none of them holds as without faults. */
+const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
+  webhooks: {},
+  rest: {},
+  sync: {},
+  outage: {},
+  kills: {},
+};
+
+/** The bounds in milliseconds for a scene with these troubles. */
+export function boundsWith(kinds: readonly FaultKind[]): Bounds {
+  const entries = Object.entries(CALM).map(([name, calm]) => {
+    const troubled = kinds.map((kind) => TROUBLED[kind][name as PromiseName] ?? calm);
+    return [name, Math.max(calm, ...troubled) * 1000];
+  });
+  return Object.fromEntries(entries) as Bounds;
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { Build } from '../emulator/functions/build.ts';
+import { DIRECTORY } from './build-functions.ts';
+import { Caller } from './caller.ts';
+import { Chance } from './chance.ts';
+import { Checks } from './checks.ts';
+import { FAULT_KINDS, type FaultKind, unleash } from './faults.ts';
+import { Counter, type Figures } from './figures.ts';
+import { OutsidePhone } from './outside-phone.ts';
+import { Person } from './person.ts';
+import { boundsWith } from './promises.ts';
+import type { Breach } from './watch.ts';
+import { createWorld, type World } from './world.ts';
+
+/** One world from the first caller to the last. The same description gives the same run, to the byte. */
+export interface SceneOptions {
+  readonly seed: number;
+  readonly index: number;
+  readonly calls: number;
+  readonly people: number;
+  readonly faults: readonly FaultKind[];
+  /** Seconds between two callers, on average. */
+  readonly callEverySeconds: number;
+  /** Only these callers call; all, when absent. */
+  readonly only?: readonly number[];
+}
+
+export interface SceneResult {
+  readonly options: SceneOptions;
+  readonly figures: Figures;
+  /** Of everything that went over the wire. */
+  readonly digest: string;
+  readonly failure?: Failure;
+}
+
+export interface Failure extends Breach {
+  readonly step: number;
+  readonly timeline: readonly string[];
+  readonly wire: readonly string[];
+}
+
+const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
+/** Longer than any call lives after the last one came. */
+const TAIL_MS = 30 * 60_000;
+const AFTER_LAST_MS = 90_000;
+
+/** Describes the scene of an index: troubles, people and pace are drawn by the seed. */
+export function describeScene(seed: number, index: number, given: Partial<SceneOptions> = {}): SceneOptions {
+  const chance = new Chance(seed, index, 'scene');
+  const people = chance.whole(3, 8);
+  const usual = { calls: 40, people, faults: drawFaults(chance), callEverySeconds: Math.round(70 / people) };
+  return { seed, index, ...usual, ...given };
+}
+
+/** A third of all scenes has no trouble, a third one kind, a third all at once. */
+function drawFaults(chance: Chance): readonly FaultKind[] {
+  const draw = chance.next();
+  const one = chance.pick(FAULT_KINDS);
+  return draw < 1 / 3 || one === undefined ? [] : draw < 2 / 3 ? [one] : FAULT_KINDS;
+}
+
+/** Plays a scene to its end, or to the first promise that is broken. */
+export async function playScene(build: Build, options: SceneOptions): Promise<SceneResult> {
+  const seed = `${options.seed}/${options.index}`;
+  const people = namesOf(options.people);
+  let failure: Failure | undefined;
+  let checks: Checks | undefined;
+  const afterStep = (): void => {
+    const breach = failure ? undefined : checks?.afterStep();
+    if (breach) failure = failureOf(world, breach, checks?.steps ?? 0);
+  };
+  const world: World = await createWorld({ seed, build, people, afterStep });
+  const digest = digestOf(world);
+  const counter = new Counter(world);
+  const persons = people.map((id) => new Person(world, new Chance(seed, id), id, people));
+  const callers = castCallers(world, seed, options);
+  for (const { number } of DIRECTORY) new OutsidePhone(world, new Chance(seed, number), number).register();
+  checks = new Checks(
+    { world, callers: callers.map(({ caller }) => caller), persons },
+    boundsWith(options.faults),
+  );
+  const startedAt = world.clock.now();
+  const lastAt = schedule(world, persons, callers);
+  unleash(world, new Chance(seed, 'troubles'), options.faults, lastAt + AFTER_LAST_MS);
+  await playOut(world, callers, lastAt, () => failure !== undefined);
+  world.local.sync.close();
+  const figures = counter.finish(
+    callers.length,
+    checks.steps,
+    Math.round((world.clock.now() - startedAt) / 1000),
+  );
+  figures.longest = Object.fromEntries(checks.watch.longest);
+  return { options, figures, digest: digest(), ...(failure && { failure }) };
+}
+
+function namesOf(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => NAMES[index] ?? `agent${index}`);
+}
+
+interface Cast {
+  readonly caller: Caller;
+  readonly atMs: number;
+}
+
+/** Each caller has a chance of their own, so that leaving one out changes nothing for the others. */
+function castCallers(
+  world: World,
+  seed: string,
+  { calls, callEverySeconds, only }: SceneOptions,
+): readonly Cast[] {
+  const pace = new Chance(seed, 'pace');
+  let atMs = 5000;
+  const all = Array.from({ length: calls }, (_, index) => {
+    atMs += pace.waiting(callEverySeconds);
+    return { caller: new Caller(world, new Chance(seed, 'caller', index), index), atMs, index };
+  });
+  return only ? all.filter(({ index }) => only.includes(index)) : all;
+}
+
+function schedule(world: World, persons: readonly Person[], callers: readonly Cast[]): number {
+  persons.forEach((person, index) => world.clock.after(100 + index * 700, () => void person.arrive()));
+  for (const { caller, atMs } of callers) world.clock.after(atMs, () => caller.dial());
+  return world.clock.now() + Math.max(0, ...callers.map(({ atMs }) => atMs));
+}
+
+/** Until every call is over and what follows has settled. */
+async function playOut(
+  world: World,
+  callers: readonly Cast[],
+  lastAt: number,
+  hasFailed: () => boolean,
+): Promise<void> {
+  const end = lastAt + TAIL_MS;
+  let quietAt: number | undefined;
+  while (!hasFailed() && world.clock.now() < end) {
+    const isOver = world.clock.now() > lastAt && callers.every(({ caller }) => caller.isOver);
+    quietAt = isOver ? (quietAt ?? world.clock.now()) : undefined;
+    if (quietAt !== undefined && world.clock.now() > Math.max(quietAt, lastAt) + AFTER_LAST_MS + 30_000)
+      return;
+    await world.clock.advance(hasFailed() ? 0 : 1000);
+  }
+}
+
+function digestOf(world: World): () => string {
+  const hash = createHash('sha256');
+  world.local.log.subscribe(({ at, kind, method = '', url = '', status = 0, request = '' }) => {
+    hash.update(`${at} ${kind} ${method} ${url} ${status} ${request}\n`);
+  });
+  return () => hash.digest('hex').slice(0, 16);
+}
+
+function failureOf(world: World, breach: Breach, step: number): Failure {
+  const items = world.entries<{ at: number; sentences: readonly string[] }>(
+    'list',
+    `timeline-${breach.call}`,
+  );
+  const timeline = items.map(({ at, sentences }) => `${clockTime(at)} ${sentences.join(' ')}`);
+  const about = world.local.log.list().filter(({ url = '', request = '', callSid }) => {
+    return callSid === breach.call || url.includes(breach.call) || request.includes(breach.call);
+  });
+  const wire = about
+    .slice(-60)
+    .map(({ at, kind, method = '', url = '', status = '', request = '', message = '' }) => {
+      return `${clockTime(at)} ${kind} ${method} ${url} ${status} ${request.slice(0, 300)} ${message}`;
+    });
+  return { ...breach, step, timeline, wire };
+}
+
+function clockTime(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
+}

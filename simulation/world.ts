@@ -1,0 +1,167 @@
+import { scryptSync } from 'node:crypto';
+import twilio from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { Account } from '../emulator/account.ts';
+import type { Build } from '../emulator/functions/build.ts';
+import { inProcessRest } from '../emulator/functions/twilio-client.ts';
+import { seededIds } from '../emulator/ids.ts';
+import type { Clip, Recorder } from '../emulator/switch/ports.ts';
+import { createLocalTwilio, type LocalTwilio } from '../emulator/twilio.ts';
+import { VirtualClock } from '../emulator/virtual-clock.ts';
+import type { Agent } from '../src/core/agent.ts';
+import type { Call } from '../src/core/call.ts';
+import { ensureSyncObjects } from '../tools/provision/sync-objects.ts';
+import { Chance } from './chance.ts';
+import { functionGlobals } from './function-globals.ts';
+
+export const NUMBER = '+15550001000';
+const MESSAGE_MS = 8000;
+
+/** The product on a local Twilio of its own, on a virtual clock; what people and checks in it share. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly local: LocalTwilio;
+  readonly domain: string;
+  readonly application: string;
+  /** The Sync service. */
+  readonly service: string;
+  /** Calls that an agent asked to end. */
+  readonly endAsked: Set<string>;
+  /** Calls whose customer left a message. */
+  readonly recorded: Set<string>;
+  /** The call as stored, or undefined. */
+  document(call: string): Call | undefined;
+  agents(): readonly Agent[];
+  entries<T>(kind: 'map' | 'list', name: string): readonly T[];
+}
+
+export interface WorldOptions {
+  readonly seed: string;
+  readonly build: Build;
+  readonly people: readonly string[];
+  /** Runs after every step, once all that the step started waits for the clock. */
+  readonly afterStep: () => void;
+  /** Environment of the Functions besides what they need. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Short, so that a few minutes of virtual time hold a call's whole life. */
+const SETTINGS = {
+  RING_SECONDS: '15',
+  LONGEST_WAIT_SECONDS: '180',
+  WRAP_UP_SECONDS: '15',
+  RECALL_SECONDS: '20',
+};
+
+const SECRETS = {
+  API_KEY_SID: `SK${'2'.repeat(32)}`,
+  API_KEY_SECRET: 'an-api-key-secret-of-simulations',
+  SESSION_SECRET: 'a-session-secret-for-simulations-only-012345',
+};
+
+/** Makes a world in which nobody has done anything yet. */
+export async function createWorld({
+  seed,
+  build,
+  people,
+  afterStep,
+  variables,
+}: WorldOptions): Promise<World> {
+  const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
+  const clock = new VirtualClock(undefined, async () => {
+    await new Promise((resolve) => void setImmediate(resolve));
+    afterStep();
+  });
+  const recorded = new Set<string>();
+  const local = createLocalTwilio({
+    ...{ clock, account, seed, ids: seededIds(seed), random: new Chance(seed, 'faults').next },
+    clips: () => ({ play: async (url) => played(url), say: async (words) => clip('say', words, 3000) }),
+    recorder: recorderOn(clock, recorded),
+    limits: { callsPerSecond: 10 },
+    functionsRest: 'in-process',
+    functionGlobals: functionGlobals(new Chance(seed, 'functions')),
+  });
+  const service = await provision(local, account, clock, people);
+  const application = point(local, build.domainName);
+  const given = {
+    SYNC_SERVICE_SID: service,
+    TWIML_APP_SID: application,
+    ...SECRETS,
+    ...SETTINGS,
+    ...variables,
+  };
+  local.functions.deploy({ ...build, variables: given });
+  const entries = <T>(kind: 'map' | 'list', name: string): readonly T[] =>
+    [...(local.sync.find(service, kind, name)?.items.values() ?? [])].map(({ data }) => data as T);
+  return {
+    ...{ clock, local, service, application, recorded, entries },
+    domain: build.domainName,
+    endAsked: new Set(),
+    document: (call) => local.sync.find(service, 'document', `call-${call}`)?.data as Call | undefined,
+    agents: () => entries<Agent>('map', 'agents'),
+  };
+}
+
+async function provision(
+  local: LocalTwilio,
+  account: Account,
+  clock: VirtualClock,
+  people: readonly string[],
+) {
+  const httpClient = inProcessRest(local.rest, clock)({}) as unknown as RequestClient;
+  const client = twilio(account.accountSid, account.authToken, { httpClient });
+  const { sid: service } = await client.sync.v1.services.create({ aclEnabled: true });
+  await ensureSyncObjects(client, service);
+  for (const id of people) addPerson(local, service, id);
+  return service;
+}
+
+export const passcodeOf = (id: string): string => `${id}-passcode`;
+
+/** The cheapest hash there is: nobody guesses here. */
+function addPerson(local: LocalTwilio, service: string, id: string): void {
+  const salt = Buffer.from(id);
+  const key = scryptSync(passcodeOf(id), salt, 32, { N: 2, r: 1, p: 1 });
+  const hash = ['scrypt', 2, 1, 1, salt.toString('base64'), key.toString('base64')].join('$');
+  const who = { id, name: id, role: 'agent' };
+  const account = { ...who, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
+  local.sync.addItem(local.sync.object(service, 'map', 'accounts'), id, account);
+  const presence = { ...who, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
+  local.sync.addItem(local.sync.object(service, 'map', 'agents'), id, presence);
+}
+
+/** Points the number and the page's application at the service. @returns the application's SID */
+function point(local: LocalTwilio, domain: string): string {
+  const voiceUrl = `https://${domain}/voice/incoming`;
+  const statusCallback = `https://${domain}/voice/call-status`;
+  const fallback = {
+    voiceFallbackUrl: `https://${domain}/fallback.xml`,
+    voiceFallbackMethod: 'GET',
+  } as const;
+  local.numbers.buy(NUMBER, { voiceUrl, statusCallback, ...fallback });
+  return local.applications.create({ friendlyName: 'page', voiceUrl: `https://${domain}/voice/rejoin` }).sid;
+}
+
+/** As long as the product's own sounds. */
+function played(url: string): Clip {
+  return clip('play', url, url.includes('music-short') ? 3000 : 12_000);
+}
+
+function clip(kind: Clip['kind'], content: string, durationMs: number): Clip {
+  return { kind, content, durationMs };
+}
+
+/** Callers speak for a while, then are silent. */
+function recorderOn(clock: VirtualClock, recorded: Set<string>): Recorder {
+  return {
+    record: (callSid, silence) => {
+      const startedAt = clock.now();
+      const cancel = clock.after(MESSAGE_MS, () => silence?.heard());
+      return async () => {
+        cancel();
+        recorded.add(callSid);
+        return { durationMs: clock.now() - startedAt };
+      };
+    },
+  };
+}
