@@ -9,8 +9,12 @@ import type { IdSource } from './ids.ts';
 import { createApi } from './rest/api/api.ts';
 import { ApplicationTable } from './rest/api/applications.ts';
 import { NumberTable } from './rest/api/incoming-phone-numbers.ts';
+import { createIamApi } from './rest/iam/keys.ts';
+import { createPricingApi } from './rest/pricing/phone-numbers.ts';
 import { createRest } from './rest/rest.ts';
 import { SidSource } from './rest/sids.ts';
+import { createTrustHubApi } from './rest/trusthub/customer-profiles.ts';
+import { createVoiceApi } from './rest/voice/dialing-permissions.ts';
 import { outgoingHttp } from './server.ts';
 import { createServerlessApi } from './serverless/serverless-api.ts';
 import { DeviceRegistry } from './signalling/device-registry.ts';
@@ -54,6 +58,10 @@ export function createLocalTwilio(options: LocalTwilioOptions) {
   const hosts = {
     'api.twilio.com': createApi({ account, clock, sids, numbers, applications, exchange }),
     'sync.twilio.com': createSyncApi(sync, account.accountSid),
+    'iam.twilio.com': createIamApi(account),
+    'pricing.twilio.com': createPricingApi(),
+    'trusthub.twilio.com': createTrustHubApi(account.accountSid),
+    'voice.twilio.com': createVoiceApi(),
     'serverless.twilio.com': serverless.handle,
     'serverless-upload.twilio.com': serverless.handle,
   };

@@ -1,0 +1,107 @@
+/** `npm run doctor`: looks at everything that can be wrong and names the command that mends it. */
+import { confirm } from '@inquirer/prompts';
+import { Command } from 'commander';
+import colors from 'picocolors';
+import { bad, examine, ok, type Patient, type Result } from './doctor/check.ts';
+import { CHECKS } from './doctor/checks/checks.ts';
+import { describe, differencesIn, type Difference } from './doctor/differences.ts';
+import { readLive } from './doctor/live-calls.ts';
+import { mend } from './doctor/mend.ts';
+import { findDeployment, type Deployment } from './provision/deployment.ts';
+import { checkLogin, connect, findLogin } from './provision/login.ts';
+import { DIST, openWorkspace } from './provision/workspace.ts';
+
+interface Options {
+  readonly live?: true;
+  readonly mend?: true;
+  readonly json?: true;
+  readonly dist: string;
+}
+
+const command = new Command('npm run doctor --')
+  .description(
+    'Check the account, the deployment and, with --live, the calls. Exit code 0 only when all is well.',
+  )
+  .option('--live', "compare Twilio's calls and conferences with Sync, and offer to mend what differs")
+  .option('--mend', 'with --live: mend without asking')
+  .option('--json', 'print the results as JSON')
+  .option('--dist <folder>', 'the local build', DIST);
+
+async function main(): Promise<void> {
+  const options = command.parse().opts<Options>();
+  const results: Result[] = [];
+  const note = (result: Result): void => {
+    results.push(result);
+    if (!options.json) console.log(lineOf(result));
+  };
+  const patient = await admit(options.dist, note);
+  if (patient) {
+    // One after the other: results appear in order, and the account's limits are respected.
+    for (const check of CHECKS) note(await examine(check, patient));
+    if (options.live) await checkLive(patient, options, note);
+  }
+  if (options.json) console.log(JSON.stringify(results, null, 2));
+  process.exitCode = results.every((result) => result.ok) ? 0 : 1;
+}
+
+/** Without credentials nothing else can be looked at. */
+async function admit(dist: string, note: (result: Result) => void): Promise<Patient | undefined> {
+  const name = 'Credentials';
+  const workspace = openWorkspace();
+  const login = findLogin(workspace.env, process.env);
+  if (!login) return void note({ name, ...bad('There are none') });
+  const client = connect(login);
+  try {
+    await checkLogin(client, login);
+  } catch (error) {
+    return void note({ name, ...bad((error as Error).message, 'correct .env') });
+  }
+  note({ name, ...ok(login.accountSid) });
+  let found: Promise<Deployment> | undefined;
+  const deployment = () => (found ??= findDeployment(client).then(deployed));
+  return { ...workspace, client, login, dist, deployment };
+}
+
+function deployed(deployment: Deployment | undefined): Deployment {
+  if (!deployment) throw new Error('nothing is deployed (npm run setup)');
+  return deployment;
+}
+
+async function checkLive(patient: Patient, options: Options, note: (result: Result) => void): Promise<void> {
+  const found = await lastingDifferences(patient);
+  if (found.length === 0) return note({ name: 'Live calls', ...ok('Twilio and Sync agree') });
+  for (const difference of found) {
+    const { problem, mend: cure } = describe(difference);
+    const wanted = options.mend || (!options.json && process.stdin.isTTY && (await askToMend(problem, cure)));
+    if (wanted) await mend(difference, patient);
+    const finding = wanted
+      ? ok(`${problem}: mended (${cure})`)
+      : bad(problem, 'npm run doctor -- --live --mend');
+    note({ name: 'Live calls', ...finding });
+  }
+}
+
+/** What differs twice: a call that moves on between two requests differs only once. */
+async function lastingDifferences(patient: Patient): Promise<readonly Difference[]> {
+  const numbers = Object.values(patient.record.numbers()).map(({ phoneNumber }) => phoneNumber);
+  const look = async () => differencesIn(await readLive(patient), numbers, Date.now());
+  const before = new Set((await look()).map((difference) => describe(difference).problem));
+  return before.size === 0
+    ? []
+    : (await look()).filter((difference) => before.has(describe(difference).problem));
+}
+
+async function askToMend(problem: string, cure: string): Promise<boolean> {
+  return await confirm({ message: `${problem}. Mend it (${cure})?`, default: true });
+}
+
+function lineOf(result: Result): string {
+  const name = result.name.padEnd(23);
+  if (result.ok) return `${colors.green('ok')}   ${name}${result.note}`;
+  return `${colors.red('bad')}  ${name}${result.problem}\n     ${' '.repeat(23)}${colors.cyan(`-> ${result.mend}`)}`;
+}
+
+main().catch((error: Error) => {
+  console.error(colors.red(error.message));
+  process.exitCode = 1;
+});

@@ -1,0 +1,43 @@
+import type { Twilio } from 'twilio';
+import type { Deployment } from '../provision/deployment.ts';
+import type { Login } from '../provision/login.ts';
+import type { Workspace } from '../provision/workspace.ts';
+
+/** What a check looks at. */
+export interface Patient extends Workspace {
+  readonly client: Twilio;
+  readonly login: Login;
+  /** The local build. */
+  readonly dist: string;
+  /** Asked once for all checks. @throws Error when nothing is deployed */
+  deployment(): Promise<Deployment>;
+}
+
+/** All is well, or what is not and the command that mends it. */
+export type Finding =
+  | { readonly ok: true; readonly note: string }
+  | { readonly ok: false; readonly problem: string; readonly mend: string };
+
+/** One thing that can be wrong. */
+export interface Check {
+  readonly name: string;
+  /** A rejection counts as a problem. */
+  run(patient: Patient): Promise<Finding>;
+}
+
+export type Result = Finding & { readonly name: string };
+
+export const SETUP = 'npm run setup';
+
+export const ok = (note: string): Finding => ({ ok: true, note });
+export const bad = (problem: string, mend = SETUP): Finding => ({ ok: false, problem, mend });
+
+/** Runs one check; one that cannot be made is not well either. */
+export async function examine({ name, run }: Check, patient: Patient): Promise<Result> {
+  try {
+    return { name, ...(await run(patient)) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { name, ...bad(`could not be checked: ${message}`, 'npm run setup, or the doctor again if Twilio was busy') };
+  }
+}

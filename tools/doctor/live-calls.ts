@@ -1,0 +1,62 @@
+import { readCall } from '../../src/core/malformed.ts';
+import type { Agent } from '../../src/core/agent.ts';
+import type { Call } from '../../src/core/call.ts';
+import type { Patient } from './check.ts';
+
+/** A call as Twilio has it now. */
+export interface LiveLeg {
+  readonly sid: string;
+  readonly to: string;
+  readonly direction: string;
+}
+
+/** An agent's item with the revision that a change must name. */
+export interface StoredAgent {
+  readonly agent: Agent;
+  readonly revision: string;
+}
+
+/** Both sides at one moment: what Sync says and what Twilio says. */
+export interface Live {
+  /** Calls that Sync has and that have not ended. */
+  readonly calls: readonly Call[];
+  readonly agents: readonly StoredAgent[];
+  /** Queued, ringing and running legs. */
+  readonly legs: readonly LiveLeg[];
+  /** Which leg is in a running conference, by its name, the customer's call SID. */
+  readonly rooms: ReadonlyMap<string, readonly string[]>;
+}
+
+const ALIVE = ['queued', 'ringing', 'in-progress'] as const;
+
+/** Reads Sync first: a call that ends in between is then missing on Twilio's side, which is checked again before anything is mended. */
+export async function readLive({ client, env }: Patient): Promise<Live> {
+  const service = client.sync.v1.services(env.get('SYNC_SERVICE_SID') ?? '');
+  const [documents, items] = await Promise.all([
+    service.documents.list(),
+    service.syncMaps('agents').syncMapItems.list(),
+  ]);
+  const calls = documents
+    .filter(({ uniqueName }) => uniqueName?.startsWith('call-'))
+    .map(({ data }) => readCall(data))
+    .filter((call) => call !== undefined && call.phase !== 'ended');
+  const [legs, rooms] = await Promise.all([liveLegs({ client }), liveRooms({ client })]);
+  const agents = items.map(({ data, revision }) => ({ agent: data as Agent, revision }));
+  return { calls: calls as Call[], agents, legs, rooms };
+}
+
+async function liveLegs({ client }: Pick<Patient, 'client'>): Promise<readonly LiveLeg[]> {
+  const found = await Promise.all(ALIVE.map((status) => client.calls.list({ status })));
+  return found.flat().map(({ sid, to, direction }) => ({ sid, to, direction }));
+}
+
+async function liveRooms({ client }: Pick<Patient, 'client'>): Promise<Live['rooms']> {
+  const conferences = await client.conferences.list({ status: 'in-progress' });
+  const rooms = await Promise.all(
+    conferences.map(async ({ sid, friendlyName }) => {
+      const participants = await client.conferences(sid).participants.list();
+      return [friendlyName, participants.map(({ callSid }) => callSid)] as const;
+    }),
+  );
+  return new Map(rooms);
+}
