@@ -14,7 +14,8 @@ let browser: Browser;
 let open: AgentPage[] = [];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startRunningProduct(), launchBrowser()]);
+  product = await startRunningProduct();
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
