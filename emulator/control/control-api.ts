@@ -72,8 +72,9 @@ function callRoutes({ phones, exchange, sound }: ControlDeps): Route[] {
       return { status: 201, json: { CallSid: callSid } };
     }),
     route('POST', '/emulator/calls/:sid/hangup', (input) => {
-      exchange.fetchCall(param(input, 'sid'));
-      exchange.hangUp(param(input, 'sid'));
+      const { sid } = exchange.fetchCall(param(input, 'sid'));
+      if (phones.has(sid)) phones.hangUp(sid);
+      else exchange.hangUp(sid);
       return { json: {} };
     }),
     route('POST', '/emulator/calls/:sid/digits', (input) => {

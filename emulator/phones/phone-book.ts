@@ -79,6 +79,11 @@ export class PhoneBook {
     return dialled;
   }
 
+  /** Whether an outside phone is or was on this call. */
+  has(callSid: string): boolean {
+    return this.#phoneOfCall.has(callSid);
+  }
+
   /** The outside phone on this call hangs up, or rejects it while it rings. Nothing happens where the call is over. */
   hangUp(callSid: string): void {
     const phone = this.#of(callSid);
