@@ -50,7 +50,7 @@ const links = createLinks({
 const soundDeeds = createSoundDeeds({ store, links, sounds, meters });
 const deeds: Deeds = {
   ...soundDeeds,
-  ...createSessionDeeds({ ask, store, links, sounds, microphone: soundDeeds }),
+  ...createSessionDeeds({ ask, store, links, microphone: soundDeeds }),
   ...createCallDeeds({ ask, store, links }),
   open: (dialog) => tell({ type: 'DialogChanged', dialog }),
   dismissNotice: () => tell({ type: 'NoticeDismissed' }),

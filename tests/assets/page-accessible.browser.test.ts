@@ -34,9 +34,7 @@ afterAll(async () => {
 
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
-  const found = (await page.evaluate(
-    'axe.run().then((result) => result.violations)',
-  )) as readonly Violation[];
+  const found = await page.evaluate<readonly Violation[]>('axe.run().then((result) => result.violations)');
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );

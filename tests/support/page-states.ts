@@ -110,7 +110,15 @@ const NOTE = 'Invoice 20417 was charged twice. Refund is approved, she needs a d
 
 /** The call seen by Ben's page, to whom Ana transfers it. */
 function asBen(state: PageState): PageState {
-  return { ...state, session: { kind: 'signed-in', me: { id: 'ben', name: 'Ben Okafor', role: 'agent' } } };
+  const { desk: seen } = state;
+  const agents = seen?.agents.map((each) =>
+    each.id === 'ben' ? { ...busy, id: 'ben', name: 'Ben Okafor' } : each,
+  );
+  return {
+    ...state,
+    ...(seen && agents && { desk: { ...seen, agents } }),
+    session: { kind: 'signed-in', me: { id: 'ben', name: 'Ben Okafor', role: 'agent' } },
+  };
 }
 
 const consulting: Partial<Call> = {

@@ -1,7 +1,7 @@
 /** Level bars move many times a second, so they are set beside the drawing of the page. */
 export interface Meters {
   /** `mine` is the microphone, `theirs` the line; `level` from 0 to 1. */
-  show(which: 'mine' | 'theirs', level: number): void;
+  readonly show: (which: 'mine' | 'theirs', level: number) => void;
 }
 
 /** Sets the level as a CSS variable on every element marked `data-meter`. */

@@ -1,11 +1,11 @@
 /** Two soft notes, twice a cadence, made here so that ringing needs no download. */
 export interface Sounds {
   /** Lets the page make sound; must be called from a click. Answers whether sound is on. */
-  unlock(): Promise<boolean>;
+  readonly unlock: () => Promise<boolean>;
   /** Whether the browser lets the page sound without a click. */
-  allowed(): boolean;
-  ring(on: boolean): void;
-  chime(): void;
+  readonly allowed: () => boolean;
+  readonly ring: (on: boolean) => void;
+  readonly chime: () => void;
 }
 
 const cadenceSeconds = 3;

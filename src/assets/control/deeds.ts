@@ -4,44 +4,44 @@ import type { Dialog, Target } from '../model/state.ts';
 
 /** What the agent can do on the page; the views know nothing else. */
 export interface Deeds extends SessionDeeds, CallDeeds, SoundDeeds {
-  open(dialog: Dialog): void;
-  dismissNotice(): void;
-  chooseLanguage(language: Language): void;
-  reload(): void;
+  readonly open: (dialog: Dialog) => void;
+  readonly dismissNotice: () => void;
+  readonly chooseLanguage: (language: Language) => void;
+  readonly reload: () => void;
 }
 
 export interface SessionDeeds {
-  signIn(agent: string, passcode: string): Promise<void>;
-  signOut(): Promise<void>;
-  setPresence(presence: Extract<Presence, 'available' | 'away' | 'offline'>): Promise<void>;
-  retryLine(): Promise<void>;
-  retryToken(): Promise<void>;
+  readonly signIn: (agent: string, passcode: string) => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  readonly setPresence: (presence: Extract<Presence, 'available' | 'away' | 'offline'>) => Promise<void>;
+  readonly retryLine: () => Promise<void>;
+  readonly retryToken: () => Promise<void>;
 }
 
 export interface CallDeeds {
-  answer(): void;
-  decline(reason: string): Promise<void>;
-  mute(party: string, on: boolean): Promise<void>;
-  hold(party: string, on: boolean): Promise<void>;
-  remove(party: string): Promise<void>;
-  sendDigit(digit: string): void;
-  transfer(how: TransferKind, target: Target, name: string, note: string): Promise<void>;
-  complete(): Promise<void>;
-  cancel(): Promise<void>;
-  swap(): Promise<void>;
-  merge(): Promise<void>;
+  readonly answer: () => void;
+  readonly decline: (reason: string) => Promise<void>;
+  readonly mute: (party: string, on: boolean) => Promise<void>;
+  readonly hold: (party: string, on: boolean) => Promise<void>;
+  readonly remove: (party: string) => Promise<void>;
+  readonly sendDigit: (digit: string) => void;
+  readonly transfer: (how: TransferKind, target: Target, name: string, note: string) => Promise<void>;
+  readonly complete: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  readonly swap: () => Promise<void>;
+  readonly merge: () => Promise<void>;
   /** Leave; the others go on talking. */
-  leave(): Promise<void>;
+  readonly leave: () => Promise<void>;
   /** End the call for everybody. */
-  end(): Promise<void>;
-  rejoin(): Promise<void>;
+  readonly end: () => Promise<void>;
+  readonly rejoin: () => Promise<void>;
 }
 
 export interface SoundDeeds {
-  checkMicrophone(): Promise<void>;
-  closeMicrophone(): void;
-  chooseInput(id: string): Promise<void>;
-  chooseOutput(id: string): Promise<void>;
-  testSound(): Promise<void>;
-  unlockSound(): Promise<void>;
+  readonly checkMicrophone: () => Promise<void>;
+  readonly closeMicrophone: () => void;
+  readonly chooseInput: (id: string) => Promise<void>;
+  readonly chooseOutput: (id: string) => Promise<void>;
+  readonly testSound: () => Promise<void>;
+  readonly unlockSound: () => Promise<void>;
 }

@@ -24,16 +24,16 @@ interface DeskAnswer extends Desk {
 
 /** Everything that is open while an agent is signed in: desk, token, Sync, telephone, heartbeat. */
 export interface Links {
-  phone(): Phone | undefined;
+  readonly phone: () => Phone | undefined;
   /** Opens it all for the signed-in agent; keeps what is open already after a second sign-in. */
-  open(me: Me): Promise<void>;
-  close(): void;
+  readonly open: (me: Me) => Promise<void>;
+  readonly close: () => void;
   /** Asks the service for everything at once. */
-  refreshDesk(): Promise<void>;
+  readonly refreshDesk: () => Promise<void>;
   /** Fetches a new access token now. */
-  renewToken(): Promise<void>;
+  readonly renewToken: () => Promise<void>;
   /** Registers the telephone, so that calls ring here. */
-  register(): Promise<void>;
+  readonly register: () => Promise<void>;
 }
 
 const pollSeconds = 10;
@@ -48,89 +48,147 @@ export interface LinksOptions {
 }
 
 /** Prepares the links; nothing is opened before `open`. */
-export function createLinks({ ask, store, volume }: LinksOptions): Links {
-  const { tell, state } = store;
-  let phone: Phone | undefined;
-  let live: Live | undefined;
+export function createLinks(options: LinksOptions): Links {
+  const { ask, store } = options;
+  const refreshDesk = createRefresh(options);
+  const wires = createWires(options, () => void token.renew(), refreshDesk);
+  const token = createTokenKeeper(options, wires.use);
   let stopHeartbeat: (() => void) | undefined;
-  let tokenTimer: ReturnType<typeof setTimeout> | undefined;
-  let patience: ReturnType<typeof setTimeout> | undefined;
-
-  const syncConnected = (connected: boolean): void => {
-    clearTimeout(patience);
-    if (connected) {
-      if (state().links.sync === 'unreachable') void refreshDesk();
-      tell({ type: 'LinksChanged', links: { sync: 'connected' } });
-      return;
-    }
-    patience = setTimeout(
-      () => tell({ type: 'LinksChanged', links: { sync: 'unreachable' } }),
-      patienceSeconds * 1000,
-    );
+  pollWhileSyncIsAway(store, refreshDesk);
+  return {
+    phone: wires.phone,
+    refreshDesk,
+    renewToken: token.renew,
+    register: () => register(store, wires.phone()),
+    async open(me) {
+      await Promise.all([refreshDesk(), token.renew()]);
+      stopHeartbeat ??= startHeartbeat(ask, () => store.state().line.active?.call);
+      if (isThere(store, me) && !store.state().line.active) await register(store, wires.phone());
+    },
+    close() {
+      token.stop();
+      stopHeartbeat?.();
+      stopHeartbeat = undefined;
+      wires.close();
+    },
   };
+}
 
-  async function refreshDesk(): Promise<void> {
+function isThere(store: Store, me: Me): boolean {
+  const presence = store.state().desk?.agents.find((agent) => agent.id === me.id)?.presence;
+  return presence !== undefined && presence !== 'offline';
+}
+
+async function register({ state, tell }: Store, phone: Phone | undefined): Promise<void> {
+  try {
+    await phone?.register();
+  } catch {
+    if (state().line.device !== 'registered') tell({ type: 'LineChanged', line: { device: 'failed' } });
+  }
+}
+
+function createRefresh({ ask, store: { state, tell } }: LinksOptions): () => Promise<void> {
+  return async () => {
     const { me: _me, call, ...desk } = await ask<DeskAnswer>('desk');
     tell({ type: 'DeskTold', desk, ...(call ? { call } : {}) });
     if (!call && state().call && !state().line.active) tell({ type: 'CallClosed' });
-  }
+  };
+}
 
-  async function renewToken(): Promise<void> {
-    clearTimeout(tokenTimer);
-    try {
-      const answer = await ask<TokenAnswer>('token');
-      tokenTimer = setTimeout(() => void renewToken(), refreshDelay(answer.expiresAt, state().now));
-      useToken(answer);
-      tell({ type: 'LinksChanged', links: { token: 'ok' } });
-    } catch {
-      if (state().session.kind !== 'signed-in') return;
-      tell({ type: 'LinksChanged', links: { token: 'trouble' } });
-      tokenTimer = setTimeout(() => void renewToken(), retrySeconds * 1000);
-    }
-  }
-
-  function useToken({ token, objects }: TokenAnswer): void {
-    if (phone) phone.updateToken(token);
-    else phone = createPhone({ token, tell, volume, tokenNeeded: () => void renewToken() });
-    if (live) return live.updateToken(token);
-    syncConnected(false);
-    live = openLive({ token, objects, tell, tokenNeeded: () => void renewToken(), connected: syncConnected });
-    live.follow(followed(store));
-  }
-
-  async function register(): Promise<void> {
-    try {
-      await phone?.register();
-    } catch {
-      if (state().line.device !== 'registered') tell({ type: 'LineChanged', line: { device: 'failed' } });
-    }
-  }
-
-  store.watch(() => live?.follow(followed(store)));
+function pollWhileSyncIsAway({ state }: Store, refreshDesk: () => Promise<void>): void {
   setInterval(() => {
     if (state().session.kind === 'signed-in' && state().links.sync === 'unreachable') {
       void refreshDesk().catch(() => undefined);
     }
   }, pollSeconds * 1000);
+}
 
+interface TokenKeeper {
+  readonly renew: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Keeps an access token fresh: the next is fetched before it runs out, and again soon after a failure. */
+function createTokenKeeper(
+  { ask, store: { state, tell } }: LinksOptions,
+  use: (answer: TokenAnswer) => void,
+): TokenKeeper {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const renew = async (): Promise<void> => {
+    clearTimeout(timer);
+    const again = (milliseconds: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void renew(), milliseconds);
+    };
+    try {
+      const answer = await ask<TokenAnswer>('token');
+      again(refreshDelay(answer.expiresAt, state().now));
+      use(answer);
+      tell({ type: 'LinksChanged', links: { token: 'ok' } });
+    } catch {
+      if (state().session.kind !== 'signed-in') return;
+      tell({ type: 'LinksChanged', links: { token: 'trouble' } });
+      again(retrySeconds * 1000);
+    }
+  };
+  return { renew, stop: () => clearTimeout(timer) };
+}
+
+interface Wires {
+  readonly phone: () => Phone | undefined;
+  /** Opens telephone and Sync with the first token, and gives them each later one. */
+  readonly use: (answer: TokenAnswer) => void;
+  readonly close: () => void;
+}
+
+function createWires(
+  { store, volume }: LinksOptions,
+  tokenNeeded: () => void,
+  refreshDesk: () => Promise<void>,
+): Wires {
+  const { tell } = store;
+  const patience = createPatience(store, refreshDesk);
+  let phone: Phone | undefined;
+  let live: Live | undefined;
+  store.watch(() => live?.follow(followed(store)));
   return {
     phone: () => phone,
-    refreshDesk,
-    renewToken,
-    register,
-    async open(me) {
-      await Promise.all([refreshDesk(), renewToken()]);
-      stopHeartbeat ??= startHeartbeat(ask, () => state().line.active?.call);
-      const presence = state().desk?.agents.find((agent) => agent.id === me.id)?.presence;
-      if (presence !== undefined && presence !== 'offline' && !state().line.active) await register();
+    use({ token, objects }) {
+      if (phone) phone.updateToken(token);
+      else phone = createPhone({ token, tell, volume, tokenNeeded });
+      if (live) return live.updateToken(token);
+      patience.connected(false);
+      live = openLive({ token, objects, tell, tokenNeeded, connected: patience.connected });
+      live.follow(followed(store));
     },
     close() {
-      clearTimeout(tokenTimer);
-      clearTimeout(patience);
-      stopHeartbeat?.();
+      patience.stop();
       live?.close();
       phone?.close();
-      stopHeartbeat = live = phone = undefined;
+      live = phone = undefined;
+    },
+  };
+}
+
+interface Patience {
+  readonly connected: (connected: boolean) => void;
+  readonly stop: () => void;
+}
+
+/** A short break in Sync goes unsaid; after it the desk is asked for once, since news may have been missed. */
+function createPatience({ state, tell }: Store, refreshDesk: () => Promise<void>): Patience {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const given = (sync: 'connected' | 'unreachable'): void => tell({ type: 'LinksChanged', links: { sync } });
+  return {
+    stop: () => clearTimeout(timer),
+    connected(connected) {
+      clearTimeout(timer);
+      if (!connected) {
+        timer = setTimeout(() => given('unreachable'), patienceSeconds * 1000);
+        return;
+      }
+      if (state().links.sync === 'unreachable') void refreshDesk().catch(() => undefined);
+      given('connected');
     },
   };
 }

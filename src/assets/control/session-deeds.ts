@@ -1,7 +1,6 @@
 import type { Me } from '../model/state.ts';
 import { remember } from '../browser/remembered.ts';
 import { askForNotifications } from '../browser/notification.ts';
-import type { Sounds } from '../browser/ringtone.ts';
 import { ApiError, type Ask } from '../wire/api.ts';
 import type { SessionDeeds, SoundDeeds } from './deeds.ts';
 import type { Links } from './links.ts';
@@ -11,12 +10,12 @@ interface Parts {
   readonly ask: Ask;
   readonly store: Store;
   readonly links: Links;
-  readonly sounds: Sounds;
   readonly microphone: Pick<SoundDeeds, 'checkMicrophone' | 'closeMicrophone' | 'unlockSound'>;
 }
 
 /** Signing in and out, and being available. */
-export function createSessionDeeds({ ask, store, links, microphone }: Parts): SessionDeeds {
+export function createSessionDeeds(parts: Parts): SessionDeeds {
+  const { ask, store, links, microphone } = parts;
   const { tell, state } = store;
   const problem = (error: unknown): void =>
     tell({ type: 'Noticed', notice: { tone: 'problem', word: wordOf(error) } });
@@ -41,7 +40,7 @@ export function createSessionDeeds({ ask, store, links, microphone }: Parts): Se
     },
     async setPresence(presence) {
       try {
-        if (presence === 'available' && !(await getReady())) return;
+        if (presence === 'available' && !(await getReady(parts))) return;
         await ask('presence/set', { presence });
         if (state().links.sync !== 'connected') await links.refreshDesk();
       } catch (error) {
@@ -54,17 +53,17 @@ export function createSessionDeeds({ ask, store, links, microphone }: Parts): Se
     },
     retryToken: () => links.renewToken(),
   };
+}
 
-  /** Being available means: sound may play, the microphone works, calls can ring here. */
-  async function getReady(): Promise<boolean> {
-    askForNotifications();
-    await microphone.unlockSound();
-    if (state().microphone.state !== 'ready') await microphone.checkMicrophone();
-    microphone.closeMicrophone();
-    if (state().microphone.state !== 'ready') return false;
-    if (state().line.device !== 'registered') await links.register();
-    return state().line.device === 'registered';
-  }
+/** Being available means: sound may play, the microphone works, calls can ring here. */
+async function getReady({ store: { state }, links, microphone }: Parts): Promise<boolean> {
+  askForNotifications();
+  await microphone.unlockSound();
+  if (state().microphone.state !== 'ready') await microphone.checkMicrophone();
+  microphone.closeMicrophone();
+  if (state().microphone.state !== 'ready') return false;
+  if (state().line.device !== 'registered') await links.register();
+  return state().line.device === 'registered';
 }
 
 function wordOf(error: unknown): ApiError['word'] {

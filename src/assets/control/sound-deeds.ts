@@ -15,35 +15,15 @@ interface Parts {
 
 /** Checking the microphone, choosing devices, and letting the page sound. */
 export function createSoundDeeds({ store, links, sounds, meters }: Parts): SoundDeeds {
-  const { tell, state } = store;
-  let open: OpenMicrophone | undefined;
-  const close = (): void => {
-    open?.close();
-    open = undefined;
-  };
-  const measure = (): void => {
-    if (!open) return meters.show('mine', 0);
-    meters.show('mine', open.level());
-    requestAnimationFrame(measure);
-  };
-  const check = async (): Promise<void> => {
-    close();
-    tell({ type: 'MicrophoneChanged', microphone: { state: 'asking' } });
-    try {
-      open = await openMicrophone(state().microphone.input ?? recall('input') ?? undefined);
-      tell({ type: 'MicrophoneChanged', microphone: { state: 'ready', ...(await listAudio()) } });
-      measure();
-    } catch (error) {
-      tell({ type: 'MicrophoneChanged', microphone: { state: microphoneTrouble((error as Error).name) } });
-    }
-  };
+  const { tell } = store;
+  const check = createCheck(store, meters);
   return {
-    checkMicrophone: check,
-    closeMicrophone: close,
+    checkMicrophone: check.open,
+    closeMicrophone: check.close,
     async chooseInput(id) {
       remember('input', id);
       tell({ type: 'MicrophoneChanged', microphone: { input: id } });
-      await Promise.allSettled([links.phone()?.useMicrophone(id), check()]);
+      await Promise.allSettled([links.phone()?.useMicrophone(id), check.open()]);
     },
     async chooseOutput(id) {
       remember('output', id);
@@ -59,4 +39,34 @@ export function createSoundDeeds({ store, links, sounds, meters }: Parts): Sound
       tell({ type: 'LinksChanged', links: { sound: on ? 'on' : 'blocked' } });
     },
   };
+}
+
+interface Check {
+  readonly open: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** One microphone at a time, with its level on the page for as long as it is open. */
+function createCheck({ tell, state }: Store, meters: Meters): Check {
+  let microphone: OpenMicrophone | undefined;
+  const close = (): void => {
+    microphone?.close();
+    microphone = undefined;
+  };
+  const measure = (): void => {
+    meters.show('mine', microphone?.level() ?? 0);
+    if (microphone) requestAnimationFrame(measure);
+  };
+  const open = async (): Promise<void> => {
+    close();
+    tell({ type: 'MicrophoneChanged', microphone: { state: 'asking' } });
+    try {
+      microphone = await openMicrophone(state().microphone.input ?? recall('input') ?? undefined);
+      tell({ type: 'MicrophoneChanged', microphone: { state: 'ready', ...(await listAudio()) } });
+      measure();
+    } catch (error) {
+      tell({ type: 'MicrophoneChanged', microphone: { state: microphoneTrouble((error as Error).name) } });
+    }
+  };
+  return { open, close };
 }

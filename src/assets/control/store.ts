@@ -3,8 +3,8 @@ import type { PageState } from '../model/state.ts';
 
 /** The page's one state, changed only by telling it what happened. */
 export interface Store {
-  state(): PageState;
-  tell(happening: Happening): void;
+  readonly state: () => PageState;
+  readonly tell: (happening: Happening) => void;
   /** Called once after each burst of happenings, with the state before and after. */
   watch(watcher: (state: PageState, before: PageState) => void): void;
 }

@@ -76,7 +76,17 @@ export function reduce(state: PageState, happening: Happening): PageState {
     case 'QualityRecovered':
     case 'RingingStopped':
     case 'LineClosed':
-      return { ...state, line: reduceLine(state.line, happening) };
+      return settleLine({ ...state, line: reduceLine(state.line, happening) });
+    default:
+      return reducePage(state, happening);
+  }
+}
+
+function reducePage(
+  state: PageState,
+  happening: Of<'MicrophoneChanged' | 'LinksChanged' | 'DialogChanged' | 'Noticed' | 'NoticeDismissed'>,
+): PageState {
+  switch (happening.type) {
     case 'MicrophoneChanged':
       return { ...state, microphone: { ...state.microphone, ...happening.microphone } };
     case 'LinksChanged':
@@ -211,6 +221,13 @@ function dropKey(pending: readonly PendingAction[], key: string): readonly Pendi
   return pending.filter((action) => action.key !== key);
 }
 
+/** Answering and rejoining are over as soon as the line is open or has stopped ringing: the Voice SDK is their truth. */
+function settleLine(state: PageState): PageState {
+  if (state.line.incoming || state.line.active?.state === 'connecting') return state;
+  const pending = state.pending.filter(({ kind }) => kind !== 'answer');
+  return { ...state, pending, dialog: state.dialog.kind === 'decline' ? { kind: 'none' } : state.dialog };
+}
+
 function reduceLine(
   line: Line,
   happening: Of<
@@ -233,7 +250,7 @@ function reduceLine(
   }
 }
 
-function without<T extends object, K extends keyof T>(value: T, key: K): T {
+function without<T extends object>(value: T, key: keyof T): T {
   const { [key]: _gone, ...rest } = value;
   return rest as T;
 }

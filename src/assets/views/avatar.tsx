@@ -11,8 +11,8 @@ export function Avatar({ name, icon }: { readonly name: string; readonly icon?: 
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
+  const first = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => word?.match(/^./u)?.[0] ?? '',
+  );
+  return first.join('').toLocaleUpperCase();
 }

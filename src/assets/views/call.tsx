@@ -44,7 +44,7 @@ function Controls({ view, actions }: { readonly view: View; readonly actions: re
       {actions.includes('transfer') && (
         <Button
           label={say('call.transfer')}
-          kind="primary"
+          kind={actions.includes('complete') ? 'plain' : 'primary'}
           icon="transfer"
           busy={others}
           onClick={() => deeds.open({ kind: 'transfer', search: '', note: '' })}

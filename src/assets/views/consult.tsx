@@ -1,65 +1,58 @@
 import type { CallAction } from '../model/actions-for.ts';
 import { isOn, legOf } from '../model/parties.ts';
 import { meOf } from '../model/state.ts';
+import type { Word } from '../words/words.ts';
 import { Button } from './button.tsx';
+import type { IconName } from './icon.tsx';
 import type { View } from './view.ts';
+
+type Way = Extract<CallAction, 'complete' | 'merge' | 'swap' | 'cancel'>;
+
+const ways: readonly { readonly action: Way; readonly icon: IconName }[] = [
+  { action: 'complete', icon: 'done' },
+  { action: 'merge', icon: 'merge' },
+  { action: 'swap', icon: 'swap' },
+  { action: 'cancel', icon: 'close' },
+];
 
 /** An open transfer: each way on, saying what it does to whom. */
 export function Consult({ view, actions }: { readonly view: View; readonly actions: readonly CallAction[] }) {
   const { state, deeds, say } = view;
   const name = { name: targetName(view) };
-  const customerHeld = state.call?.customer.hold !== undefined;
-  const offered = (action: CallAction): boolean => actions.includes(action);
-  const busy = (action: CallAction): boolean => state.pending.some(({ kind }) => kind === action);
-  if (!offered('complete') && !offered('cancel')) return null;
+  const offered = ways.filter(({ action }) => actions.includes(action));
+  if (offered.length === 0) return null;
   return (
     <section class="consult" aria-labelledby="consult-title">
       <h2 id="consult-title">{say('consult.title', name)}</h2>
       <div class="choices">
-        {offered('complete') && (
+        {offered.map(({ action, icon }) => (
           <Button
-            label={say('consult.complete')}
-            hint={say(completeHint(view), name)}
-            kind="primary"
-            icon="done"
-            busy={busy('complete')}
-            onClick={() => void deeds.complete()}
+            key={action}
+            label={say(`consult.${action}`)}
+            hint={say(hintFor(action, view), name)}
+            kind={action === 'complete' ? 'primary' : 'plain'}
+            icon={icon}
+            busy={state.pending.some(({ kind }) => kind === action)}
+            onClick={() => void deeds[action]()}
           />
-        )}
-        {offered('merge') && (
-          <Button
-            label={say('consult.merge')}
-            hint={say('consult.mergeHint')}
-            icon="merge"
-            busy={busy('merge')}
-            onClick={() => void deeds.merge()}
-          />
-        )}
-        {offered('swap') && (
-          <Button
-            label={say('consult.swap')}
-            hint={say(customerHeld ? 'consult.swapToCustomer' : 'consult.swapToTarget', name)}
-            icon="swap"
-            busy={busy('swap')}
-            onClick={() => void deeds.swap()}
-          />
-        )}
-        {offered('cancel') && (
-          <Button
-            label={say('consult.cancel')}
-            hint={say('consult.cancelHint', name)}
-            icon="close"
-            busy={busy('cancel')}
-            onClick={() => void deeds.cancel()}
-          />
-        )}
+        ))}
       </div>
     </section>
   );
 }
 
-function completeHint({ state }: View): 'consult.completeHint' | 'consult.completeRinging' {
-  return state.call?.transfer?.state === 'ringing' ? 'consult.completeRinging' : 'consult.completeHint';
+/** What it will do to whom. */
+function hintFor(action: Way, { state: { call } }: View): Word {
+  switch (action) {
+    case 'complete':
+      return call?.transfer?.state === 'ringing' ? 'consult.completeRinging' : 'consult.completeHint';
+    case 'swap':
+      return call?.customer.hold ? 'consult.swapToCustomer' : 'consult.swapToTarget';
+    case 'merge':
+      return 'consult.mergeHint';
+    case 'cancel':
+      return 'consult.cancelHint';
+  }
 }
 
 /** Who gets the call: the target while a transfer is open, afterwards whoever else is on the line. */

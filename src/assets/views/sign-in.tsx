@@ -12,6 +12,11 @@ export function SignIn({ view }: { readonly view: View }) {
   );
 }
 
+interface Fields {
+  readonly agent: HTMLInputElement;
+  readonly passcode: HTMLInputElement;
+}
+
 /** Name and passcode. Also shown over a call when the session has run out. */
 export function SignInForm({ view: { state, deeds, say } }: { readonly view: View }) {
   const session = state.session;
@@ -20,8 +25,8 @@ export function SignInForm({ view: { state, deeds, say } }: { readonly view: Vie
   const again = session.kind === 'expired';
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    if (!busy) void deeds.signIn(String(form.get('agent')).trim(), String(form.get('passcode')));
+    const { agent, passcode } = (event.currentTarget as HTMLFormElement).elements as unknown as Fields;
+    if (!busy) void deeds.signIn(agent.value.trim(), passcode.value);
   };
   return (
     <form onSubmit={submit}>

@@ -37,20 +37,32 @@ export function TransferDialog({
         ))}
       </div>
       {entries.length === 0 && <p class="quiet-text">{say('transfer.none', { search: dialog.search })}</p>}
-      <label class="note-field">
-        {say('transfer.note')}
-        <textarea
-          rows={2}
-          maxLength={500}
-          value={dialog.note}
-          onInput={(event) => change({ note: event.currentTarget.value })}
-        />
-      </label>
+      <NoteField view={view} note={dialog.note} change={change} />
       <Ways view={view} dialog={dialog} chosen={chosen} />
       <button type="button" class="link close" onClick={() => deeds.open({ kind: 'none' })}>
         {say('transfer.close')}
       </button>
     </Modal>
+  );
+}
+
+interface NoteFieldProps {
+  readonly view: View;
+  readonly note: string;
+  readonly change: (part: Partial<TransferDialogState>) => void;
+}
+
+function NoteField({ view: { say }, note, change }: NoteFieldProps) {
+  return (
+    <label class="note-field">
+      {say('transfer.note')}
+      <textarea
+        rows={2}
+        maxLength={500}
+        value={note}
+        onInput={(event) => change({ note: event.currentTarget.value })}
+      />
+    </label>
   );
 }
 

@@ -6,9 +6,9 @@ import type { Happening } from '../model/reduce.ts';
 /** Live state from Sync: presence, the queue and the agent's call. The page only reads. */
 export interface Live {
   /** Which call to follow; undefined follows none. */
-  follow(call: CallSid | undefined): void;
-  updateToken(token: string): void;
-  close(): void;
+  readonly follow: (call: CallSid | undefined) => void;
+  readonly updateToken: (token: string) => void;
+  readonly close: () => void;
 }
 
 export interface LiveOptions {
@@ -56,13 +56,13 @@ async function mirror<T>(client: SyncClient, id: string, { item, gone }: Mirror<
   map.on('itemAdded', (event) => item(event.item.data as T));
   map.on('itemUpdated', (event) => item(event.item.data as T));
   map.on('itemRemoved', (event) => gone(event.key));
-  await readAll<T>(map, item).catch(() => undefined);
+  await readAll(map, (data) => item(data as T)).catch(() => undefined);
 }
 
-async function readAll<T>(map: SyncMap, item: (item: T) => void): Promise<void> {
+async function readAll(map: SyncMap, item: (data: unknown) => void): Promise<void> {
   let page = await map.getItems({ pageSize: 100 });
   for (;;) {
-    for (const { data } of page.items) item(data as T);
+    for (const { data } of page.items) item(data);
     if (!page.hasNextPage) return;
     page = await page.nextPage();
   }

@@ -3,8 +3,8 @@ import type { AudioChoice, Microphone } from '../model/state.ts';
 /** An open microphone whose level can be read; close it so that the browser's mark goes out. */
 export interface OpenMicrophone {
   /** How loud it is now, 0 to 1. */
-  level(): number;
-  close(): void;
+  readonly level: () => number;
+  readonly close: () => void;
 }
 
 /** Why the microphone could not be opened, from the browser's error name. */

@@ -5,7 +5,7 @@ type Message = { readonly type: 'who' } | { readonly type: 'held'; readonly call
 
 export interface OtherWindows {
   /** Tells the others which call this window holds now, or that it holds none. */
-  held(call: CallSid | undefined): void;
+  readonly held: (call: CallSid | undefined) => void;
 }
 
 /** Asks the other windows which call they hold, and is told whenever that changes. */
@@ -14,6 +14,7 @@ export function joinOtherWindows(
   elsewhere: (call: CallSid | undefined) => void,
 ): OtherWindows {
   const channel = new BroadcastChannel('line');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none: it never leaves the origin
   const post = (message: Message): void => channel.postMessage(message);
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.type === 'held') elsewhere(data.call ?? undefined);

@@ -5,19 +5,19 @@ import type { ActiveLine } from '../model/state.ts';
 
 /** The page's telephone: the Voice SDK's Device with the one call it may hold. */
 export interface Phone {
-  register(): Promise<void>;
-  unregister(): Promise<void>;
-  updateToken(token: string): void;
-  answer(): void;
-  reject(): void;
-  mute(on: boolean): void;
-  sendDigits(digits: string): void;
-  hangUp(): void;
+  readonly register: () => Promise<void>;
+  readonly unregister: () => Promise<void>;
+  readonly updateToken: (token: string) => void;
+  readonly answer: () => void;
+  readonly reject: () => void;
+  readonly mute: (on: boolean) => void;
+  readonly sendDigits: (digits: string) => void;
+  readonly hangUp: () => void;
   /** Connects again into a call that this agent is a party of. */
-  rejoin(call: CallSid): Promise<void>;
-  useMicrophone(id: string): Promise<void>;
-  useSpeaker(id: string): Promise<void>;
-  close(): void;
+  readonly rejoin: (call: CallSid) => Promise<void>;
+  readonly useMicrophone: (id: string) => Promise<void>;
+  readonly useSpeaker: (id: string) => Promise<void>;
+  readonly close: () => void;
 }
 
 export interface PhoneOptions {
@@ -79,9 +79,9 @@ const tokenErrors: ReadonlySet<number> = new Set([20101, 20104, 51007]);
 const socketErrors: ReadonlySet<number> = new Set([31000, 31005, 31009, 53000, 53001]);
 
 interface Current {
-  call(): Call | undefined;
-  ring(call: Call): void;
-  take(call: Call, room: CallSid): void;
+  readonly call: () => Call | undefined;
+  readonly ring: (call: Call) => void;
+  readonly take: (call: Call, room: CallSid) => void;
 }
 
 function createCurrent(options: PhoneOptions): Current {
