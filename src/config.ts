@@ -1,5 +1,6 @@
 import type { Language } from './core/call.ts';
 import type { Settings } from './core/events.ts';
+import { openingHoursProblems, type OpeningHours } from './core/opening-hours.ts';
 import { ConfigError } from './errors.ts';
 import company from './settings.json';
 
@@ -21,6 +22,14 @@ export interface PageConfig extends VoiceConfig {
   readonly apiKeySecret: string;
   readonly twimlAppSid: string;
   readonly sessionSecret: string;
+  readonly dispositions: readonly Disposition[];
+}
+
+/** A way to close a call, in the page's languages. */
+export interface Disposition {
+  readonly id: string;
+  readonly en: string;
+  readonly ja: string;
 }
 
 interface Rule {
@@ -65,6 +74,7 @@ export function pageConfig(environment: Environment): PageConfig {
     apiKeySecret: read('API_KEY_SECRET'),
     twimlAppSid: read('TWIML_APP_SID'),
     sessionSecret: read('SESSION_SECRET'),
+    dispositions: company.dispositions,
   };
 }
 
@@ -96,12 +106,33 @@ export function companySettings(environment: Environment = {}): Settings {
   return {
     ringSeconds: seconds(environment, 'RING_SECONDS', company.ringSeconds),
     longestWaitSeconds: seconds(environment, 'LONGEST_WAIT_SECONDS', company.longestWaitSeconds),
+    reassureAfterSeconds: seconds(environment, 'REASSURE_AFTER_SECONDS', company.reassureAfterSeconds),
     reassureEverySeconds: seconds(environment, 'REASSURE_EVERY_SECONDS', company.reassureEverySeconds),
     recallSeconds: seconds(environment, 'RECALL_SECONDS', company.recallSeconds),
     wrapUpSeconds: seconds(environment, 'WRAP_UP_SECONDS', company.wrapUpSeconds),
     pageGoneSeconds: seconds(environment, 'PAGE_GONE_SECONDS', company.pageGoneSeconds),
+    openingHours: openingHours(environment),
+    closedMessage: company.closedMessage,
     directory: company.directory,
   };
+}
+
+/** The company's, or JSON in `OPENING_HOURS`. */
+function openingHours(environment: Environment): OpeningHours {
+  const given = textOf(environment['OPENING_HOURS']);
+  const hours = given === '' ? company.openingHours : readOpeningHours(given);
+  const problems = openingHoursProblems(hours);
+  if (problems.length > 0) throw new ConfigError(`The opening hours are wrong: ${problems.join('; ')}.`);
+  return hours;
+}
+
+function readOpeningHours(text: string): OpeningHours {
+  try {
+    const { timeZone = '', week = {}, holidays = {} } = JSON.parse(text) as Partial<OpeningHours>;
+    return { timeZone, week, holidays };
+  } catch {
+    throw new ConfigError('OPENING_HOURS is not JSON: write it like `openingHours` in src/settings.json.');
+  }
 }
 
 function seconds(environment: Environment, name: string, standard: number): number {

@@ -6,6 +6,7 @@ import twilio, { type Twilio } from 'twilio';
 import type { Agent } from '../src/core/agent.ts';
 import { AGENT_ID, type Account } from '../src/auth/account.ts';
 import { hashPassword } from '../src/auth/passwords.ts';
+import { OBJECTS } from '../src/sync/sync-service.ts';
 
 /** A new agent. Without a passcode, one is made up. */
 export interface NewAgent {
@@ -16,39 +17,49 @@ export interface NewAgent {
 }
 
 const SHORTEST_PASSCODE = 8;
+const LONGEST_PASSCODE = 200;
+const FEWEST_CHARACTERS = 5;
+const LONGEST_NAME = 60;
 
 /**
  * Adds an agent with an account and a place among the presences. One who is there already is left as they are.
  * @returns the passcode; undefined when the agent was there already
- * @throws Error when the id or the passcode will not do
+ * @throws Error when the id, the name or the passcode will not do
  */
 export async function addAgent(
   client: Twilio,
   service: string,
   agent: NewAgent,
 ): Promise<string | undefined> {
-  if (!AGENT_ID.test(agent.id))
-    throw new Error(`"${agent.id}" will not do: use letters, digits and underscore.`);
+  const { id, role } = agent;
+  const name = agent.name.trim();
   const passcode = agent.passcode ?? newPasscode();
+  checkNames(id, name);
   checkPasscode(passcode);
-  const { id, name, role } = agent;
   const hash = await hashPassword(passcode);
   const account: Account = { id, name, role, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
   const presence: Agent = { id, name, role, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
   // The account last: whoever has one is complete, also when this is interrupted.
-  await addItem(client, service, 'agents', id, presence);
-  const isNew = await addItem(client, service, 'accounts', id, account);
+  await Promise.all([
+    addItem(client, service, OBJECTS.agents, id, presence),
+    client.sync.v1
+      .services(service)
+      .syncMaps.create({ uniqueName: OBJECTS.recent(id) })
+      .catch(ignoreExisting),
+  ]);
+  const isNew = await addItem(client, service, OBJECTS.accounts, id, account);
   return isNew ? passcode : undefined;
 }
 
 /** Every account, by id. */
 export async function listAccounts(client: Twilio, service: string): Promise<readonly Account[]> {
-  const items = await client.sync.v1.services(service).syncMaps('accounts').syncMapItems.list();
-  return items.map(({ data }) => data as Account);
+  const items = await client.sync.v1.services(service).syncMaps(OBJECTS.accounts).syncMapItems.list();
+  return items.map(({ data }) => data as Account).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /**
- * Changes an account and ends its sessions.
+ * Changes an account, unlocks it and ends its sessions: their pages may read nothing any more at once, and are refused
+ * within a minute. A call on the line goes on.
  * @throws Error for an unknown agent
  */
 export async function changeAccount(
@@ -57,20 +68,44 @@ export async function changeAccount(
   id: string,
   change: Partial<Pick<Account, 'disabled' | 'hash'>>,
 ): Promise<void> {
-  const item = itemOf(client, service, 'accounts', id);
-  const { data, revision } = await item.fetch().catch(() => {
+  const item = itemOf(client, service, OBJECTS.accounts, id);
+  const { data, revision } = await item.fetch().catch((error: unknown) => {
+    ignoreMissing(error);
     throw new Error(`There is no agent "${id}". \`npm run agents -- list\` names them.`);
   });
   const account = data as Account;
   const next: Account = { ...account, ...change, epoch: account.epoch + 1, wrongTries: 0, lockedUntil: 0 };
   await item.update({ ifMatch: revision, data: next });
+  await Promise.all([forbidReading(client, service, id), goOffline(client, service, id)]);
 }
 
 /** Removes the account and the presence; an agent who is not there counts as removed. */
 export async function removeAgent(client: Twilio, service: string, id: string): Promise<void> {
-  await Promise.all(
-    ['accounts', 'agents'].map((map) => itemOf(client, service, map, id).remove().catch(ignoreMissing)),
+  const { accounts, agents } = OBJECTS;
+  await itemOf(client, service, accounts, id).remove().catch(ignoreMissing);
+  await Promise.all([
+    itemOf(client, service, agents, id).remove().catch(ignoreMissing),
+    client.sync.v1.services(service).syncMaps(OBJECTS.recent(id)).remove().catch(ignoreMissing),
+    forbidReading(client, service, id),
+  ]);
+}
+
+/** A token that is out already can read nothing more; signing in gives the permission back. */
+async function forbidReading(client: Twilio, service: string, id: string): Promise<void> {
+  const maps = [OBJECTS.agents, OBJECTS.waiting].map((name) =>
+    client.sync.v1.services(service).syncMaps(name),
   );
+  await Promise.all(maps.map((map) => map.syncMapPermissions(id).remove().catch(ignoreMissing)));
+}
+
+/** Nobody is offered to an agent who was signed out. Whoever changes them at the same moment has a call for them. */
+async function goOffline(client: Twilio, service: string, id: string): Promise<void> {
+  const item = itemOf(client, service, OBJECTS.agents, id);
+  const found = await item.fetch().catch(ignoreMissing);
+  const agent = found?.data as Agent | undefined;
+  if (!found || !agent || agent.call !== undefined || agent.presence === 'offline') return;
+  const data: Agent = { ...agent, presence: 'offline', since: Date.now() };
+  await item.update({ ifMatch: found.revision, data }).catch(ignoreConflict);
 }
 
 function itemOf(client: Twilio, service: string, map: string, key: string) {
@@ -85,26 +120,37 @@ async function addItem(
   key: string,
   data: object,
 ): Promise<boolean> {
-  try {
-    await client.sync.v1.services(service).syncMaps(map).syncMapItems.create({ key, data });
-    return true;
-  } catch (error) {
-    if ((error as { status?: number }).status === 409) return false;
-    throw error;
-  }
+  const items = client.sync.v1.services(service).syncMaps(map).syncMapItems;
+  return (await items.create({ key, data }).catch(ignoreExisting)) !== undefined;
 }
 
-function ignoreMissing(error: unknown): void {
-  if ((error as { status?: number }).status !== 404) throw error;
+const ignoreMissing = ignore(404);
+const ignoreExisting = ignore(409);
+const ignoreConflict = ignore(412);
+
+function ignore(status: number): (error: unknown) => undefined {
+  return (error) => {
+    if ((error as { status?: number }).status !== status) throw error;
+  };
 }
 
 function newPasscode(): string {
   return randomBytes(9).toString('base64url');
 }
 
+function checkNames(id: string, name: string): void {
+  if (!AGENT_ID.test(id)) throw new Error(`"${id}" will not do: use letters, digits and underscore.`);
+  if (name.length > 0 && name.length <= LONGEST_NAME) return;
+  throw new Error(`"${name}" will not do as a name: give 1 to ${LONGEST_NAME} characters.`);
+}
+
 function checkPasscode(passcode: string): void {
-  if (passcode.length >= SHORTEST_PASSCODE) return;
-  throw new Error(`The passcode is too short: give at least ${SHORTEST_PASSCODE} characters.`);
+  if (passcode.length < SHORTEST_PASSCODE)
+    throw new Error(`The passcode is too short: give at least ${SHORTEST_PASSCODE} characters.`);
+  if (passcode.length > LONGEST_PASSCODE)
+    throw new Error(`The passcode is too long: give at most ${LONGEST_PASSCODE} characters.`);
+  if (new Set(passcode).size < FEWEST_CHARACTERS)
+    throw new Error(`The passcode is too simple: use at least ${FEWEST_CHARACTERS} different characters.`);
 }
 
 /** @throws Error naming the variables that are missing */
@@ -119,6 +165,19 @@ function connect(): { readonly client: Twilio; readonly service: string } {
   return { client: twilio(read('ACCOUNT_SID'), read('AUTH_TOKEN')), service: read('SYNC_SERVICE_SID') };
 }
 
+/** What to do about what Twilio said. */
+function explain(error: Error): string {
+  const { status, code } = error as { status?: number; code?: string | number };
+  if (status === 401)
+    return 'Twilio refuses ACCOUNT_SID with AUTH_TOKEN: check both in .env or the environment.';
+  if (status === 404)
+    return 'SYNC_SERVICE_SID names no Sync service of this product: `npm run setup` makes one.';
+  if (status === 412) return 'Somebody else changed this agent at the same moment: run the command again.';
+  if (typeof code === 'string')
+    return `Twilio cannot be reached (${code}): check the connection and run it again.`;
+  return error.message;
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -129,12 +188,23 @@ function commands(): Command {
     .command('add <id> <name>')
     .option('-s, --supervisor', 'give the role of a supervisor')
     .option('-p, --passcode <passcode>', 'instead of one that is made up')
+    .description('give somebody an account; prints the passcode')
     .action(add);
-  program.command('list').action(list);
-  program.command('disable <id>').action((id: string) => change(id, { disabled: true }, 'is disabled'));
-  program.command('enable <id>').action((id: string) => change(id, { disabled: false }, 'is enabled'));
-  program.command('reset <id>').option('-p, --passcode <passcode>').action(reset);
-  program.command('remove <id>').action(remove);
+  program.command('list').description('id, name, role and whether they may sign in').action(list);
+  program
+    .command('disable <id>')
+    .description('sign them out and let them in no more')
+    .action((id: string) => change(id, { disabled: true }, 'is disabled'));
+  program
+    .command('enable <id>')
+    .description('let them in again, also after too many wrong passcodes')
+    .action((id: string) => change(id, { disabled: false }, 'is enabled'));
+  program
+    .command('reset <id>')
+    .option('-p, --passcode <passcode>', 'instead of one that is made up')
+    .description('give them a new passcode')
+    .action(reset);
+  program.command('remove <id>').description('take the account away').action(remove);
   return program;
 }
 
@@ -147,7 +217,8 @@ async function add(
   const role = options.supervisor ? 'supervisor' : 'agent';
   const { passcode: chosen } = options;
   const passcode = await addAgent(client, service, { id, name, role, ...(chosen && { passcode: chosen }) });
-  say(passcode ? `${id} is added. Passcode: ${passcode}` : `${id} is there already; nothing was changed.`);
+  if (!passcode) return say(`${id} is there already; nothing was changed.`);
+  say(chosen ? `${id} is added.` : `${id} is added. Passcode: ${passcode}`);
 }
 
 async function list(): Promise<void> {
@@ -168,20 +239,21 @@ async function reset(id: string, options: { passcode?: string }): Promise<void> 
   const passcode = options.passcode ?? newPasscode();
   checkPasscode(passcode);
   await changeAccount(client, service, id, { hash: await hashPassword(passcode) });
-  say(`${id} has a new passcode: ${passcode}`);
+  const outcome = options.passcode ? 'has the new passcode' : `has a new passcode: ${passcode}`;
+  say(`${id} ${outcome}; signed out everywhere within a minute.`);
 }
 
 async function remove(id: string): Promise<void> {
   const { client, service } = connect();
   await removeAgent(client, service, id);
-  say(`${id} is removed.`);
+  say(`${id} is removed; signed out everywhere within a minute.`);
 }
 
 if (require.main === module) {
   commands()
     .parseAsync()
     .catch((error: Error) => {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${explain(error)}\n`);
       process.exitCode = 1;
     });
 }

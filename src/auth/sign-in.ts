@@ -1,16 +1,17 @@
 import type { Instant } from '../core/call.ts';
-import type { Stored } from '../call/ports.ts';
 import type { Account, AccountStore } from './account.ts';
 import { ConflictError } from '../call/ports.ts';
 import { isPassword } from './passwords.ts';
 
-const FREE_TRIES = 5;
-const FIRST_LOCK_MS = 60_000;
+/** How long no passcode is looked at after so many wrong ones: a typing mistake costs nothing, guessing soon costs all. */
+const FIRST_LOCKS_MS = [0, 0, 0, 5_000, 15_000];
+const MINUTE_MS = 60_000;
 const LONGEST_LOCK_MS = 3_600_000;
 
 /**
  * Checks a passcode. Unknown, disabled and locked accounts and wrong passcodes take equally long and give the same answer.
- * From the fifth wrong passcode on, the account is locked for a minute, then for twice as long each time.
+ * From the third wrong passcode on, the account is locked for some seconds, from the fifth for a minute, then for twice as
+ * long each time.
  * @returns the account; undefined when they are not let in
  */
 export async function signIn(
@@ -22,24 +23,18 @@ export async function signIn(
   const stored = await accounts.load(id);
   const account = stored?.value;
   const isOpen = account !== undefined && !account.disabled && account.lockedUntil <= now;
-  const isRight = await isPassword(passcode, account?.hash);
-  if (!stored || !isOpen) return undefined;
-  // The count is written before the answer is given: guesses made side by side cannot outrun it.
-  const noted = await note(accounts, stored, isRight, now);
-  return isRight && noted ? stored.value : undefined;
+  const isRight = (await isPassword(passcode, account?.hash)) && isOpen;
+  if (isRight && account.wrongTries === 0) return account;
+  // The count is written before the answer is given: guesses made side by side cannot outrun it. An account that is not
+  // there or not open is written to as well, in vain, so that the time tells nothing.
+  const noted = isOpen ? afterTry(account, isRight, now) : (account ?? nobody(id));
+  const isNoted = await write(accounts, noted, stored?.revision ?? 'none');
+  return isRight && isNoted ? account : undefined;
 }
 
-async function note(
-  accounts: AccountStore,
-  { value: account, revision }: Stored<Account>,
-  isRight: boolean,
-  now: Instant,
-): Promise<boolean> {
-  if (isRight && account.wrongTries === 0) return true;
-  const wrongTries = isRight ? 0 : account.wrongTries + 1;
-  const lockedUntil = now + lockMs(wrongTries);
+async function write(accounts: AccountStore, account: Account, revision: string): Promise<boolean> {
   try {
-    await accounts.save({ ...account, wrongTries, lockedUntil }, revision);
+    await accounts.save(account, revision);
     return true;
   } catch (error) {
     if (error instanceof ConflictError) return false;
@@ -47,7 +42,17 @@ async function note(
   }
 }
 
+function afterTry(account: Account, isRight: boolean, now: Instant): Account {
+  const wrongTries = isRight ? 0 : account.wrongTries + 1;
+  return { ...account, wrongTries, lockedUntil: now + lockMs(wrongTries) };
+}
+
 function lockMs(wrongTries: number): number {
-  if (wrongTries < FREE_TRIES) return 0;
-  return Math.min(FIRST_LOCK_MS * 2 ** (wrongTries - FREE_TRIES), LONGEST_LOCK_MS);
+  const doublings = wrongTries - FIRST_LOCKS_MS.length;
+  return FIRST_LOCKS_MS[wrongTries] ?? Math.min(MINUTE_MS * 2 ** doublings, LONGEST_LOCK_MS);
+}
+
+function nobody(id: string): Account {
+  const nothing = { name: '', role: 'agent', hash: '', epoch: 0, wrongTries: 0, lockedUntil: 0 } as const;
+  return { id, ...nothing, disabled: true };
 }

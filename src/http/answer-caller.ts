@@ -1,9 +1,11 @@
 import type { VoiceRequest, VoiceRoute } from './voice-handler.ts';
+import type { Language } from '../core/call.ts';
 import type { Pass } from '../twilio/urls.ts';
 import type { Handled } from '../call/handle-event.ts';
 import { handleEvent } from '../call/handle-event.ts';
 import { recoverCall } from '../call/recover-call.ts';
-import { companySettings, languageOf } from '../config.ts';
+import { languageOf } from '../config.ts';
+import { isOpen } from '../core/opening-hours.ts';
 import { announcementFor, hasWaitedLongest } from '../core/wait-plan.ts';
 import { callOf, callSidOf, languageIn, parseIncoming, parsePass } from '../twilio/parse-webhook.ts';
 import * as twiml from '../twilio/twiml.ts';
@@ -14,10 +16,14 @@ export const incoming: VoiceRoute = {
   answer: async (request) => {
     const arrived = parseIncoming(request.parameters, languageOf);
     if (!arrived) return twiml.sayAndHangUp('trouble', 'en');
-    await handleEvent(request.ports(), arrived.call, arrived.event);
-    return enterRoom(request, 'greeting');
+    const handled = await handleEvent(request.ports(), arrived.call, arrived.event);
+    const isClosed = handled.kind === 'handled' && handled.call.phase === 'voicemail';
+    return isClosed ? askForMessage(request) : enterRoom(request, 'greeting');
   },
-  safely: (request) => enterRoom(request, 'greeting'),
+  safely: (request) =>
+    isOpen(request.settings.openingHours, request.now)
+      ? enterRoom(request, 'greeting')
+      : askForMessage(request),
 };
 
 /** One pass of music. Everything is in its address. */
@@ -66,16 +72,27 @@ async function passed({ ports }: VoiceRequest, pass: Pass): Promise<Handled | un
 }
 
 /** Nothing can be looked up now. The caller keeps their music and is asked for a message after the longest wait. */
-function keepPlaying({ urls, now }: VoiceRequest, pass: Pass): string {
-  if (hasWaitedLongest(pass.began, { now, agents: [], waiting: [], settings: companySettings() })) {
+function keepPlaying({ urls, now, settings }: VoiceRequest, pass: Pass): string {
+  if (hasWaitedLongest(pass.began, { now, agents: [], waiting: [], settings })) {
     return twiml.goTo(urls.voicemail(pass.call, pass.language));
   }
   return twiml.playOn(urls, { ...pass, announcement: { say: 'nothing' }, at: now });
 }
 
+/** Outside opening hours. */
+function askForMessage({ parameters, urls, settings }: VoiceRequest): string {
+  const call = callSidOf(parameters);
+  const language = dialledLanguage(parameters);
+  if (!call) return twiml.sayAndHangUp('trouble', language);
+  return twiml.closed(urls, call, language, settings.closedMessage?.[language]);
+}
+
 function enterRoom({ parameters, urls, now }: VoiceRequest, say: 'greeting' | 'apology'): string {
   const call = callOf(parameters) ?? callSidOf(parameters);
   if (!call) return twiml.sayAndHangUp('trouble', languageIn(parameters));
-  const dialled = parameters['To'];
-  return twiml.customerRoom(urls, call, languageOf(typeof dialled === 'string' ? dialled : ''), say, now);
+  return twiml.customerRoom(urls, call, dialledLanguage(parameters), say, now);
+}
+
+function dialledLanguage({ To: dialled }: VoiceRequest['parameters']): Language {
+  return languageOf(typeof dialled === 'string' ? dialled : '');
 }

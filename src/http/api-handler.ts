@@ -28,11 +28,21 @@ type Run<S extends Schema, Who> = (request: ApiRequest<v.InferOutput<S>>, who: W
 
 /** No request of the page is near to this. */
 const LARGEST_BYTES = 8192;
+/** An answer repeats so much of the names that a request uses. */
+const LONGEST_NAME = 40;
+const MOST_NAMES = 8;
 
-/** Wraps a Function of the page that only signed-in agents may use. */
-export function apiHandler<S extends Schema>(schema: S, run: Run<S, Session>): FunctionHandler<Context> {
+/**
+ * Wraps a Function of the page that only signed-in agents may use.
+ * @param check `always` compares the session with its account each time: for what outlives the session
+ */
+export function apiHandler<S extends Schema>(
+  schema: S,
+  run: Run<S, Session>,
+  check: 'lately' | 'always' = 'lately',
+): FunctionHandler<Context> {
   return openApiHandler(schema, async (request, event) => {
-    const session = await sessionOf(event, request);
+    const session = await sessionOf(event, request, check === 'always');
     const answer = await run(request, session.value);
     return session.cookie === undefined ? answer : { cookie: session.cookie, ...answer };
   });
@@ -56,6 +66,11 @@ export function openApiHandler<S extends Schema>(schema: S, run: Run<S, Incoming
   };
 }
 
+/** @throws ApiError `not-allowed` for everybody else */
+export function onlySupervisors(session: Session): void {
+  if (session.role !== 'supervisor') throw new ApiError('not-allowed');
+}
+
 function checkedBody<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
   const headers = event.request?.headers ?? {};
   const site = headers['sec-fetch-site'];
@@ -72,17 +87,19 @@ function checkedBody<S extends Schema>(schema: S, event: Incoming): v.InferOutpu
 /** Names the fields, never their contents. */
 function problemsOf(issues: readonly v.BaseIssue<unknown>[]): string {
   const fields = issues.map((issue) => v.getDotPath(issue) ?? 'the body');
-  return `Wrong or missing: ${[...new Set(fields)].join(', ')}.`;
+  const names = [...new Set(fields)].map((name) => name.slice(0, LONGEST_NAME));
+  return `Wrong or missing: ${names.slice(0, MOST_NAMES).join(', ')}.`;
 }
 
 /** The session that the request proves, compared with its account when that was not done lately. */
 async function sessionOf(
   event: Incoming,
   { sync, config, now }: ApiRequest<unknown>,
+  isCompared: boolean,
 ): Promise<{ readonly value: Session; readonly cookie?: string }> {
   const session = await readSession(cookieIn(event), config.sessionSecret, now);
   if (!session) throw new ApiError('not-signed-in');
-  if (!isStale(session, now)) return { value: session };
+  if (!isCompared && !isStale(session, now)) return { value: session };
   const account = await new SyncAccountStore(sync).load(session.agent);
   const value = renewed(session, account?.value, now);
   if (!value) throw new ApiError('not-signed-in');

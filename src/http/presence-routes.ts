@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { beat, choosePresence, leavePage } from '../call/keep-presence.ts';
 import { ApiError } from '../errors.ts';
-import { apiHandler } from './api-handler.ts';
-import { callSid, nothing } from './shapes.ts';
+import { apiHandler, onlySupervisors } from './api-handler.ts';
+import { agentId, callSid, nothing } from './shapes.ts';
 
 const chosen = v.strictObject({ presence: v.picklist(['available', 'away', 'offline']) });
+const colleague = v.strictObject({ agent: agentId, presence: v.picklist(['away', 'offline']) });
 const alive = v.strictObject({ call: v.nullable(callSid) });
 
 export const setPresence = apiHandler(chosen, async ({ ports, body }, session) => {
@@ -22,4 +23,16 @@ export const beatPresence = apiHandler(alive, async ({ ports, body }, session) =
 export const pageGone = apiHandler(nothing, async ({ ports }, session) => {
   await leavePage(ports, session.agent);
   return { body: {} };
+});
+
+/** A supervisor sends a colleague away who left their page open, so that no caller is offered to an empty chair. */
+export const setAgentPresence = apiHandler(colleague, async ({ ports, body }, session) => {
+  onlySupervisors(session);
+  const [found, agent] = await Promise.all([
+    ports.agents.load(body.agent),
+    choosePresence(ports, body.agent, body.presence),
+  ]);
+  if (!found) throw new ApiError('target-unknown');
+  if (!agent) throw new ApiError('on-a-call');
+  return { body: { agent } };
 });

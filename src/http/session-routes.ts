@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { AGENT_ID } from '../auth/account.ts';
 import { newSession, noCookie, sessionCookie } from '../auth/sessions.ts';
+import { endSessions } from '../auth/end-sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
+import { choosePresence } from '../call/keep-presence.ts';
 import { ApiError } from '../errors.ts';
 import { SyncAccountStore } from '../sync/account-store.ts';
 import { apiHandler, openApiHandler } from './api-handler.ts';
@@ -22,11 +24,13 @@ export const startSession = openApiHandler(credentials, async ({ body, sync, age
   return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
 });
 
-/** Signing out ends every session of the agent, on other pages as well. */
-export const endSession = apiHandler(nothing, async ({ sync }, session) => {
-  const accounts = new SyncAccountStore(sync);
-  const stored = await accounts.load(session.agent);
-  if (stored) await accounts.save({ ...stored.value, epoch: stored.value.epoch + 1 }, stored.revision);
+/** Signing out ends every session of the agent, on other pages as well; a call on the line goes on. */
+export const endSession = apiHandler(nothing, async ({ ports, sync, agents }, { agent }) => {
+  await Promise.all([
+    endSessions(new SyncAccountStore(sync), agent, ports.budget),
+    choosePresence(ports, agent, 'offline'),
+    agents.forbid(agent),
+  ]);
   return { body: {}, cookie: noCookie() };
 });
 

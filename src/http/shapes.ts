@@ -8,7 +8,8 @@ export const key = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** `customer` or a leg's name. */
 export const party = v.pipe(v.string(), v.regex(/^(customer|a\d{1,4})$/));
 export const words = v.pipe(v.string(), v.trim(), v.maxLength(280));
-const entry = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+/** A name that the company gave in its settings. */
+export const entry = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 
 /** A directory entry's or an agent's name: never a number, a client name or a conference. */
 export const target = v.variant('kind', [

@@ -1,7 +1,7 @@
 import type { VoiceRequest, VoiceRoute } from './voice-handler.ts';
 import { handleEvent } from '../call/handle-event.ts';
 import { SyncVoicemailStore } from '../sync/voicemail-store.ts';
-import { callOf, languageIn, numberIn } from '../twilio/parse-webhook.ts';
+import { callOf, languageIn, numberIn, recordingOf } from '../twilio/parse-webhook.ts';
 import * as twiml from '../twilio/twiml.ts';
 
 /** Asks the caller for a message. */
@@ -14,7 +14,7 @@ export const voicemail: VoiceRoute = {
   },
 };
 
-/** Keeps the message and says goodbye. */
+/** The caller has spoken: keeps the message and says goodbye. */
 export const voicemailRecorded: VoiceRoute = {
   name: 'voicemail-recorded',
   answer: async (request) => {
@@ -24,16 +24,30 @@ export const voicemailRecorded: VoiceRoute = {
   safely: ({ parameters }) => twiml.sayAndHangUp('thanks', languageIn(parameters)),
 };
 
-async function keepMessage({ parameters, service, now }: VoiceRequest): Promise<void> {
+/** The recording is ready: keeps the message in case the first word of it was lost. */
+export const voicemailStatus: VoiceRoute = {
+  name: 'voicemail-status',
+  answer: async (request) => {
+    if (request.parameters['RecordingStatus'] === 'completed') await keepMessage(request);
+    return twiml.nothing();
+  },
+};
+
+async function keepMessage({ parameters, service, ports, now }: VoiceRequest): Promise<void> {
   const call = callOf(parameters);
-  const recording = parameters['RecordingSid'];
-  if (!call || typeof recording !== 'string') return;
-  const from = typeof parameters['From'] === 'string' ? parameters['From'] : 'anonymous';
+  const recording = recordingOf(parameters);
+  if (!call || !recording) return;
   const seconds = numberIn(parameters, 'RecordingDuration') ?? 0;
-  await new SyncVoicemailStore(service().sync).add({ call, from, at: now, recording, seconds });
+  const stored = await ports().calls.load(call);
+  const from = stored?.value.from ?? textOf(parameters['From']) ?? 'anonymous';
+  await new SyncVoicemailStore(service().sync).add({ recording, call, from, at: now, seconds });
 }
 
 async function endCall({ parameters, ports }: VoiceRequest): Promise<void> {
   const call = callOf(parameters);
-  if (call) await handleEvent(ports(), call, { type: 'VoicemailRecorded' });
+  if (call && recordingOf(parameters)) await handleEvent(ports(), call, { type: 'VoicemailRecorded' });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

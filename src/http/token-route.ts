@@ -3,8 +3,13 @@ import { OBJECTS } from '../sync/sync-service.ts';
 import { apiHandler } from './api-handler.ts';
 import { nothing } from './shapes.ts';
 
-export const token = apiHandler(nothing, async ({ agents, config, now }, session) => {
-  await agents.allow(session.agent);
-  const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting };
-  return { body: { ...(await pageToken(config, session.agent, now)), objects } };
-});
+/** A token cannot be taken back for an hour, so an agent who was disabled a moment ago gets none. */
+export const token = apiHandler(
+  nothing,
+  async ({ agents, config, now }, session) => {
+    await agents.allow(session.agent);
+    const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting, voicemails: OBJECTS.voicemails };
+    return { body: { ...(await pageToken(config, session.agent, now)), objects } };
+  },
+  'always',
+);

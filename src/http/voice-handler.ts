@@ -1,7 +1,8 @@
+import type { Settings } from '../core/events.ts';
 import type { Ports } from '../call/ports.ts';
 import type { Parameters } from '../twilio/parse-webhook.ts';
 import { startBudget } from '../call/budget.ts';
-import { voiceConfig } from '../config.ts';
+import { companySettings, voiceConfig } from '../config.ts';
 import { errorFields, log } from '../log.ts';
 import { nothing } from '../twilio/twiml.ts';
 import { Urls } from '../twilio/urls.ts';
@@ -13,6 +14,7 @@ export interface VoiceRequest {
   readonly parameters: Parameters;
   readonly urls: Urls;
   readonly now: number;
+  readonly settings: Settings;
   /** The adapters; made at the first use, so that a question that needs none costs nothing. */
   readonly service: () => Service;
   readonly ports: () => Ports;
@@ -51,7 +53,17 @@ function requestFrom(context: Context, parameters: Parameters): VoiceRequest {
     // Addresses are needed even where the configuration is wrong, so that the caller keeps their music.
     urls: new Urls(`https://${String(context['DOMAIN_NAME'])}`),
     now: budget.now(),
+    settings: settingsIn(context),
     service: connected,
     ports: () => connected().ports,
   };
+}
+
+/** A variable that is wrong is told where the request needs the service; callers are answered all the same. */
+function settingsIn(context: Context): Settings {
+  try {
+    return companySettings(context);
+  } catch {
+    return companySettings();
+  }
 }

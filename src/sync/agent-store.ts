@@ -3,6 +3,8 @@ import type { AgentId } from '../core/call.ts';
 import type { AgentStore, Stored } from '../call/ports.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
+const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting, OBJECTS.voicemails];
+
 /** Everyone's presence as items of the Sync Map `agents`. */
 export class SyncAgentStore implements AgentStore {
   constructor(private readonly sync: SyncService) {}
@@ -23,11 +25,17 @@ export class SyncAgentStore implements AgentStore {
     return { value: agent, revision };
   }
 
-  /** Lets the agent's page read everybody's presence and the queue. */
+  /** Lets the agent's page read everybody's presence, the queue and the messages that callers left. */
   async allow(id: AgentId): Promise<void> {
     const read = { read: true, write: false, manage: false };
-    const maps = [OBJECTS.agents, OBJECTS.waiting].map((name) => this.sync.service.syncMaps(name));
+    const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));
     await Promise.all(maps.map((map) => this.sync.write(() => map.syncMapPermissions(id).update(read))));
+  }
+
+  /** Takes that back. */
+  async forbid(id: AgentId): Promise<void> {
+    const maps = [OBJECTS.agents, OBJECTS.waiting].map((name) => this.sync.service.syncMaps(name));
+    await Promise.all(maps.map((map) => this.sync.read(() => map.syncMapPermissions(id).remove())));
   }
 
   #map() {

@@ -2,10 +2,11 @@ import type { AgentId, Call, CallSid } from '../core/call.ts';
 import type { CallStore, Stored } from '../call/ports.ts';
 import { readCall } from '../core/malformed.ts';
 import { ConflictError } from '../call/ports.ts';
+import { SyncRecentCalls } from './recent-calls.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
-/** Longer than the longest call, and time to look at it afterwards. */
-const DAY_SECONDS = 86_400;
+/** Longer than the longest call, and as long afterwards as it is among an agent's recent calls. */
+const KEPT_SECONDS = 2 * 86_400;
 
 /** Calls as Sync documents, `call-CA...`. */
 export class SyncCallStore implements CallStore {
@@ -21,7 +22,7 @@ export class SyncCallStore implements CallStore {
   async create(call: Call): Promise<Stored<Call>> {
     const write = newWrite();
     const uniqueName = OBJECTS.call(call.id);
-    const document = { uniqueName, data: { ...call, write }, ttl: DAY_SECONDS };
+    const document = { uniqueName, data: { ...call, write }, ttl: KEPT_SECONDS };
     try {
       const { revision } = await this.sync.write(() => this.sync.service.documents.create(document));
       return { value: call, revision };
@@ -47,6 +48,7 @@ export class SyncCallStore implements CallStore {
     await Promise.all([
       this.sync.write(() => this.#document(id).documentPermissions(agent).update(read)),
       this.sync.write(() => timeline.syncListPermissions(agent).update(read)),
+      new SyncRecentCalls(this.sync).note(agent, id, this.sync.budget.now()),
     ]);
   }
 
@@ -65,7 +67,7 @@ export class SyncCallStore implements CallStore {
   }
 
   async #update(call: Call, write: string, ifMatch: string): Promise<Stored<Call>> {
-    const change = { ifMatch, data: { ...call, write }, ttl: DAY_SECONDS };
+    const change = { ifMatch, data: { ...call, write }, ttl: KEPT_SECONDS };
     const { revision } = await this.sync.write(() => this.#document(call.id).update(change));
     return { value: call, revision };
   }

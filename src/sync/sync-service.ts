@@ -11,6 +11,7 @@ export const OBJECTS = {
   voicemails: 'voicemails',
   call: (id: string) => `call-${id}`,
   timeline: (id: string) => `timeline-${id}`,
+  recent: (agent: string) => `recent-${agent}`,
 } as const;
 
 /** The service's Sync objects, with the failures that mean something told apart by HTTP status. */

@@ -1,4 +1,5 @@
 import type { CallSid, Instant } from '../core/call.ts';
+import type { TimelineEntry } from '../core/history.ts';
 import type { Timeline } from '../call/ports.ts';
 import { ConflictError } from '../call/ports.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
@@ -27,5 +28,12 @@ export class SyncTimeline implements Timeline {
       await this.open(call);
       await this.sync.append(name, { at, sentences });
     }
+  }
+
+  /** The oldest first; undefined when there is none, or none any more. */
+  async entries(call: CallSid): Promise<readonly TimelineEntry[] | undefined> {
+    const list = this.sync.service.syncLists(OBJECTS.timeline(call));
+    const items = await this.sync.read(() => list.syncListItems.list({ pageSize: 100 }));
+    return items?.map(({ data }) => data as TimelineEntry);
   }
 }

@@ -9,6 +9,7 @@ const config = {
   apiKeySecret: 'a-secret-of-the-key',
   twimlAppSid: `AP${'1'.repeat(32)}`,
   sessionSecret: '',
+  dispositions: [],
 };
 
 const parts = (token: string) =>

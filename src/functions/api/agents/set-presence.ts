@@ -1,0 +1,1 @@
+export { setAgentPresence as handler } from '../../../http/presence-routes.ts';

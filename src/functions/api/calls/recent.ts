@@ -1,0 +1,1 @@
+export { recentCalls as handler } from '../../../http/history-routes.ts';

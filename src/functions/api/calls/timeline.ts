@@ -1,0 +1,1 @@
+export { callTimeline as handler } from '../../../http/history-routes.ts';

@@ -1,0 +1,1 @@
+export { saveWrapUp as handler } from '../../../http/history-routes.ts';

@@ -1,0 +1,49 @@
+import type { AgentId, CallSid, Instant } from '../core/call.ts';
+import type { RecentCall, WrapUp } from '../core/history.ts';
+import { ConflictError } from '../call/ports.ts';
+import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
+
+/** Today and yesterday: a map of this size is read in one or two requests. */
+const ITEM_SECONDS = 2 * 86_400;
+
+type Kept = Pick<RecentCall, 'call' | 'at' | 'wrapUp'>;
+
+/** The calls that rang at an agent's place, as items of the Sync Map `recent-<agent>`, which no page may read. */
+export class SyncRecentCalls {
+  constructor(private readonly sync: SyncService) {}
+
+  /** Notes that a call rang; the first time counts. */
+  async note(agent: AgentId, call: CallSid, at: Instant): Promise<void> {
+    const item = { key: call, data: { call, at } satisfies Kept, itemTtl: ITEM_SECONDS };
+    const create = () => this.sync.write(() => this.#map(agent).syncMapItems.create(item));
+    try {
+      await create();
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      if (!isMissing(error.cause)) return;
+      await this.sync.write(() => this.sync.service.syncMaps.create({ uniqueName: OBJECTS.recent(agent) }));
+      await create();
+    }
+  }
+
+  /** The newest first. */
+  async list(agent: AgentId): Promise<readonly Kept[]> {
+    const items = await this.sync.read(() => this.#map(agent).syncMapItems.list({ pageSize: 100 }));
+    return (items ?? []).map(({ data }) => data as Kept).sort((one, other) => other.at - one.at);
+  }
+
+  /** Undefined when the call did not ring there, or too long ago. */
+  async find(agent: AgentId, call: CallSid): Promise<Kept | undefined> {
+    const item = await this.sync.read(() => this.#map(agent).syncMapItems(call).fetch());
+    return item && (item.data as Kept);
+  }
+
+  async wrapUp(agent: AgentId, kept: Kept, wrapUp: WrapUp): Promise<void> {
+    const change = { data: { ...kept, wrapUp }, itemTtl: ITEM_SECONDS };
+    await this.sync.write(() => this.#map(agent).syncMapItems(kept.call).update(change));
+  }
+
+  #map(agent: AgentId) {
+    return this.sync.service.syncMaps(OBJECTS.recent(agent));
+  }
+}
