@@ -58,17 +58,26 @@ export interface Timeline {
   append(call: CallSid, at: Instant, sentences: readonly string[]): Promise<void>;
 }
 
-/** A message that a caller left. The page shows the number masked. */
+/** A message that a caller left, named by its recording. */
 export interface Voicemail {
+  /** A Twilio recording SID (`RE...`). */
+  readonly recording: string;
   readonly call: CallSid;
   readonly from: string;
   readonly at: Instant;
-  readonly recording: string;
   readonly seconds: number;
+  /** Who has dealt with it. */
+  readonly closed?: { readonly by: AgentId; readonly at: Instant };
 }
 
+/** Messages that callers left. */
 export interface VoicemailStore {
+  /** Adds it; one that is there already is left alone, because Twilio tells of each recording twice. */
   add(voicemail: Voicemail): Promise<void>;
+  list(): Promise<readonly Voicemail[]>;
+  load(recording: string): Promise<Stored<Voicemail> | undefined>;
+  /** @throws ConflictError when the revision is no longer the newest */
+  save(voicemail: Voicemail, revision: string): Promise<void>;
 }
 
 /** The telephone side. Each method is one REST request, tried again only where that cannot double its effect. */

@@ -1,5 +1,6 @@
 import type { AgentId, CallSid, Instant, Language, LegId, TransferKind } from './call.ts';
 import type { Agent, Waiting } from './agent.ts';
+import type { OpeningHours } from './opening-hours.ts';
 
 /** What happened, in the past tense. Everything that the core knows comes in through one of these. */
 export type Event = TwilioEvent | OutcomeEvent | AgentEvent | Request;
@@ -93,9 +94,15 @@ export interface Settings {
   readonly ringSeconds: number;
   readonly longestWaitSeconds: number;
   readonly reassureEverySeconds: number;
+  /** When a waiting caller is spoken to for the first time after the greeting; as often as later when left out. */
+  readonly reassureAfterSeconds?: number;
   readonly recallSeconds: number;
   readonly wrapUpSeconds: number;
   /** A page not heard of for this long is gone. */
   readonly pageGoneSeconds: number;
+  /** What callers hear outside opening hours, where the company has words of its own. */
+  readonly closedMessage?: Readonly<Partial<Record<Language, string>>>;
+  /** Left out: always open. */
+  readonly openingHours?: OpeningHours;
   readonly directory: readonly { readonly id: string; readonly name: string; readonly number: string }[];
 }

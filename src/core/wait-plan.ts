@@ -35,10 +35,11 @@ function heldAnnouncement(call: Call, world: World, lastPass: number | undefined
   return { say: 'hold' };
 }
 
-/** Whether a multiple of the reassuring interval lies between the last pass and this one. */
-function isTimeAgain(since: number, world: World, lastPass: number): boolean {
-  const every = world.settings.reassureEverySeconds * 1000;
-  return Math.floor((world.now - since) / every) > Math.floor((lastPass - since) / every);
+/** Whether it became time to say something between the last pass and this one. */
+function isTimeAgain(since: number, { now, settings }: World, lastPass: number): boolean {
+  const { reassureEverySeconds: every, reassureAfterSeconds: first = every } = settings;
+  const timesUntil = (at: number) => Math.max(0, 1 + Math.floor(((at - since) / 1000 - first) / every));
+  return timesUntil(now) > timesUntil(lastPass);
 }
 
 /** Whether the customer has waited so long for an agent that they should be asked for a message. */

@@ -14,6 +14,7 @@ export interface CallEvent {
 
 const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
 const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
+const RECORDING_SID = /^RE[0-9a-fA-F]{32}$/;
 const LEG = /^a\d{1,4}$/;
 const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
 const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
@@ -37,6 +38,11 @@ export function legOf(parameters: Parameters): LegId | undefined {
 /** The SID of the phone call that asks. */
 export function callSidOf(parameters: Parameters): CallSid | undefined {
   return matching(parameters['CallSid'], CALL_SID);
+}
+
+/** The recording that is told of. */
+export function recordingOf(parameters: Parameters): string | undefined {
+  return matching(parameters['RecordingSid'], RECORDING_SID);
 }
 
 /** The agent whose page calls: `client:ana`. */

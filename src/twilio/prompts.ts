@@ -2,7 +2,7 @@ import type { Language } from '../core/call.ts';
 import type { Announcement } from '../core/wait-plan.ts';
 
 /** What is spoken besides the announcements of the waiting music. */
-export type Prompt = 'voicemail' | 'thanks' | 'callerGone' | 'notYourCall' | 'trouble';
+export type Prompt = 'voicemail' | 'closed' | 'thanks' | 'callerGone' | 'notYourCall' | 'trouble';
 
 interface Voice {
   readonly voice: string;
@@ -27,6 +27,8 @@ const VOICES: Readonly<Record<Language, Voice>> = {
       position === 1 ? 'You are next in line.' : `You are number ${position} in line. Thank you for waiting.`,
     prompts: {
       voicemail: 'We are sorry that nobody could take your call. Please leave a message after the tone.',
+      closed:
+        'Thank you for calling. We are closed at the moment. Please leave a message after the tone, and we will call you back.',
       thanks: 'Thank you. We will call you back. Goodbye.',
       callerGone: 'The caller has gone.',
       notYourCall: 'This call is not yours any more.',
@@ -48,6 +50,8 @@ const VOICES: Readonly<Record<Language, Voice>> = {
     prompts: {
       voicemail:
         '申し訳ございません。ただいま電話に出ることができません。発信音のあとにメッセージをお話しください。',
+      closed:
+        'お電話ありがとうございます。ただいま営業時間外です。発信音のあとにメッセージをお話しください。折り返しご連絡いたします。',
       thanks: 'ありがとうございました。折り返しご連絡いたします。',
       callerGone: 'お客様は電話を切られました。',
       notYourCall: 'この通話は終了しました。',
@@ -74,6 +78,11 @@ export function spokenAnnouncement(announcement: Announcement, language: Languag
 /** The words of a prompt. */
 export function spokenPrompt(prompt: Prompt, language: Language): Spoken {
   return spoken(VOICES[language].prompts[prompt], language);
+}
+
+/** The company's own words. */
+export function spokenWords(words: string, language: Language): Spoken {
+  return spoken(words, language);
 }
 
 function spoken(words: string, of: Language): Spoken {

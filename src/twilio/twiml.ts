@@ -2,7 +2,7 @@ import type { Call, CallSid, Language, LegId } from '../core/call.ts';
 import type { Announcement } from '../core/wait-plan.ts';
 import type { Pass, Urls } from './urls.ts';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
-import { spokenAnnouncement, spokenPrompt, type Prompt, type Spoken } from './prompts.ts';
+import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken } from './prompts.ts';
 
 /** How often a leg that may not join yet asks again, a second apart. */
 const MAX_TRIES = 8;
@@ -107,15 +107,29 @@ export function agentRoom(urls: Urls, call: CallSid, leg: LegId): string {
   return twiml.toString();
 }
 
+/** Says that nobody takes calls now, in the company's words where it has some, and asks for a message. */
+export function closed(urls: Urls, call: CallSid, language: Language, words: string | undefined): string {
+  const asked = words ? spokenWords(words, language) : spokenPrompt('closed', language);
+  return voicemail(urls, call, language, asked);
+}
+
 /** Asks for a message and records it. */
-export function voicemail(urls: Urls, call: CallSid, language: Language): string {
+export function voicemail(
+  urls: Urls,
+  call: CallSid,
+  language: Language,
+  asked = spokenPrompt('voicemail', language),
+): string {
   const twiml = new VoiceResponse();
-  say(twiml, spokenPrompt('voicemail', language));
+  say(twiml, asked);
   twiml.record({
     action: urls.voicemailRecorded(call, language),
     maxLength: LONGEST_MESSAGE_SECONDS,
     playBeep: true,
     timeout: 5,
+    // The message is kept when the caller hangs up and the action is never asked.
+    recordingStatusCallback: urls.voicemailStatus(call),
+    recordingStatusCallbackEvent: ['completed'],
   });
   // Nothing was said: Twilio goes on here instead of asking the action.
   twiml.redirect(urls.voicemailRecorded(call, language));

@@ -62,6 +62,11 @@ export class Urls {
     return this.#voice('voicemail', { call, lang: language });
   }
 
+  /** Asked when the recording itself is ready. */
+  voicemailStatus(call: CallSid): string {
+    return this.#voice('voicemail-status', { call });
+  }
+
   voicemailRecorded(call: CallSid, language: Language): string {
     return this.#voice('voicemail-recorded', { call, lang: language });
   }

@@ -6,6 +6,7 @@ export class AgentPage {
   readonly page: Page;
   readonly toneHz: number;
   readonly #context: BrowserContext;
+  #isGone = false;
 
   private constructor(context: BrowserContext, page: Page, toneHz: number) {
     this.#context = context;
@@ -68,15 +69,51 @@ export class AgentPage {
 
   /** Takes no more calls, and closes the window. */
   async goOffline(): Promise<void> {
+    if (!this.#isGone) await this.#setOffline();
+    await this.close();
+  }
+
+  async #setOffline(): Promise<void> {
     await this.page.evaluate(async () => {
       const headers = { 'Content-Type': 'application/json' };
       await fetch('/api/presence/set', { method: 'POST', headers, body: '{"presence":"offline"}' });
     });
+  }
+
+  /** The browser kills the page: it cannot say goodbye. */
+  async crash(): Promise<void> {
+    this.#isGone = true;
+    const session = await this.#context.newCDPSession(this.page);
+    // A page that has crashed never answers.
+    void session.send('Page.crash').catch(() => undefined);
+    await this.page.waitForEvent('crash');
+  }
+
+  /** Closes the window without a word. */
+  async vanish(): Promise<void> {
+    this.#isGone = true;
     await this.close();
+  }
+
+  async reload(): Promise<void> {
+    this.page.once('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+    await this.page.reload();
+  }
+
+  /** Another tab of the same browser, signed in as the same agent. */
+  async secondPage(url: string): Promise<AgentPage> {
+    const page = await this.#context.newPage();
+    await giveVoiceAndEars(page, this.toneHz);
+    await page.goto(url);
+    return new AgentPage(this.#context, page, this.toneHz);
   }
 
   async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();
+  }
+
+  async doesNotSee(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor({ state: 'hidden' });
   }
 
   hears(tones: readonly number[], seconds?: number): Promise<Heard> {

@@ -1,4 +1,5 @@
 import type { Control, HeardSegment } from './control.ts';
+import { until } from './until.ts';
 
 /** A caller with a tone for a voice, who writes down what they hear. */
 export class Caller {
@@ -43,6 +44,15 @@ export class Caller {
   async isOnTheLine(): Promise<boolean> {
     const { calls } = await this.#control.state();
     return calls.some(({ sid, status }) => sid === this.#callSid && status === 'in-progress');
+  }
+
+  /** Waits for words, or a sound, that are played to the caller. */
+  async isPlayed(content: RegExp, seconds = 15): Promise<void> {
+    await until(
+      `the caller hears ${content}`,
+      async () => content.test((await this.#control.audio(this.#callSid)).clip?.content ?? ''),
+      seconds,
+    );
   }
 
   /** Everything heard so far, oldest first. */

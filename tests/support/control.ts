@@ -55,6 +55,8 @@ export class Control {
 
 export interface Audio {
   readonly heard: readonly HeardSegment[];
+  /** What is played to the leg at this moment. */
+  readonly clip?: { readonly kind: string; readonly content: string };
   readonly [key: string]: unknown;
 }
 

@@ -18,8 +18,13 @@ export interface RunningProduct {
   stop(): Promise<void>;
 }
 
-/** Starts it from the `dist/` that was built before the tests. */
-export async function startRunningProduct(): Promise<RunningProduct> {
+/**
+ * Starts it from the `dist/` that was built before the tests.
+ * @param settings variables that override the company's settings, `RING_SECONDS` for example
+ */
+export async function startRunningProduct(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningProduct> {
   const args = [
     '--import',
     'tsx',
@@ -31,7 +36,11 @@ export async function startRunningProduct(): Promise<RunningProduct> {
     '--twilio-port',
     '0',
   ];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ready = JSON.parse(await firstLine(child)) as Omit<RunningProduct, 'control' | 'stop'>;
   return { ...ready, control: new Control(ready.consoleUrl), stop: () => stop(child) };
 }

@@ -71,6 +71,7 @@ async function install(local: LocalTwilio, say: (step: string) => void): Promise
     API_KEY_SECRET: key.value.secret,
     TWIML_APP_SID: application.value,
     SESSION_SECRET: randomBytes(32).toString('base64url'),
+    ...chosenSettings(),
   };
   say('Deploying with the Serverless toolkit');
   const domain = await deploy(local, variables);
@@ -89,6 +90,21 @@ async function install(local: LocalTwilio, say: (step: string) => void): Promise
     stop: () => local.stop(),
   };
 }
+
+/** The company's settings that this shell's environment overrides. */
+function chosenSettings(): Variables {
+  const chosen = SETTINGS.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(chosen.filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+const SETTINGS = [
+  'RING_SECONDS',
+  'LONGEST_WAIT_SECONDS',
+  'REASSURE_EVERY_SECONDS',
+  'RECALL_SECONDS',
+  'WRAP_UP_SECONDS',
+  'PAGE_GONE_SECONDS',
+];
 
 function deploy(local: LocalTwilio, variables: Variables): Promise<string> {
   const env = { EMULATOR_TWILIO_PORT: `${local.twilioPort}` };
