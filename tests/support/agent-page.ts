@@ -108,8 +108,14 @@ export class AgentPage {
     return new AgentPage(this.#context, page, this.toneHz);
   }
 
+  /** Waits until the page says so; a failure tells what it says instead. */
   async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).first().waitFor();
+    try {
+      await this.page.getByText(text).first().waitFor({ timeout: 15_000 });
+    } catch {
+      const instead = await this.page.locator('body').innerText();
+      throw new Error(`The page does not say "${String(text)}" but:\n${instead}`);
+    }
   }
 
   async doesNotSee(text: string | RegExp): Promise<void> {
