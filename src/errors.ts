@@ -11,10 +11,12 @@ export type ErrorCode =
   | 'too-big'
   | 'bad-request'
   | 'on-a-call'
+  | 'message-unknown'
   | 'not-configured'
   | 'twilio-trouble';
 
-const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words: string]>> = {
+/** Each code with its HTTP status and its words. */
+export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words: string]>> = {
   'call-not-found': [404, 'This call does not exist any more.'],
   'call-ended': [409, 'This call has ended.'],
   'not-your-call': [403, 'You are not on this call.'],
@@ -38,6 +40,7 @@ const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words: string
   'too-big': [413, 'The request is too big.'],
   'bad-request': [400, 'The request is not well formed.'],
   'on-a-call': [409, 'Your presence follows your call until it is over.'],
+  'message-unknown': [404, 'This message does not exist any more.'],
   'not-configured': [500, 'The service is not fully configured.'],
   'twilio-trouble': [503, 'The telephone service did not answer. Try again.'],
 };

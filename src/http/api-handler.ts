@@ -6,8 +6,9 @@ import { startBudget } from '../call/budget.ts';
 import { pageConfig } from '../config.ts';
 import { ApiError, ConfigError } from '../errors.ts';
 import { errorFields, log } from '../log.ts';
+import type { Sound } from '../twilio/recording-sound.ts';
 import { SyncAccountStore } from '../sync/account-store.ts';
-import { jsonResponse, type FunctionHandler, type Incoming } from './response.ts';
+import { jsonResponse, soundResponse, type FunctionHandler, type Incoming } from './response.ts';
 import { connect, type Context, type Service } from './service.ts';
 
 /** A request of the page that has passed the checks. */
@@ -52,16 +53,43 @@ export function apiHandler<S extends Schema>(
 export function openApiHandler<S extends Schema>(schema: S, run: Run<S, Incoming>): FunctionHandler<Context> {
   return async (context, event, callback) => {
     try {
-      const body = checkedBody(schema, event);
-      const config = pageConfig(context);
-      const budget = startBudget();
-      const request = { ...connect(context, config, budget), body, config, now: budget.now() };
+      const request = requestOf(context, checkedBody(schema, event));
       const answer = await run(request, event);
       callback(null, jsonResponse(200, answer.body, answer.cookie));
     } catch (error) {
-      const refusal = refusalOf(error, String(context['PATH']));
-      const { code, message } = refusal;
-      callback(null, jsonResponse(refusal.status, { error: { code, message } }));
+      callback(null, errorResponse(error, context));
+    }
+  };
+}
+
+function requestOf<Body>(context: Context, body: Body): ApiRequest<Body> {
+  const config = pageConfig(context);
+  const budget = startBudget();
+  return { ...connect(context, config, budget), body, config, now: budget.now() };
+}
+
+function errorResponse(error: unknown, context: Context): object {
+  const { status, code, message } = refusalOf(error, String(context['PATH']));
+  return jsonResponse(status, { error: { code, message } });
+}
+
+/**
+ * Wraps a Function that a signed-in page asks for sound, by `<audio src>`: a GET, so the fields are in the address, and nothing
+ * may be changed by it.
+ */
+export function soundHandler<S extends Schema>(
+  schema: S,
+  run: (request: ApiRequest<v.InferOutput<S>>) => Promise<Sound>,
+): FunctionHandler<Context> {
+  return async (context, event, callback) => {
+    try {
+      const body = checkedFields(schema, event);
+      const request = requestOf(context, body);
+      await sessionOf(event, request, false);
+      const { sound, type } = await run(request);
+      callback(null, soundResponse(sound, type));
+    } catch (error) {
+      callback(null, errorResponse(error, context));
     }
   };
 }
@@ -73,12 +101,16 @@ export function onlySupervisors(session: Session): void {
 
 function checkedBody<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
   const headers = event.request?.headers ?? {};
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') throw new ApiError('cross-site');
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) throw new ApiError('not-json');
-  const { request: _, ...fields } = event;
-  const bytes = Number(headers['content-length'] ?? 0);
-  if (bytes > LARGEST_BYTES || JSON.stringify(fields).length > LARGEST_BYTES) throw new ApiError('too-big');
+  if (Number(headers['content-length'] ?? 0) > LARGEST_BYTES) throw new ApiError('too-big');
+  return checkedFields(schema, event);
+}
+
+function checkedFields<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
+  const { request, ...fields } = event;
+  const site = request?.headers?.['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') throw new ApiError('cross-site');
+  if (JSON.stringify(fields).length > LARGEST_BYTES) throw new ApiError('too-big');
   const parsed = v.safeParse(schema, fields);
   if (parsed.success) return parsed.output;
   throw new ApiError('bad-request', problemsOf(parsed.issues));

@@ -20,13 +20,30 @@ export function twimlResponse(twiml: string): object {
   return response.setBody(twiml);
 }
 
-/** A JSON answer that nothing may keep, with a cookie to set if there is one. */
+/** Nothing may keep an answer, read it from another site, or take it for a page. */
+const JSON_HEADERS = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+} as const;
+
+/** A JSON answer, with a cookie to set if there is one. */
 export function jsonResponse(status: number, body: object, cookie?: string): object {
   const response = new Twilio.Response();
   response.setStatusCode(status);
-  response.appendHeader('Content-Type', 'application/json; charset=utf-8');
-  response.appendHeader('Cache-Control', 'no-store');
-  response.appendHeader('X-Content-Type-Options', 'nosniff');
+  for (const [name, value] of Object.entries(JSON_HEADERS)) response.appendHeader(name, value);
   if (cookie !== undefined) response.appendHeader('Set-Cookie', cookie);
   return response.setBody(body);
+}
+
+/** Sound that the agent's browser may keep for a while, and nobody else. */
+export function soundResponse(sound: Buffer, type: string): object {
+  const response = new Twilio.Response();
+  response.appendHeader('Content-Type', type);
+  response.appendHeader('Cache-Control', 'private, max-age=600');
+  response.appendHeader('X-Content-Type-Options', 'nosniff');
+  return response.setBody(sound);
 }

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 /** The fields of the page's requests. Anything else in a body is refused. */
 export const callSid = v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/i));
 export const agentId = v.pipe(v.string(), v.regex(/^\w{1,64}$/));
+/** A Twilio recording. */
+export const recordingSid = v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/i));
 /** Names a click, so that its repetition has no second effect. */
 export const key = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** `customer` or a leg's name. */

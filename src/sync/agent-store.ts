@@ -34,7 +34,7 @@ export class SyncAgentStore implements AgentStore {
 
   /** Takes that back. */
   async forbid(id: AgentId): Promise<void> {
-    const maps = [OBJECTS.agents, OBJECTS.waiting].map((name) => this.sync.service.syncMaps(name));
+    const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));
     await Promise.all(maps.map((map) => this.sync.read(() => map.syncMapPermissions(id).remove())));
   }
 

@@ -1,0 +1,1 @@
+export { closeVoicemail as handler } from '../../../http/voicemail-routes.ts';

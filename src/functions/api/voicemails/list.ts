@@ -1,0 +1,1 @@
+export { listVoicemails as handler } from '../../../http/voicemail-routes.ts';

@@ -1,0 +1,1 @@
+export { playVoicemail as handler } from '../../../http/voicemail-routes.ts';

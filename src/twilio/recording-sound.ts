@@ -1,0 +1,68 @@
+import { get } from 'node:https';
+import type { Budget } from '../call/ports.ts';
+import { GoneError } from '../call/ports.ts';
+
+/** An API key of the account; see https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
+export interface Credentials {
+  readonly accountSid: string;
+  readonly apiKeySid: string;
+  readonly apiKeySecret: string;
+}
+
+export interface Sound {
+  readonly sound: Buffer;
+  readonly type: string;
+}
+
+const MAX_REDIRECTS = 3;
+
+/**
+ * Fetches a recording as MP3. The helper library reads every answer as text, so it cannot do this.
+ * @throws GoneError when there is no such recording; Error when Twilio does not answer within the budget
+ */
+export function fetchRecording(
+  { accountSid, apiKeySid, apiKeySecret }: Credentials,
+  recording: string,
+  budget: Budget,
+): Promise<Sound> {
+  const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${recording}.mp3`;
+  return fetchSound(url, { auth: `${apiKeySid}:${apiKeySecret}` }, budget, MAX_REDIRECTS);
+}
+
+/** The sound may lie with another host, which must not see the credentials. */
+function fetchSound(
+  url: string,
+  options: { readonly auth?: string },
+  budget: Budget,
+  redirects: number,
+): Promise<Sound> {
+  return new Promise((resolve, reject) => {
+    const timeout = Math.max(1, budget.left());
+    const request = get(url, { ...options, timeout }, (response) => {
+      const { statusCode = 0, headers } = response;
+      const isMoved = statusCode >= 300 && statusCode < 400 && headers.location !== undefined;
+      if (isMoved && redirects > 0) {
+        response.resume();
+        const next = new URL(headers.location ?? '', url).href;
+        return resolve(fetchSound(next, {}, budget, redirects - 1));
+      }
+      if (statusCode !== 200) {
+        response.resume();
+        return reject(failure(statusCode));
+      }
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({ sound: Buffer.concat(parts), type: headers['content-type'] ?? 'audio/mpeg' }),
+      );
+    });
+    request.on('timeout', () => request.destroy(new Error('Twilio did not answer in time.')));
+    request.on('error', reject);
+  });
+}
+
+function failure(status: number): Error {
+  if (status === 404) return new GoneError('There is no such recording.');
+  return Object.assign(new Error('Twilio did not hand over the recording.'), { status });
+}
