@@ -38,6 +38,9 @@ export async function examine({ name, run }: Check, patient: Patient): Promise<R
     return { name, ...(await run(patient)) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { name, ...bad(`could not be checked: ${message}`, 'npm run setup, or the doctor again if Twilio was busy') };
+    return {
+      name,
+      ...bad(`could not be checked: ${message}`, 'npm run setup, or the doctor again if Twilio was busy'),
+    };
   }
 }
