@@ -43,11 +43,14 @@ export function customerRoom(
   return twiml.toString();
 }
 
+/** After these the music is short, because the clock should tick soon: somebody who vanished is not waited for long. */
+const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);
+
 /** One pass of the waiting or hold music. Only verbs that a waitUrl may contain. */
 export function musicPass(urls: Urls, pass: Pass): string {
   const twiml = new VoiceResponse();
   say(twiml, spokenAnnouncement(pass.announcement, pass.language));
-  twiml.play(urls.asset(pass.announcement.say === 'nothing' ? 'sounds/music-short.wav' : 'sounds/music.wav'));
+  twiml.play(urls.asset(BRIEF.has(pass.announcement.say) ? 'sounds/music-short.wav' : 'sounds/music.wav'));
   twiml.redirect(urls.tick(pass));
   return twiml.toString();
 }
