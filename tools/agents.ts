@@ -6,6 +6,7 @@ import twilio, { type Twilio } from 'twilio';
 import type { Agent } from '../src/core/agent.ts';
 import { AGENT_ID, type Account } from '../src/auth/account.ts';
 import { hashPassword } from '../src/auth/passwords.ts';
+import { READ_BY_PAGES } from '../src/sync/agent-store.ts';
 import { OBJECTS } from '../src/sync/sync-service.ts';
 
 /** A new agent. Without a passcode, one is made up. */
@@ -92,9 +93,7 @@ export async function removeAgent(client: Twilio, service: string, id: string): 
 
 /** A token that is out already can read nothing more; signing in gives the permission back. */
 async function forbidReading(client: Twilio, service: string, id: string): Promise<void> {
-  const maps = [OBJECTS.agents, OBJECTS.waiting].map((name) =>
-    client.sync.v1.services(service).syncMaps(name),
-  );
+  const maps = READ_BY_PAGES.map((name) => client.sync.v1.services(service).syncMaps(name));
   await Promise.all(maps.map((map) => map.syncMapPermissions(id).remove().catch(ignoreMissing)));
 }
 

@@ -45,5 +45,6 @@ export function soundResponse(sound: Buffer, type: string): object {
   response.appendHeader('Content-Type', type);
   response.appendHeader('Cache-Control', 'private, max-age=600');
   response.appendHeader('X-Content-Type-Options', 'nosniff');
+  response.appendHeader('Cross-Origin-Resource-Policy', 'same-origin');
   return response.setBody(sound);
 }

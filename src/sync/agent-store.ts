@@ -3,7 +3,7 @@ import type { AgentId } from '../core/call.ts';
 import type { AgentStore, Stored } from '../call/ports.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
-const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting, OBJECTS.voicemails];
+export const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting, OBJECTS.voicemails];
 
 /** Everyone's presence as items of the Sync Map `agents`. */
 export class SyncAgentStore implements AgentStore {

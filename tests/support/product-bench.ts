@@ -18,6 +18,7 @@ import { ensureSyncObjects } from '../../tools/provision/sync-objects.ts';
 
 export const NUMBER = '+15550001000';
 export const CALLER = '+15559990000';
+export const SESSION_SECRET = 'a-session-secret-for-tests-only-0123456789';
 const CLIP_MS = 300;
 
 export type ProductBench = Awaited<ReturnType<typeof startProductBench>>;
@@ -51,7 +52,7 @@ export async function startProductBench(folder: string, changes: Readonly<Record
       API_KEY_SID: `SK${'2'.repeat(32)}`,
       API_KEY_SECRET: 'an-api-key-secret-of-tests',
       TWIML_APP_SID: application.sid,
-      SESSION_SECRET: 'a-session-secret-for-tests-only-0123456789',
+      SESSION_SECRET,
       ...changes,
     },
   });
@@ -63,8 +64,9 @@ export async function startProductBench(folder: string, changes: Readonly<Record
     client,
     service: service.sid,
     domain: deployed.domainName,
-    addAgent: (id: string) =>
-      addAgent(client, service.sid, { id, name: id, role: 'agent', passcode: `${id}-secret` }),
+    application: application.sid,
+    addAgent: (id: string, role: 'agent' | 'supervisor' = 'agent') =>
+      addAgent(client, service.sid, { id, name: id, role, passcode: `${id}-secret` }),
     /** The call as stored; undefined when there is none. */
     call: async (id: string): Promise<Call | undefined> => {
       const found = await documents.documents(`call-${id}`).fetch().catch(ignoreMissing);
@@ -147,27 +149,42 @@ export class TestPage {
 
   constructor(private readonly bench: ProductBench) {}
 
-  async post(
+  post(
     path: string,
     body: object | string,
     headers: Record<string, string> = {},
+    method = 'POST',
   ): Promise<HttpResponse> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const length = String(Buffer.byteLength(text));
+    const about = { 'content-type': 'application/json', 'content-length': length };
+    return this.#send(method, path, new URLSearchParams(), text, { ...about, ...headers });
+  }
+
+  get(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    headers: Record<string, string> = {},
+  ): Promise<HttpResponse> {
+    return this.#send('GET', path, new URLSearchParams(query), '', headers);
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+    headers: Record<string, string>,
+  ): Promise<HttpResponse> {
     const cookie: Record<string, string> = this.cookie ? { cookie: this.cookie } : {};
     const response = await this.bench.local.functions.handle({
-      method: 'POST',
+      method,
       host: this.bench.domain,
       path,
-      query: new URLSearchParams(),
-      rawQuery: '',
-      headers: {
-        'content-type': 'application/json',
-        'content-length': String(Buffer.byteLength(text)),
-        'sec-fetch-site': 'same-origin',
-        ...cookie,
-        ...headers,
-      },
-      body: Buffer.from(text),
+      query,
+      rawQuery: query.toString(),
+      headers: { 'sec-fetch-site': 'same-origin', ...cookie, ...headers },
+      body: Buffer.from(body),
     });
     const [set] = [response.headers['set-cookie'] ?? []].flat();
     if (set) this.cookie = set.split(';')[0] ?? '';
