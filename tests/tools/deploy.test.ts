@@ -1,0 +1,62 @@
+import { LocalAccount } from '../support/local-account.ts';
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await LocalAccount.start();
+  await account.run('setup', '--yes', '--dist', account.dist);
+}, 60_000);
+afterAll(() => account.stop());
+
+/** What reached the Serverless API. */
+async function deployed() {
+  const [service] = await account.client.serverless.v1.services.list();
+  const one = account.client.serverless.v1.services(service!.sid);
+  const [environment] = await one.environments.list();
+  const [functions, assets, variables] = await Promise.all([
+    one.functions.list(),
+    one.assets.list(),
+    one.environments(environment!.sid).variables.list(),
+  ]);
+  const build = await one.builds(environment!.buildSid).fetch();
+  const namesOf = (all: readonly { friendlyName: string }[]) => all.map(({ friendlyName }) => friendlyName);
+  return {
+    build,
+    functions: namesOf(functions),
+    assets: namesOf(assets),
+    variables: variables.map(({ key }) => key),
+  };
+}
+
+test('Functions, Assets and the needed variables are deployed, and nothing else', async () => {
+  const { functions, assets, variables, build } = await deployed();
+  expect(functions.length).toBeGreaterThan(20);
+  for (const path of functions) expect(path).toMatch(/^\/(voice|api)\/[\w/-]+$/);
+  expect(assets).toContain('/agent.js');
+  for (const path of assets) expect(path).toMatch(/^\/[\w/-]+\.(html|css|js|json|wav|xml|svg)$/);
+  expect(variables.sort()).toEqual([
+    'API_KEY_SECRET',
+    'API_KEY_SID',
+    'SESSION_SECRET',
+    'SYNC_SERVICE_SID',
+    'TWIML_APP_SID',
+  ]);
+  const packages = (build.dependencies as { name: string }[]).map(({ name }) => name);
+  expect(packages.filter((name) => !name.startsWith('@twilio'))).not.toContain('werift');
+});
+
+test('deploying again keeps the service and its address', async () => {
+  const before = await account.client.serverless.v1.services.list();
+  expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });
+  const after = await account.client.serverless.v1.services.list();
+  expect(after.map(({ sid }) => sid)).toEqual(before.map(({ sid }) => sid));
+}, 30_000);
+
+test('without setup: names what is missing', async () => {
+  const whole = account.env();
+  await account.writeEnv(whole.replace(/^SESSION_SECRET=.*$/m, 'SESSION_SECRET='));
+  expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/SESSION_SECRET.*npm run setup/),
+  });
+  await account.writeEnv(whole);
+});
