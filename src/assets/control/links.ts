@@ -54,14 +54,20 @@ export function createLinks(options: LinksOptions): Links {
   const wires = createWires(options, () => void token.renew(), refreshDesk);
   const token = createTokenKeeper(options, wires.use);
   let stopHeartbeat: (() => void) | undefined;
+  let opening: Promise<unknown> = Promise.resolve();
   pollWhileSyncIsAway(store, refreshDesk);
   return {
     phone: wires.phone,
     refreshDesk,
     renewToken: token.renew,
-    register: () => register(store, wires.phone()),
+    async register() {
+      // A quick agent clicks before the telephone's token is here.
+      await opening.catch(() => undefined);
+      await register(store, wires.phone());
+    },
     async open(me) {
-      await Promise.all([refreshDesk(), token.renew()]);
+      opening = Promise.all([refreshDesk(), token.renew()]);
+      await opening;
       stopHeartbeat ??= startHeartbeat(ask, () => store.state().line.active?.call);
       if (isThere(store, me) && !store.state().line.active) await register(store, wires.phone());
     },
@@ -81,7 +87,8 @@ function isThere(store: Store, me: Me): boolean {
 
 async function register({ state, tell }: Store, phone: Phone | undefined): Promise<void> {
   try {
-    await phone?.register();
+    if (!phone) throw new Error('There is no token to make the telephone with.');
+    await phone.register();
   } catch {
     if (state().line.device !== 'registered') tell({ type: 'LineChanged', line: { device: 'failed' } });
   }
