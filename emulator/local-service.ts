@@ -1,6 +1,5 @@
 import { createConsole } from './console/console.ts';
 import { createControl } from './control/control-api.ts';
-import { streamChanges } from './control/change-stream.ts';
 import { liveLines } from './control/live-lines.ts';
 import type { Account } from './account.ts';
 import { SystemClock } from './clock.ts';
@@ -54,11 +53,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const parts = attach(twilio, media);
   const service = await serve(options.port, serviceHandler(twilio), parts.serviceSockets);
   try {
-    const rest = await serve(
-      options.twilioPort,
-      twilioHandler(twilio, parts, service.port),
-      parts.twilioSockets,
-    );
+    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port));
     process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
     const stop = async () => {
       parts.gateway.close();
@@ -96,9 +91,6 @@ function attach(twilio: LocalTwilio, media: MediaEngine) {
       '/__emulator/voice': (socket: Parameters<typeof gateway.accept>[0]) => gateway.accept(socket),
       '/__emulator/sync': (socket: Parameters<typeof gateway.accept>[0]) =>
         acceptSyncSocket(socket, { account, clock, store }),
-    },
-    twilioSockets: {
-      '/emulator/stream': (socket: Parameters<typeof gateway.accept>[0]) => streamChanges(socket, twilio),
     },
   };
 }

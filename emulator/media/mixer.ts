@@ -1,5 +1,6 @@
 import { FRAME_SAMPLES, SAMPLE_RATE } from './audio-port.ts';
-import type { Hearing } from '../switch/ports.ts';
+import type { Clip, Hearing } from '../switch/ports.ts';
+import { serviceSound } from './service-sounds.ts';
 
 const SAMPLES_PER_MS = SAMPLE_RATE / 1000;
 
@@ -12,7 +13,7 @@ export type Voices = ReadonlyMap<string, Int16Array>;
  */
 export function mixFrame(hearing: Hearing, voices: Voices, at: number): Int16Array {
   const frame = new Int16Array(FRAME_SAMPLES);
-  if (hearing.clip?.clip.pcm) addClip(frame, hearing.clip.clip.pcm, at - hearing.clip.startedAt);
+  if (hearing.clip) addClip(frame, hearing.clip.clip, at - hearing.clip.startedAt);
   for (const callSid of hearing.voices) {
     const voice = voices.get(callSid);
     if (voice) add(frame, voice, 0);
@@ -20,8 +21,9 @@ export function mixFrame(hearing: Hearing, voices: Voices, at: number): Int16Arr
   return frame;
 }
 
-function addClip(frame: Int16Array, pcm: Int16Array, elapsedMs: number): void {
-  add(frame, pcm, Math.round(elapsedMs * SAMPLES_PER_MS));
+function addClip(frame: Int16Array, clip: Clip, elapsedMs: number): void {
+  const pcm = clip.pcm ?? serviceSound(clip);
+  if (pcm) add(frame, pcm, Math.round(elapsedMs * SAMPLES_PER_MS));
 }
 
 /** Adds `source`, from `offset` on, to the frame. Samples before its start and past its end are silent. */

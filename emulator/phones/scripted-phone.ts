@@ -112,6 +112,7 @@ export class ScriptedPhone implements Phone {
   #connected(call: ScriptedCall): void {
     if (this.#call !== call) return;
     call.status = 'talking';
+    call.port.connect();
     this.#deps.changed();
     const { hangUpAfter, script } = this.setup;
     if (hangUpAfter !== undefined)

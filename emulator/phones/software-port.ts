@@ -12,10 +12,16 @@ export class SoftwarePort implements AudioPort {
   readonly #clock: Clock;
   #sample: ((position: number) => number | undefined) | undefined;
   #position = 0;
+  #isConnected = false;
 
   constructor(clock: Clock, listenFor: readonly number[]) {
     this.#clock = clock;
     this.hearing = new HearingLog(listenFor);
+  }
+
+  /** The other end answered: what comes from now on is theirs, and no longer the network's ringing tone. */
+  connect(): void {
+    this.#isConnected = true;
   }
 
   /** Speaks these samples once, instead of whatever it was saying. */
@@ -46,7 +52,7 @@ export class SoftwarePort implements AudioPort {
   }
 
   write(frame: Int16Array): void {
-    this.hearing.add(frame, this.#clock.now());
+    if (this.#isConnected) this.hearing.add(frame, this.#clock.now());
   }
 
   #begin(sample: (position: number) => number | undefined): void {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
+import type { HttpRequest, HttpResponse } from '../http.ts';
 import { ringTone } from '../media/tones.ts';
 import { wavFile } from '../media/wav.ts';
 
@@ -17,10 +17,6 @@ export function answerSdkRequest(request: HttpRequest): HttpResponse | undefined
   if (request.path === INSIGHTS_PATH) return { status: 200, headers: {}, body: '' };
   return undefined;
 }
-
-/** The same as a handler, with 404 for other paths. */
-export const sdkHandler: HttpHandler = async (request) =>
-  answerSdkRequest(request) ?? { status: 404, headers: {}, body: 'Nothing of the Voice SDK is here.' };
 
 /** Puts the redirect script first into a page's head. */
 export function injectRedirect(html: string): string {

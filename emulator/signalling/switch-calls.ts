@@ -31,22 +31,8 @@ export class SwitchCalls implements ClientCalls {
   }
 
   async #answered(callSid: string): Promise<void> {
-    const status = await this.#settledStatus(callSid);
-    if (status !== 'in-progress')
-      throw Object.assign(new Error(`The call ended: ${status}.`), { code: 31005 });
-  }
-
-  /** The first status that is neither queued nor ringing. */
-  async #settledStatus(callSid: string): Promise<string> {
-    const isSettled = (status: string): boolean => !['queued', 'initiated', 'ringing'].includes(status);
-    const { status } = this.#switch.fetchCall(callSid);
-    if (isSettled(status)) return status;
-    return await new Promise((resolve) => {
-      const unsubscribe = this.#switch.subscribe((change) => {
-        if (change.type !== 'call' || change.call.sid !== callSid || !isSettled(change.call.status)) return;
-        unsubscribe();
-        resolve(change.call.status);
-      });
+    await this.#switch.answered(callSid).catch((error: Error) => {
+      throw Object.assign(error, { code: 31005 });
     });
   }
 }

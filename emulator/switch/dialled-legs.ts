@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { until } from './interruption.ts';
 import { playMusic } from './music.ts';
 import { placeCall } from './outbound.ts';
+import { ringBack } from './ringback.ts';
 import { voiceParams } from './voice-params.ts';
 
 export interface DialOptions {
@@ -20,8 +21,6 @@ export interface DialResult {
   readonly seconds?: number;
   readonly bridged?: boolean;
 }
-
-const ringback = { kind: 'tone', content: 'ringback', durationMs: 6000 } as const;
 
 /** Rings all legs at once; the first to answer is joined with the dialling call until one of the two is gone. */
 export async function dialLegs(
@@ -77,10 +76,7 @@ function firstToAnswer(
 
 function keepRinging(host: CallHost): () => void {
   const tone = new AbortController();
-  const ring = async () => {
-    for (;;) await host.sound.play(ringback, tone.signal);
-  };
-  ring().catch(() => undefined);
+  ringBack(host.sound, tone.signal);
   host.signal.addEventListener('abort', () => tone.abort(), { once: true });
   return () => tone.abort();
 }

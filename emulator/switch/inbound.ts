@@ -4,6 +4,7 @@ import { startScript } from './call-script.ts';
 import type { AccountNumber, Application } from './dependencies.ts';
 import type { Parts } from './parts.ts';
 import type { Device } from './ports.ts';
+import { ringUntilAnswered } from './ringback.ts';
 
 /** A phone outside dials one of the account's numbers. @throws TwilioError 21215 when nobody has that number */
 export function dialIn(parts: Parts, device: Device, to: string): Call {
@@ -47,6 +48,7 @@ function begin(parts: Parts, call: Call, device: Device, handler: AccountNumber 
   if (statusCallback) {
     call.callback = { url: statusCallback, method: statusCallbackMethod, events: new Set(['completed']) };
   }
+  ringUntilAnswered(call);
   startScript(parts, call, url ? { url, method } : { twiml: '<Response><Reject/></Response>' });
   return call;
 }

@@ -15,8 +15,8 @@ export const musicGrammar = {
   strangerCode: 13238,
 };
 
-/** Twilio's own music, heard where no URL is given. */
-const twiliosMusic: Clip = { kind: 'play', content: 'twilio:music', durationMs: 60_000 };
+/** Twilio's own music, heard where no URL is given: one round of it. */
+const twiliosMusic: Clip = { kind: 'play', content: 'twilio:music', durationMs: 12_000 };
 
 export interface MusicTarget {
   readonly sound: Sound;

@@ -1,9 +1,11 @@
+import type { Clock } from '../../emulator/clock.ts';
 import { EventLog } from '../../emulator/event-log.ts';
 import { Faults } from '../../emulator/faults.ts';
 import type { HttpClient } from '../../emulator/http.ts';
 import { seededIds } from '../../emulator/ids.ts';
+import { DeviceRegistry } from '../../emulator/signalling/device-registry.ts';
 import type { SwitchLimits } from '../../emulator/switch/dependencies.ts';
-import type { Device, Offer } from '../../emulator/switch/ports.ts';
+import type { ClipSource, Device, Offer } from '../../emulator/switch/ports.ts';
 import { Switch } from '../../emulator/switch/switch.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { WebhookSender } from '../../emulator/webhooks.ts';
@@ -50,14 +52,27 @@ export class TestDevice implements Device {
   }
 }
 
-/** A switch with a customer's server in the same process, in virtual time. */
-export function telephoneExchange(limits: SwitchLimits = { callsPerSecond: 0 }) {
-  const clock = new VirtualClock();
+export interface ExchangeOptions<C extends Clock> {
+  readonly clock?: C;
+  readonly limits?: SwitchLimits;
+  readonly clips?: ClipSource;
+}
+
+/** Clips without sound: every file lasts ten seconds, every sentence two. */
+const soundless: ClipSource = {
+  play: async (url) => ({ kind: 'play', content: url, durationMs: 10_000 }),
+  say: async (words) => ({ kind: 'say', content: words, durationMs: 2000 }),
+};
+
+/** A switch with a customer's server in the same process, in virtual time unless a clock is given. */
+export function telephoneExchange<C extends Clock = VirtualClock>(options: ExchangeOptions<C> = {}) {
+  const { limits = { callsPerSecond: 0 }, clips = soundless } = options;
+  const clock = options.clock ?? (new VirtualClock() as Clock as C);
   const log = new EventLog(clock);
   const faults = new Faults(() => 0);
   const asked: Asked[] = [];
   const answers = new Map<string, (request: Asked) => Answer | Promise<Answer>>();
-  const devices: TestDevice[] = [];
+  const devices = new DeviceRegistry();
   const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret', apiKeys: new Map() };
   const http: HttpClient = async (url, { method, headers, body }) => {
     const { pathname, searchParams } = new URL(url);
@@ -77,11 +92,8 @@ export function telephoneExchange(limits: SwitchLimits = { callsPerSecond: 0 }) 
     limits,
     ids: seededIds('test'),
     webhooks: new WebhookSender({ clock, log, account, http, faults }),
-    devices: { find: (address) => devices.filter((device) => device.address === address) },
-    clips: {
-      play: (url) => Promise.resolve({ kind: 'play', content: url, durationMs: 10_000 }),
-      say: (words) => Promise.resolve({ kind: 'say', content: words, durationMs: 2000 }),
-    },
+    devices,
+    clips,
     numbers: {
       find: (e164) =>
         e164 === number
@@ -101,11 +113,11 @@ export function telephoneExchange(limits: SwitchLimits = { callsPerSecond: 0 }) 
   };
   const device = (address: string, id?: string): TestDevice => {
     const made = new TestDevice(address, id);
-    devices.push(made);
+    devices.add(made);
     return made;
   };
   const askedOf = (path: string): Asked[] => asked.filter((request) => request.path === path);
-  return { exchange, clock, log, faults, asked, askedOf, account, say, device };
+  return { exchange, clock, log, faults, asked, askedOf, account, devices, say, device };
 }
 
 function xml(content: string) {

@@ -5,24 +5,21 @@ import type { Browser, Page } from 'playwright-core';
 import { SystemClock } from '../../../emulator/clock.ts';
 import { createConsole } from '../../../emulator/console/console.ts';
 import type { LiveLines } from '../../../emulator/console/wire.ts';
-import { EventLog } from '../../../emulator/event-log.ts';
-import { Faults } from '../../../emulator/faults.ts';
 import { MediaEngine } from '../../../emulator/media/media-engine.ts';
 import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
-import { DeviceRegistry } from '../../../emulator/signalling/device-registry.ts';
+import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import type { ClipSource } from '../../../emulator/switch/ports.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { giveVoiceAndEars, listen } from '../../support/ears.ts';
 import { serve } from '../../support/loopback.ts';
-import { SmallExchange } from '../phones/small-exchange.ts';
+import { number as LINE, telephoneExchange } from '../../support/telephone-exchange.ts';
 
-const LINE = '+12025550100';
 const CALLER = '+12025550191';
 const pulsed = Int16Array.from({ length: 8000 * 60 }, (_, i) =>
   i % 2000 < 1000 ? 9000 * Math.sin((2 * Math.PI * 660 * i) / 8000) : 0,
 );
 const clips: ClipSource = {
-  play: async (url) => ({ kind: 'play', content: url, durationMs: 1000 }),
+  play: async (url) => ({ kind: 'play', content: url, durationMs: 60_000, pcm: pulsed }),
   say: async (words) => ({ kind: 'say', content: words, durationMs: 1000 }),
 };
 
@@ -71,11 +68,9 @@ const consult = (callSid: string): LiveLines => ({
 
 describe('the console', () => {
   const clock = new SystemClock();
-  const exchange = new SmallExchange();
-  const log = new EventLog(clock);
-  const faults = new Faults();
+  const { exchange, devices, log, faults, say, askedOf } = telephoneExchange({ clock, clips });
   const media = new MediaEngine({ clock, hearing: (callSid) => exchange.hearing(callSid) });
-  const phones = new PhoneBook({ clock, devices: new DeviceRegistry(), media, clips, line: exchange.line });
+  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(exchange) });
   let lines: LiveLines = { calls: [], conferences: [] };
   let browser: Browser;
   let page: Page;
@@ -103,6 +98,7 @@ describe('the console', () => {
   });
 
   beforeEach(async () => {
+    say('/incoming', '<Gather input="dtmf" numDigits="1" timeout="60" action="/key"/>');
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await giveVoiceAndEars(page, 440);
     await page.goto(url);
@@ -111,7 +107,6 @@ describe('the console', () => {
 
   afterEach(async () => {
     lines = { calls: [], conferences: [] };
-    exchange.hears = { voices: [] };
     await page.close();
     phones.reset();
   });
@@ -130,20 +125,14 @@ describe('the console', () => {
   }
 
   it('dials the number and hears it', async () => {
-    exchange.hears = {
-      voices: [],
-      clip: {
-        clip: { kind: 'play', content: 'tone', durationMs: 60_000, pcm: pulsed },
-        startedAt: clock.now(),
-      },
-    };
-    await dial();
+    say('/incoming', '<Play>/tone.wav</Play>');
+    const callSid = await dial();
     const heard = await listen(page, [660, 990], 2);
     expect(heard[660]).toBeGreaterThan(-45);
     expect(heard[990]).toBeLessThan(-55);
     await page.getByRole('button', { name: 'Hang up', exact: true }).click();
     await page.getByText('Ready to dial').waitFor();
-    expect(exchange.live.size).toBe(0);
+    expect(exchange.fetchCall(callSid).status).toBe('completed');
   });
 
   it('presses keys in a call', async () => {
@@ -151,16 +140,20 @@ describe('the console', () => {
     const sent = page.waitForResponse((response) => response.url().endsWith('/digits'));
     await page.getByRole('button', { name: '5', exact: true }).click();
     await sent;
-    expect(exchange.digits).toContain('5');
+    expect(askedOf('/key').at(-1)?.params).toMatchObject({ Digits: '5' });
   });
 
   it('rings when its number is called, and answers', async () => {
-    const phone = phones.addPerson(CALLER);
-    const { outcome } = exchange.ring(phone, LINE);
+    phones.addPerson(CALLER);
+    const { sid } = exchange.createCall({
+      to: CALLER,
+      from: LINE,
+      twiml: '<Response><Say>Hi</Say></Response>',
+    });
     await page.getByText(`Rings: ${LINE} calls`).waitFor();
     await page.getByRole('button', { name: 'Answer' }).click();
-    await expect(outcome).resolves.toBe(true);
     await page.getByText('Connected').waitFor();
+    expect(exchange.fetchCall(sid).status).toBe('in-progress');
   });
 
   it('shows who hears whom, hold, mute and the clip', async () => {
@@ -197,7 +190,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: /^Call: Mara/ }).click();
     await page.getByRole('button', { name: /^Hang up: Mara/ }).click();
     await page.getByRole('button', { name: /^Call: Mara/ }).waitFor();
-    expect(exchange.live.size).toBe(0);
+    expect(exchange.listCalls()[0]).toMatchObject({ from: '+12025550143', status: 'completed' });
   });
 
   it('switches a fault on, and reset takes it back', async () => {

@@ -1,13 +1,12 @@
 import type { Clock } from '../../../emulator/clock.ts';
 import { MediaEngine } from '../../../emulator/media/media-engine.ts';
 import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
-import { DeviceRegistry } from '../../../emulator/signalling/device-registry.ts';
+import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import { VirtualClock } from '../../../emulator/virtual-clock.ts';
 import type { Clip, ClipSource } from '../../../emulator/switch/ports.ts';
-import { SmallExchange } from './small-exchange.ts';
+import { number, site, telephoneExchange } from '../../support/telephone-exchange.ts';
 
 const MARA = '+12025550143';
-const LINE = '+12025550100';
 
 const samples = (seconds: number, hz: number): Int16Array =>
   Int16Array.from({ length: seconds * 8000 }, (_, i) => 9000 * Math.sin((2 * Math.PI * hz * i) / 8000));
@@ -21,7 +20,7 @@ class WordsAsTones implements ClipSource {
   }
 
   async play(url: string): Promise<Clip> {
-    return { kind: 'play', content: url, durationMs: 1000 };
+    return { kind: 'play', content: url, durationMs: 2000, pcm: samples(2, 660) };
   }
 
   async say(words: string): Promise<Clip> {
@@ -30,116 +29,162 @@ class WordsAsTones implements ClipSource {
   }
 }
 
-function setUp() {
+/** Phones on a real switch, whose number is answered by what `TwiML` says. */
+function setUp(twiml = '<Pause length="1"/><Dial><Conference waitUrl="">room</Conference></Dial>') {
   const clock = new VirtualClock(0);
-  const exchange = new SmallExchange();
-  const devices = new DeviceRegistry();
-  const media = new MediaEngine({ clock, hearing: (callSid) => exchange.hearing(callSid) });
   const clips = new WordsAsTones(clock);
-  const phones = new PhoneBook({ clock, devices, media, clips, line: exchange.line });
-  return { clock, exchange, devices, media, clips, phones };
+  const it = telephoneExchange({ clock, clips });
+  it.say('/incoming', twiml);
+  const { exchange, devices } = it;
+  const media = new MediaEngine({ clock, hearing: (callSid) => exchange.hearing(callSid) });
+  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(exchange) });
+  const dial = () => phones.dial({ From: MARA, To: number });
+  return { ...it, clock, media, clips, phones, dial };
 }
 
 describe('a scripted phone that dials', () => {
-  it('does its script step by step and hangs up', async () => {
-    const { clock, exchange, phones, clips } = setUp();
+  it('hears it ring, then does its script step by step and hangs up', async () => {
+    const it = setUp('<Pause length="1"/><Gather input="dtmf" finishOnKey="#" timeout="30" action="/keys"/>');
+    const { clock, exchange, media, phones, clips } = it;
+    it.say('/keys', '<Pause length="60"/>');
     phones.add({
       From: MARA,
       script: [{ say: 'Hello.' }, { digits: '12#' }, { pause: 3 }, { hangUp: true }],
     });
-    const { callSid } = phones.dial({ From: MARA, To: LINE });
-    await clock.advance(4_000);
+    const { callSid } = it.dial();
+    await clock.advance(900);
+    expect(phones.find(MARA).state).toMatchObject({ status: 'dialling', callSid });
+    expect(media.heard(callSid)).toMatchObject({ kind: 'music', frequencyHz: expect.closeTo(440, -2) });
+    await clock.advance(4_100);
     expect(clips.said.map(({ words }) => words)).toEqual(['Hello.']);
-    expect(exchange.digits).toEqual(['12#']);
+    expect(it.askedOf('/keys')[0]?.params).toMatchObject({ Digits: '12' });
     expect(phones.find(MARA).state).toMatchObject({ status: 'talking', callSid });
     await clock.advance(2_000);
     expect(phones.find(MARA).state.status).toBe('idle');
-    expect(exchange.live.size).toBe(0);
+    expect(exchange.fetchCall(callSid).status).toBe('completed');
   });
 
   it('waits until the other has spoken and fallen silent', async () => {
-    const { clock, exchange, phones, clips } = setUp();
+    const { clock, phones, clips, dial } = setUp(
+      '<Play>/good-day.wav</Play><Play>/good-day.wav</Play><Pause length="60"/>',
+    );
     phones.add({ From: MARA, script: [{ listen: 60 }, { say: 'My turn.' }] });
-    phones.dial({ From: MARA, To: LINE });
-    const clip = { kind: 'say', content: 'Good day.', durationMs: 4000, pcm: samples(4, 500) } as const;
-    exchange.hears = { voices: [], clip: { clip, startedAt: 1000 } };
-    await clock.advance(5_000);
-    expect(clips.said).toEqual([]);
-    await clock.advance(2_000);
-    expect(clips.said).toHaveLength(1);
-    expect(clips.said[0]?.at).toBeGreaterThanOrEqual(6000);
-  });
-
-  it('speaks at last to somebody who says nothing', async () => {
-    const { clock, phones, clips } = setUp();
-    phones.add({ From: MARA, script: [{ listen: 5 }, { say: 'Hello?' }] });
-    phones.dial({ From: MARA, To: LINE });
+    dial();
     await clock.advance(4_000);
     expect(clips.said).toEqual([]);
     await clock.advance(2_000);
+    expect(clips.said).toHaveLength(1);
+  });
+
+  it('speaks at last to somebody who says nothing', async () => {
+    const { clock, phones, clips, dial } = setUp();
+    phones.add({ From: MARA, script: [{ listen: 5 }, { say: 'Hello?' }] });
+    dial();
+    await clock.advance(5_000);
+    expect(clips.said).toEqual([]);
+    await clock.advance(3_000);
     expect(clips.said).toHaveLength(1);
   });
 
   it('writes down what it hears', async () => {
-    const { clock, exchange, phones } = setUp();
-    const { callSid } = phones.dial({ From: MARA, To: LINE });
-    await clock.advance(2_000);
-    const clip = { kind: 'play', content: 'tone.wav', durationMs: 2000, pcm: samples(2, 660) } as const;
-    exchange.hears = { voices: [], clip: { clip, startedAt: clock.now() } };
-    await clock.advance(4_000);
+    const { clock, phones, dial } = setUp('<Play>/tone.wav</Play><Pause length="60"/>');
+    const { callSid } = dial();
+    await clock.advance(6_000);
     const heard = phones.heard(callSid);
-    expect(heard[0]).toMatchObject({ kind: 'silence', tones: [] });
     const tone = heard.find(({ kind }) => kind === 'tone');
-    expect(Math.abs((tone?.tones[0] ?? 0) - 660)).toBeLessThan(5);
+    expect(Math.abs((tone?.tones[0] ?? 0) - 660)).toBeLessThan(15);
     expect(heard.at(-1)?.kind).toBe('silence');
   });
 
   it('hangs up after the time it was given, in the middle of its script', async () => {
-    const { clock, exchange, phones } = setUp();
+    const { clock, exchange, phones, dial } = setUp();
     phones.add({ From: MARA, script: [{ tone: 440 }], hangUpAfter: 10 });
-    phones.dial({ From: MARA, To: LINE });
-    await clock.advance(9_000);
-    expect(exchange.live.size).toBe(1);
+    const { callSid } = dial();
+    await clock.advance(10_000);
+    expect(exchange.fetchCall(callSid).status).toBe('in-progress');
     await clock.advance(2_000);
-    expect(exchange.live.size).toBe(0);
+    expect(exchange.fetchCall(callSid).status).toBe('completed');
+  });
+
+  it.each([
+    [
+      'the other side ends the call',
+      ({ exchange }: Bench, sid: string) => exchange.updateCall(sid, { status: 'completed' }),
+    ],
+    [
+      'the other side ends the conference',
+      ({ exchange }: Bench) =>
+        exchange.updateConference(exchange.listConferences()[0]!.sid, { status: 'completed' }),
+    ],
+    ['it is told to hang up', ({ phones }: Bench, sid: string) => phones.hangUp(sid)],
+  ])('is idle again once %s', async (_, end) => {
+    const bench = setUp();
+    const agent = bench.device('client:ana');
+    bench.say('/agent', '<Dial><Conference>room</Conference></Dial>');
+    bench.phones.add({ From: MARA, script: [{ tone: 440 }] });
+    const { callSid } = bench.dial();
+    await bench.clock.advance(1_500);
+    bench.exchange.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
+    await bench.clock.advance(0);
+    agent.offer!.answer();
+    await bench.clock.advance(0);
+    expect(bench.phones.find(MARA).state.status).toBe('talking');
+    end(bench, callSid);
+    await bench.clock.advance(0);
+    expect(bench.phones.find(MARA).state.status).toBe('idle');
+  });
+
+  it.each(['<Reject reason="busy"/>', '<Hangup/>'])('is idle again when %s answers it', async (twiml) => {
+    const { clock, phones, dial } = setUp(twiml);
+    dial();
+    await clock.advance(100);
+    expect(phones.find(MARA).state.status).toBe('idle');
   });
 });
 
 describe('a phone that rings', () => {
+  const ring = ({ exchange }: Bench) =>
+    exchange.createCall({ to: MARA, from: number, twiml: '<Response><Pause length="600"/></Response>' });
+
   it.each([
-    ['answer', true],
-    ['reject', false],
-    ['busy', false],
-  ])('%s: decides after its seconds', async (whenRinging, answered) => {
-    const { clock, exchange, phones, devices } = setUp();
+    ['answer', 'in-progress'],
+    ['reject', 'busy'],
+    ['busy', 'busy'],
+  ])('%s: decides after its seconds', async (whenRinging, status) => {
+    const bench = setUp();
+    const { clock, exchange, phones } = bench;
     phones.add({ From: MARA, whenRinging, after: 3 });
-    const [device] = devices.find(MARA);
-    const { outcome } = exchange.ring(device!, LINE);
-    expect(phones.find(MARA).state).toMatchObject({ status: 'ringing', from: LINE });
+    const { sid } = ring(bench);
+    await clock.advance(0);
+    expect(phones.find(MARA).state).toMatchObject({ status: 'ringing', from: number });
     await clock.advance(4_000);
-    await expect(outcome).resolves.toBe(answered);
-    expect(phones.find(MARA).state.status).toBe(answered ? 'talking' : 'idle');
+    expect(exchange.fetchCall(sid).status).toBe(status);
+    expect(phones.find(MARA).state.status).toBe(status === 'busy' ? 'idle' : 'talking');
   });
 
   it('never answers until the ringing stops', async () => {
-    const { clock, exchange, phones, devices } = setUp();
+    const bench = setUp();
+    const { clock, exchange, phones } = bench;
     phones.add({ From: MARA, whenRinging: 'never' });
-    const [device] = devices.find(MARA);
-    const { callSid } = exchange.ring(device!, LINE);
-    await clock.advance(60_000);
+    const { sid } = ring(bench);
+    await clock.advance(59_000);
     expect(phones.find(MARA).state.status).toBe('ringing');
-    device!.stopRinging(callSid, 'no-answer');
+    await clock.advance(2_000);
     expect(phones.find(MARA).state.status).toBe('idle');
+    expect(exchange.fetchCall(sid).status).toBe('no-answer');
   });
 
   it('is busy while it is on a call', async () => {
-    const { clock, exchange, phones, devices } = setUp();
-    phones.dial({ From: MARA, To: LINE });
-    await clock.advance(1_000);
-    const { outcome } = exchange.ring(devices.find(MARA)[0]!, LINE);
-    await expect(outcome).resolves.toBe(false);
+    const bench = setUp();
+    bench.dial();
+    await bench.clock.advance(1_500);
+    const { sid } = ring(bench);
+    await bench.clock.advance(0);
+    expect(bench.exchange.fetchCall(sid).status).toBe('busy');
   });
 });
+
+type Bench = ReturnType<typeof setUp>;
 
 describe('requests that cannot be done', () => {
   it.each([
@@ -155,14 +200,14 @@ describe('requests that cannot be done', () => {
   });
 
   it('a second call from the same phone is refused', () => {
-    const { phones } = setUp();
-    phones.dial({ From: MARA, To: LINE });
-    expect(() => phones.dial({ From: MARA, To: LINE })).toThrow('on a call already');
+    const { dial } = setUp();
+    dial();
+    expect(() => dial()).toThrow('on a call already');
   });
 
   it('digits that no keypad has, and unknown calls, are refused', () => {
-    const { phones } = setUp();
-    const { callSid } = phones.dial({ From: MARA, To: LINE });
+    const { phones, dial } = setUp();
+    const { callSid } = dial();
     expect(() => phones.press(callSid, 'abc')).toThrow('0-9, *, # and w');
     expect(() => phones.press('CA0', '1')).toThrow('No outside phone');
   });

@@ -4,6 +4,7 @@ import type { AudioPort } from '../../../emulator/media/audio-port.ts';
 import { toneLevelDb } from '../../../emulator/media/analysis.ts';
 import { tone } from '../../../emulator/media/tones.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { number } from '../../support/telephone-exchange.ts';
 import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../support/ears.ts';
 import { VoiceBench } from './voice-bench.ts';
 
@@ -118,6 +119,14 @@ async function forget(): Promise<void> {
   await page.evaluate(() => void ((globalThis as unknown as Desk).seen = []));
 }
 
+/** The page places a call, with what it tells the application. */
+async function connect(params: Record<string, string> = {}): Promise<void> {
+  await page.evaluate(async (params) => {
+    const desk = globalThis as unknown as Desk & { follow(call: Call): void };
+    desk.follow(await desk.device.connect({ params }));
+  }, params);
+}
+
 async function onCall(act: (call: Call) => unknown): Promise<void> {
   await page.evaluate(`(${act.toString()})(globalThis.call)`);
 }
@@ -125,7 +134,7 @@ async function onCall(act: (call: Call) => unknown): Promise<void> {
 /** A registered page in a call with a caller of software. */
 async function connected(): Promise<{ callSid: string; caller: Caller }> {
   await register(bench.token('ana'));
-  const { callSid } = bench.ring('ana');
+  const callSid = bench.ring('ana');
   await sees('incoming');
   await onCall((call) => call.accept());
   await sees('accept');
@@ -137,16 +146,16 @@ async function connected(): Promise<{ callSid: string; caller: Caller }> {
 describe('an unmodified Voice SDK page', () => {
   it('registers, rings with its parameters, and is heard and hears', async () => {
     await register(bench.token('ana'));
-    const { callSid } = bench.ring('ana', { call: 'CA9', note: 'a & b' });
+    const callSid = bench.ring('ana?call=CA9&note=a%20%26%20b');
     await sees('incoming');
     const offered = await page.evaluate(() => {
       const { call } = globalThis as unknown as Desk;
       return { parameters: call.parameters, custom: Object.fromEntries(call.customParameters) };
     });
-    expect(offered.parameters).toMatchObject({ CallSid: callSid, From: '+15551230000', To: 'client:ana' });
+    expect(offered.parameters).toMatchObject({ CallSid: callSid, From: number, To: 'client:ana' });
     expect(offered.custom).toEqual({ call: 'CA9', note: 'a & b' });
     await onCall((call) => call.accept());
-    await bench.happened(`answer ${callSid}`);
+    await bench.reached(callSid, 'in-progress');
     const caller = new Caller();
     bench.attachCaller(caller);
     await sees('accept');
@@ -154,7 +163,7 @@ describe('an unmodified Voice SDK page', () => {
     expect((await listen(page, [CALLER_TONE]))[CALLER_TONE]).toBeGreaterThan(HEARD_ABOVE_DB);
   });
 
-  it('mutes, sends digits and hangs up', async () => {
+  it('mutes and hangs up', async () => {
     const { callSid, caller } = await connected();
     await onCall((call) => call.mute(true));
     await caller.hears(PAGE_TONE);
@@ -162,10 +171,19 @@ describe('an unmodified Voice SDK page', () => {
     await onCall((call) => call.mute(false));
     await caller.hears(PAGE_TONE);
     expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
-    await onCall((call) => call.sendDigits('5'));
-    await bench.happened(`digits ${callSid} 5`);
     await onCall((call) => call.disconnect());
-    await bench.happened(`hangup ${callSid}`);
+    await bench.reached(callSid, 'completed');
+  });
+
+  it('presses keys', async () => {
+    await register(bench.token('ana'));
+    const callSid = bench.ring('ana', '/keys');
+    await sees('incoming');
+    await onCall((call) => call.accept());
+    await sees('accept');
+    await onCall((call) => call.sendDigits('5'));
+    await bench.reached(callSid, 'completed');
+    expect(bench.network.askedOf('/key')[0]?.params).toMatchObject({ Digits: '5' });
   });
 
   it('rejects, is cancelled, and is hung up', async () => {
@@ -173,31 +191,29 @@ describe('an unmodified Voice SDK page', () => {
     const first = bench.ring('ana');
     await sees('incoming');
     await onCall((call) => call.reject());
-    await bench.happened(`reject ${first.callSid}`);
+    await bench.reached(first, 'busy');
     await forget();
     const second = bench.ring('ana');
     await sees('incoming');
-    second.device.stopRinging(second.callSid, 'canceled');
+    bench.exchange.updateCall(second, { status: 'canceled' });
     await sees('cancel');
     await forget();
     const third = bench.ring('ana');
     await sees('incoming');
     await onCall((call) => call.accept());
     await sees('accept');
-    third.device.hangUp(third.callSid);
+    bench.exchange.updateCall(third, { status: 'completed' });
     await sees('disconnect');
   });
 
   it('places a call with its parameters', async () => {
     await register(bench.token('ana'));
-    await page.evaluate(async () => {
-      const desk = globalThis as unknown as Desk & { follow(call: Call): void };
-      desk.follow(await desk.device.connect({ params: { call: 'CA9' } }));
-    });
+    await connect({ call: 'CA9' });
     await sees('accept');
-    expect(bench.placed[0]).toMatchObject({
-      applicationSid: `AP${'1'.repeat(32)}`,
-      parameters: { call: 'CA9' },
+    expect(bench.network.askedOf('/application')[0]?.params).toMatchObject({
+      From: 'client:ana',
+      ApplicationSid: 'AP1',
+      call: 'CA9',
     });
     const caller = new Caller();
     bench.attachCaller(caller);
@@ -228,18 +244,18 @@ describe('an unmodified Voice SDK page', () => {
     expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
     await sees('reconnected');
     await onCall((call) => call.disconnect());
-    await bench.happened(`hangup ${callSid}`);
+    await bench.reached(callSid, 'completed');
   });
 
   it('rings again when its signalling drops while ringing', async () => {
     await register(bench.token('ana'));
-    const { callSid } = bench.ring('ana');
+    const callSid = bench.ring('ana');
     await sees('incoming');
     await forget();
     bench.gateway.dropSignalling('ana');
     await sees('incoming');
     await onCall((call) => call.accept());
-    await bench.happened(`answer ${callSid}`);
+    await bench.reached(callSid, 'in-progress');
     await sees('accept');
   });
 
@@ -256,14 +272,14 @@ describe('an unmodified Voice SDK page', () => {
   it('loses its call when its sound stays away', async () => {
     const { callSid } = await connected();
     expect(bench.gateway.loseMedia(callSid)).toBe(true);
-    await bench.happened(`hangup ${callSid}`);
+    await bench.reached(callSid, 'completed');
     await sees('disconnect');
   });
 
   it('is missed soon after it crashed', async () => {
     const { callSid } = await connected();
     await page.goto('chrome://crash').catch(() => undefined);
-    await bench.happened(`hangup ${callSid}`);
+    await bench.reached(callSid, 'completed');
     expect(bench.devices.find('client:ana')).toEqual([]);
   });
 });

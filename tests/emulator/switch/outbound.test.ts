@@ -96,7 +96,7 @@ test('an ended call cannot be updated (21220)', async () => {
 });
 
 test('one call a second leaves the queue', async () => {
-  const it = telephoneExchange({ callsPerSecond: 1 });
+  const it = telephoneExchange({ limits: { callsPerSecond: 1 } });
   it.device('client:ana');
   const calls = [1, 2, 3].map(() =>
     it.exchange.createCall({ to: 'client:ana', from: number, url: `${site}/agent` }),
