@@ -1,10 +1,22 @@
 import type { Agent } from '../core/agent.ts';
 import type { AgentId, CallSid } from '../core/call.ts';
 import type { Ports, Stored } from './ports.ts';
-import { aged, pageGone, release, seen, setPresence, type ChosenPresence } from '../core/agent-rules.ts';
+import {
+  aged,
+  closedPage,
+  pageIsAlive,
+  release,
+  seen,
+  setPresence,
+  type ChosenPresence,
+} from '../core/agent-rules.ts';
 import { knowsAgent } from '../core/legs.ts';
 import { changeAgent } from './change-agent.ts';
+import { handleEvent } from './handle-event.ts';
 import { offerNext } from './offer-next.ts';
+
+/** A look at the room takes so long at most; a beat that is short of time leaves it to the next one. */
+const NEEDED_MS = 4000;
 
 /**
  * Sets what an agent chose.
@@ -22,37 +34,59 @@ export async function choosePresence(
 }
 
 /** The page said goodbye. */
-export async function leavePage(ports: Ports, id: AgentId): Promise<void> {
-  await changeAgent(ports, id, (agent) => pageGone(agent, ports.budget.now()));
+export async function leavePage(ports: Ports, id: AgentId, page?: string): Promise<void> {
+  await changeAgent(ports, id, (agent) => closedPage(agent, page, ports.budget.now(), ports.settings));
 }
 
 /**
  * The page is alive. Everybody's beat also looks after what time has done to others: pages that died, wrap-up that is over,
  * claims that lapsed.
  * @param onCall the call that the page has, or null
+ * @param page names the page among several that an agent may have open
  */
-export async function beat(ports: Ports, id: AgentId, onCall: CallSid | null): Promise<Agent | undefined> {
+export async function beat(
+  ports: Ports,
+  id: AgentId,
+  onCall: CallSid | null,
+  page?: string,
+): Promise<Agent | undefined> {
   const agents = await ports.agents.list();
   const others = agents.filter(({ value }) => value.id !== id);
   const [own] = await Promise.all([
-    beatOwn(ports, id, onCall),
+    beatOwn(ports, id, onCall, page),
     Promise.all(others.map((stored) => ageOther(ports, stored))),
   ]);
   return own;
 }
 
-async function beatOwn(ports: Ports, id: AgentId, onCall: CallSid | null): Promise<Agent | undefined> {
+async function beatOwn(
+  ports: Ports,
+  id: AgentId,
+  onCall: CallSid | null,
+  page: string | undefined,
+): Promise<Agent | undefined> {
   const now = ports.budget.now();
   const before = await ports.agents.load(id);
   const isStuck = before !== undefined && onCall === null && (await isClaimStuck(ports, before.value));
   const result = await changeAgent(ports, id, (agent) => {
-    const alive = seen(agent, now);
+    const alive = seen(agent, now, ports.settings, page);
     const freed = isStuck && before && agent.call === before.value.call ? freedFrom(alive, now) : undefined;
     return freed ?? aged(alive, now, ports.settings) ?? alive;
   });
   const turned = result?.agent.presence === 'available' && before?.value.presence !== 'available';
   if (turned) await offerNext(ports, id);
+  if (result) await compare(ports, result.agent, onCall);
   return result?.agent;
+}
+
+/** Compares the page's word with the call, so that a leaving that nobody was told of is found while people talk. */
+async function compare(ports: Ports, agent: Agent, onCall: CallSid | null): Promise<void> {
+  const call = onCall ?? agent.call;
+  const isOffered = onCall === null && agent.claimUntil !== undefined;
+  if (call === undefined || isOffered || ports.budget.left() < NEEDED_MS) return;
+  const event = { type: 'PageReported', agent: agent.id, onCall: onCall !== null } as const;
+  // The next beat asks again.
+  await handleEvent(ports, call, event).catch(() => undefined);
 }
 
 /** Whether the agent is held by a call that is over or does not know them. */
@@ -68,7 +102,19 @@ function freedFrom(agent: Agent, now: number): Agent | undefined {
 }
 
 async function ageOther(ports: Ports, { value, revision }: Stored<Agent>): Promise<void> {
+  if (isSilentOnCall(ports, value)) await reportSilence(ports, value);
   const next = aged(value, ports.budget.now(), ports.settings);
   // Whoever was quicker has seen them later than we have.
   if (next) await ports.agents.save(next, revision).catch(() => undefined);
+}
+
+/** On a call, only the leg tells whether they have left; but of two webhooks that say so both may be lost. */
+function isSilentOnCall({ budget, settings }: Ports, agent: Agent): boolean {
+  const isOn = agent.call !== undefined && agent.claimUntil === undefined;
+  return isOn && !pageIsAlive(agent, budget.now(), settings);
+}
+
+async function reportSilence(ports: Ports, { id, call }: Agent): Promise<void> {
+  if (call === undefined || ports.budget.left() < NEEDED_MS) return;
+  await handleEvent(ports, call, { type: 'AgentVanished', agent: id }).catch(() => undefined);
 }

@@ -6,6 +6,8 @@ import type { Settings } from './events.ts';
 /** Beyond the ring: for dialling, for Twilio's late timeouts and for a lost callback. */
 const CLAIM_SLACK_SECONDS = 25;
 
+const OTHER_PAGES_AT_MOST = 3;
+
 /** What an agent may choose for themselves. */
 export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
 
@@ -90,9 +92,20 @@ export function setPresence(agent: Agent, presence: ChosenPresence, now: Instant
   return { ...unbound(agent), presence, since: now, idleSince, seenAt: now };
 }
 
-/** The page was heard of. */
-export function seen(agent: Agent, now: Instant): Agent {
-  return { ...agent, seenAt: Math.max(agent.seenAt, now) };
+/**
+ * The page was heard of.
+ * @param page names the page among several that an agent may have open
+ */
+export function seen(agent: Agent, now: Instant, settings: Settings, page?: string): Agent {
+  const alive = { ...agent, seenAt: Math.max(agent.seenAt, now) };
+  if (page === undefined) return alive;
+  const others = otherPages(agent, page, now, settings).slice(-OTHER_PAGES_AT_MOST);
+  return { ...alive, pages: Object.fromEntries([...others, [page, now]]) };
+}
+
+function otherPages(agent: Agent, page: string, now: Instant, settings: Settings) {
+  const isAlive = (seenAt: Instant) => now - seenAt < settings.pageGoneSeconds * 1000;
+  return Object.entries(agent.pages ?? {}).filter(([name, seenAt]) => name !== page && isAlive(seenAt));
 }
 
 /** What time alone has done to the agent's presence: page gone, wrap-up over, claim lapsed. Undefined when nothing. */
@@ -105,7 +118,21 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
   return { ...agent, presence: 'available', since: now, idleSince: now };
 }
 
-/** The page said goodbye or was not heard of; on a call only its leg tells. Undefined when a call has the agent. */
+/**
+ * One of the agent's pages said goodbye. Those with another one open stay as they are, and so do those who have reloaded the
+ * page already: the goodbye may come late. Undefined when nothing changes.
+ */
+export function closedPage(
+  agent: Agent,
+  page: string | undefined,
+  now: Instant,
+  settings: Settings,
+): Agent | undefined {
+  const others = page === undefined ? [] : otherPages(agent, page, now, settings);
+  return others.length > 0 ? { ...agent, pages: Object.fromEntries(others) } : pageGone(agent, now);
+}
+
+/** No page was heard of; on a call only its leg tells. Undefined when a call has the agent. */
 export function pageGone(agent: Agent, now: Instant): Agent | undefined {
   if (!isUnclaimed(agent, now)) return undefined;
   return { ...unbound(agent), presence: 'offline', why: 'page-gone', since: now };

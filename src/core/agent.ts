@@ -19,6 +19,8 @@ export interface Agent {
   readonly idleSince: Instant;
   /** When their page was last heard of. */
   readonly seenAt: Instant;
+  /** When each of their open pages was last heard of, so that closing one of two does not take them offline. */
+  readonly pages?: Readonly<Record<string, Instant>>;
   readonly call?: CallSid;
   readonly leg?: LegId;
   /** A claim not confirmed by an answer lapses here; any reader may release it. */

@@ -53,7 +53,10 @@ export type AgentEvent =
   | { readonly type: 'AgentTurnedAvailable'; readonly agent: AgentId }
   /** Their page is back and connects again into the call. */
   | { readonly type: 'AgentRejoined'; readonly agent: AgentId; readonly sid: CallSid }
-  | { readonly type: 'AgentVanished'; readonly agent: AgentId };
+  /** Their page was not heard of for too long. */
+  | { readonly type: 'AgentVanished'; readonly agent: AgentId }
+  /** Their page told, as it does now and then, whether it has this call on its line. */
+  | { readonly type: 'PageReported'; readonly agent: AgentId; readonly onCall: boolean };
 
 /** Asked by an agent's page. `by` is the asker, proven by their session; `key` makes a repeated click one effect. */
 export type Request = { readonly by: AgentId; readonly key: string } & (

@@ -1,10 +1,10 @@
-import type { Call, Leg } from './call.ts';
+import type { AgentId, Call, Leg } from './call.ts';
 import type { Command } from './commands.ts';
 import type { Event, SeenParticipant } from './events.ts';
-import { depart } from './departures.ts';
+import { depart, lose } from './departures.ts';
 import { end } from './ending.ts';
 import { legJoined } from './leg-progress.ts';
-import { legOf, onLine } from './legs.ts';
+import { agentLeg, legOf, onLine } from './legs.ts';
 import { isClosed } from './phase.ts';
 import { subjectOf } from './pending.ts';
 import { holdCommand } from './settle.ts';
@@ -15,13 +15,42 @@ type RoomSeen = Extract<Event, { type: 'RoomSeen' }>;
 /** A look at the room may be this old when its answer is decided upon: what is newer is left alone. */
 const LOOK_AGE = 5000;
 
+/** While people talk no music ticks: their pages' reports are the clock, but one look serves them all. */
+const LOOK_EVERY = 18_000;
+
+/** Somebody who has only just come may not know it yet. */
+const REPORT_AGE = 10_000;
+
+/** Twilio asks an answered leg at once what to do, and lets it in within seconds. */
+const NEVER_JOINED = 25_000;
+
+/**
+ * A page has told whether it has this call on its line. Nobody is taken at their word, since an agent may have two pages:
+ * the room is looked at, now and then when they agree with the call, and as soon as it may be when they do not.
+ */
+export function pageReported(turn: Turn, agent: AgentId, onCall: boolean): Turn | undefined {
+  if (isClosed(turn.call)) return undefined;
+  const leg = agentLeg(turn.call, agent);
+  const isThere = leg?.state === 'on' || leg?.state === 'answered';
+  const isNew = leg !== undefined && turn.now - leg.since < REPORT_AGE;
+  return (onCall || isThere) && !isNew ? look(turn) : undefined;
+}
+
+/** Looks at the room, unless that was done lately. */
+export function look(turn: Turn): Turn | undefined {
+  const { lookedAt } = turn.call;
+  if (lookedAt !== undefined && turn.now - lookedAt < LOOK_EVERY) return undefined;
+  return turn.with({ lookedAt: turn.now }).run({ type: 'CheckRoom' });
+}
+
 /** Brings the call in line with who is really in the room, and the room's sound in line with the call. */
 export function roomSeen(turn: Turn, { inRoom, customerAlive }: RoomSeen): Turn {
   if (isClosed(turn.call)) return turn;
   if (!customerAlive) return end(turn, 'customer-hung-up');
   const joined = inRoom.reduce(noteSeen, turn);
   const left = missing(joined, inRoom).reduce((next, leg) => depart(hangUpOnly(next, leg), leg), joined);
-  return left.run(...inRoom.flatMap((seen) => corrections(left.call, seen)));
+  const settled = neverJoined(left).reduce((next, leg) => lose(next, leg, 'unreachable'), left);
+  return settled.run(...inRoom.flatMap((seen) => corrections(settled.call, seen)));
 }
 
 function noteSeen(turn: Turn, seen: SeenParticipant): Turn {
@@ -34,6 +63,11 @@ function noteSeen(turn: Turn, seen: SeenParticipant): Turn {
 function missing(turn: Turn, inRoom: readonly SeenParticipant[]): readonly Leg[] {
   const isSeen = (leg: Leg) => inRoom.some(({ sid }) => sid === leg.sid);
   return onLine(turn.call).filter((leg) => !isSeen(leg) && turn.now - leg.since > LOOK_AGE);
+}
+
+/** They answered long ago and are not in the room: that they ended was lost. */
+function neverJoined({ call, now }: Turn): readonly Leg[] {
+  return call.legs.filter((leg) => leg.state === 'answered' && now - leg.since > NEVER_JOINED);
 }
 
 function hangUpOnly(turn: Turn, { id: leg, sid }: Leg): Turn {

@@ -7,6 +7,7 @@ import { agentLeg, legOf } from './legs.ts';
 import { giveBack, isOverdue, route } from './offers.ts';
 import { isDial, isLost } from './pending.ts';
 import { isClosed, needsAgent } from './phase.ts';
+import { look } from './room-check.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -69,7 +70,5 @@ function seekAgent(turn: Turn): Turn {
 export function agentVanished(turn: Turn, agent: AgentId): Turn | undefined {
   const leg = agentLeg(turn.call, agent);
   if (!leg) return undefined;
-  return leg.state === 'on' || leg.state === 'answered'
-    ? turn.run({ type: 'CheckRoom' })
-    : lose(turn, leg, 'unreachable');
+  return leg.state === 'on' || leg.state === 'answered' ? look(turn) : lose(turn, leg, 'unreachable');
 }

@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { beat, choosePresence, leavePage } from '../call/keep-presence.ts';
 import { ApiError } from '../errors.ts';
 import { apiHandler, onlySupervisors } from './api-handler.ts';
-import { agentId, callSid, nothing } from './shapes.ts';
+import { agentId, callSid, pageName } from './shapes.ts';
 
 const chosen = v.strictObject({ presence: v.picklist(['available', 'away', 'offline']) });
 const colleague = v.strictObject({ agent: agentId, presence: v.picklist(['away', 'offline']) });
-const alive = v.strictObject({ call: v.nullable(callSid) });
+const alive = v.strictObject({ call: v.nullable(callSid), page: v.optional(pageName) });
+const closed = v.strictObject({ page: v.optional(pageName) });
 
 export const setPresence = apiHandler(chosen, async ({ ports, body }, session) => {
   const me = await choosePresence(ports, session.agent, body.presence);
@@ -15,13 +16,13 @@ export const setPresence = apiHandler(chosen, async ({ ports, body }, session) =
 });
 
 export const beatPresence = apiHandler(alive, async ({ ports, body }, session) => {
-  const me = await beat(ports, session.agent, body.call);
+  const me = await beat(ports, session.agent, body.call, body.page);
   if (!me) throw new ApiError('not-signed-in');
   return { body: { me } };
 });
 
-export const pageGone = apiHandler(nothing, async ({ ports }, session) => {
-  await leavePage(ports, session.agent);
+export const pageGone = apiHandler(closed, async ({ ports, body }, session) => {
+  await leavePage(ports, session.agent, body.page);
   return { body: {} };
 });
 

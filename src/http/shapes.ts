@@ -5,6 +5,8 @@ export const callSid = v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/i));
 export const agentId = v.pipe(v.string(), v.regex(/^\w{1,64}$/));
 /** A Twilio recording. */
 export const recordingSid = v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/i));
+/** Names one of the pages that an agent has open. */
+export const pageName = v.pipe(v.string(), v.regex(/^\w{1,16}$/));
 /** Names a click, so that its repetition has no second effect. */
 export const key = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** `customer` or a leg's name. */

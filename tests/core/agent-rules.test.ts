@@ -3,7 +3,9 @@ import {
   canBeRung,
   claim,
   confirm,
+  closedPage,
   pageGone,
+  seen,
   release,
   releaseLapsed,
   setPresence,
@@ -67,6 +69,15 @@ describe('presence', () => {
     const later = START + settings.pageGoneSeconds * 1000;
     expect(canBeRung(silent, later, settings)).toBe(false);
     expect(aged(silent, later, settings)).toMatchObject({ presence: 'offline', why: 'page-gone' });
+  });
+
+  it('row 25: stays when one of two pages is closed, or the goodbye of a reloaded one comes late', () => {
+    const both = seen(seen(agent('ana'), START, settings, 'old'), START + 1000, settings, 'new');
+    const left = closedPage(both, 'old', START + 2000, settings);
+    expect(left).toMatchObject({ presence: 'available', pages: { new: START + 1000 } });
+    expect(left && closedPage(left, 'new', START + 3000, settings)?.presence).toBe('offline');
+    const dead = START + settings.pageGoneSeconds * 1000;
+    expect(closedPage(both, 'new', dead, settings)?.presence).toBe('offline');
   });
 
   it('becomes available when wrap-up has run out', () => {

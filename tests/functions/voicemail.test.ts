@@ -50,10 +50,7 @@ test('row 1: after the longest wait the caller leaves a message, which is on the
   const call = caller.dial();
   await isTold(call, 'leave a message');
   await leaveMessage(caller, call);
-  const [message] = await until('the message is listed', async () => {
-    const all = await listed(page);
-    return all.length > 0 && all;
-  });
+  const message = await until('the message is listed', async () => (await listed(page))[0]);
   expect(message).toMatchObject({ call, from: CALLER });
   await until('the call is over', async () => (await bench.call(call))?.ending?.why);
   await until('both webhooks came', () => bench.local.functions.counts()['/voice/voicemail-status']);
@@ -87,11 +84,8 @@ test('a message is closed once, by whoever was first, and no stranger may hear o
   const caller = new TestDevice(bench, CALLER);
   const call = caller.dial();
   await leaveMessage(caller, call);
-  const [message] = await until('the message is listed', async () => {
-    const all = await listed(page);
-    return all.length > 0 && all;
-  });
-  const { recording } = message ?? { recording: '' };
+  const message = await until('the message is listed', async () => (await listed(page))[0]);
+  const { recording } = message;
   const stranger = new TestPage(bench);
   expect((await stranger.post('/api/voicemails/close', { recording })).status).toBe(401);
   expect((await stranger.post('/api/voicemails/play', { recording })).status).toBe(401);
