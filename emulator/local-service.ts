@@ -12,6 +12,7 @@ import { serve } from './server.ts';
 import { answerSdkRequest } from './signalling/sdk-http.ts';
 import { SwitchCalls } from './signalling/switch-calls.ts';
 import { VoiceGateway } from './signalling/voice-gateway.ts';
+import { Reachability } from './sync/reachability.ts';
 import { acceptSyncSocket } from './sync/stream.ts';
 import { createLocalTwilio, type LocalTwilio } from './twilio.ts';
 
@@ -58,6 +59,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     const stop = async () => {
       parts.gateway.close();
       media.close();
+      parts.reachability.close();
       twilio.sync.close();
       await Promise.all([service.close(), rest.close()]);
     };
@@ -74,6 +76,8 @@ function attach(twilio: LocalTwilio, media: MediaEngine) {
   const { clock, log, account, devices, exchange, sync: store, faults, functions } = twilio;
   const gateway = new VoiceGateway({ account, clock, log, devices, media, calls: new SwitchCalls(exchange) });
   const line = new SwitchLine(exchange);
+  const reachability = new Reachability(twilio);
+  const onEndpoint = reachability.endpoint.bind(reachability);
   const phones = new PhoneBook({ clock, devices, line, media, clips: twilio.clips });
   const reset = (): void => {
     phones.reset();
@@ -86,11 +90,12 @@ function attach(twilio: LocalTwilio, media: MediaEngine) {
     gateway,
     media,
     phones,
+    reachability,
     reset,
     serviceSockets: {
       '/__emulator/voice': (socket: Parameters<typeof gateway.accept>[0]) => gateway.accept(socket),
       '/__emulator/sync': (socket: Parameters<typeof gateway.accept>[0]) =>
-        acceptSyncSocket(socket, { account, clock, store }),
+        acceptSyncSocket(socket, { account, clock, store, onEndpoint }),
     },
   };
 }

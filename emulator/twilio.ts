@@ -87,6 +87,7 @@ function createState(options: LocalTwilioOptions) {
     door,
     functions,
     http,
+    webhooks: new WebhookSender({ ...base, http }),
     clips: options.clips(http, base.log),
     sync: new SyncStore({ clock, sids, enforceLimits: options.enforceSyncLimits ?? false }),
     numbers: new NumberTable({ clock, sids }),
@@ -98,7 +99,6 @@ function createState(options: LocalTwilioOptions) {
 function createExchange(options: LocalTwilioOptions, state: ReturnType<typeof createState>): Switch {
   return new Switch({
     ...state,
-    webhooks: new WebhookSender(state),
     ...(options.recorder && { recorder: options.recorder }),
     ...(options.limits && { limits: options.limits }),
     ...(options.ids && { ids: options.ids }),
