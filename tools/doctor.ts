@@ -49,12 +49,16 @@ async function admit(dist: string, note: (result: Result) => void): Promise<Pati
   const name = 'Credentials';
   const workspace = openWorkspace();
   const login = findLogin(workspace.env, process.env);
-  if (!login) return void note({ name, ...bad('There are none') });
+  if (!login) {
+    note({ name, ...bad('There are none') });
+    return undefined;
+  }
   const client = connect(login);
   try {
     await checkLogin(client, login);
   } catch (error) {
-    return void note({ name, ...bad((error as Error).message, 'correct .env') });
+    note({ name, ...bad((error as Error).message, 'correct .env') });
+    return undefined;
   }
   note({ name, ...ok(login.accountSid) });
   let found: Promise<Deployment> | undefined;

@@ -10,7 +10,7 @@ export interface Patient extends Workspace {
   /** The local build. */
   readonly dist: string;
   /** Asked once for all checks. @throws Error when nothing is deployed */
-  deployment(): Promise<Deployment>;
+  readonly deployment: () => Promise<Deployment>;
 }
 
 /** All is well, or what is not and the command that mends it. */
@@ -22,7 +22,7 @@ export type Finding =
 export interface Check {
   readonly name: string;
   /** A rejection counts as a problem. */
-  run(patient: Patient): Promise<Finding>;
+  readonly run: (patient: Patient) => Promise<Finding>;
 }
 
 export type Result = Finding & { readonly name: string };

@@ -52,7 +52,7 @@ function isStuck(agent: Agent, calls: readonly Call[], now: number): boolean {
   if (agent.claimUntil !== undefined) return agent.claimUntil < now;
   const call = calls.find(({ id }) => id === agent.call);
   const isKnown = call?.legs.some(({ id }) => id === agent.leg) || call?.rescue?.keeps?.agent === agent.id;
-  return isKnown !== true;
+  return !isKnown;
 }
 
 const unknownLeg = (sid: string): Difference => ({ kind: 'unknown-leg', sid });

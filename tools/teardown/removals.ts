@@ -16,7 +16,7 @@ export interface Teardown extends Workspace {
 export interface Removal {
   /** In words: what will happen. */
   readonly plan: string;
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 /**
