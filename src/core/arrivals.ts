@@ -26,14 +26,22 @@ export function arrive(event: Arrived, world: World): Turn {
     pending: [],
     handledKeys: [],
   };
-  return Turn.at(call, world)
-    .tell(`A customer called from a number ending in ${event.from.slice(-2)}.`)
-    .when(isClosed, (turn) => turn.tell('It is outside opening hours: they are asked for a message.'));
+  return Turn.at(call, world);
+}
+
+/** Told with what comes next: an arriving caller is answered before there is a list to write to. */
+export function tellArrival(turn: Turn): Turn {
+  const { customer, from, phase } = turn.call;
+  if (customer.joined) return turn;
+  const told = turn.tell(`A customer called from a number ending in ${from.slice(-2)}.`);
+  return told.when(phase === 'voicemail', (each) =>
+    each.tell('It was outside opening hours: they were asked for a message.'),
+  );
 }
 
 /** The customer is in the room and can be given to an agent. */
 export function customerJoined(turn: Turn, room?: string): Turn {
   const { customer } = turn.call;
-  const joined = turn.with({ customer: { ...customer, joined: true }, ...(room && { room }) });
+  const joined = tellArrival(turn).with({ customer: { ...customer, joined: true }, ...(room && { room }) });
   return route(joined);
 }

@@ -1,4 +1,5 @@
 import type { Call, Ending, Leg } from './call.ts';
+import { tellArrival } from './arrivals.ts';
 import { agentOf } from './legs.ts';
 import { giveBack } from './offers.ts';
 import type { Turn } from './turn.ts';
@@ -13,7 +14,11 @@ const ENDING_STORY: Readonly<Record<Ending['why'], string>> = {
 
 /** The call is over, for all and for good: every leg is hung up and every agent given back. */
 export function end(turn: Turn, why: Ending['why']): Turn {
-  const ended = turn.with({ ending: { at: turn.now, why }, transfer: undefined, owner: undefined });
+  const ended = tellArrival(turn).with({
+    ending: { at: turn.now, why },
+    transfer: undefined,
+    owner: undefined,
+  });
   const customerStays = why !== 'customer-hung-up' && turn.call.ending === undefined;
   return clearLegs(ended)
     .when(customerStays, (each) => each.run({ type: 'HangUpCustomer' }))

@@ -1,5 +1,6 @@
 import type { Call, CallSid, Leg, LegId, Transfer } from './call.ts';
 import type { LegEnd } from './events.ts';
+import { tellArrival } from './arrivals.ts';
 import { depart, handOver, lose } from './departures.ts';
 import type { Failure } from './departures.ts';
 import { agentOf, legOf, onLine } from './legs.ts';
@@ -46,7 +47,8 @@ export function legJoined(turn: Turn, id: LegId, sid: CallSid, room?: string): T
 
 function joined(turn: Turn, leg: Leg): Turn {
   const agent = agentOf(leg);
-  const confirmed = agent ? turn.run({ type: 'ConfirmAgent', agent, leg: leg.id }) : turn;
+  const arrived = tellArrival(turn);
+  const confirmed = agent ? arrived.run({ type: 'ConfirmAgent', agent, leg: leg.id }) : arrived;
   const met = confirmed.with({ customer: { ...turn.call.customer, joined: true } });
   return handOver(targetJoined(met.tell(`${leg.party.name} is on the line.`), leg));
 }

@@ -11,6 +11,7 @@ import {
   ensureSyncService,
 } from '../provision/ensure.ts';
 import { ensureSyncObjects } from '../provision/sync-objects.ts';
+import { connectLocally } from './connect.ts';
 import { startLocalTwilio, type LocalTwilio } from './local-twilio.ts';
 
 /** Who can sign in on the local Twilio. The passcodes are for trying things out and open nothing elsewhere. */
@@ -57,7 +58,7 @@ export async function startProduct(options: {
 }
 
 async function install(local: LocalTwilio, say: (step: string) => void): Promise<Product> {
-  const client = await connect(local);
+  const client = await connectLocally(local.twilioPort, local);
   say('Making a Sync service, an API key and a TwiML application');
   const syncServiceSid = (await ensureSyncService(client)).value;
   const [key, application] = await Promise.all([
@@ -109,14 +110,6 @@ const SETTINGS = [
 function deploy(local: LocalTwilio, variables: Variables): Promise<string> {
   const env = { EMULATOR_TWILIO_PORT: `${local.twilioPort}` };
   return deployWithToolkit(local, variables, { preload: { module: REDIRECT, env } });
-}
-
-/** The helper library, led to the local Twilio by the same preload that leads the toolkit there. */
-async function connect(local: LocalTwilio): Promise<Twilio> {
-  process.env['EMULATOR_TWILIO_PORT'] = `${local.twilioPort}`;
-  await import(REDIRECT);
-  const { default: twilio } = await import('twilio');
-  return twilio(local.accountSid, local.authToken);
 }
 
 async function configureFirstNumber(client: Twilio, domain: string): Promise<void> {
