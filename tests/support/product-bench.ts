@@ -14,11 +14,13 @@ import type { Agent } from '../../src/core/agent.ts';
 import type { Call } from '../../src/core/call.ts';
 import { buildFunctions } from '../../tools/build.ts';
 import { addAgent } from '../../tools/agents.ts';
+import { configureApplication } from '../../tools/provision/ensure.ts';
 import { ensureSyncObjects } from '../../tools/provision/sync-objects.ts';
 
 export const NUMBER = '+15550001000';
 export const CALLER = '+15559990000';
 export const SESSION_SECRET = 'a-session-secret-for-tests-only-0123456789';
+const API_KEY = { sid: `SK${'2'.repeat(32)}`, secret: 'an-api-key-secret-of-tests', friendlyName: 'page' };
 const CLIP_MS = 300;
 
 export type ProductBench = Awaited<ReturnType<typeof startProductBench>>;
@@ -32,7 +34,8 @@ export async function buildProduct(): Promise<{ readonly folder: string; remove(
 
 /** The built product on a local Twilio without sockets; music and words are short. */
 export async function startProductBench(folder: string, changes: Readonly<Record<string, string>> = {}) {
-  const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
+  const apiKeys = new Map([[API_KEY.sid, API_KEY]]);
+  const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys };
   const clock = new SystemClock();
   const local = createLocalTwilio({
     clock,
@@ -49,8 +52,8 @@ export async function startProductBench(folder: string, changes: Readonly<Record
   const deployed = await loadBuildFromFolder(folder, {
     variables: {
       SYNC_SERVICE_SID: service.sid,
-      API_KEY_SID: `SK${'2'.repeat(32)}`,
-      API_KEY_SECRET: 'an-api-key-secret-of-tests',
+      API_KEY_SID: API_KEY.sid,
+      API_KEY_SECRET: API_KEY.secret,
       TWIML_APP_SID: application.sid,
       SESSION_SECRET,
       ...changes,
@@ -58,6 +61,7 @@ export async function startProductBench(folder: string, changes: Readonly<Record
   });
   local.functions.deploy(deployed);
   pointNumber(local, deployed);
+  await configureApplication(client, application.sid, deployed.domainName);
   const documents = client.sync.v1.services(service.sid);
   return {
     local,

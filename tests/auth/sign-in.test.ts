@@ -1,0 +1,133 @@
+import { hashPassword, isPassword } from '../../src/auth/passwords.ts';
+import { signIn } from '../../src/auth/sign-in.ts';
+import type { Account, AccountStore } from '../../src/auth/account.ts';
+import { ConflictError, type Stored } from '../../src/call/ports.ts';
+
+const MINUTE = 60_000;
+const START = 1_700_000_000_000;
+const RIGHT = 'a right passcode';
+
+/** Accounts in memory, with conditional writes as Sync does them; counts what was asked. */
+class Accounts implements AccountStore {
+  readonly asked: string[] = [];
+  readonly #kept = new Map<string, Stored<Account>>();
+
+  put(account: Account): void {
+    this.#kept.set(account.id, { value: account, revision: '0' });
+  }
+
+  load(id: string): Promise<Stored<Account> | undefined> {
+    this.asked.push('load');
+    return Promise.resolve(this.#kept.get(id));
+  }
+
+  save(account: Account, revision: string): Promise<void> {
+    this.asked.push('save');
+    if (this.#kept.get(account.id)?.revision !== revision) return Promise.reject(new ConflictError('stale'));
+    this.#kept.set(account.id, { value: account, revision: String(Number(revision) + 1) });
+    return Promise.resolve();
+  }
+}
+
+let hash: string;
+let accounts: Accounts;
+
+beforeAll(async () => {
+  hash = await hashPassword(RIGHT);
+});
+beforeEach(() => {
+  accounts = new Accounts();
+  const blank = { role: 'agent', hash, epoch: 1, wrongTries: 0, lockedUntil: 0 } as const;
+  accounts.put({ id: 'ana', name: 'Ana', disabled: false, ...blank });
+  accounts.put({ id: 'gone', name: 'Gone', disabled: true, ...blank });
+});
+
+const isLetIn = async (passcode: string, at: number, id = 'ana') =>
+  (await signIn(accounts, id, passcode, at)) !== undefined;
+
+test('the right passcode lets in, also after two mistakes', async () => {
+  expect(await isLetIn(RIGHT, START)).toBe(true);
+  for (let tries = 0; tries < 2; tries++) expect(await isLetIn('wrong', START)).toBe(false);
+  expect(await isLetIn(RIGHT, START)).toBe(true);
+});
+
+test.each([
+  [3, 5_000],
+  [5, MINUTE],
+  [6, 2 * MINUTE],
+  [14, 60 * MINUTE],
+])('after %i wrong passcodes the account is locked for %i ms', async (tries, lockMs) => {
+  let now = START;
+  for (let one = 0; one < tries; one++) {
+    now += 60 * MINUTE + 1;
+    expect(await isLetIn('wrong', now)).toBe(false);
+  }
+  expect(await isLetIn(RIGHT, now + lockMs - 1)).toBe(false);
+  expect(await isLetIn(RIGHT, now + lockMs)).toBe(true);
+});
+
+test('who signs in starts to count anew', async () => {
+  for (let tries = 0; tries < 2; tries++) await isLetIn('wrong', START);
+  await isLetIn(RIGHT, START);
+  for (let tries = 0; tries < 2; tries++) await isLetIn('wrong', START);
+  expect(await isLetIn(RIGHT, START)).toBe(true);
+});
+
+test('tries while locked do not lengthen the lock', async () => {
+  for (let tries = 0; tries < 9; tries++) await isLetIn('wrong', START);
+  expect(await isLetIn(RIGHT, START + 5_000)).toBe(true);
+});
+
+test('guesses made side by side count, and none of them gets in beside the others', async () => {
+  const guesses = ['wrong', 'wrong', 'wrong', RIGHT, 'wrong'];
+  await isLetIn('wrong', START);
+  const outcomes = await Promise.all(guesses.map((passcode) => isLetIn(passcode, START)));
+  expect(outcomes.filter(Boolean).length).toBeLessThanOrEqual(1);
+});
+
+test.each([
+  ['an unknown name', 'nobody', 'wrong'],
+  ['a disabled account with the right passcode', 'gone', RIGHT],
+  ['a wrong passcode', 'ana', 'wrong'],
+])('%s is refused with the same requests in the same order', async (_, id, passcode) => {
+  expect(await isLetIn(passcode, START, id)).toBe(false);
+  expect(accounts.asked).toEqual(['load', 'save']);
+});
+
+test('refusals take alike long: each derives a key', async () => {
+  const timeOf = async (id: string): Promise<number> => {
+    const times: number[] = [];
+    for (let one = 0; one < 5; one++) {
+      const started = process.cpuUsage();
+      await isLetIn('wrong', START + one * 120 * MINUTE, id);
+      const { user, system } = process.cpuUsage(started);
+      times.push(user + system);
+    }
+    return times.sort((one, other) => one - other)[2] ?? 0;
+  };
+  const [known, unknown, disabled] = [await timeOf('ana'), await timeOf('nobody'), await timeOf('gone')];
+  expect(unknown / known).toBeGreaterThan(0.5);
+  expect(unknown / known).toBeLessThan(2);
+  expect(disabled / known).toBeGreaterThan(0.5);
+  expect(disabled / known).toBeLessThan(2);
+});
+
+test('a hash tells nothing of the passcode and is different each time', async () => {
+  expect(hash).toMatch(/^scrypt\$32768\$8\$1\$/);
+  expect(hash).not.toContain(RIGHT);
+  expect(await hashPassword(RIGHT)).not.toBe(hash);
+  expect(await isPassword(RIGHT, hash)).toBe(true);
+  expect(await isPassword(`${RIGHT} `, hash)).toBe(false);
+});
+
+test('a passcode is the same however its letters were typed', async () => {
+  const composed = await hashPassword('caf\u00e9-passcode');
+  expect(await isPassword('cafe\u0301-passcode', composed)).toBe(true);
+});
+
+test.each(['', 'plain', 'bcrypt$1$2$3$4$5', 'scrypt$$$$$'])(
+  'a damaged hash %j lets nobody in',
+  async (damaged) => {
+    expect(await isPassword('', damaged)).toBe(false);
+  },
+);

@@ -1,0 +1,201 @@
+import type { HttpHandler } from '../../emulator/http.ts';
+import { createTunnel } from '../../emulator/sync/tunnel.ts';
+import { Subscriptions } from '../../emulator/sync/subscriptions.ts';
+import { verifyAccessToken } from '../../emulator/tokens.ts';
+import type { Call } from '../../src/core/call.ts';
+import { changeAccount } from '../../tools/agents.ts';
+import { changes, everything } from '../support/everything.ts';
+import { openFloor, type LiveFloor } from '../support/live-floor.ts';
+import {
+  buildProduct,
+  startProductBench,
+  TestDevice,
+  TestPage,
+  until,
+  type ProductBench,
+} from '../support/product-bench.ts';
+
+let built: Awaited<ReturnType<typeof buildProduct>>;
+let bench: ProductBench;
+let floor: LiveFloor;
+
+beforeAll(async () => {
+  built = await buildProduct();
+});
+afterAll(() => built.remove());
+beforeEach(async () => {
+  bench = await startProductBench(built.folder);
+  floor = await openFloor(bench);
+});
+afterEach(() => bench.stop());
+
+const COLLECTIONS = { document: 'Documents', list: 'Lists', map: 'Maps' } as const;
+
+/** What the Sync SDK can ask with the page's token. */
+async function syncOf(page: TestPage): Promise<{ readonly identity: string; readonly ask: Ask }> {
+  const { token } = await page.ask<{ token: string }>('/api/token');
+  const { local } = bench;
+  const { identity, syncServiceSid } = await verifyAccessToken(token, local.account, Date.now());
+  const service = local.sync.service(String(syncServiceSid));
+  const tunnel = createTunnel({ store: local.sync, service, identity });
+  return { identity, ask: (method, path, body = {}) => statusOf(tunnel, method, path, body) };
+}
+
+type Ask = (method: string, path: string, body?: object) => Promise<number>;
+
+async function statusOf(tunnel: HttpHandler, method: string, path: string, body: object): Promise<number> {
+  const query = new URLSearchParams();
+  const sent = method === 'GET' ? '' : JSON.stringify(body);
+  const request = { method, host: 'cds.us1.twilio.com', path, query, headers: {}, body: Buffer.from(sent) };
+  try {
+    return (await tunnel({ ...request, rawQuery: '' })).status;
+  } catch (error) {
+    return (error as { status: number }).status;
+  }
+}
+
+function objects() {
+  return bench.local.sync.objects(bench.service).map((object) => {
+    return {
+      ...object,
+      name: String(object.uniqueName),
+      path: `/v3/${COLLECTIONS[object.kind]}/${object.uniqueName}`,
+    };
+  });
+}
+
+test('a page cannot write to any Sync object, nor make or remove one', async () => {
+  const { ask } = await syncOf(floor.ben);
+  const before = everything(bench);
+  for (const { kind, path, items } of objects()) {
+    const [key = 'new'] = [...items.keys()];
+    const attempts: [string, string][] = [['DELETE', path]];
+    if (kind === 'document') attempts.push(['POST', path]);
+    else for (const method of ['POST', 'PUT', 'DELETE']) attempts.push([method, `${path}/Items/${key}`]);
+    if (kind !== 'document') attempts.push(['POST', `${path}/Items`]);
+    for (const [method, at] of attempts) {
+      expect({ method, at, status: await ask(method, at, { key, data: { presence: 'available' } }) }).toEqual(
+        {
+          method,
+          at,
+          status: 403,
+        },
+      );
+    }
+  }
+  for (const path of Object.values(COLLECTIONS)) {
+    expect(await ask('POST', `/v3/${path}`, { unique_name: 'mine', data: {} })).toBe(403);
+  }
+  expect(changes(before, everything(bench))).toEqual([]);
+});
+
+test('a page reads presence, the queue, the messages and its own calls, and nothing else', async () => {
+  const shared = ['agents', 'voicemails', 'waiting'];
+  const own = [`call-${floor.call}`, `timeline-${floor.call}`];
+  expect(await readableBy(floor.ben)).toEqual([...shared, ...own].sort());
+  expect(await readableBy(floor.ana)).toEqual(shared);
+  expect(await readableBy(floor.sue)).toEqual(shared);
+});
+
+test('a page hears of no change that it may not read', async () => {
+  const { identity } = await syncOf(floor.ana);
+  const service = bench.local.sync.service(bench.service);
+  const heard: string[] = [];
+  const subscriptions = new Subscriptions({ store: bench.local.sync, service, identity }, (type, payload) =>
+    heard.push(`${type} ${JSON.stringify(payload)}`),
+  );
+  bench.local.sync.onChange((event) => subscriptions.live(event));
+  const hidden = objects().filter(({ name }) => /^(accounts|call-|timeline-|recent-)/.test(name));
+  const requests = hidden.map(({ sid, kind }) => ({ object_sid: sid, object_type: kind }));
+  subscriptions.handle({ action: 'establish', correlation_id: 1, requests });
+  await floor.ben.ask('/api/call/mute', { call: floor.call, party: 'customer', on: true, key: 'click-0001' });
+  await changeAccount(bench.client, bench.service, 'chika', { disabled: true });
+  expect(heard).toHaveLength(hidden.length);
+  expect(heard.every((each) => each.includes('subscription_failed'))).toBe(true);
+});
+
+test('a token that is out reads nothing shared any more once its agent is disabled or signed out', async () => {
+  const ana = await syncOf(floor.ana);
+  const ben = await syncOf(floor.ben);
+  await changeAccount(bench.client, bench.service, 'ana', { disabled: true });
+  await floor.ben.ask('/api/session/end');
+  for (const { ask } of [ana, ben]) {
+    expect(await ask('GET', '/v3/Maps/agents')).toBe(403);
+    expect(await ask('GET', '/v3/Maps/waiting')).toBe(403);
+  }
+  const again = new TestPage(bench);
+  await again.signIn('ben');
+  expect(await ben.ask('GET', '/v3/Maps/agents')).toBe(200);
+});
+
+test('a token is for an hour, one identity, one application and one Sync service', async () => {
+  const { token, expiresAt } = await floor.ana.ask<{ token: string; expiresAt: number }>('/api/token');
+  const read = await verifyAccessToken(token, bench.local.account, Date.now());
+  expect(read.identity).toBe('ana');
+  expect(read.voice).toEqual({ incoming: true, outgoingApplicationSid: bench.application });
+  expect(read.syncServiceSid).toBe(bench.service);
+  expect(expiresAt - Date.now()).toBeLessThanOrEqual(3_600_000);
+});
+
+test.each([
+  ["a colleague's call", () => ({ call: floor.call })],
+  [
+    "a colleague's call, as the colleague",
+    () => ({ call: floor.call, From: 'client:ben', Caller: 'client:ben' }),
+  ],
+  [
+    "a colleague's call, as the caller",
+    () => ({ call: floor.call, CallSid: floor.call, From: '+15559990000' }),
+  ],
+  ['a number', () => ({ To: '+19005550000', call: 'CA', number: '+19005550000' })],
+  ['a colleague', () => ({ To: 'client:ben', agent: 'ben' })],
+  [
+    'a conference',
+    () => ({ To: `conference:${floor.call}`, conference: floor.call, FriendlyName: floor.call }),
+  ],
+  ['a call that never was', () => ({ call: `CA${'f'.repeat(32)}`, leg: 'a1' })],
+])('a page that calls %s is told no, and nothing comes of it', async (_, parameters) => {
+  const before = await storyOf();
+  const { exchange } = bench.local;
+  const known = new Set(exchange.listCalls().map(({ sid }) => sid));
+  const mine = exchange.connect(floor.anaPhone, bench.application, parameters());
+  await until('the page was hung up', () => exchange.fetchCall(mine.sid).endedAt);
+  await until('nothing runs', async () => (await bench.call(floor.call))?.pending.length === 0);
+  expect(bench.local.functions.counts()['/voice/rejoin']).toBe(1);
+  const others = exchange.listCalls().filter(({ sid }) => !known.has(sid) && sid !== mine.sid);
+  expect(others).toEqual([]);
+  expect(await storyOf()).toEqual(before);
+});
+
+test('the agent of a call is let back into it, whatever else their page asks for', async () => {
+  const device = new TestDevice(bench, 'client:ben');
+  const { exchange } = bench.local;
+  const asked = { call: floor.call, From: 'client:ana', To: '+19005550000', leg: 'a9', label: 'customer' };
+  const mine = exchange.connect(device, bench.application, asked);
+  const leg = await until('they are back', async () => {
+    const legs = (await bench.call(floor.call))?.legs ?? [];
+    return legs.find(({ sid, state }) => sid === mine.sid && state === 'on');
+  });
+  expect(leg.party).toMatchObject({ kind: 'agent', agent: 'ben' });
+});
+
+/** The call and its room without the revisions and stamps that asking alone may move. */
+async function storyOf(): Promise<object> {
+  const { legs, owner, transfer, phase, customer } = (await bench.call(floor.call)) as Call;
+  const rooms = bench.local.exchange.listConferences().map(({ sid, status }) => {
+    return { sid, status, in: bench.local.exchange.listParticipants(sid).map(({ callSid }) => callSid) };
+  });
+  const { presence, call } = await bench.agent('ana');
+  return { legs, owner, transfer, phase, customer, rooms, ana: { presence, call } };
+}
+
+async function readableBy(page: TestPage): Promise<readonly string[]> {
+  const { ask } = await syncOf(page);
+  const readable: string[] = [];
+  for (const { name, kind, path } of objects()) {
+    const status = await ask('GET', kind === 'document' ? path : `${path}/Items`);
+    expect([200, 403]).toContain(status);
+    if (status === 200) readable.push(name);
+  }
+  return readable.sort();
+}
