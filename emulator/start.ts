@@ -1,6 +1,6 @@
 import './redirect.cjs';
-import { Command } from 'commander';
-import { startLocalService, type LocalService } from './local-service.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { LocalService } from './local-service.ts';
 
 interface Options {
   readonly port: number;
@@ -11,19 +11,12 @@ interface Options {
   readonly json?: true;
 }
 
-const { env } = process;
-
 const command = new Command('tsx emulator/start.ts')
   .description(
     'A local Twilio: REST, Functions, Sync, voice with sound, and a phone to call from. Nothing is stored.',
   )
-  .option('-p, --port <number>', 'the deployed service (PORT)', portNumber, portNumber(env['PORT'] ?? '3000'))
-  .option(
-    '-t, --twilio-port <number>',
-    'REST API, console, control API (TWILIO_PORT)',
-    portNumber,
-    twilioPort(),
-  )
+  .addOption(portOption('-p, --port <number>', 'the deployed service', 'PORT', 3000))
+  .addOption(portOption('-t, --twilio-port <number>', 'REST API, console, control API', 'TWILIO_PORT', 3001))
   .option('--account-sid <sid>', 'the account that it plays', `AC${'0'.repeat(31)}1`)
   .option(
     '--auth-token <token>',
@@ -33,20 +26,23 @@ const command = new Command('tsx emulator/start.ts')
   .option('--number <e164>', 'its phone number', '+15550100100')
   .option('--json', 'print one line of JSON when ready, for scripts');
 
-function twilioPort(): number {
-  return portNumber(env['TWILIO_PORT'] ?? '3001');
+/** A port given by a flag or by an environment variable; 0 chooses a free one. */
+function portOption(flags: string, description: string, variable: string, usual: number): Option {
+  return new Option(flags, description).env(variable).default(usual).argParser(portNumber);
 }
 
 function portNumber(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port < 65_536) return port;
-  throw new Error(`"${text}" is not a port: give a number from 0 to 65535.`);
+  throw new InvalidArgumentError('Give a number from 0 to 65535.');
 }
 
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
   const { port, twilioPort: twilio, accountSid, authToken, number } = options;
   const account = { accountSid, authToken, apiKeys: new Map() };
+  // Loaded late: help and a wrong flag are answered at once.
+  const { startLocalService } = await import('./local-service.ts');
   const service = await startLocalService({ port, twilioPort: twilio, account, number });
   surviveFunctions(service);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -202,3 +202,66 @@ test('the REST API calls a participant in by name, which opens a ghost room once
   const ghost = it.exchange.createParticipant('room', { to: 'client:bob', from: number });
   expect(ghost.conferenceSid).not.toBe(it.conference.sid);
 });
+
+test('a coach is heard by the one coached alone, until the coaching is over', async () => {
+  const it = await talking();
+  const boss = it.device('client:boss');
+  it.say('/boss', room('boss', `waitUrl="" coach="${it.leg.sid}"`));
+  const { sid } = it.exchange.createCall({ to: 'client:boss', from: number, url: `${site}/boss` });
+  await it.clock.advance(0);
+  boss.offer!.answer();
+  await it.clock.advance(0);
+  expect(it.exchange.hearing(it.call.sid)!.voices).toEqual([it.leg.sid]);
+  expect(it.exchange.hearing(it.leg.sid)!.voices).toEqual([it.call.sid, sid]);
+  expect(it.exchange.hearing(sid)!.voices).toEqual([it.call.sid, it.leg.sid]);
+  it.exchange.updateParticipant(it.conference.sid, 'boss', { coaching: false });
+  expect(it.exchange.hearing(it.call.sid)!.voices).toEqual([it.leg.sid, sid]);
+});
+
+test('a beep tells all of who comes and goes, where it was not switched off', async () => {
+  const it = await talking();
+  const ben = it.device('client:ben');
+  it.say('/ben', '<Dial><Conference waitUrl="">room</Conference></Dial>');
+  const { sid } = it.exchange.createCall({ to: 'client:ben', from: number, url: `${site}/ben` });
+  const beeps = () => it.exchange.hearing(it.call.sid)?.clip?.clip.content;
+  await it.clock.advance(0);
+  ben.offer!.answer();
+  await it.clock.advance(0);
+  expect(beeps()).toBe('beep');
+  await it.clock.advance(1000);
+  expect(beeps()).toBeUndefined();
+  it.exchange.hangUp(sid);
+  expect(beeps()).toBe('beep');
+});
+
+test('an announcement is heard by one or by all, over the talk', async () => {
+  const it = await talking();
+  it.say('/news', '<Say>You are being recorded.</Say>');
+  const hears = (sid: string) => it.exchange.hearing(sid)?.clip?.clip.content;
+  it.exchange.updateParticipant(it.conference.sid, 'customer', { announceUrl: `${site}/news` });
+  await it.clock.advance(0);
+  expect([hears(it.call.sid), hears(it.leg.sid)]).toEqual(['You are being recorded.', undefined]);
+  expect(it.exchange.hearing(it.call.sid)!.voices).toEqual([it.leg.sid]);
+  await it.clock.advance(3000);
+  it.exchange.updateConference(it.conference.sid, { announceUrl: `${site}/news` });
+  await it.clock.advance(0);
+  expect([hears(it.call.sid), hears(it.leg.sid)]).toEqual(
+    Array.from({ length: 2 }, () => 'You are being recorded.'),
+  );
+});
+
+test('a full conference takes nobody in (16020)', async () => {
+  const it = await talking();
+  const request = { to: 'client:ben', from: number, maxParticipants: 2 };
+  expect(() => it.exchange.createParticipant(it.conference.sid, request)).toThrow(
+    expect.objectContaining({ code: 16020 }),
+  );
+});
+
+test('without a waitUrl, Twilio’s own music goes on and on', async () => {
+  const it = telephoneExchange();
+  it.say('/incoming', '<Dial><Conference>room</Conference></Dial>');
+  const { sid } = it.exchange.dial(it.device('+15551230000'), number);
+  await it.clock.advance(30_000);
+  expect(it.exchange.hearing(sid)?.clip?.clip.content).toBe('twilio:music');
+});

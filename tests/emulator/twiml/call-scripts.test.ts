@@ -148,3 +148,32 @@ test('a dialled leg that the REST API sends elsewhere lives on, and the Dial of 
   expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toBe('Alone');
   expect(it.exchange.hearing(String(child?.sid))?.clip?.clip.content).toBe('Elsewhere');
 });
+
+test('whoever dials hears it ring until the call is answered', async () => {
+  const it = await callerOf('<Pause length="8"/><Say>Hello</Say>');
+  expect(it.hears()).toBe('ringback');
+  await it.clock.advance(7900);
+  expect([it.call.status, it.hears()]).toEqual(['ringing', 'ringback']);
+  await it.clock.advance(200);
+  expect([it.call.status, it.hears()]).toEqual(['in-progress', 'Hello']);
+});
+
+test('the dialled party hears its whisper before the two are joined, and timeLimit ends the Dial', async () => {
+  const it = await callerOf(
+    '<Dial action="/dialled" timeLimit="10"><Number url="/whisper">+15559990000</Number></Dial>',
+  );
+  it.say('/whisper', '<Say>A caller from the website</Say>');
+  it.say('/dialled', '<Say>Time is up</Say>');
+  const colleague = it.device('+15559990000');
+  const again = it.exchange.dial(it.device('+15551230002'), number);
+  await it.clock.advance(0);
+  const leg = colleague.offer!.callSid;
+  colleague.offer!.answer();
+  await it.clock.advance(0);
+  expect(it.exchange.hearing(leg)?.clip?.clip.content).toBe('A caller from the website');
+  expect(it.exchange.hearing(again.sid)?.voices).toEqual([]);
+  await it.clock.advance(2000);
+  expect(it.exchange.hearing(again.sid)?.voices).toEqual([leg]);
+  await it.clock.advance(10_000);
+  expect(it.askedOf('/dialled').at(-1)!.params).toMatchObject({ DialCallStatus: 'completed' });
+});
