@@ -2,12 +2,13 @@ import './styles/all.css';
 import { h, render } from 'preact';
 import type { Language } from '../core/call.ts';
 import { createMeters } from './browser/meters.ts';
-import { recall, remember } from './browser/remembered.ts';
+import { recall, recallDrafts, remember, rememberDrafts } from './browser/remembered.ts';
 import { createSounds } from './browser/ringtone.ts';
 import { createCallDeeds } from './control/call-deeds.ts';
 import type { Deeds } from './control/deeds.ts';
 import { watchKeys } from './control/keys.ts';
 import { createLinks } from './control/links.ts';
+import { createRecordDeeds } from './control/record-deeds.ts';
 import { reactTo } from './control/reactions.ts';
 import { createSessionDeeds } from './control/session-deeds.ts';
 import { createSoundDeeds } from './control/sound-deeds.ts';
@@ -21,7 +22,7 @@ import { chooseLanguage, speak } from './words/words.ts';
 
 const root = document.getElementById('page') as HTMLElement;
 const voice = document.getElementById('announcements') as HTMLElement;
-const store = createStore(initialState(Date.now()));
+const store = createStore({ ...initialState(Date.now()), drafts: recallDrafts() });
 const { tell, state } = store;
 const sounds = createSounds();
 const meters = createMeters(root);
@@ -48,10 +49,12 @@ const links = createLinks({
   },
 });
 const soundDeeds = createSoundDeeds({ store, links, sounds, meters });
+const recordDeeds = createRecordDeeds({ ask, store });
 const deeds: Deeds = {
   ...soundDeeds,
-  ...createSessionDeeds({ ask, store, links, microphone: soundDeeds }),
+  ...createSessionDeeds({ ask, store, links, microphone: soundDeeds, saveWrapUp: recordDeeds.saveWrapUp }),
   ...createCallDeeds({ ask, store, links }),
+  ...recordDeeds,
   open: (dialog) => tell({ type: 'DialogChanged', dialog }),
   dismissNotice: () => tell({ type: 'NoticeDismissed' }),
   reload: () => location.reload(),
@@ -94,6 +97,9 @@ const windows = joinOtherWindows(
   (call) => tell({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
 );
 store.watch(draw);
+store.watch((state, before) => {
+  if (state.drafts !== before.drafts) rememberDrafts(state.drafts);
+});
 reactTo({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
 watchBrowser();
 draw();

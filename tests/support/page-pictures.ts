@@ -32,3 +32,18 @@ export async function takePictures(folder: string, names: readonly string[] = []
   await stand.close();
   return taken;
 }
+
+/** Takes a picture of one state as a window of this size shows it, in light. */
+export async function takePicture(
+  name: string,
+  file: string,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<void> {
+  const stand = await startPageStand();
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport, colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto(`${stand.url}/state.html?name=${name}`);
+  await page.screenshot({ path: file });
+  await browser.close();
+  await stand.close();
+}

@@ -1,5 +1,6 @@
 import type { Agent } from '../../src/core/agent.ts';
 import type { Call, Leg, Transfer } from '../../src/core/call.ts';
+import type { Draft } from '../../src/assets/model/records.ts';
 import { initialState, type PageState } from '../../src/assets/model/state.ts';
 
 /** When every picture is taken, so that two runs give the same picture. */
@@ -33,6 +34,13 @@ type Changes = Partial<Omit<PageState, 'line' | 'links' | 'microphone'>> & {
   readonly microphone?: Partial<PageState['microphone']>;
 };
 
+const dispositions = [
+  { id: 'resolved', en: 'Resolved', ja: '解決' },
+  { id: 'follow-up', en: 'Follow-up needed', ja: '要フォロー' },
+  { id: 'handed-over', en: 'Handed over', ja: '引き継ぎ' },
+  { id: 'other', en: 'Other', ja: 'その他' },
+];
+
 /** Ana's desk with one presence, and whatever a state adds. */
 function desk(mine: Agent, changes: Changes = {}): PageState {
   const empty = initialState(NOW);
@@ -46,6 +54,7 @@ function desk(mine: Agent, changes: Changes = {}): PageState {
         { id: 'billing', name: 'Billing office' },
         { id: 'warehouse', name: 'Warehouse' },
       ],
+      dispositions,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600 },
     },
     ...changes,
@@ -98,7 +107,13 @@ function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
     truth.customer?.hold ? 'customer' : '',
     ...(truth.legs ?? []).map((each) => (each.held ? each.id : '')),
   ];
+  const empty = desk(busy);
+  const colleague = truth.legs?.find(({ id, state }) => id === 'a2' && state === 'on');
+  const agents = empty.desk?.agents.map((each) =>
+    colleague && each.id === 'ben' ? agent('ben', 'Ben Okafor', 'busy', 24, { call: CALL, leg: 'a2' }) : each,
+  );
   return desk(busy, {
+    ...(empty.desk && agents && { desk: { ...empty.desk, agents } }),
     call: call(truth),
     heldSince: Object.fromEntries(held.filter(Boolean).map((party) => [party, seconds(24)])),
     ...changes,
@@ -107,6 +122,45 @@ function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
 }
 
 const NOTE = 'Invoice 20417 was charged twice. Refund is approved, she needs a date.';
+
+function wrappingUp(since: number): Agent {
+  const notice = { code: 'call-ended', call: CALL, at: seconds(since) };
+  return agent('ana', 'Ana Ruiz', 'wrap-up', since, { notice });
+}
+
+function draft(more: Pick<Draft, 'state'>): Draft {
+  return { note: NOTE, disposition: 'follow-up', ...more };
+}
+
+const records: PageState['records'] = {
+  away: false,
+  recent: [
+    {
+      call: CALL,
+      at: seconds(420),
+      from: '+14155550142',
+      wrapUp: { disposition: 'resolved', at: seconds(200) },
+    },
+    { call: 'CA4', at: seconds(2900), from: '+14155550177' },
+    {
+      call: 'CA5',
+      at: seconds(90_000),
+      wrapUp: { disposition: 'handed-over', note: 'To billing.', at: seconds(89_000) },
+    },
+  ],
+  timelines: {
+    [CALL]: [
+      { at: seconds(420), sentences: ['+14155550142 called.', 'Rang Ana Ruiz.'] },
+      { at: seconds(412), sentences: ['Ana Ruiz answered.'] },
+      { at: seconds(300), sentences: ['Ana Ruiz consulted Ben Okafor; the customer was put on hold.'] },
+      { at: seconds(240), sentences: ['Ana Ruiz completed the transfer; Ben Okafor has the call.'] },
+    ],
+  },
+  voicemails: [
+    { recording: 'RE1', from: '+14155550119', at: seconds(1800), seconds: 42 },
+    { recording: 'RE2', from: '+14155550163', at: seconds(80_000), seconds: 8 },
+  ],
+};
 
 /** The call seen by Ben's page, to whom Ana transfers it. */
 function asBen(state: PageState): PageState {
@@ -161,6 +215,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
         { call: 'CA2', since: seconds(41), front: false },
       ],
       directory: [],
+      dispositions,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600 },
     },
   }),
@@ -194,6 +249,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     dialog: dialogs.decline,
   }),
   talking: onCall(),
+  'talking-with-notes': onCall({}, { drafts: { [CALL]: { note: NOTE, state: 'open' } } }),
   muted: onCall({}, { line: { active: { call: CALL, state: 'open', muted: true } } }),
   holding: onCall({ customer: { joined: true, muted: false, hold: 'hold' } }),
   keypad: onCall({}, { dialog: { kind: 'keypad', digits: '4021' } }),
@@ -237,8 +293,18 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'ending-asked': onCall({}, { dialog: dialogs.end }),
   'other-window': desk(busy, { call: call(), line: { elsewhere: true } }),
   rejoin: desk(busy, { call: call(rescuing), line: { device: 'registered' } }),
-  'wrap-up': desk(agent('ana', 'Ana Ruiz', 'wrap-up', 18)),
-  'wrap-up-over': desk(agent('ana', 'Ana Ruiz', 'wrap-up', 75)),
+  'wrap-up': desk(wrappingUp(18), { drafts: { [CALL]: draft({ state: 'open' }) } }),
+  'wrap-up-saved': desk(wrappingUp(41), { drafts: { [CALL]: draft({ state: 'saved' }) } }),
+  'wrap-up-not-saved': desk(wrappingUp(44), { drafts: { [CALL]: draft({ state: 'failed' }) } }),
+  'wrap-up-without-disposition': desk(wrappingUp(44), {
+    drafts: { [CALL]: { note: NOTE, state: 'incomplete' } },
+  }),
+  'wrap-up-over': desk(wrappingUp(75)),
+  records: desk(available, { records }),
+  'records-away': desk(available, { records: { ...records, away: true } }),
+  'record-loading': desk(available, { records, dialog: { kind: 'record', call: 'CA4' } }),
+  record: desk(available, { records, dialog: { kind: 'record', call: CALL } }),
+  'notes-left': desk(available, { records, drafts: { [CALL]: draft({ state: 'failed' }) } }),
   'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone' } }),
   'no-microphone': desk(offline, { microphone: { state: 'missing' } }),
   'microphone-denied': desk(offline, { microphone: { state: 'denied' } }),

@@ -1,9 +1,9 @@
 import type { Presence } from '../../core/agent.ts';
-import type { Language, TransferKind } from '../../core/call.ts';
+import type { CallSid, Language, TransferKind } from '../../core/call.ts';
 import type { Dialog, Target } from '../model/state.ts';
 
 /** What the agent can do on the page; the views know nothing else. */
-export interface Deeds extends SessionDeeds, CallDeeds, SoundDeeds {
+export interface Deeds extends SessionDeeds, CallDeeds, SoundDeeds, RecordDeeds {
   readonly open: (dialog: Dialog) => void;
   readonly dismissNotice: () => void;
   readonly chooseLanguage: (language: Language) => void;
@@ -14,6 +14,8 @@ export interface SessionDeeds {
   readonly signIn: (agent: string, passcode: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly setPresence: (presence: Extract<Presence, 'available' | 'away' | 'offline'>) => Promise<void>;
+  /** Saves what is written first; what cannot be saved is said, and stays on the page when the agent goes on. */
+  readonly finishWrapUp: (presence: Extract<Presence, 'available' | 'away'>) => Promise<void>;
   readonly retryLine: () => Promise<void>;
   readonly retryToken: () => Promise<void>;
 }
@@ -44,4 +46,15 @@ export interface SoundDeeds {
   readonly chooseOutput: (id: string) => Promise<void>;
   readonly testSound: () => Promise<void>;
   readonly unlockSound: () => Promise<void>;
+}
+
+export interface RecordDeeds {
+  /** What the agent writes about a call; kept by the page until it is saved. */
+  readonly note: (call: CallSid, note: string) => void;
+  readonly choose: (call: CallSid, disposition: string) => void;
+  /** Answers whether the service has it now. */
+  readonly saveWrapUp: (call: CallSid) => Promise<boolean>;
+  readonly showRecord: (call: CallSid) => Promise<void>;
+  readonly closeVoicemail: (recording: string) => Promise<void>;
+  readonly refreshRecords: () => Promise<void>;
 }

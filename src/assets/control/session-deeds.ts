@@ -1,8 +1,9 @@
 import type { Me } from '../model/state.ts';
+import { draftOf, isUnsaved, wrapUpCall } from '../model/records.ts';
 import { remember } from '../browser/remembered.ts';
 import { askForNotifications } from '../browser/notification.ts';
 import { ApiError, type Ask } from '../wire/api.ts';
-import type { SessionDeeds, SoundDeeds } from './deeds.ts';
+import type { RecordDeeds, SessionDeeds, SoundDeeds } from './deeds.ts';
 import type { Links } from './links.ts';
 import type { Store } from './store.ts';
 
@@ -11,6 +12,7 @@ interface Parts {
   readonly store: Store;
   readonly links: Links;
   readonly microphone: Pick<SoundDeeds, 'checkMicrophone' | 'closeMicrophone' | 'unlockSound'>;
+  readonly saveWrapUp: RecordDeeds['saveWrapUp'];
 }
 
 /** Signing in and out, and being available. */
@@ -19,6 +21,7 @@ export function createSessionDeeds(parts: Parts): SessionDeeds {
   const { tell, state } = store;
   const problem = (error: unknown): void =>
     tell({ type: 'Noticed', notice: { tone: 'problem', word: wordOf(error) } });
+  const setPresence = createSetPresence(parts, problem);
   return {
     async signIn(agent, passcode) {
       tell({ type: 'SigningIn' });
@@ -38,14 +41,9 @@ export function createSessionDeeds(parts: Parts): SessionDeeds {
       microphone.closeMicrophone();
       tell({ type: 'SignedOut' });
     },
-    async setPresence(presence) {
-      try {
-        if (presence === 'available' && !(await getReady(parts))) return;
-        await ask('presence/set', { presence });
-        if (state().links.sync !== 'connected') await links.refreshDesk();
-      } catch (error) {
-        problem(error);
-      }
+    setPresence,
+    async finishWrapUp(presence) {
+      if (await nothingIsLost(parts)) await setPresence(presence);
     },
     async retryLine() {
       tell({ type: 'LineChanged', line: { device: 'registering' } });
@@ -53,6 +51,28 @@ export function createSessionDeeds(parts: Parts): SessionDeeds {
     },
     retryToken: () => links.renewToken(),
   };
+}
+
+function createSetPresence(parts: Parts, problem: (error: unknown) => void): SessionDeeds['setPresence'] {
+  const { ask, store, links } = parts;
+  return async (presence) => {
+    try {
+      if (presence === 'available' && !(await getReady(parts))) return;
+      await ask('presence/set', { presence });
+      if (store.state().links.sync !== 'connected') await links.refreshDesk();
+    } catch (error) {
+      problem(error);
+    }
+  };
+}
+
+/** Whether the notes are saved, or the agent goes on although they were told that they are not. */
+async function nothingIsLost({ store: { state }, saveWrapUp }: Parts): Promise<boolean> {
+  const call = wrapUpCall(state());
+  if (!call || !isUnsaved(state(), call)) return true;
+  const before = draftOf(state(), call).state;
+  const saved = await saveWrapUp(call);
+  return saved || before === 'failed' || before === 'incomplete';
 }
 
 /** Being available means: sound may play, the microphone works, calls can ring here. */

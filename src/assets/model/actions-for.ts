@@ -1,5 +1,5 @@
 import type { Call, Leg } from '../../core/call.ts';
-import { isOn, legOf } from './parties.ts';
+import { isOn, legOf, mayRejoin } from './parties.ts';
 
 /** A thing the agent may do with the call as a whole at this moment. */
 export type CallAction =
@@ -30,7 +30,7 @@ export type PartyAction = 'hold' | 'mute' | 'remove';
 export function actionsFor(call: Call | undefined, me: string): readonly CallAction[] {
   if (!call || call.phase === 'ended') return [];
   const leg = legOf(call, me);
-  if (!leg) return call.phase === 'rescuing' && call.rescue?.first.includes(me) ? ['rejoin'] : [];
+  if (!leg) return mayRejoin(call, me) ? ['rejoin'] : [];
   if (leg.state === 'dialling' || leg.state === 'ringing') return ['answer', 'decline'];
   if (leg.state === 'answered') return ['mute'];
   if (call.transfer?.initiator === leg.id) return initiatorActions(call);

@@ -21,6 +21,12 @@ export function legOf(call: Call, agent: string): Leg | undefined {
   return call.legs.findLast((leg) => leg.party.kind === 'agent' && leg.party.agent === agent);
 }
 
+/** Whether an agent without a leg may take the call up again: it waits for them, or keeps their place. */
+export function mayRejoin(call: Call, agent: string): boolean {
+  const isAwaited = call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
+  return isAwaited || call.kept?.some((place) => place.agent === agent) === true;
+}
+
 /** Whether the leg belongs to somebody who is on the line. */
 export function isOn(leg: Leg | undefined): boolean {
   return leg?.state === 'on' || leg?.state === 'answered';

@@ -1,6 +1,7 @@
 import type { Agent, Waiting } from '../../core/agent.ts';
 import type { Call, CallSid, Instant } from '../../core/call.ts';
 import type { Word } from '../words/words.ts';
+import { type Draft, draftOf, type Records } from './records.ts';
 import type {
   ActiveLine,
   Desk,
@@ -41,6 +42,8 @@ export type Happening =
   | { readonly type: 'LineClosed' }
   | { readonly type: 'MicrophoneChanged'; readonly microphone: Partial<Microphone> }
   | { readonly type: 'LinksChanged'; readonly links: Partial<Links> }
+  | { readonly type: 'DraftChanged'; readonly call: CallSid; readonly draft: Partial<Draft> }
+  | { readonly type: 'RecordsTold'; readonly records: Partial<Records> }
   | { readonly type: 'DialogChanged'; readonly dialog: Dialog }
   | { readonly type: 'Noticed'; readonly notice: Notice }
   | { readonly type: 'NoticeDismissed' };
@@ -84,13 +87,25 @@ export function reduce(state: PageState, happening: Happening): PageState {
 
 function reducePage(
   state: PageState,
-  happening: Of<'MicrophoneChanged' | 'LinksChanged' | 'DialogChanged' | 'Noticed' | 'NoticeDismissed'>,
+  happening: Of<
+    | 'MicrophoneChanged'
+    | 'LinksChanged'
+    | 'DraftChanged'
+    | 'RecordsTold'
+    | 'DialogChanged'
+    | 'Noticed'
+    | 'NoticeDismissed'
+  >,
 ): PageState {
   switch (happening.type) {
     case 'MicrophoneChanged':
       return { ...state, microphone: { ...state.microphone, ...happening.microphone } };
     case 'LinksChanged':
       return { ...state, links: { ...state.links, ...happening.links } };
+    case 'DraftChanged':
+      return withDraft(state, happening.call, happening.draft);
+    case 'RecordsTold':
+      return { ...state, records: { ...state.records, ...happening.records } };
     case 'DialogChanged':
       return { ...state, dialog: happening.dialog };
     case 'Noticed':
@@ -98,6 +113,12 @@ function reducePage(
     case 'NoticeDismissed':
       return without(state, 'notice');
   }
+}
+
+/** Whatever is changed in a draft makes it unsaved again, unless the change says otherwise. */
+function withDraft(state: PageState, call: CallSid, change: Partial<Draft>): PageState {
+  const draft: Draft = { ...draftOf(state, call), state: 'open', ...change };
+  return { ...state, drafts: { ...state.drafts, [call]: draft } };
 }
 
 type Of<T extends Happening['type']> = Extract<Happening, { type: T }>;
@@ -192,8 +213,12 @@ function heldParties(call: Call): string[] {
 }
 
 function closeCall(state: PageState): PageState {
-  const dialog: Dialog = state.dialog.kind === 'sound' ? state.dialog : { kind: 'none' };
+  const dialog: Dialog = outlivesCall(state.dialog) ? state.dialog : { kind: 'none' };
   return { ...without(state, 'call'), heldSince: {}, pending: [], dialog };
+}
+
+function outlivesCall({ kind }: Dialog): boolean {
+  return kind === 'sound' || kind === 'record';
 }
 
 function reduceAction(

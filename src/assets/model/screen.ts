@@ -1,6 +1,6 @@
 import type { PageState } from './state.ts';
 import { meOf, myPresence } from './state.ts';
-import { legOf } from './parties.ts';
+import { legOf, mayRejoin } from './parties.ts';
 
 /** Which of the page's few faces fits the moment. */
 export type Screen = 'loading' | 'sign-in' | 'home' | 'ringing' | 'call' | 'rejoin' | 'wrap-up';
@@ -20,7 +20,7 @@ function callScreen(state: PageState): Screen | undefined {
   if (state.line.incoming) return 'ringing';
   if (!me || !call || call.phase === 'ended') return undefined;
   const leg = legOf(call, me.id);
-  if (!leg) return call.phase === 'rescuing' && call.rescue?.first.includes(me.id) ? 'rejoin' : undefined;
+  if (!leg) return mayRejoin(call, me.id) ? 'rejoin' : undefined;
   if (leg.why !== 'rejoin' && (leg.state === 'dialling' || leg.state === 'ringing')) return 'ringing';
   return state.line.elsewhere ? 'call' : 'rejoin';
 }

@@ -1,6 +1,7 @@
 import type { Agent, Waiting } from '../../core/agent.ts';
-import type { AgentId, Call, CallSid, Instant, LegId, TransferKind } from '../../core/call.ts';
+import type { AgentId, Call, CallSid, Instant, Language, LegId, TransferKind } from '../../core/call.ts';
 import type { Settings } from '../../core/events.ts';
+import type { Draft, Records } from './records.ts';
 import type { Word } from '../words/words.ts';
 
 /** Everything the page shows. It changes only in `reduce`, and what is true comes from Sync and the Voice SDK. */
@@ -18,6 +19,9 @@ export interface PageState {
   readonly line: Line;
   readonly microphone: Microphone;
   readonly links: Links;
+  /** What the agent wrote about each call, kept until it is saved. */
+  readonly drafts: Readonly<Record<CallSid, Draft>>;
+  readonly records: Records;
   readonly dialog: Dialog;
   /** The last thing that went wrong or is worth knowing; it stays until dismissed or replaced. */
   readonly notice?: Notice;
@@ -40,8 +44,12 @@ export interface Desk {
   readonly agents: readonly Agent[];
   readonly waiting: readonly Waiting[];
   readonly directory: readonly { readonly id: string; readonly name: string }[];
+  readonly dispositions: readonly Disposition[];
   readonly settings: Pick<Settings, 'wrapUpSeconds' | 'longestWaitSeconds'>;
 }
+
+/** One of the company's words for how a call was closed, in each language. */
+export type Disposition = { readonly id: string } & Readonly<Record<Language, string>>;
 
 /** This page's own telephone: what the Voice SDK says. */
 export interface Line {
@@ -89,7 +97,9 @@ export type Dialog =
   | { readonly kind: 'keypad'; readonly digits: string }
   | { readonly kind: 'end' }
   | { readonly kind: 'decline' }
-  | { readonly kind: 'sound' };
+  | { readonly kind: 'sound' }
+  /** What happened on a past call, and how it was closed. */
+  | { readonly kind: 'record'; readonly call: CallSid };
 
 export interface Notice {
   readonly tone: 'problem' | 'news';
@@ -135,6 +145,8 @@ export function initialState(now: Instant): PageState {
       sound: 'unknown',
       outdated: false,
     },
+    drafts: {},
+    records: { recent: [], timelines: {}, voicemails: [], away: false },
     dialog: { kind: 'none' },
   };
 }

@@ -1,5 +1,5 @@
 import type { Waiting } from '../../core/agent.ts';
-import type { Instant } from '../../core/call.ts';
+import type { Instant, Language } from '../../core/call.ts';
 
 /** Milliseconds as `0:07`, `12:34` or `1:02:03`; never negative, however the clocks differ. */
 export function clockText(milliseconds: number): string {
@@ -23,4 +23,11 @@ export function longestWait(waiting: readonly Waiting[], now: Instant): number {
 export function refreshDelay(expiresAt: Instant, now: Instant): number {
   const left = Math.max(0, expiresAt - now);
   return Math.max(1000, left > 10 * 60_000 ? left - 5 * 60_000 : left / 2);
+}
+
+/** The time of day, with the weekday when it was not today. */
+export function dayTimeText(at: Instant, now: Instant, language: Language): string {
+  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  const day = today ? {} : ({ weekday: 'short' } as const);
+  return new Intl.DateTimeFormat(language, { ...day, hour: '2-digit', minute: '2-digit' }).format(at);
 }

@@ -1,4 +1,6 @@
 import type { Word } from '../words/words.ts';
+import { unsavedCall } from './records.ts';
+import { screenOf } from './screen.ts';
 import type { PageState } from './state.ts';
 
 /** Something that does not work at the moment, in plain words, with the way out where the agent has one. */
@@ -6,8 +8,10 @@ export interface Trouble {
   readonly tone: 'problem' | 'news';
   readonly word: Word;
   readonly more?: Word;
-  readonly fix?: { readonly word: Word; readonly deed: 'sound' | 'line' | 'token' | 'microphone' | 'reload' };
+  readonly fix?: { readonly word: Word; readonly deed: Deed };
 }
+
+type Deed = 'sound' | 'line' | 'token' | 'microphone' | 'reload' | 'notes';
 
 /** Everything that is wrong now, the gravest first. A cause hides its consequences: offline says it all. */
 export function troublesOf(state: PageState): readonly Trouble[] {
@@ -16,6 +20,7 @@ export function troublesOf(state: PageState): readonly Trouble[] {
   const found = [
     ...(state.links.online ? linkTroubles(state) : [{ tone: 'problem', word: 'trouble.offline' } as const]),
     ...soundTroubles(state),
+    ...noteTroubles(state),
   ];
   return state.links.outdated ? [...found, outdated(state)] : found;
 }
@@ -51,6 +56,12 @@ function soundTroubles({ links, line, microphone }: PageState): Trouble[] {
     });
   }
   return found;
+}
+
+/** Notes that were left behind are mentioned once there is time for them. */
+function noteTroubles(state: PageState): Trouble[] {
+  if (screenOf(state) !== 'home' || unsavedCall(state) === undefined) return [];
+  return [{ tone: 'news', word: 'trouble.notes', fix: { word: 'trouble.notesFix', deed: 'notes' } }];
 }
 
 function outdated({ line }: PageState): Trouble {

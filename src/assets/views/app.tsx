@@ -3,8 +3,9 @@ import { Banners } from './banners.tsx';
 import { EndDialog, KeypadDialog } from './call-dialogs.tsx';
 import { CallStage } from './call.tsx';
 import { Header } from './header.tsx';
-import { Home, WrapUp } from './home.tsx';
+import { Home } from './home.tsx';
 import { Modal } from './modal.tsx';
+import { RecordDialog } from './records.tsx';
 import { Rejoin } from './rejoin.tsx';
 import { DeclineDialog, Ringing } from './ringing.tsx';
 import { SignIn, SignInForm } from './sign-in.tsx';
@@ -12,6 +13,7 @@ import { SoundDialog } from './sound.tsx';
 import { Team } from './team.tsx';
 import { TransferDialog } from './transfer.tsx';
 import type { View } from './view.ts';
+import { WrapUp } from './wrap-up.tsx';
 
 /** The whole page, drawn from the state. */
 export function App({ view }: { readonly view: View }) {
@@ -68,6 +70,8 @@ function Dialogs({ view }: { readonly view: View }) {
       return <DeclineDialog view={view} />;
     case 'sound':
       return <SoundDialog view={view} />;
+    case 'record':
+      return <RecordDialog view={view} call={dialog.call} />;
   }
 }
 

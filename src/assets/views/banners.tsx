@@ -1,3 +1,4 @@
+import { unsavedCall } from '../model/records.ts';
 import { type Trouble, troublesOf } from '../model/troubles.ts';
 import { Icon } from './icon.tsx';
 import type { View } from './view.ts';
@@ -25,7 +26,7 @@ export function Banners({ view }: { readonly view: View }) {
 
 function TroubleBanner({
   trouble,
-  view: { deeds, say },
+  view: { state, deeds, say },
 }: {
   readonly trouble: Trouble;
   readonly view: View;
@@ -36,6 +37,7 @@ function TroubleBanner({
     token: () => void deeds.retryToken(),
     microphone: () => void deeds.checkMicrophone(),
     reload: () => deeds.reload(),
+    notes: () => void deeds.showRecord(unsavedCall(state) ?? ''),
   };
   const { fix } = trouble;
   return (

@@ -6,6 +6,7 @@ import { clockText } from '../model/time.ts';
 import { Button } from './button.tsx';
 import { Consult } from './consult.tsx';
 import { focusOnArrival } from './focus.ts';
+import { Notes } from './notes.tsx';
 import { Parties } from './parties.tsx';
 import type { View } from './view.ts';
 
@@ -30,6 +31,7 @@ export function CallStage({ view }: { readonly view: View }) {
       <Parties view={view} />
       <Consult view={view} actions={actions} />
       <Controls view={view} actions={actions} />
+      <Notes view={view} call={call.id} />
     </section>
   );
 }

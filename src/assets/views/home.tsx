@@ -1,7 +1,5 @@
-import { clockText, remaining } from '../model/time.ts';
 import { myPresence } from '../model/state.ts';
 import { Button } from './button.tsx';
-import { focusOnArrival } from './focus.ts';
 import { Icon } from './icon.tsx';
 import { MicrophoneCheck } from './sound.tsx';
 import type { View } from './view.ts';
@@ -67,33 +65,5 @@ function PresenceButtons({
         />
       )}
     </div>
-  );
-}
-
-/** After a call: nobody rings until the agent says so. */
-export function WrapUp({ view: { state, deeds, say } }: { readonly view: View }) {
-  const mine = myPresence(state);
-  const seconds = state.desk?.settings.wrapUpSeconds ?? 0;
-  const left = remaining(mine?.since ?? state.now, seconds, state.now);
-  return (
-    <section class="card stage wrap-up" aria-labelledby="wrap-up-title">
-      <span class="stage-mark" aria-hidden="true">
-        <Icon name="done" />
-      </span>
-      <h1 id="wrap-up-title" tabIndex={-1} ref={focusOnArrival}>
-        {say('wrapUp.title')}
-      </h1>
-      <p class="lead">{say('wrapUp.lead')}</p>
-      <progress class="time-left" max={seconds * 1000} value={left} aria-label={say('wrapUp.title')} />
-      <p class="timer">{left > 0 ? say('wrapUp.left', { time: clockText(left) }) : say('wrapUp.over')}</p>
-      <div class="actions">
-        <Button
-          label={say('home.goAvailable')}
-          kind="primary"
-          onClick={() => void deeds.setPresence('available')}
-        />
-        <Button label={say('wrapUp.stayAway')} kind="quiet" onClick={() => void deeds.setPresence('away')} />
-      </div>
-    </section>
   );
 }

@@ -1,15 +1,19 @@
 import type { Agent } from '../../core/agent.ts';
 import { clockText, longestWait } from '../model/time.ts';
+import { screenOf } from '../model/screen.ts';
 import { meOf } from '../model/state.ts';
 import { Avatar } from './avatar.tsx';
+import { Records } from './records.tsx';
 import type { View } from './view.ts';
 
-/** Beside the stage: who waits and who is there. */
+/** Beside the stage: who waits, who is there, and between calls what there is to look back on. */
 export function Team({ view }: { readonly view: View }) {
+  const looksBack = ['home', 'wrap-up'].includes(screenOf(view.state));
   return (
     <aside class="side">
       <Queue view={view} />
       <Teammates view={view} />
+      {looksBack && <Records view={view} />}
     </aside>
   );
 }

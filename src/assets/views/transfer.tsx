@@ -58,7 +58,7 @@ function NoteField({ view: { say }, note, change }: NoteFieldProps) {
       {say('transfer.note')}
       <textarea
         rows={2}
-        maxLength={500}
+        maxLength={280}
         value={note}
         onInput={(event) => change({ note: event.currentTarget.value })}
       />

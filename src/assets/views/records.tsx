@@ -1,0 +1,137 @@
+import type { CallSid } from '../../core/call.ts';
+import type { RecentCall } from '../../core/history.ts';
+import type { Voicemail } from '../model/records.ts';
+import { clockText, dayTimeText } from '../model/time.ts';
+import { Button } from './button.tsx';
+import { Modal } from './modal.tsx';
+import type { View } from './view.ts';
+import { WrapUpForm } from './wrap-up.tsx';
+
+/** What there is to look back on between calls: messages, and the agent's last calls. */
+export function Records({ view }: { readonly view: View }) {
+  const { state, deeds, say } = view;
+  return (
+    <>
+      {state.records.away && (
+        <section class="card">
+          <p class="quiet-text">{say('records.away')}</p>
+          <button type="button" class="link" onClick={() => void deeds.refreshRecords()}>
+            {say('records.retry')}
+          </button>
+        </section>
+      )}
+      <Voicemails view={view} />
+      <RecentCalls view={view} />
+    </>
+  );
+}
+
+function Voicemails({ view }: { readonly view: View }) {
+  const { state, say } = view;
+  const { voicemails } = state.records;
+  return (
+    <section class="card voicemails" aria-labelledby="voicemails-title">
+      <h2 id="voicemails-title">{say('voicemails.title')}</h2>
+      {voicemails.length === 0 && <p class="quiet-text">{say('voicemails.empty')}</p>}
+      <ul>
+        {voicemails.map((voicemail) => (
+          <VoicemailRow key={voicemail.recording} voicemail={voicemail} view={view} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function VoicemailRow({ voicemail, view }: { readonly voicemail: Voicemail; readonly view: View }) {
+  const { state, deeds, say, language } = view;
+  const { recording, from, at, seconds } = voicemail;
+  return (
+    <li>
+      <span class="who">
+        <span class="name">{from}</span>
+        <span class="why">
+          {dayTimeText(at, state.now, language)} · {clockText(seconds * 1000)}
+        </span>
+      </span>
+      <button
+        type="button"
+        class="button small"
+        aria-label={say('voicemails.close', { name: from })}
+        onClick={() => void deeds.closeVoicemail(recording)}
+      >
+        {say('voicemails.done')}
+      </button>
+      <audio
+        controls
+        preload="none"
+        aria-label={say('voicemails.play', { name: from })}
+        src={`/api/voicemails/play?recording=${encodeURIComponent(recording)}`}
+      />
+    </li>
+  );
+}
+
+function RecentCalls({ view }: { readonly view: View }) {
+  const { state, say } = view;
+  const { recent } = state.records;
+  return (
+    <section class="card recent" aria-labelledby="recent-title">
+      <h2 id="recent-title">{say('recent.title')}</h2>
+      {recent.length === 0 && <p class="quiet-text">{say('recent.empty')}</p>}
+      <ul>
+        {recent.map((one) => (
+          <li key={one.call}>
+            <RecentRow recent={one} view={view} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly view: View }) {
+  const { state, deeds, say, language } = view;
+  const closed = state.desk?.dispositions.find(({ id }) => id === recent.wrapUp?.disposition);
+  return (
+    <button type="button" class="record" onClick={() => void deeds.showRecord(recent.call)}>
+      <span class="who">
+        <span class="name">{recent.from ?? say('recent.unknown')}</span>
+        <span class="why">{dayTimeText(recent.at, state.now, language)}</span>
+      </span>
+      <span class="why">{closed?.[language] ?? say('recent.open')}</span>
+    </button>
+  );
+}
+
+/** One past call: what happened, in the service's own account, and how the agent closed it. */
+export function RecordDialog({ view, call }: { readonly view: View; readonly call: CallSid }) {
+  const { state, deeds, say } = view;
+  const close = (): void => deeds.open({ kind: 'none' });
+  const name = state.records.recent.find((one) => one.call === call)?.from ?? say('recent.unknown');
+  return (
+    <Modal title={say('record.title', { name })} wide onClose={close}>
+      <Timeline view={view} call={call} />
+      <WrapUpForm view={view} call={call} />
+      <div class="actions">
+        <Button label={say('record.close')} kind="quiet" onClick={close} />
+      </div>
+    </Modal>
+  );
+}
+
+function Timeline({ view, call }: { readonly view: View; readonly call: CallSid }) {
+  const { state, say, language } = view;
+  const entries = state.records.timelines[call];
+  if (!entries) return <p class="quiet-text">{say('record.loading')}</p>;
+  if (entries.length === 0) return <p class="quiet-text">{say('record.none')}</p>;
+  return (
+    <ol class="timeline" aria-label={say('record.timeline')} tabIndex={0}>
+      {entries.map(({ at, sentences }) => (
+        <li key={`${at} ${sentences[0]}`}>
+          <time dateTime={new Date(at).toISOString()}>{dayTimeText(at, state.now, language)}</time>
+          <span lang="en">{sentences.join(' ')}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,87 @@
+import type { CallSid } from '../../core/call.ts';
+import { draftOf, wrapUpCall } from '../model/records.ts';
+import { myPresence } from '../model/state.ts';
+import { clockText, remaining } from '../model/time.ts';
+import { Button } from './button.tsx';
+import { focusOnArrival } from './focus.ts';
+import { Notes } from './notes.tsx';
+import type { View } from './view.ts';
+
+/** After a call: how it was closed, while nobody rings. */
+export function WrapUp({ view }: { readonly view: View }) {
+  const { state, deeds, say } = view;
+  const call = wrapUpCall(state);
+  return (
+    <section class="card stage wrap-up" aria-labelledby="wrap-up-title">
+      <header class="call-head">
+        <h1 id="wrap-up-title" tabIndex={-1} ref={focusOnArrival}>
+          {say('wrapUp.title')}
+        </h1>
+        <TimeLeft view={view} />
+      </header>
+      <p class="lead">{say('wrapUp.lead')}</p>
+      {call && <WrapUpForm view={view} call={call} />}
+      <div class="actions">
+        <Button
+          label={say('home.goAvailable')}
+          kind="primary"
+          onClick={() => void deeds.finishWrapUp('available')}
+        />
+        <Button label={say('wrapUp.stayAway')} kind="quiet" onClick={() => void deeds.finishWrapUp('away')} />
+      </div>
+    </section>
+  );
+}
+
+function TimeLeft({ view: { state, say } }: { readonly view: View }) {
+  const seconds = state.desk?.settings.wrapUpSeconds ?? 0;
+  const left = remaining(myPresence(state)?.since ?? state.now, seconds, state.now);
+  return (
+    <span class="time-left">
+      <span class="timer">
+        {left > 0 ? say('wrapUp.left', { time: clockText(left) }) : say('wrapUp.over')}
+      </span>
+      <progress max={seconds * 1000} value={left} aria-label={say('wrapUp.timer')} />
+    </span>
+  );
+}
+
+interface WrapUpFormProps {
+  readonly view: View;
+  readonly call: CallSid;
+}
+
+/** The disposition, the note, and whether the service has them. */
+export function WrapUpForm({ view, call }: WrapUpFormProps) {
+  const { state, deeds, say, language } = view;
+  const draft = draftOf(state, call);
+  return (
+    <div class="wrap-up-form">
+      <fieldset class="dispositions">
+        <legend>{say('wrapUp.disposition')}</legend>
+        {state.desk?.dispositions.map((disposition) => (
+          <label key={disposition.id} class="choice">
+            <input
+              type="radio"
+              name="disposition"
+              checked={draft.disposition === disposition.id}
+              onChange={() => deeds.choose(call, disposition.id)}
+            />
+            {disposition[language]}
+          </label>
+        ))}
+      </fieldset>
+      <Notes view={view} call={call} />
+      <div class="save">
+        <Button
+          label={say(draft.state === 'saving' ? 'wrapUp.saving' : 'wrapUp.save')}
+          busy={draft.state === 'saving'}
+          onClick={() => void deeds.saveWrapUp(call)}
+        />
+        <p role="status" class={draft.state}>
+          {draft.state !== 'open' && draft.state !== 'saving' && say(`wrapUp.${draft.state}`)}
+        </p>
+      </div>
+    </div>
+  );
+}
