@@ -42,7 +42,7 @@ function makeSound({ kind, content, durationMs }: Clip): Int16Array | undefined 
   if (kind !== 'tone') return undefined;
   if (content === 'ringback') return ringTone(RING_MS);
   if (content === 'beep') return tone([BEEP_HZ], durationMs);
-  return join([...content].map(keySound));
+  return join(content.split('').map(keySound));
 }
 
 function waitingMusic(): Int16Array {
