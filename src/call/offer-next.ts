@@ -1,3 +1,4 @@
+import type { Waiting } from '../core/agent.ts';
 import type { AgentId, CallSid } from '../core/call.ts';
 import type { Ports } from './ports.ts';
 import { nextWaiting } from '../core/routing.ts';
@@ -15,10 +16,22 @@ export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid):
   if (ports.budget.left() < NEEDED_MS) return;
   try {
     const waiting = (await ports.waiting.list()).filter(({ call }) => call !== except);
-    const now = ports.budget.now();
-    const next = nextWaiting({ now, agents: [], waiting, settings: ports.settings });
+    const next = await firstOnTheLine(ports, waiting);
     if (next) await carryThrough(ports, next.call, { type: 'AgentTurnedAvailable', agent });
   } catch {
     // The caller's own music loop offers them again.
   }
+}
+
+/** Whose hanging up was lost would be a ghost at the head of the queue, and an agent would be rung for nobody. */
+async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promise<Waiting | undefined> {
+  const world = { now: ports.budget.now(), agents: [], waiting, settings: ports.settings };
+  const next = nextWaiting(world);
+  if (!next || (await ports.telephony.caller(next.call))) return next;
+  await Promise.all([
+    carryThrough(ports, next.call, { type: 'CustomerHungUp' }),
+    ports.waiting.remove(next.call),
+  ]);
+  const others = waiting.filter(({ call }) => call !== next.call);
+  return ports.budget.left() < NEEDED_MS ? undefined : firstOnTheLine(ports, others);
 }

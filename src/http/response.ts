@@ -13,7 +13,7 @@ export interface Incoming {
   };
 }
 
-/** A TwiML document. Always 200: for anything else the caller would hear an error. */
+/** A TwiML document. Always 200: for anything else who is on the line would hear an error. */
 export function twimlResponse(twiml: string): object {
   const response = new Twilio.Response();
   response.appendHeader('Content-Type', 'text/xml; charset=utf-8');
@@ -29,6 +29,13 @@ const JSON_HEADERS = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
 } as const;
+
+/** Nothing could be done now. */
+export function failedResponse(): object {
+  const response = new Twilio.Response();
+  response.setStatusCode(503);
+  return response;
+}
 
 /** A JSON answer, with a cookie to set if there is one. */
 export function jsonResponse(status: number, body: object, cookie?: string): object {

@@ -4,9 +4,8 @@ import type { Parameters } from '../twilio/parse-webhook.ts';
 import { startBudget } from '../call/budget.ts';
 import { companySettings, voiceConfig } from '../config.ts';
 import { errorFields, log } from '../log.ts';
-import { nothing } from '../twilio/twiml.ts';
 import { Urls } from '../twilio/urls.ts';
-import { twimlResponse, type FunctionHandler } from './response.ts';
+import { failedResponse, twimlResponse, type FunctionHandler } from './response.ts';
 import { connect, type Context, type Service } from './service.ts';
 
 /** One question of Twilio's, with what is needed to answer it. */
@@ -26,11 +25,14 @@ export interface VoiceRoute {
   readonly name: string;
   /** @returns a TwiML document */
   readonly answer: (request: VoiceRequest) => string | Promise<string>;
-  /** What is answered when that fails: something sensible that keeps the caller on the line. Default: nothing. */
+  /** What is answered when that fails: something sensible that keeps the caller on the line. Absent: it is asked again. */
   readonly safely?: (request: VoiceRequest) => string;
 }
 
-/** Wraps a voice Function: whatever goes wrong, the answer is TwiML, and nobody hears of an application error. */
+/**
+ * Wraps a voice Function: whatever goes wrong, who is on the line gets TwiML and hears of no application error. A callback
+ * that could not be dealt with is answered as failed, so that Twilio tells it again.
+ */
 export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
   return async (context, event, callback) => {
     const request = requestFrom(context, event);
@@ -39,7 +41,7 @@ export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
     } catch (error) {
       const call = typeof event['CallSid'] === 'string' ? event['CallSid'] : undefined;
       log('error', 'voice request failed', { route: route.name, call, ...errorFields(error) });
-      callback(null, twimlResponse(route.safely?.(request) ?? nothing()));
+      callback(null, route.safely ? twimlResponse(route.safely(request)) : failedResponse());
     }
   };
 }

@@ -14,6 +14,12 @@ export interface Pass {
   readonly began: number;
 }
 
+/**
+ * Twilio asks again, three times at most, when nobody answers or a Function dies: otherwise a held customer's music, and with
+ * it their call's clock, would stop for good. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+const ASKED_AGAIN = '#rc=3&rp=ct,5xx';
+
 /** The addresses that Twilio is given to ask. */
 export class Urls {
   constructor(private readonly origin: string) {}
@@ -74,6 +80,6 @@ export class Urls {
   #voice(name: string, query: Query): string {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
-    return `${this.origin}/voice/${name}${search.size > 0 ? `?${search}` : ''}`;
+    return `${this.origin}/voice/${name}${search.size > 0 ? `?${search}` : ''}${ASKED_AGAIN}`;
   }
 }
