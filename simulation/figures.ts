@@ -66,6 +66,9 @@ export class Counter {
     world.local.sync.onChange(({ object, type }) => {
       if (type === 'document_updated') this.#note(object.data as Call);
     });
+    world.local.log.subscribe(({ kind }) => {
+      if (kind === 'rest') this.figures.restRequests += 1;
+    });
   }
 
   /** All that can be told at the end. */

@@ -2,6 +2,7 @@ import * as crypto from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Chance } from './chance.ts';
+import type { WarmFunctions } from './warm-functions.ts';
 
 interface HmacKey {
   readonly secret: Uint8Array;
@@ -11,13 +12,14 @@ interface HmacKey {
  * What Functions find in place of the process's own chance and cryptography. Web Crypto and scrypt work on other threads,
  * whose answers come whenever they come: here they are computed at once, so that one seed gives one run.
  */
-export function functionGlobals(chance: Chance): Record<string, unknown> {
+export function functionGlobals(chance: Chance, warm: WarmFunctions): Record<string, unknown> {
   const own = createRequire(join(__dirname, '../package.json'));
   const promptCrypto = { ...crypto, scrypt: promptScrypt };
   return {
     Math: Object.create(Math, { random: { value: chance.next } }) as unknown,
     crypto: { subtle: { importKey, sign, verify } },
-    require: (name: string): unknown => (/^(node:)?crypto$/.test(name) ? promptCrypto : own(name)),
+    require: (name: string): unknown =>
+      warm.require(name) ?? (/^(node:)?crypto$/.test(name) ? promptCrypto : own(name)),
   };
 }
 

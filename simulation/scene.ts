@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Build } from '../emulator/functions/build.ts';
 import { DIRECTORY } from './build-functions.ts';
 import { Caller } from './caller.ts';
 import { Chance } from './chance.ts';
@@ -9,6 +8,7 @@ import { Counter, type Figures } from './figures.ts';
 import { OutsidePhone } from './outside-phone.ts';
 import { Person } from './person.ts';
 import { boundsWith } from './promises.ts';
+import type { WarmFunctions } from './warm-functions.ts';
 import type { Breach } from './watch.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -60,7 +60,7 @@ function drawFaults(chance: Chance): readonly FaultKind[] {
 }
 
 /** Plays a scene to its end, or to the first promise that is broken. */
-export async function playScene(build: Build, options: SceneOptions): Promise<SceneResult> {
+export async function playScene(warm: WarmFunctions, options: SceneOptions): Promise<SceneResult> {
   const seed = `${options.seed}/${options.index}`;
   const people = namesOf(options.people);
   let failure: Failure | undefined;
@@ -69,7 +69,7 @@ export async function playScene(build: Build, options: SceneOptions): Promise<Sc
     const breach = failure ? undefined : checks?.afterStep();
     if (breach) failure = failureOf(world, breach, checks?.steps ?? 0);
   };
-  const world: World = await createWorld({ seed, build, people, afterStep });
+  const world: World = await createWorld({ seed, warm, people, afterStep });
   const digest = digestOf(world);
   const counter = new Counter(world);
   const persons = people.map((id) => new Person(world, new Chance(seed, id), id, people));

@@ -2,7 +2,6 @@ import { scryptSync } from 'node:crypto';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Account } from '../emulator/account.ts';
-import type { Build } from '../emulator/functions/build.ts';
 import { inProcessRest } from '../emulator/functions/twilio-client.ts';
 import { seededIds } from '../emulator/ids.ts';
 import type { Clip, Recorder } from '../emulator/switch/ports.ts';
@@ -13,6 +12,7 @@ import type { Call } from '../src/core/call.ts';
 import { ensureSyncObjects } from '../tools/provision/sync-objects.ts';
 import { Chance } from './chance.ts';
 import { functionGlobals } from './function-globals.ts';
+import type { WarmFunctions } from './warm-functions.ts';
 
 export const NUMBER = '+15550001000';
 const MESSAGE_MS = 8000;
@@ -37,7 +37,7 @@ export interface World {
 
 export interface WorldOptions {
   readonly seed: string;
-  readonly build: Build;
+  readonly warm: WarmFunctions;
   readonly people: readonly string[];
   /** Runs after every step, once all that the step started waits for the clock. */
   readonly afterStep: () => void;
@@ -62,7 +62,7 @@ const SECRETS = {
 /** Makes a world in which nobody has done anything yet. */
 export async function createWorld({
   seed,
-  build,
+  warm,
   people,
   afterStep,
   variables,
@@ -73,16 +73,17 @@ export async function createWorld({
     afterStep();
   });
   const recorded = new Set<string>();
+  const domain = warm.build.domainName;
   const local = createLocalTwilio({
     ...{ clock, account, seed, ids: seededIds(seed), random: new Chance(seed, 'faults').next },
     clips: () => ({ play: async (url) => played(url), say: async (words) => clip('say', words, 3000) }),
     recorder: recorderOn(clock, recorded),
     limits: { callsPerSecond: 10 },
     functionsRest: 'in-process',
-    functionGlobals: functionGlobals(new Chance(seed, 'functions')),
+    functionGlobals: functionGlobals(new Chance(seed, 'functions'), warm),
   });
   const service = await provision(local, account, clock, people);
-  const application = point(local, build.domainName);
+  const application = point(local, domain);
   const given = {
     SYNC_SERVICE_SID: service,
     TWIML_APP_SID: application,
@@ -90,12 +91,12 @@ export async function createWorld({
     ...SETTINGS,
     ...variables,
   };
-  local.functions.deploy({ ...build, variables: given });
+  local.functions.deploy({ ...warm.build, variables: given });
   const entries = <T>(kind: 'map' | 'list', name: string): readonly T[] =>
     [...(local.sync.find(service, kind, name)?.items.values() ?? [])].map(({ data }) => data as T);
   return {
     ...{ clock, local, service, application, recorded, entries },
-    domain: build.domainName,
+    domain,
     endAsked: new Set(),
     document: (call) => local.sync.find(service, 'document', `call-${call}`)?.data as Call | undefined,
     agents: () => entries<Agent>('map', 'agents'),
