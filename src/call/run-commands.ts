@@ -2,7 +2,7 @@ import type { Call } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Event } from '../core/events.ts';
 import type { Ports } from './ports.ts';
-import { confirm, release } from '../core/agent-rules.ts';
+import { confirm, keep, release } from '../core/agent-rules.ts';
 import { commandKey, isDial } from '../core/pending.ts';
 import { changeAgent } from './change-agent.ts';
 import { GoneError } from './ports.ts';
@@ -14,6 +14,9 @@ type Handler<T extends Command['type']> = (ports: Ports, call: Call, command: Of
 const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handler<T> } = {
   ConfirmAgent: async (ports, call, { agent, leg }) => {
     await changeAgent(ports, agent, (found) => confirm(found, call.id, leg, ports.budget.now()));
+  },
+  KeepAgent: async (ports, call, { agent, leg, until }) => {
+    await changeAgent(ports, agent, (found) => keep(found, { call: call.id, leg }, until));
   },
   DialAgent: async (ports, call, { agent, leg, ringSeconds }) => {
     const [sid] = await Promise.all([

@@ -58,6 +58,15 @@ export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): 
   return { ...rest, presence: 'busy', call, leg };
 }
 
+/** The agent's page is gone and its place is kept until then. Undefined when it is not theirs. */
+export function keep(
+  agent: Agent,
+  held: { readonly call: CallSid; readonly leg: LegId },
+  until: Instant,
+): Agent | undefined {
+  return agent.call === held.call && agent.leg === held.leg ? { ...agent, claimUntil: until } : undefined;
+}
+
 /** The agent given back by this leg of this call; undefined when another leg or call has them by now. */
 export function release(
   agent: Agent,

@@ -36,6 +36,8 @@ export interface Call {
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: who is waited for, and until when. */
   readonly rescue?: Rescue;
+  /** Agents who vanished while others talk on: their claims, kept so that their reloaded pages find the call again. */
+  readonly kept?: readonly KeptPlace[];
   /** The owner before the last completed transfer: second in line when the new owner vanishes. */
   readonly formerOwner?: AgentId;
   /** Agents who missed or declined this call, oldest first, at most ten: others are rung before them. */
@@ -125,6 +127,13 @@ export interface Rescue {
   readonly until: Instant;
   /** The vanished agent's claim, kept so that their reloaded page finds the call again. */
   readonly keeps?: { readonly agent: AgentId; readonly leg: LegId };
+}
+
+export interface KeptPlace {
+  readonly agent: AgentId;
+  readonly name: string;
+  readonly leg: LegId;
+  readonly until: Instant;
 }
 
 export interface PendingCommand {

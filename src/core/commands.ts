@@ -1,4 +1,4 @@
-import type { AgentId, CallSid, HoldMusic, LegId } from './call.ts';
+import type { AgentId, CallSid, HoldMusic, Instant, LegId } from './call.ts';
 import type { Presence } from './agent.ts';
 
 /**
@@ -10,6 +10,8 @@ export type Command =
   | { readonly type: 'ClaimAgent'; readonly agent: AgentId; readonly leg: LegId }
   /** The agent is on the line: the claim no longer lapses. */
   | { readonly type: 'ConfirmAgent'; readonly agent: AgentId; readonly leg: LegId }
+  /** The agent's place is kept for a while; any reader may release them afterwards. */
+  | { readonly type: 'KeepAgent'; readonly agent: AgentId; readonly leg: LegId; readonly until: Instant }
   | { readonly type: 'DialAgent'; readonly leg: LegId; readonly agent: AgentId; readonly ringSeconds: number }
   | {
       readonly type: 'DialOutside';

@@ -9,6 +9,7 @@ import type { Turn } from './turn.ts';
 export type Failure = Extract<TransferResult, 'no-answer' | 'busy' | 'declined' | 'unreachable'>;
 
 const MISSED_BY_AT_MOST = 10;
+const KEPT_AT_MOST = 3;
 
 /** An offer came to nothing: the agent is given back, and the initiator is told or somebody else is rung. */
 export function lose(turn: Turn, leg: Leg, failure: Failure, reason?: string): Turn {
@@ -68,9 +69,19 @@ export function depart(turn: Turn, leg: Leg): Turn {
   const gone = turn.drop(leg.id).tell(`${leg.party.name} vanished from the line.`);
   const settled = leaveTransfer(gone, leg);
   if (onLine(settled.call).length > 0 || settled.call.transfer) {
-    return handOver(giveBack(settled, leg, 'offline', 'vanished'));
+    return handOver(keepPlace(settled, leg));
   }
   return agent ? keepClaim(settled, agent, leg) : keepCompany(settled, []);
+}
+
+/** The others talk on; whoever vanished has a while to come back to them. */
+function keepPlace(turn: Turn, leg: Leg): Turn {
+  const agent = agentOf(leg);
+  if (!agent) return turn;
+  const until = turn.now + turn.world.settings.recallSeconds * 1000;
+  const place = { agent, name: leg.party.name, leg: leg.id, until };
+  const kept = [...(turn.call.kept ?? []), place].slice(-KEPT_AT_MOST);
+  return turn.with({ kept }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
 }
 
 /** The last agent's claim is kept through the rescue, so that their reloaded page finds the call. */

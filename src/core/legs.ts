@@ -1,4 +1,4 @@
-import type { AgentId, Call, Leg, LegId } from './call.ts';
+import type { AgentId, Call, KeptPlace, Leg, LegId } from './call.ts';
 
 /** The live leg of that name, if any. A leg's name is never used twice, so one that is gone stays gone. */
 export function legOf(call: Call, id: LegId | undefined): Leg | undefined {
@@ -27,7 +27,16 @@ export function agentOf(leg: Leg | undefined): AgentId | undefined {
 
 /** Whether the call knows of the agent: a claim for a call that does not may be released by any reader. */
 export function knowsAgent(call: Call, agent: AgentId): boolean {
-  return agentLeg(call, agent) !== undefined || call.rescue?.keeps?.agent === agent;
+  return (
+    agentLeg(call, agent) !== undefined ||
+    call.rescue?.keeps?.agent === agent ||
+    keptPlace(call, agent) !== undefined
+  );
+}
+
+/** The place kept for an agent whose page may come back. */
+export function keptPlace(call: Call, agent: AgentId): KeptPlace | undefined {
+  return call.kept?.find((each) => each.agent === agent);
 }
 
 /** Who owns the call after `gone`: agents before outside parties, the earliest on the line first. */

@@ -41,6 +41,8 @@ const rescue = v.object({
   keeps: v.optional(v.object({ agent: text, leg: text })),
 });
 
+const place = v.object({ agent: text, name: text, leg: text, until: instant });
+
 const outcome = v.object({
   target: text,
   result: v.picklist([
@@ -96,6 +98,7 @@ const document = v.object({
   transfer: v.fallback(v.optional(transfer), undefined),
   lastTransfer: v.fallback(v.optional(outcome), undefined),
   rescue: v.fallback(v.optional(rescue), undefined),
+  kept: v.fallback(v.optional(v.array(place)), undefined),
   formerOwner: v.fallback(v.optional(text), undefined),
   missedBy: texts,
   pending: listOf(pending),

@@ -16,6 +16,7 @@ function detailsOf(command: Command): readonly string[] {
   switch (command.type) {
     case 'ClaimAgent':
     case 'ConfirmAgent':
+    case 'KeepAgent':
     case 'ReleaseAgent':
       return [command.agent, command.leg];
     case 'DialAgent':
@@ -48,6 +49,7 @@ export function subjectOf(command: Command): string {
   switch (command.type) {
     case 'ClaimAgent':
     case 'ConfirmAgent':
+    case 'KeepAgent':
     case 'ReleaseAgent':
       return `agent:${command.agent}`;
     case 'HoldCustomer':
@@ -111,7 +113,11 @@ function isOffer(
 /** What is still awaited once the leg is gone: nothing that acts on it, except giving its agent back. */
 export function withoutLeg(pending: readonly PendingCommand[], leg: LegId): readonly PendingCommand[] {
   return pending.filter(
-    ({ command }) => command.type === 'ReleaseAgent' || !('leg' in command) || command.leg !== leg,
+    ({ command }) =>
+      command.type === 'ReleaseAgent' ||
+      command.type === 'KeepAgent' ||
+      !('leg' in command) ||
+      command.leg !== leg,
   );
 }
 
@@ -123,6 +129,7 @@ export function isLost(pending: PendingCommand, now: Instant): boolean {
 const COMMANDS: Readonly<Record<Command['type'], true>> = {
   ClaimAgent: true,
   ConfirmAgent: true,
+  KeepAgent: true,
   DialAgent: true,
   DialOutside: true,
   HangUp: true,

@@ -1,6 +1,6 @@
 import type { AgentId, CallSid, Leg } from './call.ts';
 import { depart } from './departures.ts';
-import { agentLeg, agentOf } from './legs.ts';
+import { agentLeg, agentOf, keptPlace } from './legs.ts';
 import { isClosed } from './phase.ts';
 import type { Turn } from './turn.ts';
 
@@ -43,6 +43,8 @@ function replace(turn: Turn, old: Leg): Turn {
 
 function nameOf({ call, world }: Turn, agent: AgentId): string | undefined {
   const party = call.legs.find((leg) => agentOf(leg) === agent)?.party;
+  const place = keptPlace(call, agent);
+  if (place) return place.name;
   const isKnown = call.rescue?.first.includes(agent) || call.formerOwner === agent;
   return (
     party?.name ?? (isKnown ? (world.agents.find((each) => each.id === agent)?.name ?? agent) : undefined)

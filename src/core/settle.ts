@@ -1,4 +1,4 @@
-import type { Call, Leg } from './call.ts';
+import type { Call, KeptPlace, Leg } from './call.ts';
 import type { Command } from './commands.ts';
 import { agentLeg, legOf, onLine } from './legs.ts';
 import { cancelOffers, isAccompanied } from './offers.ts';
@@ -12,7 +12,7 @@ import type { Turn } from './turn.ts';
  */
 export function settle(before: Call | undefined, turn: Turn): Turn {
   const rested = isClosed(turn.call) ? turn : accompany(turn);
-  const kept = letClaimGo(rested);
+  const kept = letPlacesGo(letClaimGo(rested));
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
   return awaitOutcomes(withoutOvertaken(namePhase(done)));
 }
@@ -37,6 +37,20 @@ function letClaimGo(turn: Turn): Turn {
   if (!isBack && !isOver && turn.now < rescue.until) return turn;
   const freed = turn.with({ rescue: isOver ? undefined : rest });
   return isBack ? freed : freed.run({ type: 'ReleaseAgent', ...keeps, to: 'offline', why: 'vanished' });
+}
+
+/** Kept places end when their agents are back, when the call is over, or when they took too long. */
+function letPlacesGo(turn: Turn): Turn {
+  const { kept } = turn.call;
+  if (!kept) return turn;
+  const isOver = isClosed(turn.call);
+  const away = kept.filter(({ agent }) => !agentLeg(turn.call, agent));
+  const lapsed = away.filter(({ until }) => isOver || turn.now >= until);
+  const rest = away.filter((place) => !lapsed.includes(place));
+  const release = ({ agent, leg }: KeptPlace): Command => {
+    return { type: 'ReleaseAgent', agent, leg, to: 'offline', why: 'vanished' };
+  };
+  return turn.with({ kept: rest.length > 0 ? rest : undefined }).run(...lapsed.map(release));
 }
 
 /** What must change in Twilio's room, so that everybody hears what they should. */

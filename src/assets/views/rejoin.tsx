@@ -10,9 +10,10 @@ import type { View } from './view.ts';
 export function Rejoin({ view }: { readonly view: View }) {
   const { state, deeds, say } = view;
   const busy = state.pending.some(({ kind }) => kind === 'rejoin');
-  const until = state.call?.rescue?.until;
   const me = meOf(state)?.id ?? '';
-  const alone = state.call && !legOf(state.call, me);
+  const place = state.call?.kept?.find(({ agent }) => agent === me);
+  const until = state.call?.rescue?.until ?? place?.until;
+  const alone = state.call && !legOf(state.call, me) && !place;
   return (
     <section class="card stage rejoin" aria-labelledby="rejoin-title">
       <h1 id="rejoin-title" tabIndex={-1} ref={focusOnArrival}>
