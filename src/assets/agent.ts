@@ -96,11 +96,14 @@ const windows = joinOtherWindows(
   () => state().line.active?.call,
   (call) => tell({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
 );
-store.watch(draw);
-store.watch((state, before) => {
-  if (state.drafts !== before.drafts) rememberDrafts(state.drafts);
-});
-reactTo({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
-watchBrowser();
-draw();
-void start();
+// Assets have no headers that could forbid it: framed by another page, this one stays empty, so that no click is led astray.
+if (window.top === window.self) {
+  store.watch(draw);
+  store.watch((state, before) => {
+    if (state.drafts !== before.drafts) rememberDrafts(state.drafts);
+  });
+  reactTo({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
+  watchBrowser();
+  draw();
+  void start();
+}

@@ -1,0 +1,85 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { startPageStand, type PageStand } from '../support/page-stand.ts';
+
+let browser: Browser;
+let stand: PageStand;
+let page: Page;
+
+const signedOut = { status: 401, body: { error: { code: 'not-signed-in', message: 'Sign in first.' } } };
+
+beforeAll(async () => {
+  stand = await startPageStand({ 'session/current': () => signedOut });
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await stand.close();
+});
+beforeEach(async () => {
+  page = await browser.newPage();
+});
+afterEach(() => page.close());
+
+/** Which directives the page's policy was broken by while `act` ran in it. */
+async function violations(act: string): Promise<unknown> {
+  await page.evaluate(`
+    window.broken = [];
+    document.addEventListener('securitypolicyviolation', (event) => window.broken.push(event.effectiveDirective));
+  `);
+  await page.evaluate(act);
+  await page.waitForFunction('window.broken.length > 0');
+  return await page.evaluate('window.broken[0]');
+}
+
+test('the page itself does nothing that its policy forbids', async () => {
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.goto(stand.url);
+  await page.getByRole('button', { name: /sign in/i }).waitFor();
+  expect(complaints.filter((text) => /Content.Security.Policy/i.test(text))).toEqual([]);
+});
+
+test.each([
+  [
+    'a script within the page',
+    `document.body.append(Object.assign(document.createElement('script'), { text: '1' }))`,
+    'script-src-elem',
+  ],
+  [
+    'a script of another host',
+    `document.body.append(Object.assign(document.createElement('script'), { src: 'https://evil.example/x.js' }))`,
+    'script-src-elem',
+  ],
+  ['a request to another host', `void fetch('https://evil.example/').catch(() => undefined)`, 'connect-src'],
+  [
+    'a frame',
+    `document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://evil.example/' }))`,
+    'frame-src',
+  ],
+  [
+    'a picture of another host',
+    `document.body.append(Object.assign(document.createElement('img'), { src: 'https://evil.example/x.png' }))`,
+    'img-src',
+  ],
+  [
+    'a style within the page',
+    `document.body.append(Object.assign(document.createElement('style'), { textContent: 'body{}' }))`,
+    'style-src-elem',
+  ],
+])('%s is blocked', async (_, act, directive) => {
+  await page.goto(stand.url);
+  expect(await violations(act)).toBe(directive);
+});
+
+test('framed by another page, it stays empty', async () => {
+  const asked = stand.asked.length;
+  await page.goto(`${stand.url}/build.json`);
+  await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'), { src: '/' }))`);
+  const frame = await page.waitForSelector('iframe').then((element) => element.contentFrame());
+  if (!frame) throw new Error('The frame did not load.');
+  await frame.waitForSelector('#announcements', { state: 'attached' });
+  await frame.waitForLoadState('load');
+  expect(await frame.locator('#page > *').count()).toBe(0);
+  expect(stand.asked).toHaveLength(asked);
+});
