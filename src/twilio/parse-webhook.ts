@@ -111,6 +111,23 @@ export function parseConferenceEvent(parameters: Parameters): CallEvent | undefi
   return leg === undefined ? undefined : about(call, partyEvent(what, leg, sid, room));
 }
 
+/** The name of an event that is not known here; undefined for those that are, also where nothing follows from them. */
+export function unknownEvent(parameters: Parameters): string | undefined {
+  const name = text(parameters['StatusCallbackEvent']) || text(parameters['CallStatus']) || 'none';
+  return KNOWN.has(name) || LEG_ENDS.has(name) ? undefined : name.replaceAll(/[^a-z-]/gi, '').slice(0, 40);
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  'conference-start',
+  'conference-end',
+  'participant-join',
+  'participant-leave',
+  'queued',
+  'initiated',
+  'ringing',
+  'in-progress',
+]);
+
 function customerEvent(what: string, room: string, parameters: Parameters): TwilioEvent | undefined {
   if (what === 'participant-join') return { type: 'CustomerJoined', room };
   // Leaving for another reason, such as being sent to voicemail, is no hanging up.

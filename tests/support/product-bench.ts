@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Account } from '../../emulator/account.ts';
-import { SystemClock } from '../../emulator/clock.ts';
+import { SystemClock, type Clock } from '../../emulator/clock.ts';
 import { loadBuildFromFolder, type Build } from '../../emulator/functions/build.ts';
 import { inProcessRest } from '../../emulator/functions/twilio-client.ts';
 import type { HttpResponse } from '../../emulator/http.ts';
@@ -33,10 +33,13 @@ export async function buildProduct(): Promise<{ readonly folder: string; remove(
 }
 
 /** The built product on a local Twilio without sockets; music and words are short. */
-export async function startProductBench(folder: string, changes: Readonly<Record<string, string>> = {}) {
+export async function startProductBench(
+  folder: string,
+  changes: Readonly<Record<string, string>> = {},
+  clock: Clock = new SystemClock(),
+) {
   const apiKeys = new Map([[API_KEY.sid, API_KEY]]);
   const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys };
-  const clock = new SystemClock();
   const local = createLocalTwilio({
     clock,
     account,
