@@ -1,5 +1,5 @@
-/** Runs every check in turn and ends with one line that counts them. `--quick` leaves the browser tests out. */
-import { spawnSync } from 'node:child_process';
+/** Runs every check and every test, and ends with one line that counts them. `--quick` leaves the browser tests out. */
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,35 +9,55 @@ interface Outcome {
   readonly failed: number;
 }
 
-const TYPES = ['tsconfig.json', 'src/assets/tsconfig.json', 'emulator/console/page/tsconfig.json'];
+type Check = readonly [name: string, command: string, ...args: string[]];
+
+const ROOT = join(__dirname, '..');
+const PROJECTS = [
+  'tsconfig.json',
+  'src/assets/tsconfig.json',
+  'emulator/console/page/tsconfig.json',
+  'tests/support/page/tsconfig.json',
+];
 
 /** Static checks: each counts as one test. */
-const CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
-  ...TYPES.map((project) => [`types (${project})`, 'tsc', '--noEmit', '-p', project] as const),
+const CHECKS: readonly Check[] = [
+  ...PROJECTS.map((project): Check => [`types (${project})`, 'tsc', '--noEmit', '-p', project]),
   ['lint and import rules', 'oxlint', '--type-aware', '--deny-warnings'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['dead code', 'knip', '--no-progress'],
 ];
 
-const bin = (name: string): string => join(__dirname, '../node_modules/.bin', name);
+/** Two browsers at a time: more would starve the sound that the tests measure. */
+const WORKERS = 2;
 
-function run(command: string, args: readonly string[]): boolean {
-  return spawnSync(bin(command), args, { stdio: 'inherit', cwd: join(__dirname, '..') }).status === 0;
+async function main(): Promise<void> {
+  const quick = process.argv.includes('--quick');
+  const outcomes = await Promise.all(CHECKS.map(runCheck));
+  outcomes.push(await runCheck(['build', 'tsx', 'tools/build.ts']));
+  outcomes.push(await runJest('unit'));
+  if (!quick) outcomes.push(await runJest('browser'));
+  const passed = sum(outcomes.map((outcome) => outcome.passed));
+  const failed = sum(outcomes.map((outcome) => outcome.failed));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
 }
 
-function runCheck([name, command, ...args]: (typeof CHECKS)[number]): Outcome {
+/** Runs one check and shows what it printed only when it failed. */
+async function runCheck([name, command, ...args]: Check): Promise<Outcome> {
   const started = Date.now();
-  const ok = run(command, args);
+  const { ok, output } = await run(command, args, 'pipe');
   console.log(`${ok ? 'PASS' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  if (!ok) console.log(output);
   return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** One Jest project. A suite that could not run counts as a failed test, so that it cannot hide. */
-function runJest(project: string, args: readonly string[]): Outcome {
+async function runJest(project: string): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'jest-'));
   const file = join(folder, 'result.json');
   try {
-    run('jest', ['--selectProjects', project, '--json', '--outputFile', file, ...args]);
+    const args = ['--selectProjects', project, '--maxWorkers', `${WORKERS}`, '--json', '--outputFile', file];
+    await run('jest', args, 'inherit');
     const result = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
     const broken = result['numRuntimeErrorTestSuites'] ?? 0;
     return { passed: result['numPassedTests'] ?? 0, failed: (result['numFailedTests'] ?? 0) + broken };
@@ -49,17 +69,25 @@ function runJest(project: string, args: readonly string[]): Outcome {
   }
 }
 
-function main(): void {
-  const quick = process.argv.includes('--quick');
-  const outcomes = CHECKS.map(runCheck);
-  if (!run('tsx', ['tools/build.ts'])) outcomes.push({ passed: 0, failed: 1 });
-  outcomes.push(runJest('unit', []));
-  // One at a time: browsers share the processor, and the tests measure sound.
-  if (!quick) outcomes.push(runJest('browser', ['--runInBand']));
-  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+/** Jest's report goes to the standard error stream, so its JSON on the other one is kept off the screen. */
+function run(
+  command: string,
+  args: readonly string[],
+  errors: 'pipe' | 'inherit',
+): Promise<{ readonly ok: boolean; readonly output: string }> {
+  const bin = join(ROOT, 'node_modules/.bin', command);
+  return new Promise((resolve) => {
+    const child = spawn(bin, args, { cwd: ROOT, stdio: ['ignore', 'pipe', errors] });
+    let output = '';
+    child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+    child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
+    child.on('error', (error) => resolve({ ok: false, output: error.message }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
 }
 
-main();
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+void main();

@@ -37,11 +37,7 @@ function expectTruth({ call, phones, agents, customerAlive, customerHeld, voicem
   expect(lost).toEqual([]);
   if (voicemail) return;
   const inRoom = phones.filter(({ state }) => state === 'on').map(({ sid }) => sid);
-  expect(inRoom.toSorted()).toEqual(
-    onLine(call)
-      .map(({ sid }) => sid)
-      .toSorted(),
-  );
+  expect(new Set(inRoom)).toEqual(new Set(onLine(call).map(({ sid }) => sid)));
   if (!call.ending && inRoom.length > 0) expect(customerHeld).toBe(call.customer.hold !== undefined);
 }
 

@@ -46,8 +46,10 @@ async function call(name: 'mara' | 'tom'): Promise<Caller> {
   lastNumber += 1;
   const number = `+1555010${lastNumber}`;
   const caller = await Caller.call(product.control, {
-    ...{ number, to: product.number },
-    ...{ toneHz: TONES[name], listenFor: ALL },
+    number,
+    to: product.number,
+    toneHz: TONES[name],
+    listenFor: ALL,
   });
   callers.push(caller);
   return caller;

@@ -37,6 +37,11 @@ export class Control {
     return (await this.#ask<{ invocations: Invocation[] }>('GET', '/emulator/functions')).invocations;
   }
 
+  /** Cuts an agent's page off from the telephone's signalling, and refuses it for so long. */
+  async dropSignalling(agent: string, forMs: number): Promise<void> {
+    await this.#ask('POST', `/emulator/pages/${agent}/drop-signalling`, { forMs });
+  }
+
   async setFaults(rules: readonly Record<string, unknown>[]): Promise<void> {
     await this.#ask('POST', '/emulator/faults', { rules });
   }

@@ -44,7 +44,7 @@ type Asked = Request extends infer Each ? (Each extends Request ? Omit<Each, 'by
 /** A request of an agent's page with a key of its own. */
 export function asks(by: string, asked: Asked): Event {
   keys += 1;
-  return { ...asked, by, key: `key-${keys}` } as Event;
+  return { ...asked, by, key: `key-${keys}` };
 }
 
 /**

@@ -1,0 +1,134 @@
+/** `npm run bench`: what each Function weighs, loads and asks before it answers, and how long a caller waits for what. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { AgentPage } from '../tests/support/agent-page.ts';
+import { launchBrowser } from '../tests/support/browser.ts';
+import { Caller } from '../tests/support/caller.ts';
+import { Control, type Invocation } from '../tests/support/control.ts';
+import { build } from './build.ts';
+import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
+
+const FUNCTIONS = join(__dirname, '../dist/functions');
+const ROUNDS = 3;
+
+/** Milliseconds. */
+interface Waits {
+  readonly dialToGreeting: number;
+  readonly dialToRing: number;
+  readonly answerToTalking: number;
+  readonly transferToRing: number;
+}
+
+async function main(): Promise<void> {
+  await build();
+  const [product, browser] = await Promise.all([startProduct({ port: 0, twilioPort: 0 }), launchBrowser()]);
+  try {
+    const rounds: Waits[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await playRound(product, browser, round));
+    printFunctions(await new Control(product.consoleUrl).functions());
+    printWaits(rounds);
+  } finally {
+    await browser.close();
+    await product.stop();
+  }
+}
+
+/** One consult story, timed at the points where somebody waits. */
+async function playRound(product: Product, browser: Browser, round: number): Promise<Waits> {
+  const control = new Control(product.consoleUrl);
+  const [ana, ben] = await Promise.all([
+    arrive(product, browser, 'ana', 2100),
+    arrive(product, browser, 'ben', 2500),
+  ]);
+  await ana.goAvailable();
+  const dialled = Date.now();
+  const caller = await Caller.call(control, {
+    number: `+1555010910${round}`,
+    to: product.number,
+    toneHz: 2900,
+    listenFor: [2100, 2500],
+  });
+  const ringing = ana.button('Answer').waitFor().then(Date.now);
+  const greeted = await greetingHeard(control, caller);
+  const rang = await ringing;
+  await ana.answer();
+  const answered = Date.now();
+  await heardTone(ana, 2900);
+  const talked = Date.now();
+  await ben.goAvailable();
+  await ana.transferTo('Ben', 'Consult');
+  const asked = Date.now();
+  await ben.button('Answer').waitFor();
+  const targetRang = Date.now();
+  await caller.hangUp();
+  await Promise.all([ana.goOffline(), ben.goOffline()]);
+  return {
+    dialToGreeting: greeted - dialled,
+    dialToRing: rang - dialled,
+    answerToTalking: talked - answered,
+    transferToRing: targetRang - asked,
+  };
+}
+
+async function arrive(product: Product, browser: Browser, id: string, toneHz: number): Promise<AgentPage> {
+  const agent = await AgentPage.open(browser, product.pageUrl, toneHz);
+  await agent.signIn(id, DEMO_AGENTS.find((each) => each.id === id)?.passcode ?? '');
+  return agent;
+}
+
+/** When the greeting's first word began to play to the caller. */
+async function greetingHeard(control: Control, caller: Caller): Promise<number> {
+  while ((await control.audio(caller.callSid)).clip?.kind !== 'say') {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return Date.now();
+}
+
+async function heardTone(agent: AgentPage, toneHz: number): Promise<void> {
+  while (((await agent.hears([toneHz], 0.1))[toneHz] ?? -120) < -45);
+}
+
+function printFunctions(invocations: readonly Invocation[]): void {
+  console.log('Function                            KB   load ms   sequential REST requests, most (runs)');
+  for (const file of filesIn(FUNCTIONS)) {
+    const path = `/${file.replace(/(\.protected)?\.js$/, '')}`;
+    const runs = invocations.filter((run) => run.path.split('?')[0] === path);
+    const most =
+      runs.length > 0 ? `${Math.max(...runs.map((run) => run.sequentialRequests))} (${runs.length})` : '-';
+    const size = (statSync(join(FUNCTIONS, file)).size / 1024).toFixed(1);
+    console.log(
+      `${path.padEnd(32)} ${size.padStart(6)} ${loadTime(join(FUNCTIONS, file)).padStart(8)}   ${most}`,
+    );
+  }
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .sort();
+}
+
+/** How long a fresh process takes to load it: the Function's own part of a cold start. */
+function loadTime(file: string): string {
+  const script = `const t = performance.now(); require(${JSON.stringify(file)}); console.log((performance.now() - t).toFixed(1))`;
+  return spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout.trim();
+}
+
+function printWaits(rounds: readonly Waits[]): void {
+  console.log('\nMilliseconds                 median of', rounds.length);
+  const print = (name: string, pick: (waits: Waits) => number): void => {
+    const sorted = rounds.map(pick).toSorted((a, b) => a - b);
+    console.log(`${name.padEnd(28)} ${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)}`);
+  };
+  print('dial to greeting', (waits) => waits.dialToGreeting);
+  print('dial to ring', (waits) => waits.dialToRing);
+  print('answer to hearing the caller', (waits) => waits.answerToTalking);
+  print('transfer click to ring', (waits) => waits.transferToRing);
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
