@@ -35,44 +35,6 @@ function codeOf({ status, body }: HttpResponse): string {
 
 const end = { call: NOBODYS, key: 'click-0001' };
 
-test.each([
-  'call/end',
-  'call/hold',
-  'transfer/start',
-  'transfer/complete',
-  'presence/set',
-  'token',
-  'desk',
-  'session/current',
-])('%s without a session is refused', async (path) => {
-  const body = path.startsWith('call') || path.startsWith('transfer') ? { ...end } : {};
-  const extra = {
-    'call/hold': { party: 'customer', on: true },
-    'transfer/start': { kind: 'add', target: { kind: 'anyone' } },
-    'presence/set': { presence: 'away' },
-  }[path];
-  expect(codeOf(await new TestPage(bench).post(`/api/${path}`, { ...body, ...extra }))).toBe(
-    '401 not-signed-in',
-  );
-});
-
-test('a forged cookie is no session', async () => {
-  const page = new TestPage(bench);
-  page.cookie = `${ana.cookie.slice(0, -4)}AAAA`;
-  expect(codeOf(await page.post('/api/desk', {}))).toBe('401 not-signed-in');
-});
-
-test('a request from another site, one that is not JSON, one too big and one malformed are refused', async () => {
-  const site = { 'sec-fetch-site': 'cross-site' };
-  expect(codeOf(await ana.post('/api/call/end', end, site))).toBe('403 cross-site');
-  const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  expect(codeOf(await ana.post('/api/call/end', 'call=x', form))).toBe('415 not-json');
-  const note = 'x'.repeat(9000);
-  expect(codeOf(await ana.post('/api/transfer/start', { ...end, note }))).toBe('413 too-big');
-  expect(codeOf(await ana.post('/api/call/end', { call: 'CA1', key: 'click-0001' }))).toBe('400 bad-request');
-  expect(codeOf(await ana.post('/api/call/end', { ...end, to: '+15550001111' }))).toBe('400 bad-request');
-});
-
 test('an unknown call and a call of somebody else are refused, and nothing changes', async () => {
   expect(codeOf(await ana.post('/api/call/end', end))).toBe('404 call-not-found');
   const ben = new TestPage(bench);

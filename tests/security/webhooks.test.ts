@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { changes, everything } from '../support/everything.ts';
+import { openFloor, type LiveFloor } from '../support/live-floor.ts';
+import { buildProduct, startProductBench, type ProductBench } from '../support/product-bench.ts';
+
+let built: Awaited<ReturnType<typeof buildProduct>>;
+let bench: ProductBench;
+let floor: LiveFloor;
+
+beforeAll(async () => {
+  built = await buildProduct();
+  bench = await startProductBench(built.folder);
+  floor = await openFloor(bench);
+});
+afterAll(() => {
+  bench.stop();
+  built.remove();
+});
+
+/** The built Functions that are not the page's. */
+function webhooks(): readonly string[] {
+  const files = readdirSync(join(built.folder, 'functions'), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.js') && !file.startsWith('api/'));
+}
+
+test("every Function that is not the page's is protected by the signature", () => {
+  const open = webhooks().filter((file) => !file.endsWith('.protected.js'));
+  expect(open).toEqual([]);
+  expect(webhooks().length).toBeGreaterThan(8);
+});
+
+test.each(['', 'aGVsbG8gd29ybGQgaGVsbG8gd28='])(
+  'without its right signature (%j) nothing is answered or done',
+  async (signature) => {
+    const before = everything(bench);
+    for (const file of webhooks()) {
+      const path = `/${file.replace('.protected.js', '')}`;
+      const parameters = { call: floor.call, CallSid: floor.call, leg: 'a1', CallStatus: 'completed' };
+      const form = new URLSearchParams({
+        ...parameters,
+        From: 'client:ben',
+        StatusCallbackEvent: 'participant-leave',
+      });
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature,
+      };
+      const { status } = await floor.ben.post(path, form.toString(), headers);
+      expect({ path, status }).toEqual({ path, status: 403 });
+    }
+    expect(changes(before, everything(bench))).toEqual([]);
+  },
+);
