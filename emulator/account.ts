@@ -2,5 +2,8 @@
 export interface Account {
   readonly accountSid: string;
   readonly authToken: string;
-  readonly apiKeys: Map<string, { readonly sid: string; readonly secret: string; readonly friendlyName: string }>;
+  readonly apiKeys: Map<
+    string,
+    { readonly sid: string; readonly secret: string; readonly friendlyName: string }
+  >;
 }

@@ -69,14 +69,17 @@ function httpRequest(request: RestRequest) {
     host: url.hostname,
     path: url.pathname,
     query: url.searchParams,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
     body: Buffer.from(new URLSearchParams(fieldsOf(request.data)).toString()),
   };
 }
 
+type Field = Scalar | readonly Scalar[];
+type Scalar = string | number | boolean | undefined;
+
 /** As the library's own client writes them: undefined is left out, an array is repeated. */
 function fieldsOf(data: unknown): [string, string][] {
-  return Object.entries((data ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+  return Object.entries((data ?? {}) as Record<string, Field>).flatMap(([name, value]) =>
     [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [[name, String(one)]])),
   );
 }
@@ -88,5 +91,5 @@ function restResponse(response: HttpResponse): RestResponse {
     statusCode: response.status,
     body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
     headers: response.headers,
-  } as unknown as RestResponse;
+  };
 }

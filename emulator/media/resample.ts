@@ -12,5 +12,5 @@ export function resample(channels: readonly Float32Array[], sampleRate: number):
   const wav = new WaveFile();
   wav.fromScratch(1, sampleRate, '16', mono);
   wav.toSampleRate(SAMPLE_RATE, { method: 'linear', LPF: true });
-  return Int16Array.from(wav.getSamples(false, Float64Array) as unknown as Float64Array);
+  return Int16Array.from(wav.getSamples(false, Float64Array));
 }

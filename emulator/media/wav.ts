@@ -17,7 +17,7 @@ export function readWav(file: Buffer): Int16Array {
   if (wav.bitDepth !== '16') wav.toBitDepth('16');
   const { sampleRate } = wav.fmt as { sampleRate: number };
   if (sampleRate !== SAMPLE_RATE) wav.toSampleRate(SAMPLE_RATE, { method: 'linear', LPF: true });
-  return mono(wav.getSamples(false, Float64Array) as unknown as Float64Array | Float64Array[]);
+  return mono(wav.getSamples(false, Float64Array));
 }
 
 function mono(samples: Float64Array | Float64Array[]): Int16Array {

@@ -43,6 +43,7 @@
     },
   });
 
+  // oxlint-disable-next-line typescript/unbound-method -- the proxy passes `this` on
   XMLHttpRequest.prototype.open = new Proxy(XMLHttpRequest.prototype.open, {
     apply(target, self, [method, url, ...rest]) {
       return Reflect.apply(target, self, [method, requestAddress(url), ...rest]);

@@ -52,7 +52,7 @@ export class VoiceSocket implements Device, PageLink {
     this.#book = book;
     this.#isRefused = isRefused;
     this.#echoedAt = deps.clock.now();
-    socket.on('message', (data) => this.#receive(String(data)));
+    socket.on('message', (data) => this.#receive((data as Buffer).toString()));
     socket.on('close', () => this.#closed());
     socket.on('error', () => socket.terminate());
     this.#heartbeat();

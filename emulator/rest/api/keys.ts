@@ -10,32 +10,33 @@ import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 
 type Key = Account['apiKeys'] extends Map<string, infer K> ? K : never;
 
+const PATH = `${ACCOUNT_PATH}/Keys`;
+
 /** List, create, fetch, rename and delete API keys. Only creating shows the secret. */
 export function keyRoutes({ account, clock, sids }: ApiDeps): Route[] {
-  const path = `${ACCOUNT_PATH}/Keys`;
   const since = clock.now();
   const dates = { date_created: rfc2822(since), date_updated: rfc2822(since) };
   const shown = ({ sid, friendlyName }: Key) => ({ sid, friendly_name: friendlyName, ...dates });
   return [
     {
       method: 'GET',
-      path: `${path}.json`,
+      path: `${PATH}.json`,
       run: (input) => ({
         json: legacyEnvelope(input, 'keys', pageOf([...account.apiKeys.values()], input), shown),
       }),
     },
     {
       method: 'POST',
-      path: `${path}.json`,
+      path: `${PATH}.json`,
       run: ({ form }) => {
         const key = create(account, sids, form);
         return { status: 201, json: { ...shown(key), secret: key.secret } };
       },
     },
-    { method: 'GET', path: `${path}/:sid.json`, run: (input) => ({ json: shown(keyOf(account, input)) }) },
+    { method: 'GET', path: `${PATH}/:sid.json`, run: (input) => ({ json: shown(keyOf(account, input)) }) },
     {
       method: 'POST',
-      path: `${path}/:sid.json`,
+      path: `${PATH}/:sid.json`,
       run: (input) => {
         const key = keyOf(account, input);
         const friendlyName = input.form.get('FriendlyName') ?? key.friendlyName;
@@ -44,7 +45,7 @@ export function keyRoutes({ account, clock, sids }: ApiDeps): Route[] {
     },
     {
       method: 'DELETE',
-      path: `${path}/:sid.json`,
+      path: `${PATH}/:sid.json`,
       run: (input) => {
         account.apiKeys.delete(keyOf(account, input).sid);
         return { status: 204 };

@@ -113,6 +113,7 @@ describe('the console', () => {
 
   afterAll(async () => {
     await browser?.close();
+    exchange.reset();
     media.close();
     server?.closeAllConnections();
     server?.close();
