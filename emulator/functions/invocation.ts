@@ -19,6 +19,8 @@ export interface InvocationReport {
   readonly sequentialRequests: number;
   /** `METHOD host/path` of each, in the order in which they were sent. */
   readonly rest: readonly string[];
+  /** For each of them, how many had to be answered one after the other until it was sent, itself counted. */
+  readonly rounds: readonly number[];
 }
 
 /** One run of a Function: its time, its REST requests, and whether it may still do anything. */
@@ -101,6 +103,7 @@ export class Invocation {
       status,
       sequentialRequests: longestChain(this.#trips),
       rest: this.#trips.map(({ what }) => what),
+      rounds: this.#trips.map(({ from }) => 1 + longestChain(this.#trips.filter(({ to }) => to < from))),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { VoiceRequest, VoiceRoute } from './voice-handler.ts';
+import { BEFORE_SILENCE_IS_LONG, type VoiceRequest, type VoiceRoute } from './voice-handler.ts';
 import type { Language } from '../core/call.ts';
 import type { Pass } from '../twilio/urls.ts';
 import type { Handled } from '../call/handle-event.ts';
@@ -13,6 +13,7 @@ import * as twiml from '../twilio/twiml.ts';
 /** A customer calls: they are in the room with a greeting and music at once, whether or not the call can be stored. */
 export const incoming: VoiceRoute = {
   name: 'incoming',
+  within: BEFORE_SILENCE_IS_LONG,
   answer: async (request) => {
     const arrived = parseIncoming(request.parameters, languageOf);
     if (!arrived) return twiml.sayAndHangUp('trouble', 'en');
@@ -38,6 +39,7 @@ export const wait: VoiceRoute = {
 /** Between two passes: the clock of a call. */
 export const tick: VoiceRoute = {
   name: 'tick',
+  within: BEFORE_SILENCE_IS_LONG,
   answer: async (request) => {
     const pass = parsePass(request.parameters, request.now);
     if (!pass) return twiml.nothing();

@@ -19,12 +19,17 @@ export interface VoiceRequest {
   readonly ports: () => Ports;
 }
 
+/** A caller who hears nothing meanwhile is not kept in silence for longer, in milliseconds. */
+export const BEFORE_SILENCE_IS_LONG = 4000;
+
 /** How one voice Function answers. */
 export interface VoiceRoute {
   /** The event's name in the log. */
   readonly name: string;
   /** @returns a TwiML document */
   readonly answer: (request: VoiceRequest) => string | Promise<string>;
+  /** How long it may take, in milliseconds; as long as the platform allows when left out. */
+  readonly within?: number;
   /** What is answered when that fails: something sensible that keeps the caller on the line. Absent: it is asked again. */
   readonly safely?: (request: VoiceRequest) => string;
 }
@@ -35,7 +40,7 @@ export interface VoiceRoute {
  */
 export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
   return async (context, event, callback) => {
-    const request = requestFrom(context, event);
+    const request = requestFrom(context, event, route.within);
     try {
       callback(null, twimlResponse(await route.answer(request)));
     } catch (error) {
@@ -46,8 +51,8 @@ export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
   };
 }
 
-function requestFrom(context: Context, parameters: Parameters): VoiceRequest {
-  const budget = startBudget();
+function requestFrom(context: Context, parameters: Parameters, within?: number): VoiceRequest {
+  const budget = startBudget(within);
   let service: Service | undefined;
   const connected = (): Service => (service ??= connect(context, voiceConfig(context), budget));
   return {

@@ -1,0 +1,102 @@
+import { VirtualClock } from '../../emulator/virtual-clock.ts';
+import {
+  buildProduct,
+  CALLER,
+  startProductBench,
+  TestDevice,
+  TestPage,
+  until,
+  type ProductBench,
+} from '../support/product-bench.ts';
+
+let built: Awaited<ReturnType<typeof buildProduct>>;
+
+beforeAll(async () => {
+  built = await buildProduct();
+});
+afterAll(() => built.remove());
+
+async function onDuty(bench: ProductBench, id: string) {
+  await bench.addAgent(id);
+  const page = new TestPage(bench);
+  await page.signIn(id);
+  await page.ask('/api/presence/set', { presence: 'available' });
+  return { page, phone: new TestDevice(bench, `client:${id}`) };
+}
+
+/** How many REST requests of the Function's last run had to be answered one after the other until this one was sent. */
+function roundsUntil(bench: ProductBench, path: string, what: RegExp): number {
+  const report = bench.local.functions.invocations().findLast((each) => each.path === path);
+  const wanted = report?.rounds.filter((_, index) => what.test(report.rest[index] ?? '')) ?? [];
+  if (wanted.length === 0) throw new Error(`${path} sent nothing like ${what}`);
+  return Math.max(...wanted);
+}
+
+test('a transfer’s target is dialled, and a completed one takes effect, in three rounds of requests', async () => {
+  const bench = await startProductBench(built.folder);
+  const ana = await onDuty(bench, 'ana');
+  const call = new TestDevice(bench, CALLER).dial();
+  (await until('Ana rings', () => ana.phone.offer)).answer();
+  await until('they talk', async () => (await bench.call(call))?.phase === 'talking');
+  const ben = await onDuty(bench, 'ben');
+  const target = { kind: 'agent', agent: 'ben' };
+  await ana.page.ask('/api/transfer/start', { call, kind: 'consult', target, key: 'click-0001' });
+  expect(roundsUntil(bench, '/api/transfer/start', /POST .*\/Calls\.json/)).toBeLessThanOrEqual(3);
+  expect(roundsUntil(bench, '/api/transfer/start', /POST .*\/Participants\//)).toBeLessThanOrEqual(3);
+  (await until('Ben rings', () => ben.phone.offer)).answer();
+  await until('the consult is open', async () => (await bench.call(call))?.transfer?.state === 'open');
+  await ana.page.ask('/api/transfer/complete', { call, key: 'click-0002' });
+  expect(roundsUntil(bench, '/api/transfer/complete', /POST .*\/(Calls|Participants)\//)).toBeLessThanOrEqual(
+    3,
+  );
+  bench.stop();
+});
+
+/** The longest time in which the caller heard nothing, in milliseconds, of the next minute. */
+async function longestSilence(bench: ProductBench, clock: VirtualClock, caller: string): Promise<number> {
+  let [silence, longest] = [0, 0];
+  for (let passed = 0; passed < 60_000; passed += 100) {
+    await clock.advance(100);
+    silence = bench.local.exchange.hearing(caller)?.clip ? 0 : silence + 100;
+    longest = Math.max(longest, silence);
+  }
+  return longest;
+}
+
+test('row 22: no handler takes longer than ten seconds though no request is ever answered', async () => {
+  const clock = new VirtualClock();
+  const bench = await startProductBench(built.folder, {}, clock);
+  const settled = async <T>(work: Promise<T>): Promise<T> => {
+    let isDone = false;
+    void work.finally(() => (isDone = true)).catch(() => undefined);
+    while (!isDone) await clock.advance(50);
+    return work;
+  };
+  const ana = await onDuty(bench, 'ana');
+  const call = new TestDevice(bench, CALLER).dial();
+  const talking = async (): Promise<void> => {
+    while (!ana.phone.offer) await clock.advance(100);
+    ana.phone.offer.answer();
+    while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
+  };
+  await talking();
+  await onDuty(bench, 'ben');
+  bench.local.faults.set([
+    { at: 'rest', action: { do: 'hang' } },
+    { at: 'sync', action: { do: 'hang' } },
+  ]);
+  const target = { kind: 'agent', agent: 'ben' };
+  const requests = [
+    ana.page.post('/api/transfer/start', { call, kind: 'consult', target, key: 'click-0001' }),
+    ana.page.post('/api/call/end', { call, key: 'click-0002' }),
+    ana.page.post('/api/presence/beat', { call }),
+    ana.page.post('/api/desk', {}),
+  ];
+  const waiting = new TestDevice(bench, '+15559990009').dial();
+  const answers = await settled(Promise.all(requests));
+  expect(await longestSilence(bench, clock, waiting)).toBeLessThanOrEqual(5000);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+  const slowest = Math.max(...bench.local.functions.invocations().map(({ durationMs }) => durationMs));
+  expect(slowest).toBeLessThan(10_000);
+  bench.stop();
+});
