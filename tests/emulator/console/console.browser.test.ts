@@ -149,7 +149,7 @@ describe('the console', () => {
     const { sid } = exchange.createCall({
       to: CALLER,
       from: LINE,
-      twiml: '<Response><Say>Hi</Say></Response>',
+      twiml: '<Response><Pause length="60"/></Response>',
     });
     await page.getByText(`Rings: ${LINE} calls`).waitFor();
     await page.getByRole('button', { name: 'Answer' }).click();
