@@ -1,6 +1,7 @@
 /** `npm run agents -- add|list|disable|enable|reset|remove`: who can sign in, on any account. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import twilio, { type Twilio } from 'twilio';
 import type { Agent } from '../src/core/agent.ts';
@@ -21,6 +22,7 @@ const SHORTEST_PASSCODE = 8;
 const LONGEST_PASSCODE = 200;
 const FEWEST_CHARACTERS = 5;
 const LONGEST_NAME = 60;
+const PASSCODE_HELP = 'instead of one that is made up; - reads it from the standard input';
 
 /**
  * Adds an agent with an account and a place among the presences. One who is there already is left as they are.
@@ -186,7 +188,7 @@ function commands(): Command {
   program
     .command('add <id> <name>')
     .option('-s, --supervisor', 'give the role of a supervisor')
-    .option('-p, --passcode <passcode>', 'instead of one that is made up')
+    .option('-p, --passcode <passcode>', PASSCODE_HELP)
     .description('give somebody an account; prints the passcode')
     .action(add);
   program.command('list').description('id, name, role and whether they may sign in').action(list);
@@ -200,7 +202,7 @@ function commands(): Command {
     .action((id: string) => change(id, { disabled: false }, 'is enabled'));
   program
     .command('reset <id>')
-    .option('-p, --passcode <passcode>', 'instead of one that is made up')
+    .option('-p, --passcode <passcode>', PASSCODE_HELP)
     .description('give them a new passcode')
     .action(reset);
   program.command('remove <id>').description('take the account away').action(remove);
@@ -214,10 +216,22 @@ async function add(
 ): Promise<void> {
   const { client, service } = connect();
   const role = options.supervisor ? 'supervisor' : 'agent';
-  const { passcode: chosen } = options;
-  const passcode = await addAgent(client, service, { id, name, role, ...(chosen && { passcode: chosen }) });
+  const chosen = await chosenPasscode(options.passcode);
+  const passcode = await addAgent(client, service, {
+    id,
+    name,
+    role,
+    ...(chosen !== undefined && { passcode: chosen }),
+  });
   if (!passcode) return say(`${id} is there already; nothing was changed.`);
   say(chosen ? `${id} is added.` : `${id} is added. Passcode: ${passcode}`);
+}
+
+/** `-` keeps a passcode out of the list of processes and the shell's history. */
+async function chosenPasscode(option: string | undefined): Promise<string | undefined> {
+  if (option !== '-') return option;
+  const input = await text(process.stdin);
+  return input.replace(/\r?\n$/, '');
 }
 
 async function list(): Promise<void> {
@@ -235,10 +249,11 @@ async function change(id: string, to: { disabled: boolean }, outcome: string): P
 
 async function reset(id: string, options: { passcode?: string }): Promise<void> {
   const { client, service } = connect();
-  const passcode = options.passcode ?? newPasscode();
+  const chosen = await chosenPasscode(options.passcode);
+  const passcode = chosen ?? newPasscode();
   checkPasscode(passcode);
   await changeAccount(client, service, id, { hash: await hashPassword(passcode) });
-  const outcome = options.passcode ? 'has the new passcode' : `has a new passcode: ${passcode}`;
+  const outcome = chosen !== undefined ? 'has the new passcode' : `has a new passcode: ${passcode}`;
   say(`${id} ${outcome}; signed out everywhere within a minute.`);
 }
 

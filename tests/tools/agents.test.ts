@@ -75,6 +75,7 @@ interface Outcome {
 async function agents(
   words: readonly string[],
   changes: Readonly<Record<string, string>> = {},
+  input = '',
 ): Promise<Outcome> {
   const { accountSid, authToken, twilioPort } = ready;
   const env = {
@@ -87,7 +88,8 @@ async function agents(
   };
   const redirect = ['--require', join(ROOT, 'emulator/redirect.cjs')];
   const args = [...redirect, ...TSX, join(ROOT, 'tools/agents.ts'), ...words];
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: 'pipe' });
+  child.stdin.end(input);
   let out = '';
   let err = '';
   child.stdout.on('data', (data: Buffer) => (out += data.toString()));
@@ -125,6 +127,14 @@ test('a chosen passcode is not repeated', async () => {
   expect(added.out + added.err + reset.out + reset.err).not.toMatch(/bens-(own|new)-passcode/);
   const account = await itemOf<Account>('accounts', 'ben');
   expect(await isPassword('bens-new-passcode', account?.hash)).toBe(true);
+});
+
+test('a passcode is read from the standard input, where no list of processes shows it', async () => {
+  const { status, out } = await agents(['add', 'gil', 'Gil', '--passcode', '-'], {}, 'gils own passcode\n');
+  expect([status, out]).toEqual([0, 'gil is added.\n']);
+  expect(await isPassword('gils own passcode', (await itemOf<Account>('accounts', 'gil'))?.hash)).toBe(true);
+  const empty = await agents(['reset', 'gil', '--passcode', '-']);
+  expect([empty.status, empty.err]).toEqual([1, expect.stringContaining('at least 8 characters')]);
 });
 
 test('disable, enable and reset end the sessions, and may be repeated', async () => {
