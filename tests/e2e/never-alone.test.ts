@@ -4,7 +4,7 @@ import type { Caller } from '../support/caller.ts';
 import { until } from '../support/until.ts';
 
 /** Short rings, so that nobody waits for an unanswered one; everything else as companies have it. */
-const SETTINGS = { RING_SECONDS: '5', RECALL_SECONDS: '6' };
+const SETTINGS = { RING_SECONDS: '6', RECALL_SECONDS: '6' };
 
 let center: CallCenter;
 
@@ -91,6 +91,20 @@ describe('before anybody answers', () => {
     await other.endCall();
     await isOver(mara);
     await other.sees('Wrap-up');
+  }, 60_000);
+});
+
+describe('a long call', () => {
+  test('row 24: the access token is renewed while they talk, and the call never notices', async () => {
+    const ana = await center.agentAtPage('ana');
+    const tokens = await ana.shortenTokens(4);
+    await center.startWork(ana, 'ana');
+    const mara = await center.call('mara');
+    await ana.answer();
+    await ana.sees('Talking with');
+    const before = tokens();
+    await until('two more tokens were fetched', async () => tokens() >= before + 2);
+    await together(ana, mara);
   }, 60_000);
 });
 

@@ -76,7 +76,7 @@ async function expectHearing(expected: readonly [AgentPage | Caller, readonly nu
 }
 
 describe('a warm transfer, heard at all three ends', () => {
-  test('consult: the customer hears only music while the agents talk, then the second agent', async () => {
+  test('row 10: consult: the customer hears only music while the agents talk, then the second agent', async () => {
     const ana = await agentAtWork('ana');
     const mara = await call('mara');
     await until('the caller hears a greeting', async () => (await mara.hears(0.5)).sounds);
@@ -111,7 +111,7 @@ describe('a warm transfer, heard at all three ends', () => {
     expect(conferences.filter(({ status }) => status !== 'completed')).toEqual([]);
   }, 90_000);
 
-  test('add: all three talk, the first agent leaves, the second ends the call', async () => {
+  test('row 10 and row 7: add: all three talk, the first agent leaves, the second ends the call', async () => {
     const ana = await agentAtWork('ana');
     const mara = await call('mara');
     await ana.answer();
@@ -134,7 +134,7 @@ describe('a warm transfer, heard at all three ends', () => {
     await until('the caller is off the line', async () => !(await mara.isOnTheLine()));
   }, 90_000);
 
-  test('cancel: the colleague is gone and the customer is back with the first agent', async () => {
+  test('row 9: cancel: the colleague is gone and the customer is back with the first agent', async () => {
     const ana = await agentAtWork('ana');
     const mara = await call('mara');
     await ana.answer();

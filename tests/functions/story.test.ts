@@ -44,7 +44,7 @@ async function answerRing(phone: TestDevice): Promise<string> {
   return offer.callSid;
 }
 
-test('a warm transfer: the customer is never without a person or music, and the first agent can leave', async () => {
+test('row 10: a warm transfer: the customer is never without a person or music, and the first agent can leave', async () => {
   const ana = await comeOnDuty('ana');
   const customer = new TestDevice(bench, CALLER);
   const call = customer.dial();
@@ -89,7 +89,7 @@ test('requests before an answer are counted and few', async () => {
   expect(budgetOf('/voice/connect-agent')).toBeLessThanOrEqual(1);
 });
 
-test('nobody is there: the music goes round through the clock, and the caller is offered to who turns available', async () => {
+test('row 1: nobody is there: the music goes round through the clock, and the caller is offered to who turns available', async () => {
   const customer = new TestDevice(bench, CALLER);
   const call = customer.dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
@@ -99,7 +99,7 @@ test('nobody is there: the music goes round through the clock, and the caller is
   await phaseIs(call, 'talking');
 });
 
-test('the last agent vanishes: the customer hears an apology, then music, and is in the queue again', async () => {
+test('row 5: the last agent vanishes: the customer hears an apology, then music, and is in the queue again', async () => {
   const ana = await comeOnDuty('ana');
   const customer = new TestDevice(bench, CALLER);
   const call = customer.dial();
@@ -113,7 +113,7 @@ test('the last agent vanishes: the customer hears an apology, then music, and is
   expect(heard).toContain('stay on the line');
 });
 
-test('Sync is down: the caller is answered with music all the same, and known again once it is back', async () => {
+test('row 23: Sync is down: the caller is answered with music all the same, and known again once it is back', async () => {
   const down = { do: 'answer', status: 503 } as const;
   bench.local.faults.set([
     { at: 'sync', action: down },

@@ -14,9 +14,18 @@ export class AgentPage {
     this.toneHz = toneHz;
   }
 
-  /** Opens the page in a window of its own, with a tone for a voice. */
-  static async open(browser: Browser, url: string, toneHz: number): Promise<AgentPage> {
+  /**
+   * Opens the page in a window of its own, with a tone for a voice.
+   * @param prepare what to do to the window before the page is in it: to cut or change its requests, say
+   */
+  static async open(
+    browser: Browser,
+    url: string,
+    toneHz: number,
+    prepare?: (context: BrowserContext) => Promise<unknown>,
+  ): Promise<AgentPage> {
     const context = await browser.newContext({ permissions: ['microphone', 'notifications'] });
+    await prepare?.(context);
     const page = await context.newPage();
     await giveVoiceAndEars(page, toneHz);
     await page.goto(url);
@@ -98,6 +107,21 @@ export class AgentPage {
   async reload(): Promise<void> {
     this.page.once('dialog', (dialog) => void dialog.accept().catch(() => undefined));
     await this.page.reload();
+  }
+
+  /**
+   * Lets the page believe that each access token runs out after so many seconds.
+   * @returns how many it has asked for so far
+   */
+  async shortenTokens(seconds: number): Promise<() => number> {
+    let count = 0;
+    await this.page.route('**/api/token', async (route) => {
+      count += 1;
+      const response = await route.fetch();
+      const answer = (await response.json()) as object;
+      await route.fulfill({ response, json: { ...answer, expiresAt: Date.now() + seconds * 1000 } });
+    });
+    return () => count;
   }
 
   /** Another tab of the same browser, signed in as the same agent. */

@@ -43,16 +43,20 @@ export class CallCenter {
     this.#open = [];
   }
 
-  /** Opens an agent's page and signs in. */
-  async agentSignedIn(id: AgentName): Promise<AgentPage> {
+  /** Opens an agent's page. */
+  async agentAtPage(id: AgentName): Promise<AgentPage> {
     const agent = await AgentPage.open(this.browser, this.product.pageUrl, TONES[id]);
     this.#open.push(agent);
-    await agent.signIn(id, `${id}-2468`);
     return agent;
   }
 
+  /** Signed in and available. */
   async agentAtWork(id: AgentName): Promise<AgentPage> {
-    const agent = await this.agentSignedIn(id);
+    return await this.startWork(await this.agentAtPage(id), id);
+  }
+
+  async startWork(agent: AgentPage, id: AgentName): Promise<AgentPage> {
+    await agent.signIn(id, `${id}-2468`);
     await agent.goAvailable();
     return agent;
   }
