@@ -102,12 +102,18 @@ function createRefresh({ ask, store: { state, tell } }: LinksOptions): () => Pro
   };
 }
 
-function pollWhileSyncIsAway({ state }: Store, refreshDesk: () => Promise<void>): void {
-  setInterval(() => {
+/** Every so often, and at once when the telephone tells of another call. */
+function pollWhileSyncIsAway({ state, watch }: Store, refreshDesk: () => Promise<void>): void {
+  const poll = (): void => {
     if (state().session.kind === 'signed-in' && state().links.sync === 'unreachable') {
       void refreshDesk().catch(() => undefined);
     }
-  }, pollSeconds * 1000);
+  };
+  setInterval(poll, pollSeconds * 1000);
+  watch(({ line }, { line: before }) => {
+    const rings = line.incoming?.call !== before.incoming?.call;
+    if (rings || line.active?.call !== before.active?.call) poll();
+  });
 }
 
 interface TokenKeeper {

@@ -10,15 +10,28 @@ interface ButtonProps {
   /** What it will do, below the label; read after the name. */
   readonly hint?: string | undefined;
   readonly id?: string | undefined;
+  /** Has the focus when its dialog opens. */
+  readonly first?: boolean;
 }
 
 /** A button whose accessible name is its label alone: the hint below is its description. */
-export function Button({ label, onClick, icon, kind = 'plain', pressed, busy, hint, id }: ButtonProps) {
+export function Button({
+  label,
+  onClick,
+  icon,
+  kind = 'plain',
+  pressed,
+  busy,
+  hint,
+  id,
+  first,
+}: ButtonProps) {
   const hintId = hint && `hint-${(id ?? label).replace(/\W+/g, '-')}`;
   return (
     <button
       type="button"
       id={id}
+      autofocus={first}
       class={`button ${kind}${hint ? ' with-hint' : ''}`}
       aria-pressed={pressed}
       aria-busy={busy}

@@ -9,7 +9,7 @@ export function EndDialog({ view: { state, deeds, say } }: { readonly view: View
     <Modal title={say('end.title', { name: state.call?.from ?? '' })} onClose={close}>
       <p class="lead">{say('end.lead')}</p>
       <div class="actions">
-        <Button label={say('end.back')} kind="primary" onClick={close} />
+        <Button label={say('end.back')} kind="primary" first onClick={close} />
         <Button label={say('end.confirm')} kind="danger" icon="end" onClick={() => void deeds.end()} />
       </div>
     </Modal>

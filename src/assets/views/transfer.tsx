@@ -87,6 +87,7 @@ function Search({ view: { say }, dialog, entries, change }: SearchProps) {
       <Icon name="search" />
       <input
         type="text"
+        autofocus
         role="combobox"
         aria-label={say('transfer.search')}
         aria-controls="directory"

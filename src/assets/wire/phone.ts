@@ -6,7 +6,6 @@ import type { ActiveLine } from '../model/state.ts';
 /** The page's telephone: the Voice SDK's Device with the one call it may hold. */
 export interface Phone {
   readonly register: () => Promise<void>;
-  readonly unregister: () => Promise<void>;
   readonly updateToken: (token: string) => void;
   readonly answer: () => void;
   readonly reject: () => void;
@@ -36,13 +35,11 @@ export function createPhone(options: PhoneOptions): Phone {
     tokenRefreshMs: 60_000,
   });
   const current = createCurrent(options);
+  const registration = keepRegistered(device, options.tell);
   listen(device, options);
   device.on('incoming', (call: Call) => current.ring(call));
   return {
-    register: () => device.register(),
-    unregister: async () => {
-      if (device.state === Device.State.Registered) await device.unregister();
-    },
+    register: registration.want,
     updateToken: (token) => device.updateToken(token),
     answer: () => current.call()?.accept(),
     reject: () => current.call()?.reject(),
@@ -54,7 +51,34 @@ export function createPhone(options: PhoneOptions): Phone {
     useSpeaker: async (id) => {
       await Promise.all([device.audio?.speakerDevices.set(id), device.audio?.ringtoneDevices.set(id)]);
     },
-    close: () => device.destroy(),
+    close: () => {
+      registration.stop();
+      device.destroy();
+    },
+  };
+}
+
+const againSeconds = 2;
+
+/** The SDK gives up when the line breaks twice in a row; an agent who wants calls is registered again until it holds. */
+function keepRegistered(
+  device: Device,
+  tell: PhoneOptions['tell'],
+): { readonly want: () => Promise<void>; readonly stop: () => void } {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const register = async (): Promise<void> => {
+    if (device.state === Device.State.Unregistered) await device.register();
+  };
+  device.on('unregistered', () => {
+    tell({ type: 'LineChanged', line: { device: 'off' } });
+    if (timer) tell({ type: 'LinksChanged', links: { signalling: 'reconnecting' } });
+  });
+  return {
+    stop: () => clearInterval(timer),
+    async want() {
+      timer ??= setInterval(() => void register().catch(() => undefined), againSeconds * 1000);
+      await register();
+    },
   };
 }
 
@@ -65,7 +89,6 @@ function listen(device: Device, { tell, tokenNeeded }: PhoneOptions): void {
     tell({ type: 'LineChanged', line: { device: 'registered' } });
     tell({ type: 'LinksChanged', links: { signalling: 'ok' } });
   });
-  device.on('unregistered', () => tell({ type: 'LineChanged', line: { device: 'off' } }));
   device.on('tokenWillExpire', tokenNeeded);
   device.on('error', (error: { code?: number }) => {
     if (error.code !== undefined && tokenErrors.has(error.code)) tokenNeeded();

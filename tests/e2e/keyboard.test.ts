@@ -1,0 +1,97 @@
+import type { Browser } from 'playwright-core';
+import { AgentPage } from '../support/agent-page.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { Caller } from '../support/caller.ts';
+import { startRunningProduct, type RunningProduct } from '../support/running-product.ts';
+import { until } from '../support/until.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startRunningProduct();
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** The accessible name of what has the focus: its label, or its words. */
+function focused({ page }: AgentPage): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const label = (element as HTMLInputElement).labels?.[0]?.textContent;
+    return element.getAttribute('aria-label') ?? label ?? element.textContent ?? '';
+  });
+}
+
+/** Goes on with the Tab key until something of that name has the focus, as somebody without a mouse does. */
+async function tabTo(agent: AgentPage, name: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if ((await focused(agent)).startsWith(name)) return;
+    await agent.page.keyboard.press('Tab');
+  }
+  throw new Error(`The Tab key does not lead to "${name}".`);
+}
+
+async function press(agent: AgentPage, name: string): Promise<void> {
+  await tabTo(agent, name);
+  await agent.page.keyboard.press('Enter');
+}
+
+async function arrive(id: 'ana' | 'ben', toneHz: number): Promise<AgentPage> {
+  const agent = await AgentPage.open(browser, product.pageUrl, toneHz);
+  await agent.page.getByLabel('Agent ID').waitFor();
+  await tabTo(agent, 'Agent ID');
+  await agent.page.keyboard.type(id);
+  await agent.page.keyboard.press('Tab');
+  await agent.page.keyboard.type(`${id}-2468`);
+  await agent.page.keyboard.press('Enter');
+  await agent.button('Go available').waitFor();
+  await press(agent, 'Go available');
+  await agent.sees('Ready for calls');
+  return agent;
+}
+
+test('the whole story without a mouse, with the focus where the next step is', async () => {
+  const ana = await arrive('ana', 2100);
+  const caller = await Caller.call(product.control, {
+    number: '+15550106001',
+    to: product.number,
+    toneHz: 2900,
+    listenFor: [2100, 2500],
+  });
+  await ana.button('Answer').waitFor();
+  expect(await focused(ana)).toBe('Incoming call');
+  await ana.page.keyboard.press('Enter');
+  await ana.sees('Talking with');
+  expect(await focused(ana)).toContain('Talking with');
+
+  const ben = await arrive('ben', 2500);
+  await press(ana, 'Transfer');
+  await ana.page.getByRole('dialog').waitFor();
+  expect(await focused(ana)).toBe('Search colleagues and numbers');
+  await ana.page.keyboard.type('ben');
+  await ana.page.keyboard.press('ArrowDown');
+  await tabTo(ana, 'Note for your colleague');
+  await ana.page.keyboard.type('Her parcel is late.');
+  await press(ana, 'Consult');
+
+  await ben.sees('Her parcel is late.');
+  await ben.page.keyboard.press('Enter');
+  await ana.sees('Private talk with Ben');
+  await press(ana, 'Complete transfer');
+  await ana.sees('Wrap-up');
+  expect(await focused(ana)).toBe('Wrap-up');
+  await ben.sees('Talking with');
+
+  await press(ben, 'End call');
+  await ben.page.getByRole('dialog').waitFor();
+  expect(await focused(ben)).toBe('Keep talking');
+  await press(ben, 'End for everyone');
+  await ben.sees('Wrap-up');
+  await until('the caller is off the line', async () => !(await caller.isOnTheLine()));
+  await Promise.all([ana.goOffline(), ben.goOffline()]);
+}, 90_000);

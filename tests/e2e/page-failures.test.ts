@@ -1,0 +1,235 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { AgentPage } from '../support/agent-page.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { Caller } from '../support/caller.ts';
+import { HEARD_ABOVE_DB } from '../support/ears.ts';
+import { startRunningProduct, type RunningProduct } from '../support/running-product.ts';
+import { until } from '../support/until.ts';
+
+const TONES = { ana: 2100, ben: 2500, mara: 2900 };
+
+let product: RunningProduct;
+let browser: Browser;
+let open: AgentPage[] = [];
+let callers: Caller[] = [];
+let lastNumber = 7000;
+
+beforeAll(async () => {
+  product = await startRunningProduct();
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+afterEach(async () => {
+  await Promise.all(callers.map((caller) => caller.hangUp()));
+  const over = (agent: AgentPage) => agent.page.getByRole('heading', { name: /Wrap-up|Ready/ }).waitFor();
+  if (callers.length > 0) await Promise.all(open.map(over));
+  await Promise.all(open.map((agent) => agent.goOffline()));
+  [open, callers] = [[], []];
+});
+
+async function signedIn(
+  id: 'ana' | 'ben',
+  prepare?: (context: BrowserContext) => Promise<unknown>,
+): Promise<AgentPage> {
+  const agent = await AgentPage.open(browser, product.pageUrl, TONES[id], prepare);
+  open.push(agent);
+  await agent.signIn(id, `${id}-2468`);
+  return agent;
+}
+
+async function available(
+  id: 'ana' | 'ben',
+  prepare?: (context: BrowserContext) => Promise<unknown>,
+): Promise<AgentPage> {
+  const agent = await signedIn(id, prepare);
+  await agent.goAvailable();
+  return agent;
+}
+
+async function mara(): Promise<Caller> {
+  lastNumber += 1;
+  const caller = await Caller.call(product.control, {
+    number: `+1555010${lastNumber}`,
+    to: product.number,
+    toneHz: TONES.mara,
+    listenFor: Object.values(TONES),
+  });
+  callers.push(caller);
+  return caller;
+}
+
+async function talking(agent: AgentPage): Promise<Caller> {
+  const caller = await mara();
+  await agent.answer();
+  await agent.sees('Talking with');
+  await expectSound(agent, caller);
+  return caller;
+}
+
+/** Both hear each other. */
+async function expectSound(agent: AgentPage, caller: Caller): Promise<void> {
+  await until('agent and caller hear each other', async () => {
+    const [levels, { tones }] = await Promise.all([agent.hears([TONES.mara]), caller.hears(0.8)]);
+    return (levels[TONES.mara] ?? -120) > HEARD_ABOVE_DB && tones.includes(agent.toneHz);
+  });
+}
+
+/** The browser refuses the microphone until `repairMicrophone()` is called on its page. */
+function withoutMicrophone(name: 'NotAllowedError' | 'NotFoundError') {
+  return (context: BrowserContext): Promise<unknown> =>
+    context.addInitScript(`{
+      let broken = true;
+      window.repairMicrophone = () => { broken = false; };
+      addEventListener('DOMContentLoaded', () => {
+        const open = navigator.mediaDevices.getUserMedia;
+        navigator.mediaDevices.getUserMedia = (...wish) =>
+          broken ? Promise.reject(new DOMException('', '${name}')) : open.apply(navigator.mediaDevices, wish);
+      });
+    }`);
+}
+
+/** Pretends that another build has been deployed, and looks at the page again. */
+async function deployAnother(agent: AgentPage): Promise<void> {
+  await agent.page.route('**/build.json', (route) => route.fulfill({ json: { id: 'another' } }));
+  await agent.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+}
+
+describe('when something breaks, the page says what and how to go on', () => {
+  test.each([
+    ['NotAllowedError', 'does not let this page use your microphone', 'allow the microphone'],
+    ['NotFoundError', 'No microphone was found', 'Plug in a headset'],
+  ] as const)(
+    'the microphone: %s',
+    async (name, what, wayOut) => {
+      const ana = await signedIn('ana', withoutMicrophone(name));
+      await ana.click('Go available');
+      await ana.sees(what);
+      await ana.sees(wayOut);
+      await ana.sees('Ready when you are');
+      await ana.page.evaluate('repairMicrophone()');
+      await ana.click('Try again');
+      await ana.sees('Microphone is working');
+      await ana.goAvailable();
+    },
+    30_000,
+  );
+
+  test('the signalling drops in a call: the sound goes on, and so does the call', async () => {
+    const ana = await available('ana');
+    const caller = await talking(ana);
+    await product.control.dropSignalling('ana', 4000);
+    await ana.sees('Reconnecting');
+    await expectSound(ana, caller);
+    await ana.doesNotSee('Reconnecting');
+    await ana.endCall();
+    await ana.sees('Wrap-up');
+    await until('the caller is off the line', async () => !(await caller.isOnTheLine()));
+  }, 60_000);
+
+  test('Sync cannot be reached: the page asks instead, and a call still comes through', async () => {
+    let cut = true;
+    const ana = await available('ana', (context) =>
+      context.routeWebSocket(/__emulator\/sync/, (socket) => {
+        if (cut) void socket.close();
+        else socket.connectToServer();
+      }),
+    );
+    await ana.sees('It asks every 10 seconds');
+    const caller = await talking(ana);
+    await caller.hangUp();
+    await ana.sees('Wrap-up');
+    cut = false;
+    await ana.doesNotSee('It asks every 10 seconds');
+  }, 90_000);
+
+  test('the network goes away in a call and comes back', async () => {
+    const ana = await available('ana');
+    const caller = await talking(ana);
+    await ana.page.context().setOffline(true);
+    await ana.sees('You are offline');
+    await ana.click('Hold');
+    await ana.sees('That did not reach the service');
+    await ana.page.context().setOffline(false);
+    await ana.doesNotSee('You are offline');
+    await expectSound(ana, caller);
+    await ana.click('Hold');
+    await ana.sees(/is on hold/);
+  }, 60_000);
+
+  test('the session ends in a call: signing in again goes on with the same call', async () => {
+    const ana = await available('ana');
+    const caller = await talking(ana);
+    await ana.page.context().clearCookies();
+    await ana.click('Hold');
+    const dialog = ana.page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.waitFor();
+    await expectSound(ana, caller);
+    await dialog.getByLabel('Passcode').fill('ana-2468');
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expectSound(ana, caller);
+    await ana.click('Hold');
+    await ana.sees(/is on hold/);
+  }, 60_000);
+
+  test('a second window shows the same call, says where its sound is, and works', async () => {
+    const ana = await available('ana');
+    const caller = await talking(ana);
+    const second = await ana.secondPage(product.pageUrl);
+    await second.sees('The sound of this call is in another window');
+    await second.click('Hold');
+    await ana.sees(/is on hold/);
+    await second.click('Resume');
+    await expectSound(ana, caller);
+    await second.page.close();
+  }, 60_000);
+
+  test('a new version is offered, in a call only for afterwards', async () => {
+    const ana = await available('ana');
+    const caller = await talking(ana);
+    await deployAnother(ana);
+    await ana.sees('Reload it after the call');
+    expect(await ana.button('Reload').count()).toBe(0);
+    await caller.hangUp();
+    await ana.button('Reload').waitFor();
+  }, 60_000);
+
+  test('no token is given: it is said, tried again, and calls come in once there is one', async () => {
+    const ana = await signedIn('ana', (context) =>
+      context.route('**/api/token', (route) =>
+        route.fulfill({ status: 503, json: { error: { code: 'twilio-trouble', message: '' } } }),
+      ),
+    );
+    await ana.sees('Your phone access could not be renewed');
+    await ana.page.context().unroute('**/api/token');
+    await ana.click('Try now');
+    await ana.doesNotSee('Your phone access could not be renewed');
+    await ana.goAvailable();
+    await talking(ana);
+  }, 60_000);
+
+  test('a wrap-up that cannot be saved stays on the page, over a reload too', async () => {
+    const ana = await available('ana');
+    const caller = await talking(ana);
+    await ana.page.getByLabel('Notes').fill('Refund promised.');
+    await caller.hangUp();
+    await ana.page.getByLabel('Follow-up needed').check();
+    await ana.page.route('**/api/wrap-up/save', (route) => route.abort());
+    await ana.click('Save');
+    await ana.sees('Not saved');
+    await ana.page.unroute('**/api/wrap-up/save');
+    await ana.reload();
+    expect(await ana.page.getByLabel('Notes').inputValue()).toBe('Refund promised.');
+    await ana.click('Save');
+    await ana.sees('Saved');
+    await ana.click('Go available');
+    await ana.sees('Ready for calls');
+    await ana.page.getByRole('button', { name: new RegExp(`\\${caller.number}`) }).click();
+    await ana.sees('closed it as "Follow-up needed": Refund promised.');
+  }, 60_000);
+});
