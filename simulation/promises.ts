@@ -37,13 +37,30 @@ const CALM: Bounds = {
   'I8 claimed': 10,
 };
 
+const AT_THE_NEXT_BEAT: Partial<Bounds> = {
+  'I1 alone': 60,
+  'I1 no plan': 60,
+  'I3 two calls': 60,
+  'I4 legs': 60,
+  'I4 claims': 120,
+  'I4 queue': 120,
+  'I4 not ended': 120,
+  'I7 private': 30,
+  'I8 shown': 60,
+  'I8 claimed': 120,
+};
+
+/** A call that is over, whose end nobody was told of, and which no agent or queue knows any more: its document expires. */
+const UNNOTICED: Partial<Bounds> = { 'I4 not ended': Infinity };
+
 /** Where a trouble needs more time to be mended. What stands in none of them holds as without faults. */
 const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
-  webhooks: {},
-  rest: {},
-  sync: {},
-  outage: {},
-  kills: {},
+  // What both of two lost webhooks would have told comes out when a page next says that it lives.
+  webhooks: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
+  rest: { 'I1 alone': 12, 'I7 private': 12, 'I8 shown': 30, 'I4 legs': 30, 'I1 no plan': 40 },
+  sync: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
+  outage: { ...AT_THE_NEXT_BEAT, ...UNNOTICED, 'I1 alone': 90, 'I1 no plan': 90 },
+  kills: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
 };
 
 /** The bounds in milliseconds for a scene with these troubles. */

@@ -1,0 +1,49 @@
+import type { Figures } from './figures.ts';
+import type { Smallest } from './shrink.ts';
+
+/** The figures of a simulation as text. */
+export function figuresReport(figures: Figures, seconds: number): string {
+  const { calls, invocations, syncWrites, restRequests } = figures;
+  const each = (count: number): string => (count / Math.max(1, calls)).toFixed(1);
+  const lines: readonly (readonly [string, string | number])[] = [
+    ['calls', `${calls} in ${figures.scenes} scenes, ${(calls / seconds).toFixed(0)} a second`],
+    ['virtual time', `${(figures.virtualSeconds / 3600).toFixed(1)} h, ${figures.steps} steps checked`],
+    ['talked with an agent', figures.talked],
+    ['rescues', figures.rescues],
+    ['rejoined after a reload or crash', figures.rejoins],
+    ['sent to voicemail', figures.voicemails],
+    ['longest with neither agent nor music', `${((figures.longest['I1 alone'] ?? 0) / 1000).toFixed(1)} s`],
+    ['Function invocations per call', each(invocations)],
+    ['REST requests per call', each(restRequests)],
+    ['Sync writes per call', each(syncWrites)],
+    ['largest call document', `${figures.largestDocument} bytes`],
+    ...Object.entries(figures.transfers).map(([name, count]) => [`transfers: ${name}`, count] as const),
+    ...Object.entries(figures.peakWrites).map(
+      ([name, peak]) => [`most writes in a second: ${name}`, peak] as const,
+    ),
+    ...Object.entries(figures.longest).map(
+      ([name, ms]) => [`longest in doubt: ${name}`, `${(ms / 1000).toFixed(1)} s`] as const,
+    ),
+  ];
+  return lines.map(([name, value]) => `${name.padEnd(44)} ${value}`).join('\n');
+}
+
+/** A broken promise: how to see it again, and all that is known. */
+export function failureReport({ options, failure }: Smallest): string {
+  const { seed, index, calls, faults, only, people } = options;
+  const again = [
+    `npm run simulate -- --jobs 1 --seed ${seed} --scene ${index} --calls ${calls}`,
+    `--faults ${faults.join() || 'none'}`,
+    ...(only ? [`--only ${only.join()}`] : []),
+  ];
+  return [
+    '',
+    `BROKEN ${failure.promise}: ${failure.what}`,
+    `seed ${seed}, scene ${index}, step ${failure.step}, ${(failure.forMs / 1000).toFixed(1)} s long, call ${failure.call}, ${people} agents`,
+    `the smallest found: ${again.join(' ')}`,
+    'timeline:',
+    ...failure.timeline.map((line) => `  ${line}`),
+    'last on the wire:',
+    ...failure.wire.map((line) => `  ${line}`),
+  ].join('\n');
+}

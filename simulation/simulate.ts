@@ -1,0 +1,75 @@
+import { loadBuildFromFolder } from '../emulator/functions/build.ts';
+import type { FaultKind } from './faults.ts';
+import { added, type Figures, noFigures } from './figures.ts';
+import { describeScene, playScene, type SceneOptions } from './scene.ts';
+import { shrink, type Smallest } from './shrink.ts';
+import { WarmFunctions } from './warm-functions.ts';
+
+export interface SimulationOptions {
+  readonly seed: number;
+  readonly calls: number;
+  /** As drawn for each scene, when absent. */
+  readonly faults?: readonly FaultKind[];
+  /** How long callers keep coming in a scene, in minutes of its own time; as busy as its agents allow, when absent. */
+  readonly minutes?: number;
+  /** This of so many shards: it plays every so-manieth scene. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly only?: readonly number[];
+  /** The scene to begin with. */
+  readonly scene?: number;
+  /** Whether a failure is made smaller before it is told. */
+  readonly shrinks?: boolean;
+}
+
+export interface Simulated {
+  readonly figures: Figures;
+  /** Of each scene, in order. */
+  readonly digests: readonly string[];
+  readonly failure?: Smallest;
+}
+
+const CALLS_PER_SCENE = 40;
+
+/**
+ * Plays scenes of built Functions until so many calls were made, or a promise is broken.
+ * @param folder of built Functions
+ */
+export async function simulate(folder: string, options: SimulationOptions): Promise<Simulated> {
+  const warm = new WarmFunctions(await loadBuildFromFolder(folder));
+  const play = (scene: SceneOptions) => playScene(warm, scene);
+  let figures = noFigures();
+  const digests: string[] = [];
+  for (const scene of scenesOf(options)) {
+    const result = await play(scene);
+    figures = added(figures, result.figures);
+    digests.push(result.digest);
+    if (!result.failure) continue;
+    const found = { options: result.options, failure: result.failure };
+    return { figures, digests, failure: options.shrinks ? await shrink(play, found) : found };
+  }
+  return { figures, digests };
+}
+
+function scenesOf({
+  seed,
+  calls,
+  faults,
+  minutes,
+  shard,
+  only,
+  scene = 0,
+}: SimulationOptions): SceneOptions[] {
+  const count = Math.ceil(calls / CALLS_PER_SCENE);
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  return indexes
+    .filter((index) => !shard || index % shard.of === shard.index)
+    .map((index) => {
+      const left = Math.min(CALLS_PER_SCENE, calls - index * CALLS_PER_SCENE);
+      return describeScene(seed, scene + index, {
+        calls: left,
+        ...(faults && { faults }),
+        ...(minutes !== undefined && { callEverySeconds: (minutes * 60) / left }),
+        ...(only && { only }),
+      });
+    });
+}
