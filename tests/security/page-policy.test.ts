@@ -16,6 +16,8 @@ test('nothing is allowed that is not named, and scripts and styles come from the
   expect(rules.get('style-src')).toEqual(["'self'"]);
   expect(rules.get('base-uri')).toEqual(["'none'"]);
   expect(rules.get('form-action')).toEqual(["'none'"]);
+  expect(rules.get('require-trusted-types-for')).toEqual(["'script'"]);
+  expect(rules.get('trusted-types')).toEqual(["'none'"]);
 });
 
 test('the page connects to the service and to Twilio, and to nobody else', () => {
