@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
+import type { Agent } from '../../src/core/agent.ts';
 import { AgentPage } from './agent-page.ts';
 import { launchBrowser } from './browser.ts';
 import { Caller } from './caller.ts';
 import { HEARD_ABOVE_DB } from './ears.ts';
+import { clientTo } from './loopback.ts';
 import { startRunningProduct, type RunningProduct } from './running-product.ts';
 import { until } from './until.ts';
 
@@ -39,8 +41,18 @@ export class CallCenter {
     const { calls } = await this.product.control.state();
     const live = calls.filter(({ from, status }) => isCaller(from) && status === 'in-progress');
     await Promise.all(live.map(({ sid }) => this.product.control.hangUp(sid)));
+    await until('every agent is given back', () => this.#nobodyIsOnACall());
     await Promise.all(this.#open.map((page) => page.goOffline()));
     this.#open = [];
+  }
+
+  async #nobodyIsOnACall(): Promise<boolean> {
+    const { accountSid, authToken, consoleUrl } = this.product;
+    const client = clientTo(Number(new URL(consoleUrl).port), { accountSid, authToken, apiKeys: new Map() });
+    const [service] = await client.sync.v1.services.list({ limit: 1 });
+    if (!service) return true;
+    const agents = await client.sync.v1.services(service.sid).syncMaps('agents').syncMapItems.list();
+    return agents.every(({ data }) => (data as Agent).call === undefined);
   }
 
   /** Opens an agent's page. */

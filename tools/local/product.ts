@@ -105,6 +105,8 @@ const SETTINGS = [
   'RECALL_SECONDS',
   'WRAP_UP_SECONDS',
   'PAGE_GONE_SECONDS',
+  'REASSURE_AFTER_SECONDS',
+  'OPENING_HOURS',
 ];
 
 function deploy(local: LocalTwilio, variables: Variables): Promise<string> {
