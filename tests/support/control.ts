@@ -85,6 +85,10 @@ export interface WireEvent {
   readonly method?: string;
   readonly url?: string;
   readonly status?: number;
+  /** It is logged when it is over, and began so long before. */
+  readonly durationMs?: number;
+  /** The request's body. */
+  readonly request?: string;
   readonly message?: string;
   readonly errorCode?: number;
 }
