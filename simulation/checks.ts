@@ -135,7 +135,7 @@ export class Checks {
       this.watch.note(
         'I3 rung busy',
         rungWhileBusy ?? '',
-        rungWhileBusy && `${id} was rung while on a call.`,
+        rungWhileBusy && `${id} was rung while on a call, or twice for one leg.`,
         id,
       );
     }

@@ -56,10 +56,18 @@ export class Page implements Device {
 
   ring(offer: Offer): void {
     // The Voice SDK ignores an invite while a call is on.
-    if (this.line) return this.events.rangWhileBusy(offer);
+    if (this.line || this.#isDialledAgain(offer)) return this.events.rangWhileBusy(offer);
     if (this.offer) return;
     this.offer = offer;
     this.events.rang(offer);
+  }
+
+  /** One leg is one phone call, whatever goes wrong. */
+  #isDialledAgain({ callSid, parameters }: Offer): boolean {
+    const leg = `${parameters['call']}/${parameters['leg']}`;
+    const first = this.world.rung.get(leg) ?? callSid;
+    this.world.rung.set(leg, first);
+    return first !== callSid;
   }
 
   stopRinging(callSid: string): void {

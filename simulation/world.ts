@@ -29,6 +29,8 @@ export interface World {
   readonly endAsked: Set<string>;
   /** Calls whose customer left a message. */
   readonly recorded: Set<string>;
+  /** Which phone call rang for a leg, by the customer's call and the leg's name. */
+  readonly rung: Map<string, string>;
   /** The call as stored, or undefined. */
   document(call: string): Call | undefined;
   agents(): readonly Agent[];
@@ -98,6 +100,7 @@ export async function createWorld({
     ...{ clock, local, service, application, recorded, entries },
     domain,
     endAsked: new Set(),
+    rung: new Map(),
     document: (call) => local.sync.find(service, 'document', `call-${call}`)?.data as Call | undefined,
     agents: () => entries<Agent>('map', 'agents'),
   };

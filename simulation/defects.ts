@@ -1,0 +1,141 @@
+import type { Patch } from './build-functions.ts';
+import type { FaultKind } from './faults.ts';
+
+/** A mistake to plant, and within how many simulated calls it must be found. */
+export interface Defect {
+  readonly name: string;
+  readonly patch: Patch;
+  readonly faults: readonly FaultKind[];
+  readonly within: number;
+}
+
+function defect(
+  name: string,
+  file: string,
+  snippet: string,
+  instead: string,
+  more: Partial<Defect> = {},
+): Defect {
+  return { name, patch: { file, snippet, instead }, faults: [], within: 80, ...more };
+}
+
+const TRANSFERS = 'core/transfers.ts';
+
+/** Each is one wrong place in the source, built and thrown away: there is no switch for it in the product. */
+export const DEFECTS: readonly Defect[] = [
+  defect('the rescue plays no music', 'core/departures.ts', ".joinAll().hold('rescue')", '.joinAll()'),
+  defect(
+    'effects come before the save',
+    'call/carry-through.ts',
+    'const saved = await trySave(ports, scene, decision);',
+    `await runCommands(ports, decision.call, decision.commands.filter((each) => each.type === 'DialAgent'));
+     const saved = await trySave(ports, scene, decision);`,
+    { faults: ['sync'] },
+  ),
+  defect(
+    'calls are saved without compare-and-swap',
+    'sync/call-store.ts',
+    'const change = { ifMatch, data: { ...call, write }',
+    'void ifMatch; const change = { data: { ...call, write }',
+    { within: 400 },
+  ),
+  defect(
+    'a claim is never released',
+    'call/run-commands.ts',
+    'await changeAgent(ports, agent, (found) => release(found, held, to, why, now));',
+    'void [agent, release, held, to, why, now];',
+  ),
+  defect(
+    'the hold is forgotten',
+    'core/settle.ts',
+    'if (before.hold !== customer.hold) ',
+    'if (before.hold !== customer.hold && !customer.hold) ',
+  ),
+  defect(
+    'the customer is never taken off hold',
+    'core/settle.ts',
+    'if (before.hold !== customer.hold) ',
+    'if (before.hold !== customer.hold && customer.hold) ',
+  ),
+  defect(
+    'a stale event is accepted',
+    'core/leg-progress.ts',
+    'const advances = RANK[state] > RANK[leg.state];',
+    'const advances = RANK[state] !== RANK[leg.state];',
+    { faults: ['webhooks'], within: 200 },
+  ),
+  defect(
+    'the initiator still owns the call after completing',
+    TRANSFERS,
+    'owner: transfer.target, formerOwner',
+    'owner: asker.id, formerOwner',
+  ),
+  defect(
+    'an agent who is claimed is claimed again',
+    'core/agent-rules.ts',
+    'if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;\n  const { why',
+    'const { why',
+    { within: 800 },
+  ),
+  defect(
+    'the customer’s hanging up is ignored',
+    'core/decide.ts',
+    "return turn.call.ending ? confirmHangUp(turn) : end(turn, 'customer-hung-up');",
+    'return turn.call.ending ? confirmHangUp(turn) : undefined;',
+  ),
+  defect(
+    'the end leaves phones ringing',
+    'core/ending.ts',
+    'const gone = turn.hangUp(leg);',
+    'const gone = turn.drop(leg.id);',
+    {
+      within: 200,
+    },
+  ),
+  defect(
+    'nobody leaves the queue',
+    'core/settle.ts',
+    "{ type: 'LeaveQueue' }",
+    "{ type: 'JoinQueue', front: false }",
+  ),
+  defect(
+    'an agent who leaves ends the room',
+    'twilio/twiml.ts',
+    'endConferenceOnExit: false',
+    'endConferenceOnExit: true',
+  ),
+  defect(
+    'the customer hears the consult',
+    'core/transfer-request.ts',
+    "return turn.hold('hold').with(",
+    'return turn.with(',
+  ),
+  defect(
+    'a swap holds nobody',
+    TRANSFERS,
+    '(leg.id === open.target) === toCustomer;',
+    '(leg.id === open.target) === toCustomer && false;',
+    { within: 200 },
+  ),
+  defect(
+    'who cancels does not get rid of the target',
+    TRANSFERS,
+    'giveBack(turn.hangUp(target), target',
+    'giveBack(turn.drop(target.id), target',
+    { within: 200 },
+  ),
+  defect(
+    'who completes stays on the line',
+    TRANSFERS,
+    'giveBack(turn.hangUp(asker), asker',
+    'giveBack(turn.drop(asker.id), asker',
+  ),
+  defect(
+    'a failed consult leaves the customer on hold',
+    'core/departures.ts',
+    "transfer.kind === 'consult', (each)",
+    'false, (each)',
+  ),
+  defect('the music plays once', 'twilio/twiml.ts', 'twiml.redirect(urls.tick(pass));', 'void pass;'),
+  defect('a mute unmutes', 'twilio/telephony.ts', '{ muted: on }', '{ muted: !on }'),
+];

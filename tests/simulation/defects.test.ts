@@ -1,0 +1,22 @@
+import { buildForSimulation } from '../../simulation/build-functions.ts';
+import { DEFECTS } from '../../simulation/defects.ts';
+import { simulate } from '../../simulation/simulate.ts';
+
+test.each(DEFECTS)(
+  'the simulation finds that $name',
+  async ({ patch, faults, within }) => {
+    const built = await buildForSimulation([patch]);
+    try {
+      const { failure } = await simulate(built.folder, { seed: 1, calls: within, faults });
+      expect(failure?.failure.promise).toBeDefined();
+    } finally {
+      built.remove();
+    }
+  },
+  120_000,
+);
+
+test('a patch whose place has gone is refused', async () => {
+  const patch = { file: 'core/decide.ts', snippet: 'this is nowhere', instead: '' };
+  await expect(buildForSimulation([patch])).rejects.toThrow('0 times');
+});
