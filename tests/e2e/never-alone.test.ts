@@ -247,7 +247,7 @@ describe('a transfer that does not go to plan', () => {
     const [ana, mara] = await talking('ana');
     const ben = await center.agentAtWork('ben');
     await ana.transferTo('Ben', 'Send without talking');
-    await Promise.all([ana.sees('Wrap-up'), ben.sees('Incoming call')]);
+    await Promise.all([ana.sees('Wrap-up'), ben.sees('Ana is transferring a call to you')]);
     await ana.sees('A call is coming back to you');
     await ana.answer();
     await together(ana, mara);

@@ -1,4 +1,3 @@
-import type { Call } from '../../core/call.ts';
 import { legOf } from '../model/parties.ts';
 import { clockText } from '../model/time.ts';
 import { meOf } from '../model/state.ts';
@@ -48,22 +47,28 @@ export function Ringing({ view }: { readonly view: View }) {
 }
 
 /** Who hands the call over to this agent, if anybody does. */
-function transfererOf(call: Call | undefined, me: string | undefined): string | undefined {
+function transfererOf({ state }: View): string | undefined {
+  const { call, desk } = state;
+  const me = meOf(state)?.id;
   const transfer = call?.transfer;
   if (!call || !transfer || !me || legOf(call, me)?.id !== transfer.target) return undefined;
-  return call.legs.find((leg) => leg.id === transfer.initiator)?.party.name;
+  const initiator = call.legs.find((leg) => leg.id === transfer.initiator)?.party.name;
+  // Who sent it without talking has left the call.
+  return initiator ?? desk?.agents.find(({ id }) => id === call.formerOwner)?.name;
 }
 
-function headline({ state, say }: View): string {
+function headline(view: View): string {
+  const { state, say } = view;
   const me = meOf(state)?.id;
-  const from = transfererOf(state.call, me);
+  const from = transfererOf(view);
   if (from) return say('ring.transfer', { name: from });
   const leg = state.call && me ? legOf(state.call, me) : undefined;
   return say(leg?.why === 'recall' ? 'ring.recall' : 'ring.title');
 }
 
-function HandoffNote({ view: { state, say } }: { readonly view: View }) {
-  const from = transfererOf(state.call, meOf(state)?.id);
+function HandoffNote({ view }: { readonly view: View }) {
+  const { state, say } = view;
+  const from = transfererOf(view);
   const note = state.call?.transfer?.note;
   if (!note) return null;
   return (
@@ -78,8 +83,8 @@ const reasons = ['decline.busy', 'decline.notMine', 'decline.soon'] as const;
 
 /** Declining with a reason, in one click each. */
 export function DeclineDialog({ view }: { readonly view: View }) {
-  const { state, deeds, say } = view;
-  const from = transfererOf(state.call, meOf(state)?.id);
+  const { deeds, say } = view;
+  const from = transfererOf(view);
   return (
     <Modal title={say('decline.title')} onClose={() => deeds.open({ kind: 'none' })}>
       <p class="lead">{from ? say('decline.lead', { name: from }) : say('decline.leadQueue')}</p>
