@@ -51,7 +51,7 @@ function withoutRows(titles: readonly string[]): string {
 function visit(node: unknown, titles: readonly string[], report: (titles: readonly string[]) => void): void {
   if (Array.isArray(node)) return node.forEach((each) => visit(each, titles, report));
   if (typeof node !== 'object' || node === null) return;
-  const block = blockOf(node as Node);
+  const block = blockOf(node);
   const within = block ? [...titles, block.title] : titles;
   if (block && block.kind !== 'describe') report(within);
   for (const child of Object.values(node)) visit(child, within, report);
