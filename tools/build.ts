@@ -54,7 +54,10 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
 }
 
 /** Bundles the Functions alone. `plugins` come before the build's own. */
-export async function buildFunctions(into: string, plugins: readonly Plugin[] = []): Promise<readonly string[]> {
+export async function buildFunctions(
+  into: string,
+  plugins: readonly Plugin[] = [],
+): Promise<readonly string[]> {
   const folder = join(SOURCE, 'functions');
   const files = await filesIn(folder);
   await bundle({
