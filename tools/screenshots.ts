@@ -13,7 +13,7 @@ import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
 const ROOT = join(__dirname, '..');
 const EVERY_STATE = join(ROOT, 'pictures');
 const FOR_README = join(ROOT, 'docs/images');
-const README_SIZE = { width: 1200, height: 780 };
+const CONSOLE_SIZE = { width: 1200, height: 780 };
 
 /** Names of states may be given, to take those alone. */
 async function main(names: readonly string[]): Promise<void> {
@@ -22,8 +22,8 @@ async function main(names: readonly string[]): Promise<void> {
   console.log(`${taken} pictures in pictures/`);
   if (names.length > 0) return;
   await mkdir(FOR_README, { recursive: true });
-  await takePicture('consulting', join(FOR_README, 'agent-page.png'), README_SIZE);
-  await takePicture('ringing-transfer', join(FOR_README, 'ringing.png'), README_SIZE);
+  await takePicture('consulting', join(FOR_README, 'agent-page.png'), { width: 1200, height: 880 });
+  await takePicture('ringing-transfer', join(FOR_README, 'ringing.png'), { width: 1200, height: 620 });
   await pictureConsole(join(FOR_README, 'console.png'));
   console.log('The pictures for the README are in docs/images/');
 }
@@ -34,7 +34,7 @@ async function pictureConsole(file: string): Promise<void> {
   const [product, browser] = await Promise.all([startProduct({ port: 0, twilioPort: 0 }), launchBrowser()]);
   try {
     await startCall(product, browser);
-    const console = await browser.newPage({ viewport: README_SIZE, colorScheme: 'light' });
+    const console = await browser.newPage({ viewport: CONSOLE_SIZE, colorScheme: 'light' });
     await console.goto(product.consoleUrl);
     await console.getByText('in-progress').first().waitFor();
     await console.screenshot({ path: file });

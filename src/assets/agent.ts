@@ -1,6 +1,7 @@
 import './styles/all.css';
 import { h, render } from 'preact';
 import type { Language } from '../core/call.ts';
+import { createFocusKeeper } from './browser/focus-keeper.ts';
 import { createMeters } from './browser/meters.ts';
 import { recall, recallDrafts, remember, rememberDrafts } from './browser/remembered.ts';
 import { createSounds } from './browser/ringtone.ts';
@@ -26,6 +27,7 @@ const store = createStore({ ...initialState(Date.now()), drafts: recallDrafts() 
 const { tell, state } = store;
 const sounds = createSounds();
 const meters = createMeters(root);
+const keepFocus = createFocusKeeper(root);
 
 let language: Language = chooseLanguage(recall('language'), navigator.languages);
 let say = speak(language);
@@ -68,7 +70,7 @@ const deeds: Deeds = {
 
 function draw(): void {
   document.documentElement.lang = language;
-  render(h(App, { view: { state: state(), deeds, say, language } }), root);
+  keepFocus(() => render(h(App, { view: { state: state(), deeds, say, language } }), root));
 }
 
 function watchBrowser(): void {

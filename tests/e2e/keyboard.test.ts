@@ -90,6 +90,10 @@ test('the whole story without a mouse, with the focus where the next step is', a
   await press(ben, 'End call');
   await ben.page.getByRole('dialog').waitFor();
   expect(await focused(ben)).toBe('Keep talking');
+  await ben.page.keyboard.press('Escape');
+  await ben.page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await focused(ben)).toBe('End call');
+  await ben.page.keyboard.press('Enter');
   await press(ben, 'End for everyone');
   await ben.sees('Wrap-up');
   await until('the caller is off the line', async () => !(await caller.isOnTheLine()));

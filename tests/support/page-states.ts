@@ -108,7 +108,7 @@ function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
     ...(truth.legs ?? []).map((each) => (each.held ? each.id : '')),
   ];
   const empty = desk(busy);
-  const colleague = truth.legs?.find(({ id, state }) => id === 'a2' && state === 'on');
+  const colleague = truth.legs?.find(({ id }) => id === 'a2');
   const agents = empty.desk?.agents.map((each) =>
     colleague && each.id === 'ben' ? agent('ben', 'Ben Okafor', 'busy', 24, { call: CALL, leg: 'a2' }) : each,
   );

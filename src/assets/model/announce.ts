@@ -1,4 +1,5 @@
 import type { Word } from '../words/words.ts';
+import { type Heading, headingFor } from './heading.ts';
 import { screenOf } from './screen.ts';
 import type { PageState } from './state.ts';
 
@@ -12,5 +13,12 @@ export function announcementFor(
   if (screen !== last && screen === 'ringing') return { word: 'say.ringing', values: { name } };
   if (screen !== last && screen === 'call') return { word: 'say.call', values: { name } };
   if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };
+  if (screen === 'call' && last === 'call') return changeOf(state, before);
   return undefined;
+}
+
+/** Within a call, whatever its heading says anew: who is private, held, called or in. */
+function changeOf(state: PageState, before: PageState): Heading | undefined {
+  const [now, then] = [headingFor(state), headingFor(before)];
+  return now.word !== then.word || now.values?.['name'] !== then.values?.['name'] ? now : undefined;
 }

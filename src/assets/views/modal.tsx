@@ -7,7 +7,7 @@ interface ModalProps {
   readonly children: ComponentChildren;
 }
 
-/** A dialog over the page: the browser keeps focus in it, closes it on Escape and gives focus back. */
+/** A dialog over the page: the browser keeps the focus in it, and Escape closes it. */
 export function Modal({ title, onClose, wide, children }: ModalProps) {
   return (
     <dialog

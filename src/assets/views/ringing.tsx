@@ -11,6 +11,7 @@ import type { View } from './view.ts';
 export function Ringing({ view }: { readonly view: View }) {
   const { state, deeds, say } = view;
   const call = state.call;
+  const since = transfererOf(view) ? 'ring.lasts' : 'ring.waited';
   const answering = state.pending.some(({ kind }) => kind === 'answer');
   return (
     <section class="card stage ringing" aria-labelledby="ring-title">
@@ -23,7 +24,7 @@ export function Ringing({ view }: { readonly view: View }) {
       {call && (
         <p class="caller">
           <span class="number">{call.from}</span>
-          <span class="since">{say('ring.waited', { time: clockText(state.now - call.startedAt) })}</span>
+          <span class="since">{say(since, { time: clockText(state.now - call.startedAt) })}</span>
         </p>
       )}
       <HandoffNote view={view} />

@@ -1,0 +1,20 @@
+/**
+ * Draws so that the focus never gets lost: when what had it is gone, it goes back to what opened the dialog, else to the
+ * heading that says what is going on now.
+ */
+export function createFocusKeeper(root: HTMLElement): (draw: () => void) => void {
+  let opener: Element | null = null;
+  return (draw) => {
+    const before = document.activeElement;
+    const wasOpen = hasDialog(root);
+    draw();
+    if (!wasOpen && hasDialog(root)) opener = before;
+    if (!before || before.isConnected || document.activeElement !== document.body) return;
+    const next = opener?.isConnected && wasOpen ? opener : root.querySelector('#stage h1');
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  };
+}
+
+function hasDialog(root: HTMLElement): boolean {
+  return root.querySelector('dialog') !== null;
+}
