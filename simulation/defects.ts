@@ -78,10 +78,10 @@ export const DEFECTS: readonly Defect[] = [
     { within: 800 },
   ),
   defect(
-    'the customer’s hanging up is ignored',
-    'core/decide.ts',
-    "return turn.call.ending ? confirmHangUp(turn) : end(turn, 'customer-hung-up');",
-    'return turn.call.ending ? confirmHangUp(turn) : undefined;',
+    'agents are not given back at the end',
+    'core/ending.ts',
+    "giveBack(gone, leg, 'wrap-up', 'call-ended')",
+    'gone',
   ),
   defect(
     'the end leaves phones ringing',
@@ -129,12 +129,6 @@ export const DEFECTS: readonly Defect[] = [
     TRANSFERS,
     'giveBack(turn.hangUp(asker), asker',
     'giveBack(turn.drop(asker.id), asker',
-  ),
-  defect(
-    'a failed consult leaves the customer on hold',
-    'core/departures.ts',
-    "transfer.kind === 'consult', (each)",
-    'false, (each)',
   ),
   defect('the music plays once', 'twilio/twiml.ts', 'twiml.redirect(urls.tick(pass));', 'void pass;'),
   defect('a mute unmutes', 'twilio/telephony.ts', '{ muted: on }', '{ muted: !on }'),
