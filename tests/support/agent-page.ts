@@ -78,6 +78,8 @@ export class AgentPage {
 
   /** Takes no more calls, and closes the window. */
   async goOffline(): Promise<void> {
+    // A request on its way through a handler must not outlive the page.
+    if (!this.#isGone) await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     if (!this.#isGone) await this.#setOffline();
     await this.close();
   }
