@@ -9,6 +9,9 @@ const shared = {
   testEnvironment: 'node',
 };
 
+/** Commands that put the product on an account, each run many times over as a process of its own. */
+const ACCOUNT = ['setup', 'doctor', 'agents'].map((name) => `tests/tools/${name}.test.ts`);
+
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
@@ -17,7 +20,12 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$', '/tests/e2e/'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$', '/tests/e2e/', ...ACCOUNT],
+    },
+    {
+      ...shared,
+      displayName: 'account',
+      testMatch: ACCOUNT.map((file) => `<rootDir>/${file}`),
     },
     {
       ...shared,

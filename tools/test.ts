@@ -1,4 +1,7 @@
-/** Runs every check and every test, and ends with one line that counts them. `--quick` leaves the browser tests out. */
+/**
+ * Runs checks and tests, and ends with one line that counts them. `--quick` leaves the browser tests out; `--account` runs
+ * only the tests of the commands that put the product on an account, which take some minutes.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,15 +34,19 @@ const CHECKS: readonly Check[] = [
 const WORKERS = 2;
 
 async function main(): Promise<void> {
-  const quick = process.argv.includes('--quick');
-  const outcomes = await Promise.all(CHECKS.map(runCheck));
-  outcomes.push(await runCheck(['build', 'tsx', 'tools/build.ts']));
-  outcomes.push(await runJest('unit'));
-  if (!quick) outcomes.push(await runJest('browser'));
+  const outcomes = process.argv.includes('--account') ? [await runJest('account')] : await runAll();
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
+}
+
+async function runAll(): Promise<Outcome[]> {
+  const checks = await Promise.all(CHECKS.map(runCheck));
+  const build = await runCheck(['build', 'tsx', 'tools/build.ts']);
+  const unit = await runJest('unit');
+  const browser = process.argv.includes('--quick') ? [] : [await runJest('browser')];
+  return [...checks, build, unit, ...browser];
 }
 
 /** Runs one check and shows what it printed only when it failed. */
