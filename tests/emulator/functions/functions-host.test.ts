@@ -238,3 +238,20 @@ test('faults answer in place of a Function, before or after its effect', async (
   expect(await host.handle(request('POST', '/f'))).toMatchObject({ status: 502 });
   expect(host.counts()).toEqual({ '/f': 1 });
 });
+
+test('a Function that is killed does nothing more, and is answered for with 500', async () => {
+  const sent: string[] = [];
+  const { host, faults } = functionsBench(async ({ path }) => {
+    sent.push(path);
+    return answer(200, {});
+  });
+  const dialsTwice = `
+    const { calls } = context.getTwilioClient();
+    await calls.create({ to: '+1', from: '+2', url: 'https://a' });
+    await calls.create({ to: '+3', from: '+2', url: 'https://a' });
+    callback(null, 'done')`;
+  host.deploy(buildOf([{ source: handler(dialsTwice) }]));
+  faults.set([{ at: 'function', action: { do: 'kill', requests: 1 } }]);
+  expect(await host.handle(request('POST', '/f'))).toMatchObject({ status: 500 });
+  expect(sent).toHaveLength(1);
+});
