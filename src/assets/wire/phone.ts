@@ -69,6 +69,13 @@ function keepRegistered(
   const register = async (): Promise<void> => {
     if (device.state === Device.State.Unregistered) await device.register();
   };
+  const settled = async (): Promise<void> => {
+    if (device.state !== Device.State.Registering) return;
+    await new Promise<void>((resolve) => {
+      device.once('registered', resolve);
+      device.once('unregistered', resolve);
+    });
+  };
   device.on('unregistered', () => {
     tell({ type: 'LineChanged', line: { device: 'off' } });
     if (timer) tell({ type: 'LinksChanged', links: { signalling: 'reconnecting' } });
@@ -78,6 +85,7 @@ function keepRegistered(
     async want() {
       timer ??= setInterval(() => void register().catch(() => undefined), againSeconds * 1000);
       await register();
+      await settled();
     },
   };
 }
