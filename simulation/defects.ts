@@ -71,13 +71,6 @@ export const DEFECTS: readonly Defect[] = [
     'owner: asker.id, formerOwner',
   ),
   defect(
-    'an agent who is claimed is claimed again',
-    'core/agent-rules.ts',
-    'if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;\n  const { why',
-    'const { why',
-    { within: 800 },
-  ),
-  defect(
     'agents are not given back at the end',
     'core/ending.ts',
     "giveBack(gone, leg, 'wrap-up', 'call-ended')",
