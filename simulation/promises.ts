@@ -57,7 +57,14 @@ const UNNOTICED: Partial<Bounds> = { 'I4 not ended': Infinity };
 const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
   // What both of two lost webhooks would have told comes out when a page next says that it lives.
   webhooks: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
-  rest: { 'I1 alone': 12, 'I7 private': 12, 'I8 shown': 30, 'I4 legs': 30, 'I1 no plan': 40 },
+  rest: {
+    ...AT_THE_NEXT_BEAT,
+    'I1 alone': 12,
+    'I7 private': 12,
+    'I8 shown': 30,
+    'I4 legs': 30,
+    'I1 no plan': 40,
+  },
   sync: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
   outage: { ...AT_THE_NEXT_BEAT, ...UNNOTICED, 'I1 alone': 90, 'I1 no plan': 90 },
   kills: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
