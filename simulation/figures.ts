@@ -19,7 +19,6 @@ export interface Figures {
   longest: Record<string, number>;
   /** `consult completed`, ... */
   transfers: Record<string, number>;
-  /** Refused requests of pages, by code. */
   invocationsByPath: Record<string, number>;
   /** The most writes within a second to one object, by what it holds. */
   peakWrites: Record<string, number>;
@@ -27,9 +26,22 @@ export interface Figures {
 
 export function noFigures(): Figures {
   return {
-    ...{ calls: 0, scenes: 0, steps: 0, virtualSeconds: 0, talked: 0, rescues: 0, voicemails: 0, rejoins: 0 },
-    ...{ invocations: 0, syncWrites: 0, restRequests: 0, largestDocument: 0 },
-    ...{ longest: {}, transfers: {}, invocationsByPath: {}, peakWrites: {} },
+    calls: 0,
+    scenes: 0,
+    steps: 0,
+    virtualSeconds: 0,
+    talked: 0,
+    rescues: 0,
+    voicemails: 0,
+    rejoins: 0,
+    invocations: 0,
+    syncWrites: 0,
+    restRequests: 0,
+    largestDocument: 0,
+    longest: {},
+    transfers: {},
+    invocationsByPath: {},
+    peakWrites: {},
   };
 }
 
@@ -42,7 +54,7 @@ export function added(one: Figures, other: Figures): Figures {
     const join = GREATEST.has(name) ? Math.max : (a: number, b: number) => a + b;
     return [
       name,
-      typeof value === 'number' ? join(value, more as number) : joined(value, more as typeof value, join),
+      typeof value === 'number' ? join(value, more as number) : joined(value, more as Record<string, number>, join),
     ];
   });
   return Object.fromEntries(sums) as Figures;

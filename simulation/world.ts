@@ -43,8 +43,6 @@ export interface WorldOptions {
   readonly people: readonly string[];
   /** Runs after every step, once all that the step started waits for the clock. */
   readonly afterStep: () => void;
-  /** Environment of the Functions besides what they need. */
-  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Short, so that a few minutes of virtual time hold a call's whole life. */
@@ -62,22 +60,20 @@ const SECRETS = {
 };
 
 /** Makes a world in which nobody has done anything yet. */
-export async function createWorld({
-  seed,
-  warm,
-  people,
-  afterStep,
-  variables,
-}: WorldOptions): Promise<World> {
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { seed, warm, people, afterStep } = options;
   const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
   const clock = new VirtualClock(undefined, async () => {
     await new Promise((resolve) => void setImmediate(resolve));
     afterStep();
   });
   const recorded = new Set<string>();
-  const domain = warm.build.domainName;
   const local = createLocalTwilio({
-    ...{ clock, account, seed, ids: seededIds(seed), random: new Chance(seed, 'faults').next },
+    clock,
+    account,
+    seed,
+    ids: seededIds(seed),
+    random: new Chance(seed, 'faults').next,
     clips: () => ({ play: async (url) => played(url), say: async (words) => clip('say', words, 3000) }),
     recorder: recorderOn(clock, recorded),
     limits: { callsPerSecond: 10 },
@@ -85,20 +81,27 @@ export async function createWorld({
     functionGlobals: functionGlobals(new Chance(seed, 'functions'), warm),
   });
   const service = await provision(local, account, clock, people);
+  return { ...install(local, service, options), clock, recorded };
+}
+
+/** Deploys the Functions, points the number at them, and gives access to what is stored. */
+function install(
+  local: LocalTwilio,
+  service: string,
+  { warm }: WorldOptions,
+): Omit<World, 'clock' | 'recorded'> {
+  const domain = warm.build.domainName;
   const application = point(local, domain);
-  const given = {
-    SYNC_SERVICE_SID: service,
-    TWIML_APP_SID: application,
-    ...SECRETS,
-    ...SETTINGS,
-    ...variables,
-  };
-  local.functions.deploy({ ...warm.build, variables: given });
+  const variables = { SYNC_SERVICE_SID: service, TWIML_APP_SID: application, ...SECRETS, ...SETTINGS };
+  local.functions.deploy({ ...warm.build, variables });
   const entries = <T>(kind: 'map' | 'list', name: string): readonly T[] =>
     [...(local.sync.find(service, kind, name)?.items.values() ?? [])].map(({ data }) => data as T);
   return {
-    ...{ clock, local, service, application, recorded, entries },
+    local,
+    service,
+    application,
     domain,
+    entries,
     endAsked: new Set(),
     rung: new Map(),
     document: (call) => local.sync.find(service, 'document', `call-${call}`)?.data as Call | undefined,

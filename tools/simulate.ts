@@ -56,7 +56,10 @@ async function main(): Promise<void> {
   const { calls, seed, scene, minutes, only, json } = given;
   const faults = kinds(given.faults);
   const options: SimulationOptions = {
-    ...{ calls, seed, scene, shrinks: true },
+    calls,
+    seed,
+    scene,
+    shrinks: true,
     ...(faults && { faults }),
     ...(minutes !== undefined && { minutes }),
     ...(only !== undefined && { only: only.split(',').map(whole) }),
