@@ -18,13 +18,13 @@ const everySeconds = 60;
 export function createRecordDeeds(parts: Parts): RecordDeeds {
   const refreshRecords = createRefresh(parts);
   refreshBetweenCalls(parts.store, refreshRecords);
-  return { ...writingDeeds(parts), ...lookingDeeds(parts), refreshRecords };
+  return { ...writingDeeds(parts, refreshRecords), ...lookingDeeds(parts), refreshRecords };
 }
 
-function writingDeeds({
-  ask,
-  store: { tell, state },
-}: Parts): Pick<RecordDeeds, 'note' | 'choose' | 'saveWrapUp'> {
+function writingDeeds(
+  { ask, store: { tell, state } }: Parts,
+  refresh: () => Promise<void>,
+): Pick<RecordDeeds, 'note' | 'choose' | 'saveWrapUp'> {
   const change = (call: CallSid, draft: Partial<Draft>): void => tell({ type: 'DraftChanged', call, draft });
   return {
     note: (call, note) => change(call, { note }),
@@ -40,6 +40,7 @@ function writingDeeds({
       const { drafts } = state();
       const same = drafts[call]?.note === note && drafts[call].disposition === disposition;
       if (same) change(call, { state: saved ? 'saved' : 'failed' });
+      if (saved) void refresh();
       return saved;
     },
   };
