@@ -12,6 +12,9 @@ const shared = {
 /** Commands that put the product on an account, each run many times over as a process of its own. */
 const ACCOUNT = ['setup', 'doctor', 'agents'].map((name) => `tests/tools/${name}.test.ts`);
 
+/** Thousands of simulated calls, and the planted defects that they find. */
+const SIMULATION = ['long', 'defects'].map((name) => `tests/simulation/${name}.test.ts`);
+
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
@@ -20,12 +23,23 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$', '/tests/e2e/', ...ACCOUNT],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.browser\\.test\\.ts$',
+        '/tests/e2e/',
+        ...ACCOUNT,
+        ...SIMULATION,
+      ],
     },
     {
       ...shared,
       displayName: 'account',
       testMatch: ACCOUNT.map((file) => `<rootDir>/${file}`),
+    },
+    {
+      ...shared,
+      displayName: 'simulation',
+      testMatch: SIMULATION.map((file) => `<rootDir>/${file}`),
     },
     {
       ...shared,

@@ -54,7 +54,9 @@ export function added(one: Figures, other: Figures): Figures {
     const join = GREATEST.has(name) ? Math.max : (a: number, b: number) => a + b;
     return [
       name,
-      typeof value === 'number' ? join(value, more as number) : joined(value, more as Record<string, number>, join),
+      typeof value === 'number'
+        ? join(value, more as number)
+        : joined(value, more as Record<string, number>, join),
     ];
   });
   return Object.fromEntries(sums) as Figures;

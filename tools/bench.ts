@@ -7,6 +7,7 @@ import { AgentPage } from '../tests/support/agent-page.ts';
 import { launchBrowser } from '../tests/support/browser.ts';
 import { Caller } from '../tests/support/caller.ts';
 import { Control, type Invocation } from '../tests/support/control.ts';
+import { measurePageLatency } from '../tests/support/page-latency.ts';
 import { build } from './build.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
 
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await playRound(product, browser, round));
     printFunctions(await new Control(product.consoleUrl).functions());
     printWaits(rounds);
+    await printLatency(product, browser);
   } finally {
     await browser.close();
     await product.stop();
@@ -126,6 +128,14 @@ function printWaits(rounds: readonly Waits[]): void {
   print('dial to ring', (waits) => waits.dialToRing);
   print('answer to hearing the caller', (waits) => waits.answerToTalking);
   print('transfer click to ring', (waits) => waits.transferToRing);
+}
+
+/** From an event at Twilio to its sight on a page. */
+async function printLatency(product: Product, browser: Browser): Promise<void> {
+  console.log('\nMilliseconds from event to screen');
+  for (const { what, milliseconds } of await measurePageLatency(browser, product)) {
+    console.log(`${what.padEnd(40)} ${Math.round(milliseconds)}`);
+  }
 }
 
 main().catch((error: Error) => {

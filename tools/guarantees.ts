@@ -27,11 +27,11 @@ export function rowsWithoutTests(): readonly number[] {
   return ROWS.map(({ row }) => row).filter((row) => !shown.has(row));
 }
 
-function section({ row, when, then }: Row, tests: readonly NamedTest[]): string {
+function section({ row, when, promise }: Row, tests: readonly NamedTest[]): string {
   const shown = tests.filter(({ rows }) => rows.includes(row));
   const lines = shown.map(({ file, title }) => `- ${title} ([${kindOf(file)}](../tests/${file}))`);
   const proof = lines.length > 0 ? lines.join('\n') : '- no test yet';
-  return `## Row ${row}: ${when}\n\nThen ${then}.\n\n${proof}\n`;
+  return `## Row ${row}: ${when}\n\nThen ${promise}.\n\n${proof}\n`;
 }
 
 function kindOf(file: string): string {

@@ -26,7 +26,9 @@ async function decodeMp3({ file }) {
 
 const jobs = { speak, decodeMp3 };
 
-parentPort.on('message', async ({ id, job, input }) => {
+parentPort.on('message', (message) => void answer(message));
+
+async function answer({ id, job, input }) {
   try {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort.postMessage({ id, output: await jobs[job](input) });
@@ -34,4 +36,4 @@ parentPort.on('message', async ({ id, job, input }) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort.postMessage({ id, error: String(error) });
   }
-});
+}

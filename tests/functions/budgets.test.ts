@@ -67,9 +67,9 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
   const clock = new VirtualClock();
   const bench = await startProductBench(built.folder, {}, clock);
   const settled = async <T>(work: Promise<T>): Promise<T> => {
-    let isDone = false;
-    void work.finally(() => (isDone = true)).catch(() => undefined);
-    while (!isDone) await clock.advance(50);
+    const progress = { isDone: false };
+    void work.finally(() => (progress.isDone = true)).catch(() => undefined);
+    while (!progress.isDone) await clock.advance(50);
     return work;
   };
   const ana = await onDuty(bench, 'ana');

@@ -1,29 +1,14 @@
-import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { buildForSimulation } from '../../simulation/build-functions.ts';
 import { simulate } from '../../simulation/simulate.ts';
 
-const ROOT = join(__dirname, '../..');
-
-/** In processes of their own, so that all processors take part. */
-function run(...args: readonly string[]): Promise<{ code: number | null; said: string }> {
-  const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
-  const child = spawn(process.execPath, [tsx, 'tools/simulate.ts', ...args], { cwd: ROOT });
-  let said = '';
-  child.stdout.on('data', (text: Buffer) => (said += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
-}
-
-test('two thousand calls of a fixed seed keep every promise', async () => {
-  const { code, said } = await run('--calls', '2000', '--seed', '1');
-  expect(code === 0 ? '' : said).toBe('');
-}, 600_000);
-
-test('so do calls that nobody has played before', async () => {
-  const { code, said } = await run('--calls', '160', '--seed', String(randomInt(1_000_000)));
-  expect(code === 0 ? '' : said).toBe('');
+test('a hundred calls of a fixed seed keep every promise', async () => {
+  const { folder, remove } = await buildForSimulation();
+  try {
+    const { failure } = await simulate(folder, { seed: 1, calls: 100 });
+    expect(failure).toBeUndefined();
+  } finally {
+    remove();
+  }
 }, 120_000);
 
 test('the same seed gives the same run, to the byte', async () => {

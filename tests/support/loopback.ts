@@ -6,13 +6,17 @@ import type { HttpHandler } from '../../emulator/http.ts';
 
 /** Serves a handler on a free loopback port; the Host header names the Twilio host. */
 export async function serve(handler: HttpHandler): Promise<{ server: http.Server; port: number }> {
-  const server = http.createServer(async (request, response) => {
+  const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const body = Buffer.concat(await request.toArray());
     const url = new URL(request.url ?? '/', 'http://localhost');
     const headers = Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, String(v)]));
     const host = (headers['host'] ?? '').replace(/:\d+$/, '');
     const method = request.method ?? 'GET';
-    const answer = await handler({
+    const {
+      status,
+      headers: sent,
+      body: text,
+    } = await handler({
       method,
       host,
       path: url.pathname,
@@ -20,8 +24,9 @@ export async function serve(handler: HttpHandler): Promise<{ server: http.Server
       headers,
       body,
     });
-    response.writeHead(answer.status, answer.headers as http.OutgoingHttpHeaders).end(answer.body);
-  });
+    response.writeHead(status, sent as http.OutgoingHttpHeaders).end(text);
+  };
+  const server = http.createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return { server, port: (server.address() as AddressInfo).port };
 }

@@ -2,10 +2,10 @@
 export interface Row {
   readonly row: number;
   readonly when: string;
-  readonly then: string;
+  readonly promise: string;
 }
 
-const TEXTS: readonly (readonly [when: string, then: string])[] = [
+const TEXTS: readonly (readonly [when: string, promise: string])[] = [
   [
     'no agent is available',
     'greeting, music, position told from time to time; the longest-waiting caller is offered as soon as one turns available; after the longest wait, voicemail',
@@ -81,4 +81,8 @@ const TEXTS: readonly (readonly [when: string, then: string])[] = [
   ['the same agent is signed in on two pages', 'both ring, one answers, the other shows the same call'],
 ];
 
-export const ROWS: readonly Row[] = TEXTS.map(([when, then], index) => ({ row: index + 1, when, then }));
+export const ROWS: readonly Row[] = TEXTS.map(([when, promise], index) => ({
+  row: index + 1,
+  when,
+  promise,
+}));
