@@ -15,6 +15,9 @@ const ACCOUNT = ['setup', 'doctor', 'agents'].map((name) => `tests/tools/${name}
 /** Thousands of simulated calls, and the planted defects that they find. */
 const SIMULATION = ['long', 'defects'].map((name) => `tests/simulation/${name}.test.ts`);
 
+/** Pages that die in every phase, heard at all ends: long, because Twilio takes its time to miss a page. */
+const RESCUES = ['tests/e2e/never-alone.test.ts'];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
@@ -43,7 +46,13 @@ module.exports = {
     },
     {
       ...shared,
+      displayName: 'rescues',
+      testMatch: RESCUES.map((file) => `<rootDir>/${file}`),
+    },
+    {
+      ...shared,
       displayName: 'browser',
+      testPathIgnorePatterns: ['/node_modules/', ...RESCUES],
       testMatch: ['<rootDir>/tests/**/*.browser.test.ts', '<rootDir>/tests/e2e/**/*.test.ts'],
     },
   ],
