@@ -36,7 +36,7 @@ function letClaimGo(turn: Turn): Turn {
   const isBack = agentLeg(turn.call, keeps.agent) !== undefined;
   if (!isBack && !isOver && turn.now < rescue.until) return turn;
   const freed = turn.with({ rescue: isOver ? undefined : rest });
-  return isBack ? freed : freed.run({ type: 'ReleaseAgent', ...keeps, to: 'offline', why: 'vanished' });
+  return isBack ? freed : freed.run(letGo(turn, { ...keeps, until: rescue.until }));
 }
 
 /** Kept places end when their agents are back, when the call is over, or when they took too long. */
@@ -47,10 +47,20 @@ function letPlacesGo(turn: Turn): Turn {
   const away = kept.filter(({ agent }) => !agentLeg(turn.call, agent));
   const lapsed = away.filter(({ until }) => isOver || turn.now >= until);
   const rest = away.filter((place) => !lapsed.includes(place));
-  const release = ({ agent, leg }: KeptPlace): Command => {
-    return { type: 'ReleaseAgent', agent, leg, to: 'offline', why: 'vanished' };
-  };
-  return turn.with({ kept: rest.length > 0 ? rest : undefined }).run(...lapsed.map(release));
+  return turn
+    .with({ kept: rest.length > 0 ? rest : undefined })
+    .run(...lapsed.map((place) => letGo(turn, place)));
+}
+
+/**
+ * Twilio tells of one end in any order: who left just before it most likely left by it, and wraps up. A page that
+ * really died is missed by its heartbeat.
+ */
+function letGo({ call, now }: Turn, { agent, leg, until }: Omit<KeptPlace, 'name'>): Command {
+  const leftByTheEnd = call.ending !== undefined && now < until;
+  return leftByTheEnd
+    ? { type: 'ReleaseAgent', agent, leg, to: 'wrap-up', why: 'call-ended' }
+    : { type: 'ReleaseAgent', agent, leg, to: 'offline', why: 'vanished' };
 }
 
 /** What must change in Twilio's room, so that everybody hears what they should. */

@@ -26,14 +26,14 @@ describe('rows 6 and 12: an agent vanishes while others talk on', () => {
     expect(presenceOf(story, 'ana')?.call).toBeUndefined();
   });
 
-  it('gives it up when the call is over', () => {
+  it('row 14: lets them wrap up when it was the end of the call that took them', () => {
     const story = anaConsultsBen().leaves('ana').when({ type: 'CustomerHungUp' });
     expect(story.commands).toContainEqual({
       type: 'ReleaseAgent',
       agent: 'ana',
       leg: 'a1',
-      to: 'offline',
-      why: 'vanished',
+      to: 'wrap-up',
+      why: 'call-ended',
     });
     expect(story.state.legs).toEqual([]);
     expect(story.state.kept).toBeUndefined();
