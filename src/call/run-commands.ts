@@ -1,9 +1,11 @@
-import type { Call } from '../core/call.ts';
+import type { Agent } from '../core/agent.ts';
+import type { Call, CallSid, LegId } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Event } from '../core/events.ts';
 import type { Ports } from './ports.ts';
 import { confirm, keep, release } from '../core/agent-rules.ts';
 import { commandKey, isDial } from '../core/pending.ts';
+import { isClosed } from '../core/phase.ts';
 import { changeAgent } from './change-agent.ts';
 import { GoneError } from './ports.ts';
 
@@ -44,14 +46,25 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
     const now = ports.budget.now();
-    const held = { call: call.id, leg };
-    await changeAgent(ports, agent, (found) => release(found, held, to, why, now));
+    await changeAgent(ports, agent, (found) => release(found, heldBy(call, leg, found), to, why, now));
   },
   JoinQueue: (ports, call, { front }) => ports.waiting.put({ call: call.id, since: call.startedAt, front }),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
   SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
   CheckRoom: async (ports, call) => ({ type: 'RoomSeen', ...(await ports.telephony.look(call)) }),
 };
+
+/**
+ * The leg that has the agent. Once nobody is rung for the call any more that is whichever the agent says: a Function that
+ * was slower may have claimed them for another leg, and takes that back to what it found, which would be too late for us.
+ */
+function heldBy(
+  call: Call,
+  leg: LegId,
+  { leg: found }: Agent,
+): { readonly call: CallSid; readonly leg: LegId } {
+  return { call: call.id, leg: isClosed(call) ? (found ?? leg) : leg };
+}
 
 /** Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. */
 export async function runCommands(

@@ -81,6 +81,21 @@ test('a claim won for a save that failed is given back', async () => {
   expect(bench.did).toEqual([]);
 });
 
+test('an agent is given back at the end although a slower Function had claimed them for a recall', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await talking(bench, 'CA1');
+  const save = async (...written: Parameters<typeof bench.ports.calls.save>) => {
+    while (bench.people.items.get('ana')?.value.leg !== 'a2') await new Promise(setImmediate);
+    await handleEvent(bench.ports, 'CA1', { type: 'CustomerHungUp' });
+    return bench.ports.calls.save(...written);
+  };
+  const slower = { ...bench.ports, calls: { ...bench.ports.calls, save } };
+  await handleEvent(slower, 'CA1', { type: 'LegLeft', leg: 'a1', sid: 'CA1-a1' });
+  expect(bench.calls.items.get('CA1')?.value.phase).toBe('ended');
+  expect(bench.people.items.get('ana')?.value).toMatchObject({ presence: 'wrap-up' });
+  expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
+});
+
 test('a conflict that never ends is refused as something to try again', async () => {
   const bench = memoryPorts([agent('ana')]);
   await talking(bench, 'CA1');
