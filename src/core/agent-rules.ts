@@ -32,7 +32,7 @@ export function canBeRung(agent: Agent, now: Instant, settings: Settings): boole
  * @param since when they were lost: their page must have been heard of after it
  */
 export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
-  if (!pageIsAlive(agent, now, settings)) return false;
+  if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
   if (agent.call !== undefined && !isUnclaimed(agent, now)) return agent.call === call;
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
@@ -124,12 +124,14 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
   if (agent.presence !== 'offline' && !pageIsAlive(agent, now, settings)) return pageGone(agent, now);
   const wrapUpEnds = agent.since + settings.wrapUpSeconds * 1000;
   if (agent.presence !== 'wrap-up' || now < wrapUpEnds) return undefined;
+  if (!hasOpenPage(agent)) return pageGone(agent, now);
   return { ...agent, presence: 'available', since: now, idleSince: now };
 }
 
 /**
  * One of the agent's pages said goodbye. Those with another one open stay as they are, and so do those who have reloaded the
- * page already: the goodbye may come late. Undefined when nothing changes.
+ * page already: the goodbye may come late. Wrap-up goes on, since a page that is reloaded comes back to it; one that does not
+ * come back ends it. Undefined when nothing changes.
  */
 export function closedPage(
   agent: Agent,
@@ -138,7 +140,14 @@ export function closedPage(
   settings: Settings,
 ): Agent | undefined {
   const others = page === undefined ? [] : otherPages(agent, page, now, settings);
-  return others.length > 0 ? { ...agent, pages: Object.fromEntries(others) } : pageGone(agent, now);
+  const mayComeBack = agent.presence === 'wrap-up' && page !== undefined;
+  const stays = others.length > 0 || mayComeBack;
+  return stays ? { ...agent, pages: Object.fromEntries(others) } : pageGone(agent, now);
+}
+
+/** Whether the agent has a page open, as far as it said goodbye. */
+function hasOpenPage({ pages }: Agent): boolean {
+  return pages === undefined || Object.keys(pages).length > 0;
 }
 
 /** No page was heard of; on a call only its leg tells. Undefined when a call has the agent. */

@@ -1,5 +1,6 @@
 import {
   aged,
+  canBeRecalled,
   canBeRung,
   claim,
   confirm,
@@ -78,6 +79,27 @@ describe('presence', () => {
     expect(left && closedPage(left, 'new', START + 3000, settings)?.presence).toBe('offline');
     const dead = START + settings.pageGoneSeconds * 1000;
     expect(closedPage(both, 'new', dead, settings)?.presence).toBe('offline');
+  });
+
+  it('row 6: stays in wrap-up when the page is reloaded, and goes offline at its end when no page came back', () => {
+    const wrapping = seen(agent('ana', { presence: 'wrap-up', since: START }), START, settings, 'old');
+    const reloading = closedPage(wrapping, 'old', START + 30_000, settings);
+    if (!reloading) throw new Error('nothing changed');
+    expect(reloading).toMatchObject({ presence: 'wrap-up', since: START, pages: {} });
+    expect(aged(reloading, START + 59_000, settings)).toBeUndefined();
+    expect(aged(reloading, START + 60_000, settings)).toMatchObject({
+      presence: 'offline',
+      why: 'page-gone',
+    });
+    const back = seen(reloading, START + 31_000, settings, 'new');
+    expect(aged(back, START + 60_000, settings)).toMatchObject({ presence: 'available' });
+  });
+
+  it('row 18: in wrap-up an own call comes back only to a page that is open', () => {
+    const wrapping = seen(agent('ana', { presence: 'wrap-up', since: START }), START, settings, 'old');
+    const closed = closedPage(wrapping, 'old', START + 1000, settings);
+    expect(canBeRecalled(wrapping, 'CA0', START + 2000, settings)).toBe(true);
+    expect(closed && canBeRecalled(closed, 'CA0', START + 2000, settings)).toBe(false);
   });
 
   it('becomes available when wrap-up has run out', () => {
