@@ -9,9 +9,6 @@ const shared = {
   testEnvironment: 'node',
 };
 
-/** Commands that put the product on an account, each run many times over as a process of its own. */
-const ACCOUNT = ['setup', 'doctor', 'agents'].map((name) => `tests/tools/${name}.test.ts`);
-
 /** Thousands of simulated calls, and the planted defects that they find. */
 const SIMULATION = ['long', 'defects'].map((name) => `tests/simulation/${name}.test.ts`);
 
@@ -26,18 +23,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        '\\.browser\\.test\\.ts$',
-        '/tests/e2e/',
-        ...ACCOUNT,
-        ...SIMULATION,
-      ],
-    },
-    {
-      ...shared,
-      displayName: 'account',
-      testMatch: ACCOUNT.map((file) => `<rootDir>/${file}`),
+      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$', '/tests/e2e/', ...SIMULATION],
     },
     {
       ...shared,

@@ -14,7 +14,7 @@ const LED = [
   { hosts: /\.twil\.io$/, port: () => process.env.EMULATOR_SERVICE_PORT },
 ];
 const agent = new http.Agent({ keepAlive: true });
-const direct = { request: https.request, get: https.get };
+const direct = https.request.direct ?? { request: https.request, get: https.get };
 
 /** The arguments of https.request in one shape: `(url[, options][, callback])` or `(options[, callback])`. */
 function normalised(args) {
@@ -62,8 +62,9 @@ function get(...args) {
   return sent;
 }
 
-if (!https.request.leadsToLocalTwilio) {
-  https.request = Object.assign(request, { leadsToLocalTwilio: true });
+// Loaded again with another environment, as a test runner does for each file, the newest one counts.
+if (https.request.environment !== process.env) {
+  https.request = Object.assign(request, { environment: process.env, direct });
   https.get = get;
   process.execArgv.push('--require', __filename);
   const before = process.env.NODE_OPTIONS ?? '';

@@ -1,176 +1,125 @@
 /** `npm run agents -- add|list|disable|enable|reset|remove`: who can sign in, on any account. */
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { Command } from 'commander';
-import twilio, { type Twilio } from 'twilio';
-import type { Agent } from '../src/core/agent.ts';
-import { AGENT_ID, type Account } from '../src/auth/account.ts';
+import type { Command } from 'commander';
 import { hashPassword } from '../src/auth/passwords.ts';
-import { READ_BY_PAGES } from '../src/sync/agent-store.ts';
-import { OBJECTS } from '../src/sync/sync-service.ts';
+import {
+  addAgent,
+  changeAccount,
+  checkPasscode,
+  listAccounts,
+  newPasscode,
+  removeAgent,
+} from './agents/accounts.ts';
+import { asTool, commandLine } from './provision/command-line.ts';
+import { openProductAccount, type ProductAccount } from './provision/product-account.ts';
+import { runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 
-/** A new agent. Without a passcode, one is made up. */
-export interface NewAgent {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Account['role'];
+const PASSCODE_HELP = 'instead of one that is made up; - reads it from the standard input';
+
+/** What the subcommands work with; the account is opened when one of them runs, so that help needs none. */
+interface Desk {
+  readonly open: () => ProductAccount;
+  readonly say: (line: string) => void;
+  /** `-` keeps a passcode out of the list of processes and the shell's history. */
+  readonly chosenPasscode: (option: string | undefined) => Promise<string | undefined>;
+}
+
+function deskIn(surroundings: Surroundings): Desk {
+  return {
+    open: () => openProductAccount(surroundings),
+    say: sayTo(surroundings),
+    chosenPasscode: async (option) =>
+      option === '-' ? (await text(surroundings.input)).replace(/\r?\n$/, '') : option,
+  };
+}
+
+function commands(surroundings: Surroundings): Command {
+  const desk = deskIn(surroundings);
+  const program = commandLine('agents', surroundings).description('Who can sign in to the agent page.');
+  program
+    .command('add <id> <name>')
+    .option('-s, --supervisor', 'give the role of a supervisor')
+    .option('-p, --passcode <passcode>', PASSCODE_HELP)
+    .description('give somebody an account; prints the passcode')
+    .action((id: string, name: string, options: AddOptions) => add(desk, id, name, options));
+  program
+    .command('list')
+    .description('id, name, role and whether they may sign in')
+    .action(() => list(desk));
+  program
+    .command('disable <id>')
+    .description('sign them out and let them in no more')
+    .action((id: string) => change(desk, id, { disabled: true }, 'is disabled'));
+  program
+    .command('enable <id>')
+    .description('let them in again, also after too many wrong passcodes')
+    .action((id: string) => change(desk, id, { disabled: false }, 'is enabled'));
+  program
+    .command('reset <id>')
+    .option('-p, --passcode <passcode>', PASSCODE_HELP)
+    .description('give them a new passcode')
+    .action((id: string, options: { passcode?: string }) => reset(desk, id, options));
+  program
+    .command('remove <id>')
+    .description('take the account away')
+    .action((id: string) => remove(desk, id));
+  return program;
+}
+
+interface AddOptions {
+  readonly supervisor?: true;
   readonly passcode?: string;
 }
 
-const SHORTEST_PASSCODE = 8;
-const LONGEST_PASSCODE = 200;
-const FEWEST_CHARACTERS = 5;
-const LONGEST_NAME = 60;
-const PASSCODE_HELP = 'instead of one that is made up; - reads it from the standard input';
-
-/**
- * Adds an agent with an account and a place among the presences. One who is there already is left as they are.
- * @returns the passcode; undefined when the agent was there already
- * @throws Error when the id, the name or the passcode will not do
- */
-export async function addAgent(
-  client: Twilio,
-  service: string,
-  agent: NewAgent,
-): Promise<string | undefined> {
-  const { id, role } = agent;
-  const name = agent.name.trim();
-  const passcode = agent.passcode ?? newPasscode();
-  checkNames(id, name);
-  checkPasscode(passcode);
-  const hash = await hashPassword(passcode);
-  const account: Account = { id, name, role, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
-  const presence: Agent = { id, name, role, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
-  // The account last: whoever has one is complete, also when this is interrupted.
-  await Promise.all([
-    addItem(client, service, OBJECTS.agents, id, presence),
-    client.sync.v1
-      .services(service)
-      .syncMaps.create({ uniqueName: OBJECTS.recent(id) })
-      .catch(ignoreExisting),
-  ]);
-  const isNew = await addItem(client, service, OBJECTS.accounts, id, account);
-  return isNew ? passcode : undefined;
+async function add(desk: Desk, id: string, name: string, options: AddOptions): Promise<void> {
+  const { client, service } = desk.open();
+  const role = options.supervisor ? 'supervisor' : 'agent';
+  const chosen = await desk.chosenPasscode(options.passcode);
+  const agent = { id, name, role, ...(chosen !== undefined && { passcode: chosen }) } as const;
+  const passcode = await addAgent(client, service, agent);
+  if (!passcode) return desk.say(`${id} is there already; nothing was changed.`);
+  desk.say(chosen ? `${id} is added.` : `${id} is added. Passcode: ${passcode}`);
 }
 
-/** Every account, by id. */
-export async function listAccounts(client: Twilio, service: string): Promise<readonly Account[]> {
-  const items = await client.sync.v1.services(service).syncMaps(OBJECTS.accounts).syncMapItems.list();
-  return items.map(({ data }) => data as Account).sort((one, other) => (one.id < other.id ? -1 : 1));
+async function list({ open, say }: Desk): Promise<void> {
+  const { client, service } = open();
+  for (const { id, name, role, disabled } of await listAccounts(client, service)) {
+    say([id, name, role, disabled ? 'disabled' : 'enabled'].join('\t'));
+  }
 }
 
-/**
- * Changes an account, unlocks it and ends its sessions: their pages may read nothing any more at once, and are refused
- * within a minute. A call on the line goes on.
- * @throws Error for an unknown agent
- */
-export async function changeAccount(
-  client: Twilio,
-  service: string,
+async function change(
+  { open, say }: Desk,
   id: string,
-  change: Partial<Pick<Account, 'disabled' | 'hash'>>,
+  to: { readonly disabled: boolean },
+  outcome: string,
 ): Promise<void> {
-  const item = itemOf(client, service, OBJECTS.accounts, id);
-  const { data, revision } = await item.fetch().catch((error: unknown) => {
-    ignoreMissing(error);
-    throw new Error(`There is no agent "${id}". \`npm run agents -- list\` names them.`);
-  });
-  const account = data as Account;
-  const next: Account = { ...account, ...change, epoch: account.epoch + 1, wrongTries: 0, lockedUntil: 0 };
-  await item.update({ ifMatch: revision, data: next });
-  await Promise.all([forbidReading(client, service, id), goOffline(client, service, id)]);
+  const { client, service } = open();
+  await changeAccount(client, service, id, to);
+  say(`${id} ${outcome}; signed out everywhere within a minute.`);
 }
 
-/** Removes the account and the presence; an agent who is not there counts as removed. */
-export async function removeAgent(client: Twilio, service: string, id: string): Promise<void> {
-  const { accounts, agents } = OBJECTS;
-  await itemOf(client, service, accounts, id).remove().catch(ignoreMissing);
-  await Promise.all([
-    itemOf(client, service, agents, id).remove().catch(ignoreMissing),
-    client.sync.v1.services(service).syncMaps(OBJECTS.recent(id)).remove().catch(ignoreMissing),
-    forbidReading(client, service, id),
-  ]);
+async function reset(desk: Desk, id: string, options: { readonly passcode?: string }): Promise<void> {
+  const { client, service } = desk.open();
+  const chosen = await desk.chosenPasscode(options.passcode);
+  const passcode = chosen ?? newPasscode();
+  checkPasscode(passcode);
+  await changeAccount(client, service, id, { hash: await hashPassword(passcode) });
+  const outcome = chosen !== undefined ? 'has the new passcode' : `has a new passcode: ${passcode}`;
+  desk.say(`${id} ${outcome}; signed out everywhere within a minute.`);
 }
 
-/** A token that is out already can read nothing more; signing in gives the permission back. */
-async function forbidReading(client: Twilio, service: string, id: string): Promise<void> {
-  const maps = READ_BY_PAGES.map((name) => client.sync.v1.services(service).syncMaps(name));
-  await Promise.all(maps.map((map) => map.syncMapPermissions(id).remove().catch(ignoreMissing)));
-}
-
-/** Nobody is offered to an agent who was signed out. Whoever changes them at the same moment has a call for them. */
-async function goOffline(client: Twilio, service: string, id: string): Promise<void> {
-  const item = itemOf(client, service, OBJECTS.agents, id);
-  const found = await item.fetch().catch(ignoreMissing);
-  const agent = found?.data as Agent | undefined;
-  if (!found || !agent || agent.call !== undefined || agent.presence === 'offline') return;
-  const data: Agent = { ...agent, presence: 'offline', since: Date.now() };
-  await item.update({ ifMatch: found.revision, data }).catch(ignoreConflict);
-}
-
-function itemOf(client: Twilio, service: string, map: string, key: string) {
-  return client.sync.v1.services(service).syncMaps(map).syncMapItems(key);
-}
-
-/** @returns false when there is one of that key already */
-async function addItem(
-  client: Twilio,
-  service: string,
-  map: string,
-  key: string,
-  data: object,
-): Promise<boolean> {
-  const items = client.sync.v1.services(service).syncMaps(map).syncMapItems;
-  return (await items.create({ key, data }).catch(ignoreExisting)) !== undefined;
-}
-
-const ignoreMissing = ignore(404);
-const ignoreExisting = ignore(409);
-const ignoreConflict = ignore(412);
-
-function ignore(status: number): (error: unknown) => undefined {
-  return (error) => {
-    if ((error as { status?: number }).status !== status) throw error;
-  };
-}
-
-function newPasscode(): string {
-  return randomBytes(9).toString('base64url');
-}
-
-function checkNames(id: string, name: string): void {
-  if (!AGENT_ID.test(id)) throw new Error(`"${id}" will not do: use letters, digits and underscore.`);
-  if (name.length > 0 && name.length <= LONGEST_NAME) return;
-  throw new Error(`"${name}" will not do as a name: give 1 to ${LONGEST_NAME} characters.`);
-}
-
-function checkPasscode(passcode: string): void {
-  if (passcode.length < SHORTEST_PASSCODE)
-    throw new Error(`The passcode is too short: give at least ${SHORTEST_PASSCODE} characters.`);
-  if (passcode.length > LONGEST_PASSCODE)
-    throw new Error(`The passcode is too long: give at most ${LONGEST_PASSCODE} characters.`);
-  if (new Set(passcode).size < FEWEST_CHARACTERS)
-    throw new Error(`The passcode is too simple: use at least ${FEWEST_CHARACTERS} different characters.`);
-}
-
-/** @throws Error naming the variables that are missing */
-function connect(): { readonly client: Twilio; readonly service: string } {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const read = (name: string): string => {
-    const value = process.env[name];
-    if (!value)
-      throw new Error(`${name} is missing: put it into .env or the environment (npm run setup does).`);
-    return value;
-  };
-  return { client: twilio(read('ACCOUNT_SID'), read('AUTH_TOKEN')), service: read('SYNC_SERVICE_SID') };
+async function remove({ open, say }: Desk, id: string): Promise<void> {
+  const { client, service } = open();
+  await removeAgent(client, service, id);
+  say(`${id} is removed; signed out everywhere within a minute.`);
 }
 
 /** What to do about what Twilio said. */
 function explain(error: Error): string {
   const { status, code } = error as { status?: number; code?: string | number };
   if (status === 401)
-    return 'Twilio refuses ACCOUNT_SID with AUTH_TOKEN: check both in .env or the environment.';
+    return 'Twilio refuses ACCOUNT_SID with AUTH_TOKEN or the API key: check them in .env or the environment.';
   if (status === 404)
     return 'SYNC_SERVICE_SID names no Sync service of this product: `npm run setup` makes one.';
   if (status === 412) return 'Somebody else changed this agent at the same moment: run the command again.';
@@ -179,95 +128,9 @@ function explain(error: Error): string {
   return error.message;
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
+export const agents = asTool(
+  async (args, surroundings) => void (await commands(surroundings).parseAsync(args, { from: 'user' })),
+  { explain },
+);
 
-function commands(): Command {
-  const program = new Command('npm run agents --').description('Who can sign in to the agent page.');
-  program
-    .command('add <id> <name>')
-    .option('-s, --supervisor', 'give the role of a supervisor')
-    .option('-p, --passcode <passcode>', PASSCODE_HELP)
-    .description('give somebody an account; prints the passcode')
-    .action(add);
-  program.command('list').description('id, name, role and whether they may sign in').action(list);
-  program
-    .command('disable <id>')
-    .description('sign them out and let them in no more')
-    .action((id: string) => change(id, { disabled: true }, 'is disabled'));
-  program
-    .command('enable <id>')
-    .description('let them in again, also after too many wrong passcodes')
-    .action((id: string) => change(id, { disabled: false }, 'is enabled'));
-  program
-    .command('reset <id>')
-    .option('-p, --passcode <passcode>', PASSCODE_HELP)
-    .description('give them a new passcode')
-    .action(reset);
-  program.command('remove <id>').description('take the account away').action(remove);
-  return program;
-}
-
-async function add(
-  id: string,
-  name: string,
-  options: { supervisor?: true; passcode?: string },
-): Promise<void> {
-  const { client, service } = connect();
-  const role = options.supervisor ? 'supervisor' : 'agent';
-  const chosen = await chosenPasscode(options.passcode);
-  const passcode = await addAgent(client, service, {
-    id,
-    name,
-    role,
-    ...(chosen !== undefined && { passcode: chosen }),
-  });
-  if (!passcode) return say(`${id} is there already; nothing was changed.`);
-  say(chosen ? `${id} is added.` : `${id} is added. Passcode: ${passcode}`);
-}
-
-/** `-` keeps a passcode out of the list of processes and the shell's history. */
-async function chosenPasscode(option: string | undefined): Promise<string | undefined> {
-  if (option !== '-') return option;
-  const input = await text(process.stdin);
-  return input.replace(/\r?\n$/, '');
-}
-
-async function list(): Promise<void> {
-  const { client, service } = connect();
-  for (const { id, name, role, disabled } of await listAccounts(client, service)) {
-    say([id, name, role, disabled ? 'disabled' : 'enabled'].join('\t'));
-  }
-}
-
-async function change(id: string, to: { disabled: boolean }, outcome: string): Promise<void> {
-  const { client, service } = connect();
-  await changeAccount(client, service, id, to);
-  say(`${id} ${outcome}; signed out everywhere within a minute.`);
-}
-
-async function reset(id: string, options: { passcode?: string }): Promise<void> {
-  const { client, service } = connect();
-  const chosen = await chosenPasscode(options.passcode);
-  const passcode = chosen ?? newPasscode();
-  checkPasscode(passcode);
-  await changeAccount(client, service, id, { hash: await hashPassword(passcode) });
-  const outcome = chosen !== undefined ? 'has the new passcode' : `has a new passcode: ${passcode}`;
-  say(`${id} ${outcome}; signed out everywhere within a minute.`);
-}
-
-async function remove(id: string): Promise<void> {
-  const { client, service } = connect();
-  await removeAgent(client, service, id);
-  say(`${id} is removed; signed out everywhere within a minute.`);
-}
-
-if (require.main === module) {
-  commands()
-    .parseAsync()
-    .catch((error: Error) => {
-      process.stderr.write(`${explain(error)}\n`);
-      process.exitCode = 1;
-    });
-}
+if (require.main === module) void runAsProcess(agents);

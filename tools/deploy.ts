@@ -1,30 +1,32 @@
 /** `npm run deploy`: builds and deploys with the Serverless toolkit. Plain `twilio serverless:deploy` after a build does the same. */
-import { Command } from 'commander';
 import { build } from './build.ts';
+import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { deployWithToolkit } from './provision/deploy.ts';
-import { checkLogin, connect, findLogin } from './provision/login.ts';
+import { checkLogin, findLogin } from './provision/login.ts';
+import { runAsProcess, sayTo } from './provision/surroundings.ts';
 import { deployable, missingVariables } from './provision/variables.ts';
 import { openWorkspace } from './provision/workspace.ts';
 
-const command = new Command('npm run deploy --')
-  .description('Build and deploy to the account of .env. Calls go on; pages offer to reload.')
-  .option('--dist <folder>', 'deploy a build that is there instead of building');
+export const deploy = asTool(
+  async (args, surroundings) => {
+    const command = commandLine('deploy', surroundings)
+      .description('Build and deploy to the account of .env. Calls go on; pages offer to reload.')
+      .option('--dist <folder>', 'deploy a build that is there instead of building');
+    const { dist } = optionsIn<{ dist?: string }>(command, args);
+    const say = sayTo(surroundings);
+    const { env } = openWorkspace(surroundings.folder);
+    const missing = missingVariables(env);
+    if (missing.length > 0) throw new Error(`.env lacks ${missing.join(', ')}: npm run setup`);
+    const login = findLogin(env, surroundings.environment);
+    if (!login) throw new Error('No credentials: npm run setup');
+    await checkLogin(surroundings.connect(login), login);
+    if (!dist) say(`Built ${(await build()).id}.`);
+    const credentials = { accountSid: login.username, authToken: login.password };
+    const options = { stopped: surroundings.stopped, ...(dist && { dist }) };
+    const domain = await deployWithToolkit(credentials, deployable(env), options);
+    say(`Deployed to https://${domain}/index.html`);
+  },
+  { stoppedWords: 'Stopped. What was deployed before goes on answering.' },
+);
 
-async function main(): Promise<void> {
-  const { dist } = command.parse().opts<{ dist?: string }>();
-  const { env } = openWorkspace();
-  const missing = missingVariables(env);
-  if (missing.length > 0) throw new Error(`.env lacks ${missing.join(', ')}: npm run setup`);
-  const login = findLogin(env, process.env);
-  if (!login) throw new Error('No credentials: npm run setup');
-  await checkLogin(connect(login), login);
-  if (!dist) console.log(`Built ${(await build()).id}.`);
-  const credentials = { accountSid: login.username, authToken: login.password };
-  const domain = await deployWithToolkit(credentials, deployable(env), dist ? { dist } : {});
-  console.log(`Deployed to https://${domain}/index.html`);
-}
-
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+if (require.main === module) void runAsProcess(deploy);

@@ -1,14 +1,14 @@
 /** `npm run doctor`: looks at everything that can be wrong and names the command that mends it. */
-import { confirm } from '@inquirer/prompts';
-import { Command } from 'commander';
-import colors from 'picocolors';
 import { bad, examine, ok, type Patient, type Result } from './doctor/check.ts';
 import { CHECKS } from './doctor/checks/checks.ts';
 import { describe, differencesIn, type Difference } from './doctor/differences.ts';
 import { readLive } from './doctor/live-calls.ts';
 import { mend } from './doctor/mend.ts';
+import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { findDeployment, type Deployment } from './provision/deployment.ts';
-import { checkLogin, connect, findLogin } from './provision/login.ts';
+import { checkLogin, findLogin } from './provision/login.ts';
+import { questionsIn } from './provision/questions.ts';
+import { colorsOf, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { DIST, openWorkspace } from './provision/workspace.ts';
 
 interface Options {
@@ -18,41 +18,56 @@ interface Options {
   readonly dist: string;
 }
 
-const command = new Command('npm run doctor --')
-  .description(
-    'Check the account, the deployment and, with --live, the calls. Exit code 0 only when all is well.',
-  )
-  .option('--live', "compare Twilio's calls and conferences with Sync, and offer to mend what differs")
-  .option('--mend', 'with --live: mend without asking')
-  .option('--json', 'print the results as JSON')
-  .option('--dist <folder>', 'the local build', DIST);
+function optionsOf(args: readonly string[], surroundings: Surroundings): Options {
+  const command = commandLine('doctor', surroundings)
+    .description(
+      'Check the account, the deployment and, with --live, the calls. Exit code 0 only when all is well.',
+    )
+    .option('--live', "compare Twilio's calls and conferences with Sync, and offer to mend what differs")
+    .option('--mend', 'with --live: mend without asking')
+    .option('--json', 'print the results as JSON')
+    .option('--dist <folder>', 'the local build', DIST);
+  return optionsIn(command, args);
+}
 
-async function main(): Promise<void> {
-  const options = command.parse().opts<Options>();
+/** One visit: results appear as they come, or all together as JSON. */
+interface Visit {
+  readonly options: Options;
+  readonly surroundings: Surroundings;
+  readonly note: (result: Result) => void;
+}
+
+export const doctor = asTool(async (args, surroundings) => {
+  const options = optionsOf(args, surroundings);
+  const say = sayTo(surroundings);
   const results: Result[] = [];
   const note = (result: Result): void => {
     results.push(result);
-    if (!options.json) console.log(lineOf(result));
+    if (!options.json) say(lineOf(result, surroundings));
   };
-  const patient = await admit(options.dist, note);
+  const patient = await admit({ options, surroundings, note });
   if (patient) {
     // One after the other: results appear in order, and the account's limits are respected.
-    for (const check of CHECKS) note(await examine(check, patient));
-    if (options.live) await checkLive(patient, options, note);
+    for (const check of CHECKS) {
+      surroundings.stopped.throwIfAborted();
+      note(await examine(check, patient));
+    }
+    if (options.live) await checkLive(patient, { options, surroundings, note });
   }
-  if (options.json) console.log(JSON.stringify(results, null, 2));
-  process.exitCode = results.every((result) => result.ok) ? 0 : 1;
-}
+  if (options.json) say(JSON.stringify(results, null, 2));
+  return results.every((result) => result.ok) ? 0 : 1;
+});
 
 /** Without credentials nothing else can be looked at. */
-async function admit(dist: string, note: (result: Result) => void): Promise<Patient | undefined> {
+async function admit({ options, surroundings, note }: Visit): Promise<Patient | undefined> {
   const name = 'Credentials';
-  const workspace = openWorkspace();
-  const login = findLogin(workspace.env, process.env);
+  const workspace = openWorkspace(surroundings.folder);
+  const login = findLogin(workspace.env, surroundings.environment);
   if (!login) {
     note({ name, ...bad('There are none') });
     return undefined;
   }
+  const { connect } = surroundings;
   const client = connect(login);
   try {
     await checkLogin(client, login);
@@ -63,7 +78,7 @@ async function admit(dist: string, note: (result: Result) => void): Promise<Pati
   note({ name, ...ok(login.accountSid) });
   let found: Promise<Deployment> | undefined;
   const deployment = () => (found ??= findDeployment(client).then(deployed));
-  return { ...workspace, client, login, dist, deployment };
+  return { ...workspace, client, connect, login, dist: options.dist, deployment };
 }
 
 function deployed(deployment: Deployment | undefined): Deployment {
@@ -71,12 +86,12 @@ function deployed(deployment: Deployment | undefined): Deployment {
   return deployment;
 }
 
-async function checkLive(patient: Patient, options: Options, note: (result: Result) => void): Promise<void> {
+async function checkLive(patient: Patient, { options, surroundings, note }: Visit): Promise<void> {
   const found = await lastingDifferences(patient);
   if (found.length === 0) return note({ name: 'Live calls', ...ok('Twilio and Sync agree') });
   for (const difference of found) {
     const { problem, mend: cure } = describe(difference);
-    const wanted = options.mend || (!options.json && process.stdin.isTTY && (await askToMend(problem, cure)));
+    const wanted = options.mend || (!options.json && (await wantsMended(problem, cure, surroundings)));
     if (wanted) await mend(difference, patient);
     const finding = wanted
       ? ok(`${problem}: mended (${cure})`)
@@ -95,17 +110,19 @@ async function lastingDifferences(patient: Patient): Promise<readonly Difference
     : (await look()).filter((difference) => before.has(describe(difference).problem));
 }
 
-async function askToMend(problem: string, cure: string): Promise<boolean> {
-  return await confirm({ message: `${problem}. Mend it (${cure})?`, default: true });
+async function wantsMended(problem: string, cure: string, surroundings: Surroundings): Promise<boolean> {
+  if (!surroundings.input.isTTY) return false;
+  return await questionsIn(surroundings).yesOrNo({
+    message: `${problem}. Mend it (${cure})?`,
+    default: true,
+  });
 }
 
-function lineOf(result: Result): string {
+function lineOf(result: Result, surroundings: Surroundings): string {
+  const colors = colorsOf(surroundings);
   const name = result.name.padEnd(23);
   if (result.ok) return `${colors.green('ok')}   ${name}${result.note}`;
   return `${colors.red('bad')}  ${name}${result.problem}\n     ${' '.repeat(23)}${colors.cyan(`-> ${result.mend}`)}`;
 }
 
-main().catch((error: Error) => {
-  console.error(colors.red(error.message));
-  process.exitCode = 1;
-});
+if (require.main === module) void runAsProcess(doctor);

@@ -1,11 +1,11 @@
 /** `npm run setup`: puts the product on a Twilio account. Does only what is missing; safe to run again at any time. */
-import { input, password } from '@inquirer/prompts';
-import { Command } from 'commander';
-import colors from 'picocolors';
-import type { NewAgent } from './agents.ts';
+import type { NewAgent } from './agents/accounts.ts';
 import { build } from './build.ts';
+import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { findDeployment } from './provision/deployment.ts';
-import { checkLogin, connect, findLogin, type Login } from './provision/login.ts';
+import { checkLogin, findLogin, type Login } from './provision/login.ts';
+import { questionsIn } from './provision/questions.ts';
+import { colorsOf, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
 import { choicesBy } from './setup/choices.ts';
@@ -22,65 +22,94 @@ interface Options {
   readonly dist?: string;
 }
 
-const command = new Command('npm run setup --')
-  .description(
-    'Put the product on a Twilio account. Credentials come from .env, else from ACCOUNT_SID and AUTH_TOKEN (or API_KEY_SID and ' +
-      'API_KEY_SECRET) of the environment, else they are asked for. Only what is missing is done.',
-  )
-  .option('-y, --yes', 'ask nothing: the flags decide')
-  .option('--dry-run', 'say what would be done, and change nothing')
-  .option('--number <number>', 'the number that customers call: one of the account, as +15550100100')
-  .option('--buy <country>', 'buy a number in this country (two letters); with --yes without asking again')
-  .option('--area-code <digits>', 'of the number to buy', Number)
-  .option('--agent <id:name>', 'add an agent; may be repeated. The first is a supervisor', addAgentFlag, [])
-  .option('--dist <folder>', 'deploy a build that is there instead of building');
+function optionsOf(args: readonly string[], surroundings: Surroundings): Options {
+  const command = commandLine('setup', surroundings)
+    .description(
+      'Put the product on a Twilio account. Credentials come from .env, else from ACCOUNT_SID and AUTH_TOKEN (or API_KEY_SID and ' +
+        'API_KEY_SECRET) of the environment, else they are asked for. Only what is missing is done.',
+    )
+    .option('-y, --yes', 'ask nothing: the flags decide')
+    .option('--dry-run', 'say what would be done, and change nothing')
+    .option('--number <number>', 'the number that customers call: one of the account, as +15550100100')
+    .option('--buy <country>', 'buy a number in this country (two letters); with --yes without asking again')
+    .option('--area-code <digits>', 'of the number to buy', Number)
+    .option('--agent <id:name>', 'add an agent; may be repeated. The first is a supervisor', addAgentFlag, [])
+    .option('--dist <folder>', 'deploy a build that is there instead of building');
+  return optionsIn(command, args);
+}
 
 function addAgentFlag(text: string, before: readonly NewAgent[]): readonly NewAgent[] {
   const [id = '', name] = text.split(':');
   return [...before, { id, name: name ?? id, role: before.length === 0 ? 'supervisor' : 'agent' }];
 }
 
-async function main(): Promise<void> {
-  const options = command.parse().opts<Options>();
-  const workspace = openWorkspace();
-  const login = await loginOf(workspace, options);
-  const client = connect(login);
-  await checkLogin(client, login);
-  const dist = options.dist ?? DIST;
-  if (!options.dist) await build();
-  const setup: Setup = { ...workspace, client, login, dist, say: console.log, choices: choicesOf(options) };
-  const dryRun = options.dryRun === true;
-  const outcomes = await takeSteps([...ACCOUNT_STEPS, ...SERVICE_STEPS], setup, { dryRun, report });
-  console.log(dryRun ? '\nNothing was changed.' : await ending(setup, outcomes));
-}
+export const setup = asTool(
+  async (args, surroundings) => {
+    const options = optionsOf(args, surroundings);
+    const workspace = openWorkspace(surroundings.folder);
+    const login = await loginOf(workspace, options, surroundings);
+    const client = surroundings.connect(login);
+    await checkLogin(client, login);
+    const dist = options.dist ?? DIST;
+    if (!options.dist) await build();
+    const { stopped } = surroundings;
+    const say = sayTo(surroundings);
+    const choices = choicesOf(options, surroundings);
+    const setup: Setup = { ...workspace, client, login, dist, stopped, say, choices };
+    const dryRun = options.dryRun === true;
+    const steps = [...ACCOUNT_STEPS, ...SERVICE_STEPS];
+    const outcomes = await takeSteps(steps, setup, { dryRun, report: reportTo(surroundings) });
+    say(dryRun ? '\nNothing was changed.' : await ending(setup, outcomes, surroundings));
+  },
+  { stoppedWords: 'Stopped. Run setup again to go on.' },
+);
 
 /** @throws Error when there are none and nobody may be asked */
-async function loginOf({ env }: Workspace, { yes, dryRun }: Options): Promise<Login> {
-  const login = findLogin(env, process.env);
+async function loginOf(
+  { env }: Workspace,
+  { yes, dryRun }: Options,
+  surroundings: Surroundings,
+): Promise<Login> {
+  const login = findLogin(env, surroundings.environment);
   if (login) return login;
-  if (yes || (dryRun && !process.stdin.isTTY)) {
+  if (yes || (dryRun && !surroundings.input.isTTY)) {
     throw new Error('No credentials: set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
   }
-  const accountSid = await input({ message: 'Account SID (from https://console.twilio.com)' });
-  const secret = await password({ message: 'Auth token', mask: true });
-  return { accountSid, username: accountSid, password: secret };
+  const questions = questionsIn(surroundings);
+  const accountSid = (
+    await questions.text({ message: 'Account SID (from https://console.twilio.com)' })
+  ).trim();
+  return {
+    accountSid,
+    username: accountSid,
+    password: (await questions.secret({ message: 'Auth token' })).trim(),
+  };
 }
 
-function choicesOf({ yes, number, buy, areaCode, agent }: Options) {
+function choicesOf({ yes, number, buy, areaCode, agent }: Options, surroundings: Surroundings) {
   const bought = buy ? { country: buy.toUpperCase(), ...(areaCode && { areaCode }) } : undefined;
-  return choicesBy({ yes: yes === true, number, buy: bought, agents: agent });
+  const flags = { yes: yes === true, number, buy: bought, agents: agent };
+  return choicesBy(flags, questionsIn(surroundings));
 }
 
-const SIGNS = { there: colors.dim('='), made: colors.green('+'), planned: colors.yellow('?') } as const;
-
-function report(name: string, outcome?: Outcome): void {
-  const { isTTY } = process.stdout;
-  if (!outcome) return void (isTTY && process.stdout.write(colors.dim(`  ${name} ...`)));
-  const words = outcome.kind === 'planned' ? `would ${outcome.words}` : outcome.words;
-  console.log(`${isTTY ? '\r' : ''}${SIGNS[outcome.kind]} ${name.padEnd(20)} ${words}`);
+/** One line for each step: on a screen, first what is being done. */
+function reportTo(surroundings: Surroundings): (name: string, outcome?: Outcome) => void {
+  const { output } = surroundings;
+  const colors = colorsOf(surroundings);
+  const signs = { there: colors.dim('='), made: colors.green('+'), planned: colors.yellow('?') };
+  return (name, outcome) => {
+    if (!outcome) return void (output.isTTY && output.write(colors.dim(`  ${name} ...`)));
+    const words = outcome.kind === 'planned' ? `would ${outcome.words}` : outcome.words;
+    output.write(`${output.isTTY ? '\r' : ''}${signs[outcome.kind]} ${name.padEnd(20)} ${words}\n`);
+  };
 }
 
-async function ending({ client, record }: Setup, outcomes: readonly Outcome[]): Promise<string> {
+async function ending(
+  { client, record }: Setup,
+  outcomes: readonly Outcome[],
+  surroundings: Surroundings,
+): Promise<string> {
+  const colors = colorsOf(surroundings);
   const made = outcomes.filter(({ kind }) => kind === 'made').map(({ name }) => name);
   const deployed = await findDeployment(client);
   const number = record.numbers()[record.number ?? '']?.phoneNumber;
@@ -95,9 +124,4 @@ async function ending({ client, record }: Setup, outcomes: readonly Outcome[]): 
   ].join('\n');
 }
 
-main().catch((error: Error) => {
-  console.error(
-    colors.red(error.name === 'ExitPromptError' ? 'Stopped. Run setup again to go on.' : error.message),
-  );
-  process.exitCode = 1;
-});
+if (require.main === module) void runAsProcess(setup);

@@ -1,45 +1,62 @@
 /** `npm run teardown`: removes from the account what setup made, and puts the number's old webhooks back. */
-import { confirm } from '@inquirer/prompts';
-import { Command } from 'commander';
-import colors from 'picocolors';
-import { checkLogin, connect, findLogin } from './provision/login.ts';
+import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
+import { checkLogin, findLogin } from './provision/login.ts';
+import { questionsIn } from './provision/questions.ts';
+import { colorsOf, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { openWorkspace } from './provision/workspace.ts';
-import { findRemovals } from './teardown/removals.ts';
+import { findRemovals, type Removal } from './teardown/removals.ts';
 
-const command = new Command('npm run teardown --')
-  .description(
-    'Take everything back that setup made. Running calls are cut off. The credentials stay in .env.',
-  )
-  .option('-y, --yes', 'ask nothing')
-  .option('--dry-run', 'say what would be removed, and change nothing')
-  .option('--release-numbers', 'also give back numbers that setup bought');
+interface Options {
+  readonly yes?: true;
+  readonly dryRun?: true;
+  readonly releaseNumbers?: true;
+}
 
-async function main(): Promise<void> {
-  const options = command.parse().opts<{ yes?: true; dryRun?: true; releaseNumbers?: true }>();
-  const { env, record } = openWorkspace();
-  const login = findLogin(env, process.env);
-  if (!login) throw new Error('No credentials: there is nothing to take back without them.');
-  const client = connect(login);
-  await checkLogin(client, login);
-  const releaseNumbers = options.releaseNumbers === true;
-  const removals = await findRemovals({ env, record, client, releaseNumbers });
-  console.log(`Account ${login.accountSid}:`);
-  for (const { plan } of removals) console.log(`  ${plan}`);
-  if (removals.length === 0) console.log('  nothing of ours is left');
-  if (options.dryRun) return console.log('Nothing was changed.');
-  if (removals.length > 0 && !options.yes && !(await askWhether(removals.length))) return;
+function optionsOf(args: readonly string[], surroundings: Surroundings): Options {
+  const command = commandLine('teardown', surroundings)
+    .description(
+      'Take everything back that setup made. Running calls are cut off. The credentials stay in .env.',
+    )
+    .option('-y, --yes', 'ask nothing')
+    .option('--dry-run', 'say what would be removed, and change nothing')
+    .option('--release-numbers', 'also give back numbers that setup bought');
+  return optionsIn(command, args);
+}
+
+export const teardown = asTool(
+  async (args, surroundings) => {
+    const options = optionsOf(args, surroundings);
+    const { env, record } = openWorkspace(surroundings.folder);
+    const login = findLogin(env, surroundings.environment);
+    if (!login) throw new Error('No credentials: there is nothing to take back without them.');
+    const client = surroundings.connect(login);
+    await checkLogin(client, login);
+    const releaseNumbers = options.releaseNumbers === true;
+    const removals = await findRemovals({ env, record, client, releaseNumbers });
+    const say = sayTo(surroundings);
+    say(`Account ${login.accountSid}:`);
+    for (const { plan } of removals) say(`  ${plan}`);
+    if (removals.length === 0) say('  nothing of ours is left');
+    if (options.dryRun) return say('Nothing was changed.');
+    if (removals.length > 0 && !options.yes && !(await askWhether(removals.length, surroundings)))
+      return say('Nothing was changed.');
+    await carryOut(removals, surroundings);
+    env.clear(['SESSION_SECRET']);
+  },
+  { stoppedWords: 'Stopped. Run teardown again for the rest.' },
+);
+
+async function carryOut(removals: readonly Removal[], surroundings: Surroundings): Promise<void> {
   for (const { plan, run } of removals) {
+    surroundings.stopped.throwIfAborted();
     await run();
-    console.log(`${colors.green('-')} ${plan}`);
+    sayTo(surroundings)(`${colorsOf(surroundings).green('-')} ${plan}`);
   }
-  env.clear(['SESSION_SECRET']);
 }
 
-async function askWhether(count: number): Promise<boolean> {
-  return await confirm({ message: `Do these ${count} things? This cannot be undone.`, default: false });
+async function askWhether(count: number, surroundings: Surroundings): Promise<boolean> {
+  const message = `Do these ${count} things? This cannot be undone.`;
+  return await questionsIn(surroundings).yesOrNo({ message, default: false });
 }
 
-main().catch((error: Error) => {
-  console.error(colors.red(error.name === 'ExitPromptError' ? 'Stopped.' : error.message));
-  process.exitCode = 1;
-});
+if (require.main === module) void runAsProcess(teardown);

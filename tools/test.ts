@@ -1,7 +1,6 @@
 /**
- * Runs checks and tests, and ends with one line that counts them. `--quick` leaves the browser tests out; `--account` runs
- * only the tests of the commands that put the product on an account, `--simulation` only thousands of simulated calls,
- * `--rescues` only pages that die in a call: each takes some minutes.
+ * Runs checks and tests, and ends with one line that counts them. `--quick` leaves the browser tests out; `--simulation` runs
+ * only thousands of simulated calls, `--rescues` only pages that die in a call: each takes some minutes.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -35,7 +34,7 @@ const CHECKS: readonly Check[] = [
 const WORKERS = 2;
 
 async function main(): Promise<void> {
-  const only = ['account', 'simulation', 'rescues'].find((project) => process.argv.includes(`--${project}`));
+  const only = ['simulation', 'rescues'].find((project) => process.argv.includes(`--${project}`));
   const outcomes = only ? [await runJest(only)] : await runAll();
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));

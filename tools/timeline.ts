@@ -1,8 +1,8 @@
 /** `npm run timeline -- <CallSid>`: what happened to a call, in plain English, on any account. */
-import { existsSync } from 'node:fs';
-import { Command } from 'commander';
-import colors from 'picocolors';
-import twilio, { type Twilio } from 'twilio';
+import type { Twilio } from 'twilio';
+import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
+import { openProductAccount, type ProductAccount } from './provision/product-account.ts';
+import { colorsOf, runAsProcess } from './provision/surroundings.ts';
 
 /** One entry of the Sync List `timeline-<CallSid>`. */
 export interface Entry {
@@ -12,11 +12,6 @@ export interface Entry {
 
 const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
 const PHONE_NUMBER = /\+?\d[\d -]{5,18}\d/g;
-
-const command = new Command('npm run timeline --')
-  .description("Print a call's account: what happened, and when. Numbers are masked.")
-  .argument('<CallSid>', "the customer's call: CA and 32 characters, as in Twilio's call log")
-  .option('-l, --local [port]', 'on the local Twilio that `npm start` runs, by its port');
 
 /**
  * Reads a call's account.
@@ -58,34 +53,27 @@ function masked(sentence: string): string {
   return sentence.replaceAll(PHONE_NUMBER, (number) => `••• ${number.slice(-2)}`);
 }
 
-async function main(): Promise<void> {
-  const { local } = command.parse().opts<{ local?: string | true }>();
+export const timeline = asTool(async (args, surroundings) => {
+  const command = commandLine('timeline', surroundings)
+    .description("Print a call's account: what happened, and when. Numbers are masked.")
+    .argument('<CallSid>', "the customer's call: CA and 32 characters, as in Twilio's call log")
+    .option('-l, --local [port]', 'on the local Twilio that `npm start` runs, by its port');
+  const { local } = optionsIn<{ local?: string | true }>(command, args);
   const [callSid = ''] = command.args;
   if (!CALL_SID.test(callSid))
     throw new Error(`"${callSid}" is no call's SID: CA and 32 characters, as in Twilio's call log.`);
-  const { client, service } = local === undefined ? onAccount() : await onLocalTwilio(local);
+  const { client, service } =
+    local === undefined ? openProductAccount(surroundings) : await onLocalTwilio(local);
   const entries = await readTimeline(client, service, callSid);
   if (!entries || entries.length === 0)
     throw new Error(`Nothing is kept about ${callSid}: it is older than a week, or of another account.`);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' }).format(entries[0]?.at);
-  process.stdout.write(`${colors.bold(date)}\n${timelineLines(entries).join('\n')}\n`);
-}
-
-/** @throws Error naming the variables that are missing */
-function onAccount(): { readonly client: Twilio; readonly service: string } {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const read = (name: string): string => {
-    const value = process.env[name];
-    if (value) return value;
-    throw new Error(
-      `${name} is missing: put it into .env or the environment (npm run setup does), or ask with --local.`,
-    );
-  };
-  return { client: twilio(read('ACCOUNT_SID'), read('AUTH_TOKEN')), service: read('SYNC_SERVICE_SID') };
-}
+  const lines = [colorsOf(surroundings).bold(date), ...timelineLines(entries)];
+  surroundings.output.write(`${lines.join('\n')}\n`);
+});
 
 /** The local Twilio tells its own credentials, and has one Sync service. */
-async function onLocalTwilio(port: string | true): Promise<{ client: Twilio; service: string }> {
+async function onLocalTwilio(port: string | true): Promise<ProductAccount> {
   const { connectLocally } = await import('./local/connect.ts');
   const client = await connectLocally(port === true ? 3001 : Number(port));
   const [service] = await client.sync.v1.services.list({ limit: 1 });
@@ -94,9 +82,4 @@ async function onLocalTwilio(port: string | true): Promise<{ client: Twilio; ser
   return { client, service: service.sid };
 }
 
-if (require.main === module) {
-  main().catch((error: Error) => {
-    process.stderr.write(`${colors.red(error.message)}\n`);
-    process.exitCode = 1;
-  });
-}
+if (require.main === module) void runAsProcess(timeline);

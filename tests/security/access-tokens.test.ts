@@ -3,7 +3,7 @@ import { createTunnel } from '../../emulator/sync/tunnel.ts';
 import { Subscriptions } from '../../emulator/sync/subscriptions.ts';
 import { verifyAccessToken } from '../../emulator/tokens.ts';
 import type { Call } from '../../src/core/call.ts';
-import { changeAccount } from '../../tools/agents.ts';
+import { changeAccount } from '../../tools/agents/accounts.ts';
 import { changes, everything } from '../support/everything.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
 import {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { HttpResponse } from '../../emulator/http.ts';
 import { ERRORS } from '../../src/errors.ts';
 import { newSession, sessionCookie, type Session } from '../../src/auth/sessions.ts';
-import { changeAccount } from '../../tools/agents.ts';
+import { changeAccount } from '../../tools/agents/accounts.ts';
 import { documentedRoutes, type DocumentedRoute } from '../support/api-docs.ts';
 import { changes, everything } from '../support/everything.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';

@@ -1,19 +1,44 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
 import type { Twilio } from 'twilio';
+import '../../emulator/redirect.cjs';
+import { agents } from '../../tools/agents.ts';
+import { deploy } from '../../tools/deploy.ts';
+import { doctor } from '../../tools/doctor.ts';
 import { startLocalTwilio, type LocalTwilio } from '../../tools/local/local-twilio.ts';
-import { clientTo } from './loopback.ts';
+import { connect } from '../../tools/provision/login.ts';
+import type { Surroundings } from '../../tools/provision/surroundings.ts';
+import { setup } from '../../tools/setup.ts';
+import { teardown } from '../../tools/teardown.ts';
+import { mortal, type Request } from './mortal-client.ts';
 
 const ROOT = join(__dirname, '../..');
 const REDIRECT = join(ROOT, 'emulator/redirect.cjs');
+const TOOLS = { agents, deploy, doctor, setup, teardown };
+const VARIABLES = ['.env', '.warm-transfer.json'];
+
+export type ToolName = keyof typeof TOOLS;
 
 /** How a command went. */
 export interface Ran {
+  /** Null when it was killed. */
   readonly code: number | null;
+  /** Both streams, as they came. */
   readonly output: string;
+  readonly errors: string;
+}
+
+/** How a command is run within the test. */
+export interface Run {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What is piped into it. */
+  readonly input?: string;
+  /** It dies as soon as Twilio has done this, before it hears the answer. */
+  readonly killAfter?: (request: Request) => boolean;
 }
 
 /** An account on a local Twilio of its own, and a folder in which the tools keep what they know of it. */
@@ -25,14 +50,13 @@ export class LocalAccount {
     readonly twilio: LocalTwilio,
     readonly folder: string,
   ) {
-    const { accountSid, authToken } = twilio;
-    this.client = clientTo(twilio.twilioPort, { accountSid, authToken, apiKeys: new Map() });
+    Object.assign(process.env, this.environment());
+    this.client = connect({ ...twilio, username: twilio.accountSid, password: twilio.authToken });
   }
 
   static async start(): Promise<LocalAccount> {
     const folder = await mkdtemp(join(tmpdir(), 'local-account-'));
-    const twilio = await startLocalTwilio({ port: 0, twilioPort: 0 });
-    const account = new LocalAccount(twilio, folder);
+    const account = new LocalAccount(await startLocalTwilio({ port: 0, twilioPort: 0 }), folder);
     // A copy, because another test may build meanwhile.
     await cp(join(ROOT, 'dist'), account.dist, { recursive: true });
     return account;
@@ -44,41 +68,101 @@ export class LocalAccount {
 
   /** Begins again in an empty folder, with credentials in the environment alone. */
   async forgetAll(): Promise<void> {
-    await Promise.all(
-      ['.env', '.warm-transfer.json'].map((name) => rm(join(this.folder, name), { force: true })),
-    );
+    await Promise.all(VARIABLES.map((name) => rm(join(this.folder, name), { force: true })));
   }
 
-  /** Runs a command of tools/ in the account's folder. */
-  async run(tool: string, ...args: readonly string[]): Promise<Ran> {
-    return await this.start(tool, args).ended;
+  /** Runs a command of tools/ in the account's folder, within this process. */
+  async run(tool: ToolName, ...args: readonly string[]): Promise<Ran> {
+    return await this.runWith(tool, args);
   }
 
-  /** Starts a command; `onOutput` may stop it. */
+  async runWith(tool: ToolName, args: readonly string[], run: Run = {}): Promise<Ran> {
+    const input = new PassThrough();
+    input.end(run.input ?? '');
+    const { surroundings, heard } = this.surroundings(input, run.environment);
+    if (!run.killAfter) {
+      const code = await TOOLS[tool](args, surroundings);
+      return { code, ...heard() };
+    }
+    const { connect, died } = mortal(surroundings.connect, run.killAfter);
+    const code = await Promise.race([TOOLS[tool](args, { ...surroundings, connect }), died]);
+    return { code, ...heard() };
+  }
+
+  /** What a command gets that is run within this process, and what it has said so far. */
+  surroundings(
+    input: Surroundings['input'],
+    environment: Run['environment'] = {},
+  ): { readonly surroundings: Surroundings; readonly heard: () => Pick<Ran, 'output' | 'errors'> } {
+    let [all, wrong] = ['', ''];
+    const output = hearing((text) => (all += text));
+    const errors = hearing((text) => ([all, wrong] = [all + text, wrong + text]));
+    const surroundings = {
+      folder: this.folder,
+      environment: { ...this.environment(), ...environment },
+      input,
+      output,
+      errors,
+      connect,
+      stopped: new AbortController().signal,
+    };
+    return { surroundings, heard: () => ({ output: all, errors: wrong }) };
+  }
+
+  /** Starts a command as a process of its own. */
   start(
-    tool: string,
+    tool: ToolName,
     args: readonly string[],
-    options: {
-      readonly env?: Readonly<Record<string, string>>;
-      readonly onOutput?: (all: string, kill: () => void) => void;
-    } = {},
-  ): { readonly ended: Promise<Ran> } {
+    environment: Readonly<Record<string, string>> = {},
+  ): { readonly child: ChildProcess; readonly ended: Promise<Ran> } {
     const { NODE_OPTIONS: _options, ...inherited } = process.env;
-    const env = { ...inherited, ...this.environment(), ...options.env };
+    // What it puts into the folder for temporary files can be seen.
+    const env = { ...inherited, ...this.environment(), TMPDIR: this.folder, ...environment };
     const node = ['--require', REDIRECT, '--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs')];
     const child = spawn(process.execPath, [...node, join(ROOT, 'tools', `${tool}.ts`), ...args], {
       cwd: this.folder,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let output = '';
-    const hear = (data: Buffer): void => {
-      output += data.toString();
-      options.onOutput?.(output, () => child.kill('SIGKILL'));
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    return { ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, output }))) };
+    let [output, errors] = ['', ''];
+    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    const ended = new Promise<Ran>((resolve) =>
+      child.once('close', (code) => resolve({ code, output: output + errors, errors })),
+    );
+    return { child, ended };
+  }
+
+  /** Everything on the account that setup makes, counted. */
+  async inventory() {
+    const { client } = this;
+    const [services, keys, applications, serverless, numbers] = await Promise.all([
+      client.sync.v1.services.list(),
+      client.keys.list(),
+      client.applications.list(),
+      client.serverless.v1.services.list(),
+      client.incomingPhoneNumbers.list(),
+    ]);
+    const counts = [services, keys, applications, serverless].map(({ length }) => length);
+    const [number] = numbers;
+    if (!number) throw new Error('The account has no number.');
+    return { counts, services, keys, applications, serverless, number };
+  }
+
+  /** The account as it was: nothing on it but one number that goes nowhere, and nothing known of it. */
+  async empty(): Promise<void> {
+    await this.run('teardown', '--yes', '--release-numbers');
+    await this.forgetAll();
+    const { client } = this;
+    const { services, keys, applications, number } = await this.inventory();
+    await Promise.all([
+      ...services.map(({ sid }) => client.sync.v1.services(sid).remove()),
+      ...applications.map(({ sid }) => client.applications(sid).remove()),
+      ...keys.map(({ sid }) => client.keys(sid).remove()),
+      client
+        .incomingPhoneNumbers(number.sid)
+        .update({ voiceUrl: '', statusCallback: '', voiceFallbackUrl: '' }),
+    ]);
   }
 
   /** A folder's variables, as they stand in `.env`. */
@@ -104,4 +188,13 @@ export class LocalAccount {
       EMULATOR_SERVICE_PORT: String(port),
     };
   }
+}
+
+function hearing(hear: (text: string) => void): Writable {
+  return new Writable({
+    write: (data: Buffer, _encoding, done) => {
+      hear(data.toString());
+      done();
+    },
+  });
 }

@@ -13,7 +13,7 @@ import { createLocalTwilio } from '../../emulator/twilio.ts';
 import type { Agent } from '../../src/core/agent.ts';
 import type { Call } from '../../src/core/call.ts';
 import { buildFunctions } from '../../tools/build.ts';
-import { addAgent } from '../../tools/agents.ts';
+import { addAgent } from '../../tools/agents/accounts.ts';
 import { configureApplication } from '../../tools/provision/ensure.ts';
 import { ensureSyncObjects } from '../../tools/provision/sync-objects.ts';
 

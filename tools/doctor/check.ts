@@ -7,6 +7,8 @@ import type { Workspace } from '../provision/workspace.ts';
 export interface Patient extends Workspace {
   readonly client: Twilio;
   readonly login: Login;
+  /** Another client of the same account. */
+  readonly connect: (login: Login) => Twilio;
   /** The local build. */
   readonly dist: string;
   /** Asked once for all checks. @throws Error when nothing is deployed */

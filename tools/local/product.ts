@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Twilio } from 'twilio';
-import { addAgent } from '../agents.ts';
+import { addAgent } from '../agents/accounts.ts';
 import { deployWithToolkit, type Variables } from '../provision/deploy.ts';
 import {
   configureApplication,
   configureNumber,
-  ensureApiKey,
   ensureApplication,
   ensureSyncService,
+  makeApiKey,
 } from '../provision/ensure.ts';
 import { ensureSyncObjects } from '../provision/sync-objects.ts';
 import { connectLocally } from './connect.ts';
@@ -62,14 +62,14 @@ async function install(local: LocalTwilio, say: (step: string) => void): Promise
   say('Making a Sync service, an API key and a TwiML application');
   const syncServiceSid = (await ensureSyncService(client)).value;
   const [key, application] = await Promise.all([
-    ensureApiKey(client, {}),
+    makeApiKey(client),
     ensureApplication(client),
     ensureSyncObjects(client, syncServiceSid),
   ]);
   const variables = {
     SYNC_SERVICE_SID: syncServiceSid,
-    API_KEY_SID: key.value.sid,
-    API_KEY_SECRET: key.value.secret,
+    API_KEY_SID: key.sid,
+    API_KEY_SECRET: key.secret,
     TWIML_APP_SID: application.value,
     SESSION_SECRET: randomBytes(32).toString('base64url'),
     ...chosenSettings(),

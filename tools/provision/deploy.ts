@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
+const END_WITH_PARENT = join(__dirname, 'end-with-parent.cjs');
 
 /** The variables of the deployed service; each is documented in `.env.example`. */
 export type Variables = Readonly<Record<string, string>>;
@@ -20,16 +21,24 @@ export interface Preload {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export interface DeployOptions {
+  readonly preload?: Preload;
+  /** The build; the project's own when left out. */
+  readonly dist?: string;
+  /** Stops the toolkit. What it has uploaded by then does no harm: only its last request shows a build to the public. */
+  readonly stopped?: AbortSignal;
+}
+
 /**
  * Deploys the built `dist/` with the Serverless toolkit, unchanged, from a copy of the project: a deploy to one account leaves
  * no trace in the working folder that a deploy to another would trip over.
  * @returns the host of the deployed service
- * @throws Error with the toolkit's own words when the deploy failed
+ * @throws Error with the toolkit's own words when the deploy failed, or that it was stopped
  */
 export async function deployWithToolkit(
   credentials: Credentials,
   variables: Variables,
-  options: { readonly preload?: Preload; readonly dist?: string } = {},
+  options: DeployOptions = {},
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'warm-transfer-deploy-'));
   try {
@@ -41,7 +50,7 @@ export async function deployWithToolkit(
     const all = { ACCOUNT_SID: credentials.accountSid, AUTH_TOKEN: credentials.authToken, ...variables };
     const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(join(folder, '.env'), lines.join(''), { mode: 0o600 });
-    return domainIn(await runToolkit(folder, options.preload));
+    return domainIn(await runToolkit(folder, options));
   } catch (error) {
     throw withoutSecrets(error, [credentials.authToken, ...Object.values(variables)]);
   } finally {
@@ -49,24 +58,27 @@ export async function deployWithToolkit(
   }
 }
 
-function runToolkit(folder: string, preload?: Preload): Promise<string> {
+function runToolkit(folder: string, { preload, stopped }: DeployOptions): Promise<string> {
   const toolkit = join(ROOT, 'node_modules/twilio-run/bin/twilio-run.js');
   const require = preload ? ['--require', preload.module] : [];
-  const args = [...require, toolkit, 'deploy', '--cwd', folder, '-o', 'json'];
+  const args = ['--require', END_WITH_PARENT, ...require, toolkit, 'deploy', '--cwd', folder, '-o', 'json'];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: folder,
       env: { ...process.env, ...preload?.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     let output = '';
     let errors = '';
-    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+    child.stderr?.on('data', (data: Buffer) => (errors += data.toString()));
+    stopped?.addEventListener('abort', () => child.kill());
     child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve(output) : reject(new Error(`The deploy failed:\n${errors}\n${output}`)),
-    );
+    child.on('close', (code) => {
+      if (code === 0) return resolve(output);
+      const what = stopped?.aborted ? 'The deploy was stopped' : 'The deploy failed';
+      reject(new Error(`${what}:\n${errors}\n${output}`));
+    });
   });
 }
 

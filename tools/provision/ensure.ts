@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Twilio } from 'twilio';
 import { setWebhooks, webhooksFor } from './numbers.ts';
 import { PROJECT } from './project.ts';
@@ -36,21 +37,30 @@ export async function findSyncService(
 
 /** Whether it carries our name. */
 export function isOurs({ friendlyName }: { readonly friendlyName: string }): boolean {
-  return friendlyName === PROJECT;
+  return friendlyName === PROJECT || friendlyName.startsWith(`${PROJECT} `);
+}
+
+/** A name of ours that no other key has, so that a key whose answer was lost is found again. */
+export function newKeyName(): string {
+  return `${PROJECT} ${randomBytes(4).toString('hex')}`;
 }
 
 /**
- * The API key that signs the pages' access tokens. Twilio tells its secret only once, so a key whose secret is not at hand
- * is made anew. https://www.twilio.com/docs/iam/api-keys
+ * Makes the API key that signs the pages' access tokens. Twilio tells its secret only once: it must be kept at once.
+ * https://www.twilio.com/docs/iam/api-keys
  */
-export async function ensureApiKey(
+export async function makeApiKey(
   client: Twilio,
-  known: { readonly sid?: string | undefined; readonly secret?: string | undefined },
-): Promise<Ensured<{ sid: string; secret: string }>> {
-  const { sid, secret } = known;
-  if (sid && secret && (await hasKey(client, sid))) return found({ sid, secret });
-  const key = await client.newKeys.create({ friendlyName: PROJECT });
-  return made({ sid: key.sid, secret: key.secret });
+  friendlyName = newKeyName(),
+): Promise<{ readonly sid: string; readonly secret: string }> {
+  const { sid, secret } = await client.newKeys.create({ friendlyName });
+  return { sid, secret };
+}
+
+/** Removes the key of that name, whose secret nobody has. */
+export async function removeKeyNamed(client: Twilio, name: string): Promise<void> {
+  const lost = (await client.keys.list()).filter(({ friendlyName }) => friendlyName === name);
+  for (const { sid } of lost) await client.keys(sid).remove();
 }
 
 /** Whether the account has the key. */

@@ -25,6 +25,8 @@ interface Content {
   /** The number that callers dial: its SID. */
   readonly number?: string;
   readonly numbers: Readonly<Record<string, NumberRecord>>;
+  /** The name of an API key that is being made: until its secret is in `.env`, nobody has any use for it. */
+  readonly keyInMaking?: string;
 }
 
 /** What setup did that Twilio does not remember, in a file beside `.env` that git ignores. It holds no secret. */
@@ -58,12 +60,22 @@ export class SetupRecord {
     this.#write({ ...content, numbers: { ...content.numbers, [sid]: { ...record, before } } });
   }
 
+  /** The name of an API key that was being made when setup was interrupted. */
+  get keyInMaking(): string | undefined {
+    return this.#read().keyInMaking;
+  }
+
+  set keyInMaking(name: string | undefined) {
+    const { keyInMaking: before, ...rest } = this.#read();
+    if (name === before) return;
+    this.#write({ ...rest, ...(name && { keyInMaking: name }) });
+  }
+
   /** Forgets a number; the file goes with the last one. */
   forget(sid: string): void {
-    const { number, numbers } = this.#read();
+    const { number, numbers, ...others } = this.#read();
     const { [sid]: _gone, ...rest } = numbers;
-    if (Object.keys(rest).length === 0) return rmSync(this.path, { force: true });
-    this.#write({ ...(number && number !== sid && { number }), numbers: rest });
+    this.#write({ ...others, ...(number && number !== sid && { number }), numbers: rest });
   }
 
   #read(): Content {
@@ -72,6 +84,8 @@ export class SetupRecord {
   }
 
   #write(content: Content): void {
+    const isEmpty = Object.keys(content.numbers).length === 0 && !content.keyInMaking;
+    if (isEmpty) return rmSync(this.path, { force: true });
     const draft = `${this.path}.new`;
     writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
     renameSync(draft, this.path);

@@ -2,13 +2,13 @@ import { join, resolve } from 'node:path';
 import { EnvFile } from './env-file.ts';
 import { SetupRecord } from './setup-record.ts';
 
-/** The folder in which the tools keep what they know: the current one, so that several accounts can have one each. */
+/** What the tools know of an account, in files of the folder that they are started in. */
 export interface Workspace {
   readonly env: EnvFile;
   readonly record: SetupRecord;
 }
 
-export function openWorkspace(folder = process.cwd()): Workspace {
+export function openWorkspace(folder: string): Workspace {
   return {
     env: new EnvFile(join(resolve(folder), '.env')),
     record: new SetupRecord(join(resolve(folder), '.warm-transfer.json')),

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { addAgent, listAccounts } from '../agents.ts';
+import { addAgent, listAccounts } from '../agents/accounts.ts';
 import {
-  ensureApiKey,
   ensureApplication,
   ensureSyncService,
   findApplication,
   findSyncService,
   hasKey,
+  makeApiKey,
+  newKeyName,
+  removeKeyNamed,
 } from '../provision/ensure.ts';
 import { isKey } from '../provision/login.ts';
 import { ensureSyncObjects, hasSyncObjects } from '../provision/sync-objects.ts';
@@ -59,15 +61,22 @@ const syncObjects: Step = {
 const apiKey: Step = {
   name: 'API key',
   plan: "make an API key that signs the pages' access tokens",
-  find: async ({ client, env, login }) => {
+  find: async ({ client, env, record, login }) => {
     const sid = env.get('API_KEY_SID');
     if (!sid || !env.get('API_KEY_SECRET')) return undefined;
-    return isKey(login) || (await hasKey(client, sid)) ? sid : undefined;
+    if (!isKey(login) && !(await hasKey(client, sid))) return undefined;
+    // Made and kept: setup was interrupted before it could note that.
+    record.keyInMaking = undefined;
+    return sid;
   },
-  make: async ({ client, env }) => {
-    const known = { sid: env.get('API_KEY_SID'), secret: env.get('API_KEY_SECRET') };
-    const { sid, secret } = (await ensureApiKey(client, known)).value;
+  make: async ({ client, env, record }) => {
+    // One that was made, and its answer lost, would stay for ever.
+    if (record.keyInMaking) await removeKeyNamed(client, record.keyInMaking);
+    const name = newKeyName();
+    record.keyInMaking = name;
+    const { sid, secret } = await makeApiKey(client, name);
     env.set({ API_KEY_SID: sid, API_KEY_SECRET: secret });
+    record.keyInMaking = undefined;
     return `made ${sid}; its secret is in .env`;
   },
 };

@@ -1,7 +1,7 @@
-import { confirm, input, password, select } from '@inquirer/prompts';
 import type { Twilio } from 'twilio';
-import type { NewAgent } from '../agents.ts';
+import { checkId, checkName, checkPasscode, type NewAgent } from '../agents/accounts.ts';
 import { PROJECT } from '../provision/project.ts';
+import type { Questions } from '../provision/questions.ts';
 import { searchNumbers, webhooksOf, type Offer } from '../provision/numbers.ts';
 
 /** A number of the account, or one to buy. */
@@ -30,23 +30,23 @@ type Owned = Awaited<ReturnType<Twilio['incomingPhoneNumbers']['list']>>[number]
 
 const HOW = 'Give --number with one of them, or --buy with a country to buy one.';
 
-export function choicesBy(flags: Flags): Choices {
+export function choicesBy(flags: Flags, questions: Questions): Choices {
   return {
     agents: flags.agents,
     number: flags.number,
-    askAgents: async () => (flags.yes || flags.agents.length > 0 ? flags.agents : await askAgents()),
-    askNumber: async (client) => chosenNumber(client, flags),
+    askAgents: async () => (flags.yes || flags.agents.length > 0 ? flags.agents : await askAgents(questions)),
+    askNumber: async (client) => chosenNumber(client, flags, questions),
   };
 }
 
-async function chosenNumber(client: Twilio, flags: Flags): Promise<NumberChoice> {
+async function chosenNumber(client: Twilio, flags: Flags, questions: Questions): Promise<NumberChoice> {
   const owned = (await client.incomingPhoneNumbers.list()).filter(({ capabilities }) => capabilities.voice);
   if (flags.number) return numberNamed(owned, flags.number);
   // One that an interrupted setup had just bought.
   const ours = owned.find(({ friendlyName }) => friendlyName === PROJECT);
   if (ours) return choiceOf(ours, true);
-  if (flags.buy) return await offered(client, flags.buy, flags.yes);
-  return flags.yes ? onlyFree(owned) : await askNumber(client, owned);
+  if (flags.buy) return await offered(client, flags.buy, flags.yes ? undefined : questions);
+  return flags.yes ? onlyFree(owned) : await askNumber(client, owned, questions);
 }
 
 function numberNamed(owned: readonly Owned[], asked: string): NumberChoice {
@@ -78,8 +78,12 @@ function isInUse(number: Owned): boolean {
   return !isDemo || voiceApplicationSid !== '' || trunkSid !== '';
 }
 
-async function askNumber(client: Twilio, owned: readonly Owned[]): Promise<NumberChoice> {
-  const sid = await select({
+async function askNumber(
+  client: Twilio,
+  owned: readonly Owned[],
+  questions: Questions,
+): Promise<NumberChoice> {
+  const sid = await questions.choice({
     message: 'Which number will customers call?',
     choices: [
       ...owned.map((number) => ({
@@ -91,26 +95,35 @@ async function askNumber(client: Twilio, owned: readonly Owned[]): Promise<Numbe
   });
   const number = owned.find((known) => known.sid === sid);
   if (number) return choiceOf(number, false);
-  const country = (await input({ message: 'Country (two letters)', default: 'US' })).toUpperCase();
-  const areaCode = Number(await input({ message: 'Area code (empty: any)' }));
-  return await offered(client, { country, ...(areaCode > 0 && { areaCode }) }, false);
+  const country = await questions.text({ message: 'Country (two letters)', default: 'US' }, checkCountry);
+  const areaCode = Number(await questions.text({ message: 'Area code (empty: any)' }, checkAreaCode));
+  const wanted = { country: country.toUpperCase(), ...(areaCode > 0 && { areaCode }) };
+  return await offered(client, wanted, questions);
+}
+
+function checkCountry(country: string): void {
+  if (!/^[a-z]{2}$/i.test(country)) throw new Error('Give two letters, as US or GB.');
+}
+
+function checkAreaCode(digits: string): void {
+  if (!/^\d*$/.test(digits)) throw new Error('Give digits alone, or nothing.');
 }
 
 /** Searches, and asks before money is spent; `--yes` together with `--buy` has said so already. */
 async function offered(
   client: Twilio,
   { country, areaCode }: NonNullable<Flags['buy']>,
-  yes: boolean,
+  questions: Questions | undefined,
 ): Promise<NumberChoice> {
   const offers = await searchNumbers(client, country, areaCode);
   const [first] = offers;
   if (!first)
     throw new Error(`Twilio has no such number for sale in ${country}. Try another area code or country.`);
-  return { buy: yes ? first.phoneNumber : await askOffer(offers) };
+  return { buy: questions ? await askOffer(offers, questions) : first.phoneNumber };
 }
 
-async function askOffer(offers: readonly Offer[]): Promise<string> {
-  const chosen = await select({
+async function askOffer(offers: readonly Offer[], questions: Questions): Promise<string> {
+  const chosen = await questions.choice({
     message: 'Which one?',
     choices: offers.map((offer) => ({
       value: offer,
@@ -118,23 +131,36 @@ async function askOffer(offers: readonly Offer[]): Promise<string> {
     })),
   });
   const message = `Buy ${chosen.phoneNumber} for ${chosen.price} a month, charged to your Twilio account?`;
-  if (await confirm({ message, default: false })) return chosen.phoneNumber;
+  if (await questions.yesOrNo({ message, default: false })) return chosen.phoneNumber;
   throw new Error('No number was bought. Run setup again to go on.');
 }
 
-async function askAgents(): Promise<readonly NewAgent[]> {
+async function askAgents(questions: Questions): Promise<readonly NewAgent[]> {
   const agents: NewAgent[] = [];
   do {
-    const id = await input({ message: 'Sign-in name of an agent (letters, digits, underscore)' });
-    if (id === '') break;
-    const name = await input({ message: 'Name as colleagues see it', default: id });
-    const passcode = await password({ message: 'Passcode (empty: one is made up)', mask: true });
-    agents.push({
-      id,
-      name,
-      role: agents.length === 0 ? 'supervisor' : 'agent',
-      ...(passcode && { passcode }),
-    });
-  } while (await confirm({ message: 'Another agent?', default: agents.length < 2 }));
+    const agent = await askAgent(questions, agents.length === 0 ? 'supervisor' : 'agent');
+    if (!agent) break;
+    agents.push(agent);
+  } while (await questions.yesOrNo({ message: 'Another agent?', default: agents.length < 2 }));
   return agents;
+}
+
+/** @returns undefined when no more are wanted */
+async function askAgent(questions: Questions, role: NewAgent['role']): Promise<NewAgent | undefined> {
+  const what = `Sign-in name of ${role === 'supervisor' ? 'a supervisor' : 'an agent'}`;
+  const id = await questions.text(
+    { message: `${what} (letters, digits, underscore; empty: none)` },
+    unlessEmpty(checkId),
+  );
+  if (id === '') return undefined;
+  const name = await questions.text({ message: 'Name as colleagues see it', default: id }, checkName);
+  const passcode = await questions.secret(
+    { message: 'Passcode (empty: one is made up)' },
+    unlessEmpty(checkPasscode),
+  );
+  return { id, name, role, ...(passcode && { passcode }) };
+}
+
+function unlessEmpty(check: (answer: string) => void): (answer: string) => void {
+  return (answer) => (answer === '' ? undefined : check(answer));
 }

@@ -19,9 +19,9 @@ const deployment: Step = {
     const isConfigured = Object.entries(deployable(env)).every(([name, value]) => there[name] === value);
     return isNewest && isConfigured ? `build ${id} at ${deployed.domain}` : undefined;
   },
-  make: async ({ env, login, dist }) => {
+  make: async ({ env, login, dist, stopped }) => {
     const credentials = { accountSid: login.username, authToken: login.password };
-    const domain = await deployWithToolkit(credentials, deployable(env), { dist });
+    const domain = await deployWithToolkit(credentials, deployable(env), { dist, stopped });
     return `build ${localBuildId(dist)} is at ${domain}`;
   },
 };

@@ -10,6 +10,8 @@ export interface Setup extends Workspace {
   readonly choices: Choices;
   /** The build that is deployed. */
   readonly dist: string;
+  /** Aborted when the person stops the command. */
+  readonly stopped: AbortSignal;
   /** Tells the person something that they need to know now. */
   readonly say: (line: string) => void;
 }
@@ -43,6 +45,7 @@ export async function takeSteps(
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const step of steps) {
+    setup.stopped.throwIfAborted();
     options.report(step.name);
     const outcome = await takeStep(step, setup, options.dryRun);
     options.report(step.name, outcome);

@@ -1,4 +1,3 @@
-import { connect } from '../../provision/login.ts';
 import { bad, ok, type Check } from '../check.ts';
 
 const NEW_KEY = 'empty API_KEY_SID and API_KEY_SECRET in .env, then npm run setup';
@@ -6,7 +5,7 @@ const NEW_KEY = 'empty API_KEY_SID and API_KEY_SECRET in .env, then npm run setu
 /** The key exists, its secret is the right one, and it is not restricted: only then do Voice and Sync take what it signs. */
 export const apiKey: Check = {
   name: 'API key',
-  run: async ({ client, env, login }) => {
+  run: async ({ client, connect, env, login }) => {
     const [sid, secret, service] = ['API_KEY_SID', 'API_KEY_SECRET', 'SYNC_SERVICE_SID'].map((name) =>
       env.get(name),
     );

@@ -1,5 +1,5 @@
 import { jwtVerify } from 'jose';
-import { listAccounts } from '../../agents.ts';
+import { listAccounts } from '../../agents/accounts.ts';
 import { newSession, sessionCookie } from '../../../src/auth/sessions.ts';
 import { askPublicly } from '../../provision/public-page.ts';
 import { bad, ok, type Check, type Patient } from '../check.ts';

@@ -1,0 +1,42 @@
+import colors from 'picocolors';
+import type { Twilio } from 'twilio';
+import { connect, type Login } from './login.ts';
+
+/** What a command is started in. All that it reads and writes of this computer goes through here. */
+export interface Surroundings {
+  /** Where `.env` and `.warm-transfer.json` are: several accounts can have a folder each. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly errors: NodeJS.WritableStream;
+  readonly connect: (login: Login) => Twilio;
+  /** Aborted when the person stops the command. */
+  readonly stopped: AbortSignal;
+}
+
+/** A command: takes its arguments and resolves with its exit code. */
+export type Tool = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
+
+/** Writes a line for the person who runs the command. */
+export function sayTo({ output }: Pick<Surroundings, 'output'>): (line: string) => void {
+  return (line) => void output.write(`${line}\n`);
+}
+
+/** Colours where the output is a screen that shows them. */
+export function colorsOf({ output }: Pick<Surroundings, 'output'>): ReturnType<typeof colors.createColors> {
+  return colors.createColors(output.isTTY === true && colors.isColorSupported);
+}
+
+/**
+ * Runs a command as this process. Ctrl-C and a polite kill let it finish the step that it is in, so that what it made is written down;
+ * the second one ends it at once.
+ */
+export async function runAsProcess(tool: Tool): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+  const { stdin: input, stdout: output, stderr: errors, env: environment } = process;
+  const streams = { input, output, errors };
+  const surroundings = { folder: process.cwd(), environment, ...streams, connect, stopped: stop.signal };
+  process.exitCode = await tool(process.argv.slice(2), surroundings);
+}
