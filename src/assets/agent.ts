@@ -59,6 +59,7 @@ const deeds: Deeds = {
   ...recordDeeds,
   open: (dialog) => tell({ type: 'DialogChanged', dialog }),
   dismissNotice: () => tell({ type: 'NoticeDismissed' }),
+  forgetAttempt: () => tell({ type: 'AttemptForgotten' }),
   reload: () => location.reload(),
   chooseLanguage(chosen) {
     remember('language', chosen);

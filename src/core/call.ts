@@ -117,7 +117,7 @@ export interface TransferOutcome {
 }
 
 export type TransferResult =
-  'completed' | 'cancelled' | 'no-answer' | 'busy' | 'declined' | 'unreachable' | 'left' | 'recalled';
+  'completed' | 'cancelled' | 'no-answer' | 'busy' | 'declined' | 'unreachable' | 'left';
 
 export interface Rescue {
   readonly since: Instant;

@@ -45,16 +45,7 @@ const place = v.object({ agent: text, name: text, leg: text, until: instant });
 
 const outcome = v.object({
   target: text,
-  result: v.picklist([
-    'completed',
-    'cancelled',
-    'no-answer',
-    'busy',
-    'declined',
-    'unreachable',
-    'left',
-    'recalled',
-  ]),
+  result: v.picklist(['completed', 'cancelled', 'no-answer', 'busy', 'declined', 'unreachable', 'left']),
   reason: v.optional(text),
   at: v.number(),
 });

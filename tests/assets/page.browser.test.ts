@@ -11,7 +11,7 @@ let page: Page;
 const me = { id: 'ana', name: 'Ana Ruiz', role: 'agent' } as const;
 const mine: Agent = { ...me, presence: 'away', since: Date.now(), idleSince: 0, seenAt: Date.now() };
 const signedOut = { status: 401, body: { error: { code: 'not-signed-in', message: '' } } };
-const settings = { wrapUpSeconds: 60, longestWaitSeconds: 600 };
+const settings = { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 };
 const desk = { me: mine, agents: [mine], waiting: [], directory: [], settings };
 
 function api(): Api {

@@ -2,28 +2,13 @@ import { array, assert, nat, property } from 'fast-check';
 import { violations } from '../../src/core/invariants.ts';
 import { knowsAgent, onLine } from '../../src/core/legs.ts';
 import { CALL } from '../support/given-when-then.ts';
-import { UnrulyCall } from '../support/unruly-call.ts';
+import { playRandomCall } from '../support/random-call.ts';
+import type { UnrulyCall } from '../support/unruly-call.ts';
 
 const choices = array(nat(1_000_000), { minLength: 5, maxLength: 150, size: 'max' });
 
-/** Plays the choices, one step each; the same choices play the same call. */
-function play(choices: readonly number[]): UnrulyCall {
-  let index = 0;
-  let state = choices.length + 1;
-  const next = () => {
-    index = (index + 1) % Math.max(choices.length, 1);
-    state = (state * 1_103_515_245 + (choices[index] ?? 0) + 12_345) % 2_147_483_648;
-    return state >>> 8;
-  };
-  const unruly = new UnrulyCall(next);
-  unruly.start();
-  unruly.begin(choices[0] ?? 0);
-  choices.forEach((choice) => unruly.step(choice));
-  return unruly;
-}
-
 function settled(list: readonly number[]): UnrulyCall {
-  const unruly = play(list);
+  const unruly = playRandomCall(list);
   unruly.settle();
   return unruly;
 }

@@ -39,7 +39,12 @@ const arrived: Event = {
 
 let keys = 0;
 
-type Asked = Request extends infer Each ? (Each extends Request ? Omit<Each, 'by' | 'key'> : never) : never;
+/** A request without who asks. */
+export type Asked = Request extends infer Each
+  ? Each extends Request
+    ? Omit<Each, 'by' | 'key'>
+    : never
+  : never;
 
 /** A request of an agent's page with a key of its own. */
 export function asks(by: string, asked: Asked): Event {

@@ -55,7 +55,7 @@ function desk(mine: Agent, changes: Changes = {}): PageState {
         { id: 'warehouse', name: 'Warehouse' },
       ],
       dispositions,
-      settings: { wrapUpSeconds: 60, longestWaitSeconds: 600 },
+      settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
     ...changes,
     line: { ...empty.line, device: 'registered', ...changes.line },
@@ -175,6 +175,13 @@ function asBen(state: PageState): PageState {
   };
 }
 
+const attempt = {
+  call: CALL,
+  how: 'consult',
+  target: { kind: 'agent', agent: 'ben' },
+  name: 'Ben Okafor',
+  note: NOTE,
+} as const;
 const consulting: Partial<Call> = {
   phase: 'consulting',
   customer: { joined: true, muted: false, hold: 'hold' },
@@ -216,7 +223,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       ],
       directory: [],
       dispositions,
-      settings: { wrapUpSeconds: 60, longestWaitSeconds: 600 },
+      settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
   }),
   away: desk(agent('ana', 'Ana Ruiz', 'away', 32)),
@@ -243,6 +250,15 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       line: { incoming: { call: CALL, leg: 'a2' } },
     }),
   ),
+  'ringing-recall': desk(busy, {
+    call: call({
+      phase: 'ringing',
+      legs: [leg('a3', 'Ana Ruiz', { state: 'ringing', why: 'recall' })],
+      lastTransfer: { target: 'Ben Okafor', result: 'no-answer', at: seconds(4) },
+    }),
+    line: { incoming: { call: CALL, leg: 'a3' } },
+  }),
+  'call-coming': desk(agent('ana', 'Ana Ruiz', 'busy', 0, { call: CALL, leg: 'a1' })),
   declining: desk(busy, {
     call: call({ phase: 'ringing', legs: [leg('a1', 'Ana Ruiz', { state: 'ringing' })] }),
     line: ringing,
@@ -281,18 +297,21 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   conferencing: onCall(conferencing),
   'conferencing-as-guest': asBen(onCall(conferencing)),
   'transfer-declined': onCall(
-    {},
-    {
-      notice: {
-        tone: 'problem',
-        word: 'outcome.declinedReason',
-        values: { name: 'Ben Okafor', reason: 'Not my topic' },
-      },
-    },
+    { lastTransfer: { target: 'Ben Okafor', result: 'declined', reason: 'Not my topic', at: seconds(4) } },
+    { attempt },
   ),
+  'transfer-not-answered': onCall(
+    { lastTransfer: { target: 'Dora Lindqvist', result: 'no-answer', at: seconds(4) } },
+    { attempt: { ...attempt, target: { kind: 'agent', agent: 'dora' }, name: 'Dora Lindqvist', note: '' } },
+  ),
+  'transfer-refused': onCall({}, { attempt: { ...attempt, refused: 'error.target-busy' } }),
   'ending-asked': onCall({}, { dialog: dialogs.end }),
   'other-window': desk(busy, { call: call(), line: { elsewhere: true } }),
-  rejoin: desk(busy, { call: call(rescuing), line: { device: 'registered' } }),
+  rejoin: desk(busy, {
+    call: call(rescuing),
+    heldSince: { customer: seconds(6) },
+    line: { device: 'registered' },
+  }),
   'wrap-up': desk(wrappingUp(18), { drafts: { [CALL]: draft({ state: 'open' }) } }),
   'wrap-up-saved': desk(wrappingUp(41), { drafts: { [CALL]: draft({ state: 'saved' }) } }),
   'wrap-up-not-saved': desk(wrappingUp(44), { drafts: { [CALL]: draft({ state: 'failed' }) } }),

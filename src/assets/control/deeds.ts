@@ -6,6 +6,7 @@ import type { Dialog, Target } from '../model/state.ts';
 export interface Deeds extends SessionDeeds, CallDeeds, SoundDeeds, RecordDeeds {
   readonly open: (dialog: Dialog) => void;
   readonly dismissNotice: () => void;
+  readonly forgetAttempt: () => void;
   readonly chooseLanguage: (language: Language) => void;
   readonly reload: () => void;
 }

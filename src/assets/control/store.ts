@@ -1,4 +1,5 @@
-import { type Happening, reduce } from '../model/reduce.ts';
+import type { Happening } from '../model/happening.ts';
+import { reduce } from '../model/reduce.ts';
 import type { PageState } from '../model/state.ts';
 
 /** The page's one state, changed only by telling it what happened. */

@@ -1,5 +1,5 @@
 import type { Call, Leg } from '../../core/call.ts';
-import { isOn, legOf, mayRejoin } from './parties.ts';
+import { legOf, mayRejoin } from './parties.ts';
 
 /** A thing the agent may do with the call as a whole at this moment. */
 export type CallAction =
@@ -21,6 +21,9 @@ export type CallAction =
 
 /** A thing the agent may do with one of the others. */
 export type PartyAction = 'hold' | 'mute' | 'remove';
+
+/** The service takes no more legs into one call. */
+const LEGS_AT_MOST = 8;
 
 /**
  * What the agent may do now, and nothing that the service would refuse: the page offers exactly these.
@@ -50,10 +53,11 @@ function initiatorActions(call: Call): readonly CallAction[] {
 
 function talkerActions(call: Call, leg: Leg): readonly CallAction[] {
   const owner = call.owner === leg.id;
-  const others = call.legs.filter((other) => other.id !== leg.id && isOn(other));
+  // Somebody who is still joining cannot be left with the customer.
+  const others = call.legs.filter((other) => other.id !== leg.id && other.state === 'on');
   const actions: CallAction[] = ['mute', 'keypad'];
   if (owner && others.length === 0) actions.push('hold');
-  if (owner && !call.transfer) actions.push('transfer');
+  if (owner && !call.transfer && call.legs.length < LEGS_AT_MOST) actions.push('transfer');
   if (others.length > 0) actions.push(owner && !call.transfer ? 'complete' : 'leave');
   if (owner) actions.push('end');
   return actions;
@@ -66,7 +70,7 @@ function talkerActions(call: Call, leg: Leg): readonly CallAction[] {
 export function partyActionsFor(call: Call | undefined, me: string, party: string): readonly PartyAction[] {
   if (!call || call.phase !== 'conferencing' || call.transfer) return [];
   const mine = legOf(call, me);
-  if (!mine || call.owner !== mine.id || mine.id === party) return [];
+  if (!mine || mine.held || call.owner !== mine.id || mine.id === party) return [];
   if (party === 'customer') return ['hold', 'mute'];
   const other = call.legs.find((leg) => leg.id === party);
   return other?.state === 'on' ? ['hold', 'mute', 'remove'] : [];

@@ -1,4 +1,5 @@
 import type { Word } from '../words/words.ts';
+import { nextStepOf } from './attempt.ts';
 import { type Heading, headingFor } from './heading.ts';
 import { screenOf } from './screen.ts';
 import type { PageState } from './state.ts';
@@ -17,8 +18,10 @@ export function announcementFor(
   return undefined;
 }
 
-/** Within a call, whatever its heading says anew: who is private, held, called or in. */
-function changeOf(state: PageState, before: PageState): Heading | undefined {
+/** Within a call, why a transfer failed, else whatever its heading says anew: who is private, held, called or in. */
+function changeOf(state: PageState, before: PageState): Pick<Heading, 'word' | 'values'> | undefined {
+  const failed = nextStepOf(state);
+  if (failed && !nextStepOf(before)) return failed;
   const [now, then] = [headingFor(state), headingFor(before)];
   return now.word !== then.word || now.values?.['name'] !== then.values?.['name'] ? now : undefined;
 }

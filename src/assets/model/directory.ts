@@ -1,5 +1,7 @@
-import type { Presence } from '../../core/agent.ts';
-import type { PageState, Target } from './state.ts';
+import type { Agent, Presence } from '../../core/agent.ts';
+import type { Instant } from '../../core/call.ts';
+import { isClaimed } from './claims.ts';
+import type { Desk, PageState, Target } from './state.ts';
 import { legOf } from './parties.ts';
 import { meOf } from './state.ts';
 
@@ -31,8 +33,10 @@ function byUse(a: Entry, b: Entry): number {
 }
 
 function colleagues(state: PageState): Entry[] {
+  const { desk } = state;
   const me = meOf(state)?.id;
-  return (state.desk?.agents ?? [])
+  if (!desk) return [];
+  return desk.agents
     .filter((agent) => agent.id !== me)
     .map((agent) => ({
       id: `agent-${agent.id}`,
@@ -40,8 +44,14 @@ function colleagues(state: PageState): Entry[] {
       target: { kind: 'agent', agent: agent.id },
       presence: agent.presence,
       since: agent.since,
-      reachable: agent.presence === 'available' && !(state.call && legOf(state.call, agent.id)),
+      reachable: canTake(agent, state.now, desk.settings) && !(state.call && legOf(state.call, agent.id)),
     }));
+}
+
+/** Free, and their page was heard of lately. */
+function canTake(agent: Agent, now: Instant, { pageGoneSeconds }: Desk['settings']): boolean {
+  const isFree = agent.call === undefined ? agent.presence === 'available' : !isClaimed(agent, now);
+  return isFree && now - agent.seenAt < pageGoneSeconds * 1000;
 }
 
 function outside(state: PageState): Entry[] {

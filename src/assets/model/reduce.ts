@@ -1,52 +1,9 @@
-import type { Agent, Waiting } from '../../core/agent.ts';
-import type { Call, CallSid, Instant } from '../../core/call.ts';
-import type { Word } from '../words/words.ts';
-import { type Draft, draftOf, type Records } from './records.ts';
-import type {
-  ActiveLine,
-  Desk,
-  Dialog,
-  Line,
-  Links,
-  Me,
-  Microphone,
-  Notice,
-  PageState,
-  PendingAction,
-} from './state.ts';
+import type { Call, CallSid } from '../../core/call.ts';
+import { asked, underWay } from './attempt.ts';
+import type { Happening } from './happening.ts';
+import { type Draft, draftOf } from './records.ts';
+import type { Desk, Dialog, Line, Notice, PageState, PendingAction } from './state.ts';
 import { initialState, meOf } from './state.ts';
-
-/** Something the page was told or the agent did, in the past tense. */
-export type Happening =
-  | { readonly type: 'ClockTicked'; readonly now: Instant }
-  | { readonly type: 'SigningIn' }
-  | { readonly type: 'SignedIn'; readonly me: Me }
-  | { readonly type: 'SignInRefused'; readonly word: Word }
-  | { readonly type: 'SignedOut' }
-  | { readonly type: 'SessionEnded' }
-  | { readonly type: 'DeskTold'; readonly desk: Desk; readonly call?: Call }
-  | { readonly type: 'AgentTold'; readonly agent: Agent }
-  | { readonly type: 'AgentGone'; readonly id: string }
-  | { readonly type: 'WaitingTold'; readonly entry: Waiting }
-  | { readonly type: 'WaitingGone'; readonly call: CallSid }
-  | { readonly type: 'CallTold'; readonly call: Call }
-  | { readonly type: 'CallClosed' }
-  | { readonly type: 'ActionAsked'; readonly action: PendingAction }
-  | { readonly type: 'ActionAnswered'; readonly key: string; readonly call?: Call }
-  | { readonly type: 'ActionFailed'; readonly key: string; readonly notice: Notice }
-  | { readonly type: 'LineChanged'; readonly line: Partial<Line> }
-  | { readonly type: 'LineOpened'; readonly active: ActiveLine }
-  | { readonly type: 'ActiveChanged'; readonly active: Partial<ActiveLine> }
-  | { readonly type: 'QualityRecovered' }
-  | { readonly type: 'RingingStopped' }
-  | { readonly type: 'LineClosed' }
-  | { readonly type: 'MicrophoneChanged'; readonly microphone: Partial<Microphone> }
-  | { readonly type: 'LinksChanged'; readonly links: Partial<Links> }
-  | { readonly type: 'DraftChanged'; readonly call: CallSid; readonly draft: Partial<Draft> }
-  | { readonly type: 'RecordsTold'; readonly records: Partial<Records> }
-  | { readonly type: 'DialogChanged'; readonly dialog: Dialog }
-  | { readonly type: 'Noticed'; readonly notice: Notice }
-  | { readonly type: 'NoticeDismissed' };
 
 /** The page after something happened. Pure: the clock comes in with `ClockTicked`. */
 export function reduce(state: PageState, happening: Happening): PageState {
@@ -92,6 +49,7 @@ function reducePage(
     | 'LinksChanged'
     | 'DraftChanged'
     | 'RecordsTold'
+    | 'AttemptForgotten'
     | 'DialogChanged'
     | 'Noticed'
     | 'NoticeDismissed'
@@ -106,6 +64,8 @@ function reducePage(
       return withDraft(state, happening.call, happening.draft);
     case 'RecordsTold':
       return { ...state, records: { ...state.records, ...happening.records } };
+    case 'AttemptForgotten':
+      return without(state, 'attempt');
     case 'DialogChanged':
       return { ...state, dialog: happening.dialog };
     case 'Noticed':
@@ -199,9 +159,11 @@ function withCall(state: PageState, call: Call): PageState {
     party,
     (same ? state.heldSince[party] : undefined) ?? (same ? state.now : call.phaseSince),
   ]);
+  const attempt = underWay(call, meOf(state)?.id ?? '');
   return {
     ...state,
     call,
+    ...(attempt && { attempt }),
     heldSince: Object.fromEntries(held),
     pending: state.pending.filter((action) => !call.handledKeys.includes(action.key)),
   };
@@ -227,12 +189,26 @@ function reduceAction(
 ): PageState {
   switch (happening.type) {
     case 'ActionAsked':
-      return { ...without(state, 'notice'), pending: [...state.pending, happening.action] };
+      return ask(state, happening.action);
     case 'ActionAnswered':
       return answered(state, happening.key, happening.call);
     case 'ActionFailed':
-      return { ...state, pending: dropKey(state.pending, happening.key), notice: happening.notice };
+      return fail(state, happening.key, happening.notice);
   }
+}
+
+function ask(state: PageState, action: PendingAction): PageState {
+  const attempt = asked(state, action);
+  const pending = [...state.pending, action];
+  return { ...without(state, 'notice'), pending, ...(attempt && { attempt }) };
+}
+
+/** A transfer that is refused is told where the next one is offered; everything else is told above. */
+function fail(state: PageState, key: string, notice: Notice): PageState {
+  const isTransfer = state.pending.some((action) => action.key === key && action.kind === 'transfer');
+  const failed = { ...state, pending: dropKey(state.pending, key) };
+  if (!isTransfer || !state.attempt) return { ...failed, notice };
+  return { ...failed, attempt: { ...state.attempt, refused: notice.word } };
 }
 
 /** An answer older than what Sync told meanwhile is not taken: the call that knows the key is at least as new. */

@@ -22,6 +22,8 @@ export interface PageState {
   /** What the agent wrote about each call, kept until it is saved. */
   readonly drafts: Readonly<Record<CallSid, Draft>>;
   readonly records: Records;
+  /** The agent's last try at a transfer, for when it comes to nothing. */
+  readonly attempt?: Attempt;
   readonly dialog: Dialog;
   /** The last thing that went wrong or is worth knowing; it stays until dismissed or replaced. */
   readonly notice?: Notice;
@@ -45,7 +47,7 @@ export interface Desk {
   readonly waiting: readonly Waiting[];
   readonly directory: readonly { readonly id: string; readonly name: string }[];
   readonly dispositions: readonly Disposition[];
-  readonly settings: Pick<Settings, 'wrapUpSeconds' | 'longestWaitSeconds'>;
+  readonly settings: Pick<Settings, 'wrapUpSeconds' | 'longestWaitSeconds' | 'pageGoneSeconds'>;
 }
 
 /** One of the company's words for how a call was closed, in each language. */
@@ -122,6 +124,17 @@ export type ActionRequest =
     }
   | { readonly kind: 'complete' | 'cancel' | 'swap' | 'merge' | 'end' | 'answer' | 'rejoin' }
   | { readonly kind: 'decline'; readonly reason: string };
+
+/** A transfer as it was asked for, so that the next try need not begin from nothing. */
+export interface Attempt {
+  readonly call: CallSid;
+  readonly how: TransferKind;
+  readonly target: Target;
+  readonly name: string;
+  readonly note: string;
+  /** Why the service refused it at once. */
+  readonly refused?: Word;
+}
 
 export type Target =
   | { readonly kind: 'agent'; readonly agent: AgentId }

@@ -1,3 +1,4 @@
+import { dialogFor } from '../model/dialog-for.ts';
 import { screenOf } from '../model/screen.ts';
 import { Banners } from './banners.tsx';
 import { EndDialog, KeypadDialog } from './call-dialogs.tsx';
@@ -55,7 +56,8 @@ function Stage({ view }: { readonly view: View }) {
 }
 
 function Dialogs({ view }: { readonly view: View }) {
-  const { dialog, session } = view.state;
+  const { session } = view.state;
+  const dialog = dialogFor(view.state);
   if (session.kind === 'expired') return <SignInAgain view={view} />;
   switch (dialog.kind) {
     case 'none':

@@ -7,6 +7,8 @@ interface ButtonProps {
   readonly kind?: 'primary' | 'answer' | 'danger' | 'quiet' | 'plain';
   readonly pressed?: boolean | undefined;
   readonly busy?: boolean | undefined;
+  /** Not to be had while another one is busy. */
+  readonly waits?: boolean | undefined;
   /** What it will do, below the label; read after the name. */
   readonly hint?: string | undefined;
   readonly id?: string | undefined;
@@ -22,6 +24,7 @@ export function Button({
   kind = 'plain',
   pressed,
   busy,
+  waits,
   hint,
   id,
   first,
@@ -35,9 +38,9 @@ export function Button({
       class={`button ${kind}${hint ? ' with-hint' : ''}`}
       aria-pressed={pressed}
       aria-busy={busy}
-      aria-disabled={busy}
+      aria-disabled={busy || waits}
       aria-describedby={hintId}
-      onClick={() => busy || onClick()}
+      onClick={() => busy || waits || onClick()}
     >
       {icon && <Icon name={icon} />}
       <span class="label">

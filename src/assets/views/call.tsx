@@ -6,6 +6,7 @@ import { clockText } from '../model/time.ts';
 import { Button } from './button.tsx';
 import { Consult } from './consult.tsx';
 import { focusOnArrival } from './focus.ts';
+import { NextStep } from './next-step.tsx';
 import { Notes } from './notes.tsx';
 import { Parties } from './parties.tsx';
 import type { View } from './view.ts';
@@ -29,6 +30,7 @@ export function CallStage({ view }: { readonly view: View }) {
       {heading.more && <p class="lead">{say(heading.more.word, heading.more.values)}</p>}
       {state.line.elsewhere && !state.line.active && <p class="quiet-text">{say('elsewhere')}</p>}
       <Parties view={view} />
+      <NextStep view={view} />
       <Consult view={view} actions={actions} />
       <Controls view={view} actions={actions} />
       <Notes view={view} call={call.id} />

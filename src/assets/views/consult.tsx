@@ -20,6 +20,7 @@ export function Consult({ view, actions }: { readonly view: View; readonly actio
   const { state, deeds, say } = view;
   const name = { name: targetName(view) };
   const offered = ways.filter(({ action }) => actions.includes(action));
+  const deciding = state.pending.some(({ kind }) => ways.some(({ action }) => action === kind));
   if (offered.length === 0) return null;
   return (
     <section class="consult" aria-labelledby="consult-title">
@@ -33,6 +34,7 @@ export function Consult({ view, actions }: { readonly view: View; readonly actio
             kind={action === 'complete' ? 'primary' : 'plain'}
             icon={icon}
             busy={state.pending.some(({ kind }) => kind === action)}
+            waits={deciding}
             onClick={() => void deeds[action]()}
           />
         ))}

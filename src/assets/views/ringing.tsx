@@ -1,3 +1,4 @@
+import { failureOf } from '../model/attempt.ts';
 import { legOf } from '../model/parties.ts';
 import { clockText } from '../model/time.ts';
 import { meOf } from '../model/state.ts';
@@ -21,6 +22,7 @@ export function Ringing({ view }: { readonly view: View }) {
       <h1 id="ring-title" tabIndex={-1} ref={focusOnArrival}>
         {headline(view)}
       </h1>
+      <RecallReason view={view} />
       {call && (
         <p class="caller">
           <span class="number">{call.from}</span>
@@ -65,6 +67,14 @@ function headline(view: View): string {
   if (from) return say('ring.transfer', { name: from });
   const leg = state.call && me ? legOf(state.call, me) : undefined;
   return say(leg?.why === 'recall' ? 'ring.recall' : 'ring.title');
+}
+
+/** Why a call comes back to whom it was transferred away from. */
+function RecallReason({ view: { state, say } }: { readonly view: View }) {
+  const { call } = state;
+  const isRecall = call && legOf(call, meOf(state)?.id ?? '')?.why === 'recall';
+  const failure = isRecall && failureOf(call);
+  return failure ? <p class="lead">{say(failure.word, failure.values)}</p> : null;
 }
 
 function HandoffNote({ view }: { readonly view: View }) {

@@ -1,7 +1,7 @@
 import { SyncClient, type SyncDocument, type SyncMap } from 'twilio-sync';
 import type { Agent, Waiting } from '../../core/agent.ts';
 import type { Call, CallSid } from '../../core/call.ts';
-import type { Happening } from '../model/reduce.ts';
+import type { Happening } from '../model/happening.ts';
 
 /** Live state from Sync: presence, the queue and the agent's call. The page only reads. */
 export interface Live {

@@ -1,6 +1,6 @@
 import { Call, Device } from '@twilio/voice-sdk';
 import type { CallSid } from '../../core/call.ts';
-import type { Happening } from '../model/reduce.ts';
+import type { Happening } from '../model/happening.ts';
 import type { ActiveLine } from '../model/state.ts';
 
 /** The page's telephone: the Voice SDK's Device with the one call it may hold. */

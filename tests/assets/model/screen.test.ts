@@ -68,19 +68,6 @@ test('a search narrows the directory without regard to case', () => {
   expect(directoryOf(state('transfer-dialog'), ' BILL ').map(({ name }) => name)).toEqual(['Billing office']);
 });
 
-test('a declined transfer tells the initiator who and why', () => {
-  const before = state('consult-ringing');
-  const { call } = state('talking');
-  if (!call) throw new Error('no call');
-  const lastTransfer = { target: 'Ben Okafor', result: 'declined', reason: 'At lunch', at: 9 } as const;
-  const news = newsOf({ ...before, call: { ...call, lastTransfer } }, before);
-  expect(news).toEqual({
-    tone: 'problem',
-    word: 'outcome.declinedReason',
-    values: { name: 'Ben Okafor', reason: 'At lunch' },
-  });
-});
-
 test('a caller who hangs up while it rings is told as gone', () => {
   const before = state('ringing');
   if (!before.call) throw new Error('no call');

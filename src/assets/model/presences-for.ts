@@ -1,0 +1,20 @@
+import type { ChosenPresence } from '../../core/agent-rules.ts';
+import { isClaimed } from './claims.ts';
+import { myPresence, type PageState } from './state.ts';
+
+/** What the agent may choose now: nothing while a call has them, where their presence follows the call. */
+export function presencesFor(state: PageState): readonly ChosenPresence[] {
+  const mine = myPresence(state);
+  if (!mine || isClaimed(mine, state.now)) return [];
+  switch (mine.presence) {
+    case 'available':
+      return ['away', 'offline'];
+    case 'away':
+      return ['available', 'offline'];
+    case 'wrap-up':
+      return ['available', 'away'];
+    case 'busy':
+    case 'offline':
+      return ['available'];
+  }
+}
