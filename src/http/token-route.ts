@@ -8,7 +8,7 @@ export const token = apiHandler(
   nothing,
   async ({ agents, config, now }, session) => {
     await agents.allow(session.agent);
-    const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting, voicemails: OBJECTS.voicemails };
+    const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting };
     return { body: { ...(await pageToken(config, session.agent, now)), objects } };
   },
   'always',

@@ -3,7 +3,8 @@ import type { AgentId } from '../core/call.ts';
 import type { AgentStore, Stored } from '../call/ports.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
-export const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting, OBJECTS.voicemails];
+/** What every signed-in page reads by its token. Messages are not among it: `/api/` gives them to those who are still let in. */
+export const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting];
 
 /** Everyone's presence as items of the Sync Map `agents`. */
 export class SyncAgentStore implements AgentStore {
@@ -25,7 +26,7 @@ export class SyncAgentStore implements AgentStore {
     return { value: agent, revision };
   }
 
-  /** Lets the agent's page read everybody's presence, the queue and the messages that callers left. */
+  /** Lets the agent's page read everybody's presence and the queue. */
   async allow(id: AgentId): Promise<void> {
     const read = { read: true, write: false, manage: false };
     const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));

@@ -3,7 +3,7 @@ import { createTunnel } from '../../emulator/sync/tunnel.ts';
 import { Subscriptions } from '../../emulator/sync/subscriptions.ts';
 import { verifyAccessToken } from '../../emulator/tokens.ts';
 import type { Call } from '../../src/core/call.ts';
-import { changeAccount } from '../../tools/agents/accounts.ts';
+import { changeAccount, removeAgent } from '../../tools/agents/accounts.ts';
 import { changes, everything } from '../support/everything.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
 import {
@@ -31,14 +31,21 @@ afterEach(() => bench.stop());
 
 const COLLECTIONS = { document: 'Documents', list: 'Lists', map: 'Maps' } as const;
 
+/** What every page reads. */
+const SHARED = ['agents', 'waiting'];
+
 /** What the Sync SDK can ask with the page's token. */
 async function syncOf(page: TestPage): Promise<{ readonly identity: string; readonly ask: Ask }> {
   const { token } = await page.ask<{ token: string }>('/api/token');
-  const { local } = bench;
-  const { identity, syncServiceSid } = await verifyAccessToken(token, local.account, Date.now());
-  const service = local.sync.service(String(syncServiceSid));
-  const tunnel = createTunnel({ store: local.sync, service, identity });
-  return { identity, ask: (method, path, body = {}) => statusOf(tunnel, method, path, body) };
+  const { identity, syncServiceSid } = await verifyAccessToken(token, bench.local.account, Date.now());
+  expect(syncServiceSid).toBe(bench.service);
+  return { identity, ask: askAs(identity) };
+}
+
+function askAs(identity: string): Ask {
+  const { sync } = bench.local;
+  const tunnel = createTunnel({ store: sync, service: sync.service(bench.service), identity });
+  return (method, path, body = {}) => statusOf(tunnel, method, path, body);
 }
 
 type Ask = (method: string, path: string, body?: object) => Promise<number>;
@@ -89,12 +96,11 @@ test('a page cannot write to any Sync object, nor make or remove one', async () 
   expect(changes(before, everything(bench))).toEqual([]);
 });
 
-test('a page reads presence, the queue, the messages and its own calls, and nothing else', async () => {
-  const shared = ['agents', 'voicemails', 'waiting'];
+test('a page reads presence, the queue and its own calls, and nothing else', async () => {
   const own = [`call-${floor.call}`, `timeline-${floor.call}`];
-  expect(await readableBy(floor.ben)).toEqual([...shared, ...own].sort());
-  expect(await readableBy(floor.ana)).toEqual(shared);
-  expect(await readableBy(floor.sue)).toEqual(shared);
+  expect(await readableBy('ben')).toEqual([...SHARED, ...own].sort());
+  expect(await readableBy('ana')).toEqual(SHARED);
+  expect(await readableBy('sue')).toEqual(SHARED);
 });
 
 test('a page hears of no change that it may not read', async () => {
@@ -126,6 +132,42 @@ test('a token that is out reads nothing shared any more once its agent is disabl
   const again = new TestPage(bench);
   await again.signIn('ben');
   expect(await ben.ask('GET', '/v3/Maps/agents')).toBe(200);
+});
+
+test('a token that is out reads and hears nothing at all any more once its agent is disabled', async () => {
+  const { identity, ask } = await syncOf(floor.ben);
+  const service = bench.local.sync.service(bench.service);
+  const heard: string[] = [];
+  const listening = new Subscriptions({ store: bench.local.sync, service, identity }, (_, payload) =>
+    heard.push((payload as { event_type: string }).event_type),
+  );
+  bench.local.sync.onChange((event) => listening.live(event));
+  const requests = objects()
+    .filter(({ name }) => [...SHARED, `call-${floor.call}`, `timeline-${floor.call}`].includes(name))
+    .map(({ sid, kind }) => ({ object_sid: sid, object_type: kind }));
+  listening.handle({ action: 'establish', correlation_id: 1, requests });
+  expect(heard.filter((type) => type === 'subscription_established')).toHaveLength(4);
+  await changeAccount(bench.client, bench.service, 'ben', { disabled: true });
+  heard.length = 0;
+  // Nobody has told Ben's page to stop listening, and the call goes on without it.
+  await floor.ben.ask('/api/call/mute', { call: floor.call, party: 'customer', on: true, key: 'click-0001' });
+  await floor.chika.ask('/api/presence/set', { presence: 'available' });
+  expect(heard).toEqual([]);
+  expect(await ask('GET', `/v3/Documents/call-${floor.call}`)).toBe(403);
+  expect(await readableBy(identity)).toEqual([]);
+});
+
+test('an agent who is enabled again in the middle of a call sees it after signing in', async () => {
+  await changeAccount(bench.client, bench.service, 'ben', { disabled: true });
+  await changeAccount(bench.client, bench.service, 'ben', { disabled: false });
+  const again = new TestPage(bench);
+  await again.signIn('ben');
+  expect(await readableBy('ben')).toEqual([...SHARED, `call-${floor.call}`, `timeline-${floor.call}`].sort());
+});
+
+test('an agent who is removed can read nothing either', async () => {
+  await removeAgent(bench.client, bench.service, 'ben');
+  expect(await readableBy('ben')).toEqual([]);
 });
 
 test('a token is for an hour, one identity, one application and one Sync service', async () => {
@@ -189,8 +231,8 @@ async function storyOf(): Promise<object> {
   return { legs, owner, transfer, phase, customer, rooms, ana: { presence, call } };
 }
 
-async function readableBy(page: TestPage): Promise<readonly string[]> {
-  const { ask } = await syncOf(page);
+async function readableBy(identity: string): Promise<readonly string[]> {
+  const ask = askAs(identity);
   const readable: string[] = [];
   for (const { name, kind, path } of objects()) {
     const status = await ask('GET', kind === 'document' ? path : `${path}/Items`);

@@ -17,6 +17,7 @@ export interface NewAgent {
 const SHORTEST_PASSCODE = 8;
 const LONGEST_PASSCODE = 200;
 const FEWEST_CHARACTERS = 5;
+const AT_A_TIME = 10;
 const LONGEST_NAME = 60;
 
 /**
@@ -57,8 +58,8 @@ export async function listAccounts(client: Twilio, service: string): Promise<rea
 }
 
 /**
- * Changes an account, unlocks it and ends its sessions: their pages may read nothing any more at once, and are refused
- * within a minute. A call on the line goes on.
+ * Changes an account, unlocks it and ends its sessions: their pages may read nothing shared any more at once, a
+ * disabled one's no call either, and are refused within a minute. A call on the line goes on.
  * @throws Error for an unknown agent
  */
 export async function changeAccount(
@@ -75,13 +76,18 @@ export async function changeAccount(
   const account = data as Account;
   const next: Account = { ...account, ...change, epoch: account.epoch + 1, wrongTries: 0, lockedUntil: 0 };
   await item.update({ ifMatch: revision, data: next });
-  await Promise.all([forbidReading(client, service, id), goOffline(client, service, id)]);
+  await Promise.all([
+    forbidReading(client, service, id),
+    goOffline(client, service, id),
+    ...(change.disabled ? [forbidCalls(client, service, id)] : []),
+  ]);
 }
 
 /** Removes the account and the presence; an agent who is not there counts as removed. */
 export async function removeAgent(client: Twilio, service: string, id: string): Promise<void> {
   const { accounts, agents } = OBJECTS;
   await itemOf(client, service, accounts, id).remove().catch(ignoreMissing);
+  await forbidCalls(client, service, id);
   await Promise.all([
     itemOf(client, service, agents, id).remove().catch(ignoreMissing),
     client.sync.v1.services(service).syncMaps(OBJECTS.recent(id)).remove().catch(ignoreMissing),
@@ -93,6 +99,25 @@ export async function removeAgent(client: Twilio, service: string, id: string): 
 async function forbidReading(client: Twilio, service: string, id: string): Promise<void> {
   const maps = READ_BY_PAGES.map((name) => client.sync.v1.services(service).syncMaps(name));
   await Promise.all(maps.map((map) => map.syncMapPermissions(id).remove().catch(ignoreMissing)));
+}
+
+/** Nor the calls that rang at their place, so many at a time: as long as their documents are kept, the list names them. */
+async function forbidCalls(client: Twilio, service: string, id: string): Promise<void> {
+  const sync = client.sync.v1.services(service);
+  const rung = await sync
+    .syncMaps(OBJECTS.recent(id))
+    .syncMapItems.list({ pageSize: 100 })
+    .catch(ignoreMissing);
+  const calls = (rung ?? []).map(({ key }) => key);
+  for (let first = 0; first < calls.length; first += AT_A_TIME) {
+    const removals = calls
+      .slice(first, first + AT_A_TIME)
+      .flatMap((call) => [
+        sync.documents(OBJECTS.call(call)).documentPermissions(id).remove(),
+        sync.syncLists(OBJECTS.timeline(call)).syncListPermissions(id).remove(),
+      ]);
+    await Promise.all(removals.map((removal) => removal.catch(ignoreMissing)));
+  }
 }
 
 /** Nobody is offered to an agent who was signed out. Whoever changes them at the same moment has a call for them. */
