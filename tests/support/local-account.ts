@@ -11,10 +11,10 @@ import { deploy } from '../../tools/deploy.ts';
 import { doctor } from '../../tools/doctor.ts';
 import { startLocalTwilio, type LocalTwilio } from '../../tools/local/local-twilio.ts';
 import { connect } from '../../tools/provision/login.ts';
-import type { Surroundings } from '../../tools/provision/surroundings.ts';
 import { setup } from '../../tools/setup.ts';
 import { teardown } from '../../tools/teardown.ts';
 import { mortal, type Request } from './mortal-client.ts';
+import type { PersonAtTerminal } from './person-at-terminal.ts';
 
 const ROOT = join(__dirname, '../..');
 const REDIRECT = join(ROOT, 'emulator/redirect.cjs');
@@ -37,6 +37,8 @@ export interface Run {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** What is piped into it. */
   readonly input?: string;
+  /** Who answers its questions, instead of nobody. */
+  readonly person?: PersonAtTerminal;
   /** It dies as soon as Twilio has done this, before it hears the answer. */
   readonly killAfter?: (request: Request) => boolean;
 }
@@ -77,36 +79,25 @@ export class LocalAccount {
   }
 
   async runWith(tool: ToolName, args: readonly string[], run: Run = {}): Promise<Ran> {
-    const input = new PassThrough();
-    input.end(run.input ?? '');
-    const { surroundings, heard } = this.surroundings(input, run.environment);
-    if (!run.killAfter) {
-      const code = await TOOLS[tool](args, surroundings);
-      return { code, ...heard() };
-    }
-    const { connect, died } = mortal(surroundings.connect, run.killAfter);
-    const code = await Promise.race([TOOLS[tool](args, { ...surroundings, connect }), died]);
-    return { code, ...heard() };
-  }
-
-  /** What a command gets that is run within this process, and what it has said so far. */
-  surroundings(
-    input: Surroundings['input'],
-    environment: Run['environment'] = {},
-  ): { readonly surroundings: Surroundings; readonly heard: () => Pick<Ran, 'output' | 'errors'> } {
-    let [all, wrong] = ['', ''];
-    const output = hearing((text) => (all += text));
-    const errors = hearing((text) => ([all, wrong] = [all + text, wrong + text]));
+    let [output, errors] = ['', ''];
+    const streams = run.person ?? {
+      input: new PassThrough().end(run.input ?? ''),
+      output: hearing((text) => (output += text)),
+    };
     const surroundings = {
       folder: this.folder,
-      environment: { ...this.environment(), ...environment },
-      input,
-      output,
-      errors,
+      environment: { ...this.environment(), ...run.environment },
+      input: streams.input,
+      output: streams.output,
+      errors: hearing((text) => ([output, errors] = [output + text, errors + text])),
       connect,
       stopped: new AbortController().signal,
     };
-    return { surroundings, heard: () => ({ output: all, errors: wrong }) };
+    const end = run.killAfter
+      ? mortal(connect, run.killAfter)
+      : { connect, died: new Promise<null>(() => undefined) };
+    const code = await Promise.race([TOOLS[tool](args, { ...surroundings, connect: end.connect }), end.died]);
+    return { code, output: (run.person?.screen ?? '') + output, errors };
   }
 
   /** Starts a command as a process of its own. */

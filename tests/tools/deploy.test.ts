@@ -1,4 +1,6 @@
+import { Control } from '../support/control.ts';
 import { LocalAccount } from '../support/local-account.ts';
+import { until } from '../support/until.ts';
 
 let account: LocalAccount;
 beforeAll(async () => {
@@ -59,4 +61,19 @@ test('without setup: names what is missing', async () => {
     output: expect.stringMatching(/SESSION_SECRET.*npm run setup/),
   });
   await account.writeEnv(whole);
+});
+
+test('a call that comes while Functions die is answered by the product all the same', async () => {
+  const control = new Control(`http://127.0.0.1:${account.twilio.twilioPort}`);
+  const action = { do: 'answer', status: 502 };
+  await control.setFaults([{ at: 'webhook', match: '/voice/incoming', action, times: 2 }]);
+  const sid = await control.dial('+15550177009', account.twilio.number);
+  const sync = /^SYNC_SERVICE_SID=(.*)$/m.exec(account.env())?.[1] ?? '';
+  const call = account.client.sync.v1.services(sync).documents(`call-${sid}`);
+  await until('the call is kept', () => call.fetch().then(Boolean, () => false));
+  const asked = (await control.events()).filter(
+    ({ kind, url }) => kind === 'webhook' && /incoming|fallback/.test(url ?? ''),
+  );
+  expect(asked.map(({ status }) => status)).toEqual([502, 502, 200]);
+  await control.hangUp(sid);
 });

@@ -12,6 +12,9 @@ const OLD = {
   statusCallbackMethod: 'GET',
 };
 
+/** Twilio asks again when a Function dies. */
+const AGAIN = '#rc=3&rp=ct,5xx';
+
 let account: LocalAccount;
 beforeAll(async () => {
   account = await LocalAccount.start();
@@ -34,10 +37,10 @@ test('from nothing: makes all, keeps secrets in .env alone, and a second run cha
   expect(counts).toEqual([1, 1, 1, 1]);
   expect(services[0]).toMatchObject({ aclEnabled: true });
   const domain = /https:\/\/([\w-]+\.twil\.io)\/index\.html/.exec(first.output)?.[1];
-  expect(applications[0]).toMatchObject({ voiceUrl: `https://${domain}/voice/rejoin` });
+  expect(applications[0]).toMatchObject({ voiceUrl: `https://${domain}/voice/rejoin${AGAIN}` });
   expect(number).toMatchObject({
-    voiceUrl: `https://${domain}/voice/incoming`,
-    statusCallback: `https://${domain}/voice/call-status`,
+    voiceUrl: `https://${domain}/voice/incoming${AGAIN}`,
+    statusCallback: `https://${domain}/voice/call-status${AGAIN}`,
     voiceFallbackUrl: `https://${domain}/fallback.xml`,
     voiceFallbackMethod: 'GET',
   });
@@ -108,7 +111,11 @@ test('a number in use is taken only when it is named, and teardown puts its webh
   expect(await setup('--number', number.phoneNumber)).toMatchObject({ code: 0 });
   // Repeated, it must not take its own webhooks for the old ones.
   expect(await setup('--number', number.phoneNumber)).toMatchObject({ code: 0 });
-  expect((await account.inventory()).number.voiceUrl).toMatch(/twil\.io\/voice\/incoming$/);
+  expect((await account.inventory()).number.voiceUrl).toMatch(/twil\.io\/voice\/incoming#/);
+  // A developer's tunnel is not where the number was before either.
+  const tunnel = { voiceUrl: 'https://tunnel.example/voice/incoming' };
+  await account.client.incomingPhoneNumbers(number.sid).update(tunnel);
+  expect(await setup('--number', number.phoneNumber)).toMatchObject({ code: 0 });
 
   expect(await account.run('teardown', '--yes')).toMatchObject({ code: 0 });
   const after = await account.inventory();
@@ -130,7 +137,7 @@ test('buys a number when told to, and only one though interrupted right after', 
   expect(await setup('--buy', 'us', '--area-code', '415')).toMatchObject({ code: 0 });
   const numbers = await account.client.incomingPhoneNumbers.list();
   expect(numbers).toHaveLength(2);
-  expect(numbers[1]?.voiceUrl).toMatch(/twil\.io\/voice\/incoming$/);
+  expect(numbers[1]?.voiceUrl).toMatch(/twil\.io\/voice\/incoming#/);
   expect(await account.run('teardown', '--yes', '--release-numbers')).toMatchObject({ code: 0 });
   expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(1);
 }, 60_000);

@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import { release } from '../../src/core/agent-rules.ts';
 import { isKey } from '../provision/login.ts';
+import { incomingUrl } from '../provision/numbers.ts';
 import { askPublicly } from '../provision/public-page.ts';
 import type { Patient } from './check.ts';
 import type { Difference } from './differences.ts';
@@ -17,7 +18,7 @@ export async function mend(difference: Difference, patient: Patient): Promise<vo
     case 'unknown-leg':
       return await ignoringGone(client.calls(difference.sid).update({ status: 'completed' }));
     case 'no-plan': {
-      const url = `https://${(await deployment()).domain}/voice/incoming`;
+      const url = incomingUrl((await deployment()).domain);
       return await ignoringGone(client.calls(difference.sid).update({ url, method: 'POST' }));
     }
     case 'stuck-claim':

@@ -36,7 +36,9 @@ export function asTool(
   };
 }
 
-/** By Ctrl-C at a question, or by a signal. */
+/** By Ctrl-C at a question, in a step perhaps, or by a signal. */
 function wasStopped(error: unknown, { stopped }: Surroundings): boolean {
-  return stopped.aborted || (error instanceof Error && error.name === 'ExitPromptError');
+  if (stopped.aborted) return true;
+  const causes = [error, (error as Error).cause];
+  return causes.some((cause) => cause instanceof Error && cause.name === 'ExitPromptError');
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Twilio } from 'twilio';
+import { ASKED_AGAIN } from '../../src/twilio/urls.ts';
 import { setWebhooks, webhooksFor } from './numbers.ts';
 import { PROJECT } from './project.ts';
 
@@ -88,7 +89,7 @@ export async function findApplication(
 
 /** Where the application sends a page that connects again. */
 export function applicationUrl(domain: string): string {
-  return `https://${domain}/voice/rejoin`;
+  return `https://${domain}/voice/rejoin${ASKED_AGAIN}`;
 }
 
 /** Points the application at the deployed service. */

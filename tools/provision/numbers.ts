@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber';
+import { ASKED_AGAIN } from '../../src/twilio/urls.ts';
 import { PROJECT } from './project.ts';
 import type { Webhooks } from './setup-record.ts';
 
@@ -9,6 +10,8 @@ export interface Offer {
   readonly place: string;
   readonly price: string;
 }
+
+const INCOMING = '/voice/incoming';
 
 /** Where a number sends its calls now, in the form that puts it back. */
 export function webhooksOf(number: IncomingPhoneNumberInstance): Webhooks {
@@ -24,17 +27,27 @@ export function webhooksOf(number: IncomingPhoneNumberInstance): Webhooks {
   };
 }
 
+/** What answers a new call. A Function that dies, in a cold start perhaps, is asked again before the fallback is. */
+export function incomingUrl(domain: string): string {
+  return `https://${domain}${INCOMING}${ASKED_AGAIN}`;
+}
+
+/** Whether calls go to this product, at whatever address it runs: deployed, or through a developer's tunnel. */
+export function leadsToUs({ voiceUrl }: Pick<Webhooks, 'voiceUrl'>): boolean {
+  return URL.canParse(voiceUrl) && new URL(voiceUrl).pathname === INCOMING;
+}
+
 /**
  * Where a number of ours sends its calls. An application or a trunk would override the URLs. The fallback is a static asset: it
  * answers even when every Function fails. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
 export function webhooksFor(domain: string): Webhooks {
   return {
-    voiceUrl: `https://${domain}/voice/incoming`,
+    voiceUrl: incomingUrl(domain),
     voiceMethod: 'POST',
     voiceFallbackUrl: `https://${domain}/fallback.xml`,
     voiceFallbackMethod: 'GET',
-    statusCallback: `https://${domain}/voice/call-status`,
+    statusCallback: `https://${domain}/voice/call-status${ASKED_AGAIN}`,
     statusCallbackMethod: 'POST',
     voiceApplicationSid: '',
     trunkSid: '',
@@ -87,10 +100,8 @@ export async function searchNumbers(
 /** What a local number costs a month: https://www.twilio.com/docs/phone-numbers/pricing */
 async function localPrice(client: Twilio, country: string): Promise<string> {
   const { phoneNumberPrices, priceUnit } = await client.pricing.v1.phoneNumbers.countries(country).fetch();
-  // The helper library leaves the entries as Twilio wrote them.
-  const prices = phoneNumberPrices as unknown as { number_type: string; current_price: string }[];
-  const local = prices.find(({ number_type: type }) => type === 'local');
-  return local ? `${local.current_price} ${priceUnit}` : 'a price that Twilio does not tell';
+  const local = phoneNumberPrices.find(({ numberType }) => numberType === 'local');
+  return local?.currentPrice ? `${local.currentPrice} ${priceUnit}` : 'a price that Twilio does not tell';
 }
 
 /** Buys a number. It carries our name, so that setup finds it again when interrupted right after. */

@@ -2,7 +2,14 @@ import { configureApplication, applicationUrl, findApplication } from '../provis
 import { deployedBuildId, deployedVariables, findDeployment, localBuildId } from '../provision/deployment.ts';
 import { deployWithToolkit } from '../provision/deploy.ts';
 import { deployable } from '../provision/variables.ts';
-import { buyNumber, differences, setWebhooks, webhooksFor, webhooksOf } from '../provision/numbers.ts';
+import {
+  buyNumber,
+  differences,
+  leadsToUs,
+  setWebhooks,
+  webhooksFor,
+  webhooksOf,
+} from '../provision/numbers.ts';
 import type { Setup, Step } from './steps.ts';
 
 const deployment: Step = {
@@ -78,8 +85,8 @@ const numberAddresses: Step = {
     const [domain, sid] = [await domainOf(client), record.number ?? ''];
     const before = webhooksOf(await client.incomingPhoneNumbers(sid).fetch());
     const wanted = webhooksFor(domain);
-    // What was remembered stays while the number is ours already, wholly or, after an interruption, in part.
-    const isOurs = before.voiceUrl === wanted.voiceUrl;
+    // What was remembered stays while calls come to us already: after an interruption, or through a tunnel.
+    const isOurs = leadsToUs(before);
     if (!isOurs || !record.numbers()[sid]?.before) record.rememberWebhooks(sid, before);
     await setWebhooks(client, sid, wanted);
     const old = isOurs || !before.voiceUrl ? '' : `; they went to ${hostOf(before.voiceUrl)} before`;

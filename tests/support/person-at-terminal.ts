@@ -1,0 +1,78 @@
+import { PassThrough, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+
+const ENTER = '\r';
+const CTRL_C = '\u0003';
+const DOWN = '\u001B[B';
+
+/** A terminal, and a person who reads its questions and presses keys. */
+export class PersonAtTerminal {
+  readonly input = Object.assign(new PassThrough(), { isTTY: true });
+  readonly output: Writable;
+  #raw = '';
+  /** How much of the screen the person has dealt with. */
+  #read = 0;
+  #look: () => void = () => undefined;
+
+  constructor() {
+    this.output = new Writable({
+      write: (data: Buffer, _encoding, done) => {
+        this.#raw += data.toString();
+        this.#look();
+        done();
+      },
+    });
+    // A real terminal cannot be ended either, and each question tries.
+    this.output.end = () => this.output;
+  }
+
+  /** Everything that was shown, without colours and moves of the cursor. */
+  get screen(): string {
+    return stripVTControlCharacters(this.#raw);
+  }
+
+  /** Waits for a question, types and presses Enter; the answer is taken. */
+  async answer(question: string, text = ''): Promise<void> {
+    await this.#seen(`? ${question}`);
+    this.input.write(`${text}${ENTER}`);
+    await this.#seen(`✔ ${question}`);
+  }
+
+  /** The same, with an answer that is refused in these words; then the line is emptied. */
+  async answerWrongly(question: string, text: string, refusal: string): Promise<void> {
+    await this.#seen(`? ${question}`);
+    this.input.write(`${text}${ENTER}`);
+    await this.#seen(refusal);
+    this.input.write('\u0015');
+  }
+
+  /** Waits for a list, and takes the entry that stands so many below the first. */
+  async choose(question: string, down: number): Promise<void> {
+    await this.#seen(`? ${question}`);
+    for (let step = 0; step < down; step += 1) {
+      const drawn = this.#raw.length;
+      this.input.write(DOWN);
+      // A list takes its keys one by one: the next counts from where the last one led.
+      await this.#when(() => this.#raw.length > drawn);
+    }
+    this.input.write(ENTER);
+    await this.#seen(`✔ ${question}`);
+  }
+
+  async stopAt(question: string): Promise<void> {
+    await this.#seen(`? ${question}`);
+    this.input.write(CTRL_C);
+  }
+
+  async #seen(text: string): Promise<void> {
+    await this.#when(() => this.screen.includes(text, this.#read));
+    this.#read = this.screen.indexOf(text, this.#read) + text.length;
+  }
+
+  #when(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#look = () => void (isSo() && resolve());
+      this.#look();
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { LocalAccount } from '../support/local-account.ts';
+import type { Request } from '../support/mortal-client.ts';
+import { PersonAtTerminal } from '../support/person-at-terminal.ts';
+
+const OLD = { voiceUrl: 'https://old.example/voice' };
+const NOTHING_KNOWN = { ACCOUNT_SID: '', AUTH_TOKEN: '' };
+
+let account: LocalAccount;
+beforeAll(async () => {
+  account = await LocalAccount.start();
+});
+afterAll(() => account.stop());
+beforeEach(async () => {
+  const { number } = await account.inventory();
+  await account.client.incomingPhoneNumbers(number.sid).update(OLD);
+});
+afterEach(() => account.empty());
+
+const setup = (person: PersonAtTerminal, environment = {}) =>
+  account.runWith('setup', ['--dist', account.dist], { person, environment });
+
+async function signInByHand(person: PersonAtTerminal): Promise<void> {
+  await person.answer('Account SID', account.twilio.accountSid);
+  await person.answer('Auth token', account.twilio.authToken);
+}
+
+test('asks for credentials, the first agents and the number, and shows no secret', async () => {
+  const person = new PersonAtTerminal();
+  const done = setup(person, NOTHING_KNOWN);
+  await signInByHand(person);
+  await person.answerWrongly('Sign-in name of a supervisor', 'ana@x', 'use letters, digits and underscore');
+  await person.answer('Sign-in name of a supervisor', 'ana');
+  await person.answer('Name as colleagues see it', 'Ana Ito');
+  await person.answerWrongly('Passcode', 'short', 'at least 8 characters');
+  await person.answer('Passcode', 'anas-own-passcode');
+  await person.answer('Another agent?', 'y');
+  await person.answer('Sign-in name of an agent', 'ben');
+  await person.answer('Name as colleagues see it');
+  await person.answer('Passcode');
+  await person.answer('Another agent?', 'n');
+  await person.choose('Which number will customers call?', 0);
+  const { code, output, errors } = await done;
+  expect([code, errors]).toEqual([0, '']);
+  expect(output).toContain(`${account.twilio.number}  (in use; teardown puts its webhooks back)`);
+  expect(output).toMatch(/ben signs in with the passcode \S{12}\n/);
+  for (const secret of [account.twilio.authToken, 'anas-own-passcode']) expect(output).not.toContain(secret);
+  expect((await account.run('agents', 'list')).output).toBe(
+    'ana\tAna Ito\tsupervisor\tenabled\nben\tben\tagent\tenabled\n',
+  );
+  expect(await setup(new PersonAtTerminal(), NOTHING_KNOWN)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('nothing was changed'),
+  });
+});
+
+test('a number is bought only after a yes to its price', async () => {
+  const person = new PersonAtTerminal();
+  const refused = setup(person);
+  await person.answer('Sign-in name of a supervisor');
+  await buy(person, 'n');
+  expect(await refused).toMatchObject({ code: 1, errors: expect.stringContaining('No number was bought') });
+  expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(1);
+
+  const again = new PersonAtTerminal();
+  const killAfter = ({ method, uri }: Request) =>
+    method === 'post' && uri.endsWith('IncomingPhoneNumbers.json');
+  const bought = account.runWith('setup', ['--dist', account.dist], { person: again, killAfter });
+  await again.answer('Sign-in name of a supervisor');
+  await buy(again, 'y');
+  await bought;
+  expect(again.screen).toMatch(/Buy \+1415\d{7} for 1\.15 USD a month, charged to\s+your Twilio\s+account\?/);
+  expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(2);
+});
+
+async function buy(person: PersonAtTerminal, answer: string): Promise<void> {
+  await person.choose('Which number will customers call?', 1);
+  await person.answerWrongly('Country', 'Germany', 'two letters');
+  await person.answer('Country', 'US');
+  await person.answer('Area code', '415');
+  await person.choose('Which one?', 1);
+  await person.answer('Buy +1415', answer);
+}
+
+test('stopped at a question, it says how to go on, and keeps what it has', async () => {
+  const person = new PersonAtTerminal();
+  const stopped = setup(person, NOTHING_KNOWN);
+  await signInByHand(person);
+  await person.stopAt('Sign-in name of a supervisor');
+  expect(await stopped).toMatchObject({ code: 1, errors: 'Stopped. Run setup again to go on.\n' });
+  expect((await account.inventory()).counts).toEqual([1, 1, 1, 0]);
+  expect(account.env()).toMatch(/^API_KEY_SECRET=.+$/m);
+});
+
+test('where nobody can be asked it says which flags decide', async () => {
+  const refused = await account.run('setup', '--dist', account.dist);
+  expect(refused).toMatchObject({ code: 1, errors: expect.stringContaining('add --yes') });
+});
+
+test('teardown names everything first, and a no changes nothing', async () => {
+  await account.run('setup', '--yes', '--dist', account.dist, '--number', account.twilio.number);
+  const person = new PersonAtTerminal();
+  const torn = account.runWith('teardown', [], { person });
+  await person.answer('Do these 5 things? This cannot be undone.', 'n');
+  expect(await torn).toMatchObject({ code: 0, output: expect.stringContaining('Nothing was changed.') });
+  expect(person.screen).toContain(`${account.twilio.number}: put its old webhooks back`);
+  expect((await account.inventory()).counts).toEqual([1, 1, 1, 1]);
+});
