@@ -110,6 +110,7 @@ function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): 
   const { clock, log, faults, exchange, functions, numbers } = twilio;
   const { phones, reset, media, gateway } = parts;
   const control = createControl({
+    account: twilio.account,
     log,
     faults,
     exchange,

@@ -1,5 +1,5 @@
 /** `npm run doctor`: looks at everything that can be wrong and names the command that mends it. */
-import { bad, examine, ok, type Patient, type Result } from './doctor/check.ts';
+import { bad, examine, ok, type Finding, type Patient, type Result } from './doctor/check.ts';
 import { CHECKS } from './doctor/checks/checks.ts';
 import { describe, differencesIn, type Difference } from './doctor/differences.ts';
 import { readLive } from './doctor/live-calls.ts';
@@ -92,11 +92,21 @@ async function checkLive(patient: Patient, { options, surroundings, note }: Visi
   for (const difference of found) {
     const { problem, mend: cure } = describe(difference);
     const wanted = options.mend || (!options.json && (await wantsMended(problem, cure, surroundings)));
-    if (wanted) await mend(difference, patient);
     const finding = wanted
-      ? ok(`${problem}: mended (${cure})`)
-      : bad(problem, 'npm run doctor -- --live --mend');
+      ? await mended(difference, patient)
+      : bad(problem, `npm run doctor -- --live --mend (${cure})`);
     note({ name: 'Live calls', ...finding });
+  }
+}
+
+/** One that cannot be mended keeps no other from it. */
+async function mended(difference: Difference, patient: Patient): Promise<Finding> {
+  const { problem, mend: cure } = describe(difference);
+  try {
+    await mend(difference, patient);
+    return ok(`${problem}: mended (${cure})`);
+  } catch (error) {
+    return bad(`${problem}, and could not be mended`, (error as Error).message);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Account } from '../account.ts';
 import type { EventLog } from '../event-log.ts';
 import type { Faults } from '../faults.ts';
 import type { FunctionsHost } from '../functions/functions-host.ts';
@@ -8,10 +9,11 @@ import { param, routed, type RestInput, type RestReply, type Route } from '../re
 import { TwilioError } from '../rest/twilio-error.ts';
 import type { Switch } from '../switch/switch.ts';
 import { heardBy, switchState } from './live-lines.ts';
-import { parseBody, parseFaultRules } from './requests.ts';
+import { parseBody, parseFaultRules, parseStanding } from './requests.ts';
 
 /** What scripts and tests can see and do. */
 export interface ControlDeps {
+  readonly account: Account;
   readonly log: EventLog;
   readonly faults: Faults;
   readonly exchange: Switch;
@@ -88,7 +90,7 @@ function callRoutes({ phones, exchange, sound }: ControlDeps): Route[] {
   ];
 }
 
-function stateRoutes({ log, exchange, functions, phones, reset }: ControlDeps): Route[] {
+function stateRoutes({ account, log, exchange, functions, phones, reset }: ControlDeps): Route[] {
   const state = () => ({ ...switchState(exchange), phones: phones.list() });
   return [
     route('GET', '/emulator/health', () => ({
@@ -101,6 +103,10 @@ function stateRoutes({ log, exchange, functions, phones, reset }: ControlDeps): 
     route('GET', '/emulator/functions', () => ({
       json: { invocations: functions.invocations(), counts: functions.counts() },
     })),
+    route('POST', '/emulator/account', (input) => {
+      account.standing = parseStanding(parseBody(input));
+      return { json: account.standing };
+    }),
     route('POST', '/emulator/reset', async () => {
       await reset();
       return { json: {} };

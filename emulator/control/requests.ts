@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Standing } from '../account.ts';
 import type { FaultRule } from '../faults.ts';
 import { PhoneError } from '../phones/phone-error.ts';
 import type { RestInput } from '../rest/router.ts';
@@ -32,6 +33,11 @@ const rule = v.strictObject({
   probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 });
 
+const standing = v.strictObject({
+  status: v.picklist(['active', 'suspended', 'closed']),
+  type: v.picklist(['Full', 'Trial']),
+});
+
 const rules = v.object({ rules: v.array(rule) });
 
 function isPattern(text: string): boolean {
@@ -44,8 +50,17 @@ function isPattern(text: string): boolean {
 
 /** The rules of `{"rules": [...]}`. @throws PhoneError 400 that names the field */
 export function parseFaultRules(body: unknown): readonly FaultRule[] {
-  const result = v.safeParse(rules, body);
-  if (result.success) return result.output.rules as readonly FaultRule[];
+  return parsed(rules, body).rules as readonly FaultRule[];
+}
+
+/** `{status, type}`. @throws PhoneError 400 that names the field */
+export function parseStanding(body: unknown): Standing {
+  return parsed(standing, body);
+}
+
+function parsed<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, body);
+  if (result.success) return result.output;
   const [issue] = result.issues;
   throw new PhoneError(400, `"${v.getDotPath(issue) ?? 'body'}" is not right: ${issue.message}.`);
 }

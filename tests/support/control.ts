@@ -42,6 +42,14 @@ export class Control {
     await this.#ask('POST', `/emulator/pages/${agent}/drop-signalling`, { forMs });
   }
 
+  /** How Twilio sees the account from now on. */
+  async setStanding(standing: {
+    readonly status: 'active' | 'suspended' | 'closed';
+    readonly type: 'Full' | 'Trial';
+  }): Promise<void> {
+    await this.#ask('POST', '/emulator/account', standing);
+  }
+
   async setFaults(rules: readonly Record<string, unknown>[]): Promise<void> {
     await this.#ask('POST', '/emulator/faults', { rules });
   }

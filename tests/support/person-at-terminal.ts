@@ -31,6 +31,11 @@ export class PersonAtTerminal {
     return stripVTControlCharacters(this.#raw);
   }
 
+  /** Long questions are broken into lines. */
+  get #words(): string {
+    return this.screen.replaceAll(/\s+/g, ' ');
+  }
+
   /** Waits for a question, types and presses Enter; the answer is taken. */
   async answer(question: string, text = ''): Promise<void> {
     await this.#seen(`? ${question}`);
@@ -65,8 +70,8 @@ export class PersonAtTerminal {
   }
 
   async #seen(text: string): Promise<void> {
-    await this.#when(() => this.screen.includes(text, this.#read));
-    this.#read = this.screen.indexOf(text, this.#read) + text.length;
+    await this.#when(() => this.#words.includes(text, this.#read));
+    this.#read = this.#words.indexOf(text, this.#read) + text.length;
   }
 
   #when(isSo: () => boolean): Promise<void> {

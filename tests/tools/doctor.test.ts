@@ -1,8 +1,9 @@
 import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Patient } from '../../tools/doctor/check.ts';
+import { geographyOf } from '../../tools/doctor/checks/account.ts';
 import { Control } from '../support/control.ts';
 import { LocalAccount } from '../support/local-account.ts';
-import { until } from '../support/until.ts';
 
 interface Finding {
   readonly name: string;
@@ -72,6 +73,32 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     await expectFault('Credentials', /refused/, /\.env/);
   });
 
+  test('no credentials', async () => {
+    await account.writeEnv(wellEnv.replace(/^(ACCOUNT_SID|AUTH_TOKEN|API_KEY_SID)=.*$/gm, '$1='));
+    const nothing = { environment: { ACCOUNT_SID: '', AUTH_TOKEN: '' } };
+    const { code, output } = await account.runWith('doctor', ['--dist', account.dist], nothing);
+    expect([code, output]).toEqual([1, expect.stringMatching(/Credentials .*none\n.*npm run setup/)]);
+  });
+
+  test.each(['suspended', 'closed'] as const)('an account that is %s', async (status) => {
+    await control.setStanding({ status, type: 'Full' });
+    await expectFault('Calls at once', new RegExp(`account is ${status}`), /console\.twilio\.com/);
+    await control.setStanding({ status: 'active', type: 'Full' });
+  });
+
+  test('an account that may not even be asked, because it is suspended', async () => {
+    const action = { do: 'answer', status: 403, code: 20005 };
+    await control.setFaults([{ at: 'rest', match: 'GET .*/Accounts/AC\\w+.json', action }]);
+    await expectFault('Credentials', /suspended or closed/, /\.env/);
+    await control.setFaults([]);
+  });
+
+  test('no key', async () => {
+    await account.writeEnv(wellEnv.replace(/^API_KEY_SECRET=.*$/m, 'API_KEY_SECRET='));
+    await expectFault('API key', /API_KEY_SECRET is missing/, /npm run setup/);
+    await account.writeEnv(wellEnv);
+  });
+
   test('a key with another secret', async () => {
     const secret = valueOf('API_KEY_SECRET');
     await account.writeEnv(wellEnv.replace(secret, 'x'.repeat(32)));
@@ -91,6 +118,23 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     await expectFault('Sync service', /Access control .* off/, /npm run setup/);
   });
 
+  test.each([
+    ['SYNC_SERVICE_SID', 'Sync service', /no Sync service IS0/],
+    ['TWIML_APP_SID', 'TwiML application', /no TwiML application AP0/],
+  ])('a %s that the account does not have', async (name, check, problem) => {
+    const sid = valueOf(name);
+    await account.writeEnv(wellEnv.replace(sid, sid.slice(0, 2) + '0'.repeat(32)));
+    await expectFault(check, problem, /npm run setup/);
+  });
+
+  test('a number that the account has no longer', async () => {
+    const record = join(account.folder, '.warm-transfer.json');
+    const known = await readFile(record, 'utf8');
+    await writeFile(record, known.replaceAll(/PN[0-9a-f]{32}/g, `PN${'0'.repeat(32)}`));
+    await expectFault('Phone number', /has it no longer/, /npm run setup/);
+    await writeFile(record, known);
+  });
+
   test('a shared map that is gone', async () => {
     await syncOf().syncMaps('waiting').remove();
     await expectFault('Sync objects', /missing/, /npm run setup/);
@@ -104,6 +148,7 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
   test.each([
     ['voiceUrl', { voiceUrl: 'https://x.example' }],
     ['statusCallback', { statusCallback: '' }],
+    ['voiceUrl', { voiceUrl: 'https://x.example/voice/incoming' }],
     ['voiceFallbackUrl', { voiceFallbackMethod: 'POST' }],
     ['voiceApplicationSid', { voiceApplicationSid: `AP${'0'.repeat(32)}` }],
   ])('a number whose %s is wrong', async (name, change) => {
@@ -127,6 +172,14 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     expect(await account.run('deploy', '--dist', open)).toMatchObject({ code: 0 });
     await expectFault('Protected Functions', /answer anybody: \/voice\/wait \(200\)/, /npm run deploy/);
     expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });
+  });
+
+  test('a token that grants another application', async () => {
+    const variables = await (await environmentOf()).variables.list();
+    const application = variables.find(({ key }) => key === 'TWIML_APP_SID')!;
+    const value = `AP${'0'.repeat(32)}`;
+    await (await environmentOf()).variables(application.sid).update({ value });
+    await expectFault('Access token', /Wrong in the token: TwiML application/, /npm run deploy/);
   });
 
   test('a variable that differs, and a token that is signed by another key for it', async () => {
@@ -159,55 +212,29 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
   });
 });
 
-describe('--live', () => {
-  const mended = () => examine('--live', '--mend');
+test('an account on trial is told what it can do', async () => {
+  await control.setStanding({ status: 'active', type: 'Trial' });
+  const { code, output } = await account.run('doctor', '--dist', account.dist);
+  expect([code, output]).toEqual([0, expect.stringMatching(/Calls at once .*five legs at once/)]);
+  await control.setStanding({ status: 'active', type: 'Full' });
+});
 
-  /** Calls the number, until the call is kept in Sync. */
-  async function callIn(from: string): Promise<string> {
-    const sid = await control.dial(from, account.twilio.number);
-    const document = syncOf().documents(`call-${sid}`);
-    await until('the call is kept in Sync', () => document.fetch().then(Boolean, () => false));
-    return sid;
-  }
-
-  test('a caller whose state was lost is answered anew', async () => {
-    const sid = await callIn('+15550177001');
-    await syncOf().documents(`call-${sid}`).remove();
-    const { code, bad } = await examine('--live');
-    expect({ code, bad }).toMatchObject({
-      code: 1,
-      bad: [{ problem: expect.stringContaining('without a plan') }],
-    });
-    expect(await mended()).toMatchObject({ code: 0 });
-    await until('all is well', async () => (await examine('--live')).code === 0);
-    await control.hangUp(sid);
-  }, 60_000);
-
-  test('a call that ended unheard is ended in Sync too', async () => {
-    const sid = await callIn('+15550177002');
-    const document = syncOf().documents(`call-${sid}`);
-    await control.setFaults([
-      { at: 'webhook', match: 'CallStatus=completed|conference-event', action: { do: 'drop' } },
-    ]);
-    await control.hangUp(sid);
-    await until(
-      'the call is over',
-      async () => (await account.client.calls(sid).fetch()).status === 'completed',
-    );
-    const { bad } = await examine('--live');
-    expect(bad).toMatchObject([{ problem: expect.stringContaining('the customer, who has gone') }]);
-    expect(await mended()).toMatchObject({ code: 0 });
-    expect((await document.fetch()).data).toMatchObject({ phase: 'ended' });
-    await control.setFaults([]);
-  }, 60_000);
-
-  test('an agent held for a call that is over is set free', async () => {
-    const item = syncOf().syncMaps('agents').syncMapItems('ana');
-    const { data } = await item.fetch();
-    await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
-    const { bad } = await examine('--live');
-    expect(bad).toMatchObject([{ problem: expect.stringContaining('Ana is held') }]);
-    expect(await mended()).toMatchObject({ code: 0 });
-    expect((await item.fetch()).data).not.toHaveProperty('call');
-  }, 60_000);
+test('outside numbers are called only where the account allows it', async () => {
+  const { client } = account;
+  const patient = { client } as Patient;
+  const directory = [
+    { id: 'home', name: 'Night desk', number: '+15550100999' },
+    { id: 'uk', name: 'London', number: '+442079460000' },
+  ];
+  expect(await geographyOf([]).run(patient)).toMatchObject({ ok: true });
+  expect(await geographyOf(directory).run(patient)).toMatchObject({
+    ok: false,
+    problem: 'Calls to these are not allowed: London',
+    mend: expect.stringContaining('geo-permissions'),
+  });
+  const change = [{ iso_code: 'GB', low_risk_numbers_enabled: true }];
+  await client.voice.v1.dialingPermissions.bulkCountryUpdates.create({
+    updateRequest: JSON.stringify(change),
+  });
+  expect(await geographyOf(directory).run(patient)).toMatchObject({ ok: true });
 });

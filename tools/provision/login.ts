@@ -59,9 +59,16 @@ export async function checkLogin(client: Twilio, login: Login): Promise<void> {
   }
 }
 
+/** https://www.twilio.com/docs/api/errors/20005 */
+const NOT_ACTIVE = 20005;
+
 function refusalOf(error: unknown, login: Login): Error {
-  const { status, message } = error as { status?: number; message?: string };
+  const { status, code, message } = error as { status?: number; code?: number; message?: string };
   const what = isKey(login) ? 'API key and its secret' : 'auth token';
+  if (code === NOT_ACTIVE)
+    return new Error('Twilio has suspended or closed the account: see https://console.twilio.com.', {
+      cause: error,
+    });
   if (status === 401 || status === 403 || status === 404) {
     return new Error(
       `Twilio refused the account SID and ${what}. Copy them anew from https://console.twilio.com into .env, or the environment.`,

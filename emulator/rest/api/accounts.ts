@@ -1,4 +1,5 @@
 // https://www.twilio.com/docs/iam/api/account and https://www.twilio.com/docs/usage/api/usage-record (balance)
+import type { Account } from '../../account.ts';
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';
 import { notFound } from '../twilio-error.ts';
@@ -26,7 +27,7 @@ export function accountRoutes({ account, clock }: ApiDeps): Route[] {
       path: `${ACCOUNT_PATH}.json`,
       run: (input) => {
         if (param(input, 'account') !== accountSid) throw notFound(input.request.path);
-        return { json: serialize(accountSid, account.authToken, createdAt) };
+        return { json: serialize(account, createdAt) };
       },
     },
     {
@@ -37,7 +38,7 @@ export function accountRoutes({ account, clock }: ApiDeps): Route[] {
   ];
 }
 
-function serialize(sid: string, authToken: string, createdAt: number) {
+function serialize({ accountSid: sid, authToken, standing }: Account, createdAt: number) {
   const uri = `/2010-04-01/Accounts/${sid}`;
   const camel = (name: string) =>
     name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -46,8 +47,8 @@ function serialize(sid: string, authToken: string, createdAt: number) {
     owner_account_sid: sid,
     friendly_name: 'Local Twilio',
     auth_token: authToken,
-    status: 'active',
-    type: 'Full',
+    status: standing?.status ?? 'active',
+    type: standing?.type ?? 'Full',
     date_created: rfc2822(createdAt),
     date_updated: rfc2822(createdAt),
     uri: `${uri}.json`,

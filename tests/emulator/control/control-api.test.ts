@@ -19,7 +19,16 @@ function control(more: Partial<ControlDeps> = {}) {
   const { devices, exchange, log, faults, functions } = twilio;
   const media = { attach: () => undefined, detach: () => undefined };
   const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(exchange) });
-  const handle = createControl({ log, faults, exchange, functions, phones, reset: () => undefined, ...more });
+  const handle = createControl({
+    account: ACCOUNT,
+    log,
+    faults,
+    exchange,
+    functions,
+    phones,
+    reset: () => undefined,
+    ...more,
+  });
   const ask = async (method: string, path: string, body?: object, headers = {}) => {
     const response = await handle(
       request(method, path, { headers, body: Buffer.from(body ? JSON.stringify(body) : '') }),
@@ -69,4 +78,15 @@ test('refuses pages of other sites and unknown paths', async () => {
     status: 403,
   });
   expect(await ask('GET', '/emulator/nothing')).toMatchObject({ status: 404 });
+});
+
+test('sets how Twilio sees the account, and refuses what an account cannot be', async () => {
+  const account = { ...ACCOUNT };
+  const { ask } = control({ account });
+  const standing = { status: 'suspended', type: 'Trial' };
+  expect(await ask('POST', '/emulator/account', standing)).toEqual({ status: 200, json: standing });
+  expect(account).toMatchObject({ standing });
+  expect(await ask('POST', '/emulator/account', { status: 'gone', type: 'Full' })).toMatchObject({
+    status: 400,
+  });
 });

@@ -1,4 +1,5 @@
 import { companySettings } from '../../../src/config.ts';
+import type { Settings } from '../../../src/core/events.ts';
 import { isKey } from '../../provision/login.ts';
 import { bad, ok, type Check } from '../check.ts';
 
@@ -22,11 +23,10 @@ export const concurrency: Check = {
   },
 };
 
-/** Outside numbers of the directory can be called only where the account allows it. */
-export const geography: Check = {
+/** Outside numbers can be called only where the account allows it. */
+export const geographyOf = (directory: Settings['directory']): Check => ({
   name: 'Geographic permissions',
   run: async ({ client }) => {
-    const { directory } = companySettings();
     if (directory.length === 0) return ok('the directory has no outside numbers');
     const countries = await client.voice.v1.dialingPermissions.countries.list();
     const allowed = countries
@@ -39,4 +39,6 @@ export const geography: Check = {
       'https://console.twilio.com/us1/develop/voice/settings/geo-permissions',
     );
   },
-};
+});
+
+export const geography = geographyOf(companySettings().directory);

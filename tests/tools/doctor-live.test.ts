@@ -1,0 +1,136 @@
+import { Control } from '../support/control.ts';
+import { LocalAccount } from '../support/local-account.ts';
+import { PersonAtTerminal } from '../support/person-at-terminal.ts';
+import { RingingPage } from '../support/ringing-page.ts';
+import { until } from '../support/until.ts';
+
+interface Finding {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly problem?: string;
+  readonly mend?: string;
+}
+
+let account: LocalAccount;
+let control: Control;
+let wellEnv: string;
+beforeAll(async () => {
+  account = await LocalAccount.start();
+  control = new Control(`http://127.0.0.1:${account.twilio.twilioPort}`);
+  await account.run('setup', '--yes', '--dist', account.dist, '--agent', 'ana:Ana');
+  wellEnv = account.env();
+});
+afterAll(() => account.stop());
+
+const valueOf = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(wellEnv)?.[1] ?? '';
+const syncOf = () => account.client.sync.v1.services(valueOf('SYNC_SERVICE_SID'));
+
+async function examine(...args: string[]): Promise<{ code: number | null; bad: readonly Finding[] }> {
+  const { code, output } = await account.run('doctor', '--live', '--json', '--dist', account.dist, ...args);
+  const findings = JSON.parse(output) as readonly Finding[];
+  return { code, bad: findings.filter((finding) => !finding.ok) };
+}
+
+const mended = () => examine('--mend');
+
+/** Calls the number, until the call is kept in Sync. */
+async function callIn(from: string): Promise<string> {
+  const sid = await control.dial(from, account.twilio.number);
+  const document = syncOf().documents(`call-${sid}`);
+  await until('the call is kept in Sync', () => document.fetch().then(Boolean, () => false));
+  return sid;
+}
+
+test('a caller whose state was lost is answered anew', async () => {
+  const sid = await callIn('+15550177001');
+  await syncOf().documents(`call-${sid}`).remove();
+  const { code, bad } = await examine();
+  expect({ code, bad }).toMatchObject({
+    code: 1,
+    bad: [{ problem: expect.stringContaining('without a plan') }],
+  });
+  expect(await mended()).toMatchObject({ code: 0 });
+  await until('all is well', async () => (await examine()).code === 0);
+  await control.hangUp(sid);
+}, 60_000);
+
+test('a call that ended unheard is ended in Sync too', async () => {
+  const sid = await callIn('+15550177002');
+  const document = syncOf().documents(`call-${sid}`);
+  await control.setFaults([
+    { at: 'webhook', match: 'CallStatus=completed|conference-event', action: { do: 'drop' } },
+  ]);
+  await control.hangUp(sid);
+  await until(
+    'the call is over',
+    async () => (await account.client.calls(sid).fetch()).status === 'completed',
+  );
+  const { bad } = await examine();
+  expect(bad).toMatchObject([{ problem: expect.stringContaining('the customer, who has gone') }]);
+  expect(await mended()).toMatchObject({ code: 0 });
+  expect((await document.fetch()).data).toMatchObject({ phase: 'ended' });
+  await control.setFaults([]);
+}, 60_000);
+
+test('an agent held for a call that is over is set free', async () => {
+  const item = syncOf().syncMaps('agents').syncMapItems('ana');
+  const { data } = await item.fetch();
+  await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
+  const { bad } = await examine();
+  expect(bad).toMatchObject([{ problem: expect.stringContaining('Ana is held') }]);
+  expect(await mended()).toMatchObject({ code: 0 });
+  expect((await item.fetch()).data).not.toHaveProperty('call');
+}, 60_000);
+
+test("an agent's leg that no call knows is hung up", async () => {
+  const key = { sid: valueOf('API_KEY_SID'), secret: valueOf('API_KEY_SECRET') };
+  const page = await RingingPage.register(account.twilio, 'zoe', key);
+  const { number } = account.twilio;
+  const leg = await account.client.calls.create({ to: 'client:zoe', from: number, twiml: '<Response/>' });
+  const statusOf = async () => (await account.client.calls(leg.sid).fetch()).status;
+  await until('it rings', async () => (await statusOf()) === 'ringing');
+  const { bad } = await examine();
+  expect(bad).toMatchObject([{ problem: `An agent's leg ${leg.sid} belongs to no call` }]);
+  expect(await mended()).toMatchObject({ code: 0 });
+  expect(await statusOf()).toBe('canceled');
+  page.close();
+}, 60_000);
+
+test('with a person at the terminal it offers to mend: a no changes nothing, a yes mends', async () => {
+  const item = syncOf().syncMaps('agents').syncMapItems('ana');
+  const { data } = await item.fetch();
+  await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
+  const answering = async (answer: string) => {
+    const person = new PersonAtTerminal();
+    const ran = account.runWith('doctor', ['--live', '--dist', account.dist], { person });
+    const held = `Ana is held for call CA${'1'.repeat(32)}, which is over.`;
+    await person.answer(`${held} Mend it (set them free)?`, answer);
+    return await ran;
+  };
+  expect(await answering('n')).toMatchObject({ code: 1, output: expect.stringContaining('--live --mend') });
+  expect((await item.fetch()).data).toHaveProperty('call');
+  expect(await answering('y')).toMatchObject({ code: 0, output: expect.stringContaining('mended') });
+  expect((await item.fetch()).data).not.toHaveProperty('call');
+});
+
+test('with an API key alone it says what the auth token is needed for, and mends the rest', async () => {
+  const sid = await callIn('+15550177003');
+  await control.setFaults([
+    { at: 'webhook', match: 'CallStatus=completed|conference-event', action: { do: 'drop' } },
+  ]);
+  await control.hangUp(sid);
+  await until(
+    'the call is over',
+    async () => (await account.client.calls(sid).fetch()).status === 'completed',
+  );
+  await account.writeEnv(wellEnv.replace(/^AUTH_TOKEN=.*$/m, 'AUTH_TOKEN='));
+  const withKey = { environment: { AUTH_TOKEN: '' } };
+  const args = ['--live', '--mend', '--json', '--dist', account.dist];
+  const { code, output } = await account.runWith('doctor', args, withKey);
+  const findings = JSON.parse(output) as readonly Finding[];
+  expect(code).toBe(1);
+  expect(findings.at(-1)).toMatchObject({ ok: false, mend: expect.stringContaining('AUTH_TOKEN') });
+  await account.writeEnv(wellEnv);
+  expect(await mended()).toMatchObject({ code: 0 });
+  await control.setFaults([]);
+}, 60_000);
