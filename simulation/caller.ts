@@ -22,12 +22,16 @@ export class Caller implements Device {
     this.address = `+1555${String(1_000_000 + index)}`;
   }
 
-  dial(): void {
+  /** @param seconds how long they stay; as chance says when left out */
+  dial(seconds?: number): void {
     this.call = this.world.local.exchange.dial(this, NUMBER).sid;
-    const stays = this.chance.happens(0.1)
-      ? this.chance.milliseconds(0.2, 8)
-      : 3000 + this.chance.waiting(USUAL_SECONDS);
+    const stays = seconds === undefined ? this.#patience() : seconds * 1000;
     this.world.clock.after(stays, () => this.leave());
+  }
+
+  #patience(): number {
+    if (this.chance.happens(0.1)) return this.chance.milliseconds(0.2, 8);
+    return 3000 + this.chance.waiting(USUAL_SECONDS);
   }
 
   leave(): void {

@@ -77,3 +77,17 @@ test('a call that comes while Functions die is answered by the product all the s
   expect(asked.map(({ status }) => status)).toEqual([502, 502, 200]);
   await control.hangUp(sid);
 });
+
+test('a leaked key and a leaked session secret are replaced by emptying them and running setup', async () => {
+  const valueOf = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(account.env())?.[1] ?? '';
+  const [key, secret] = [valueOf('API_KEY_SID'), valueOf('SESSION_SECRET')];
+  await account.run('agents', 'add', 'ana', 'Ana');
+  await account.client.keys(key).remove();
+  await account.writeEnv(account.env().replace(/^(API_KEY_SID|API_KEY_SECRET|SESSION_SECRET)=.*$/gm, '$1='));
+  expect(await account.run('setup', '--yes', '--dist', account.dist)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('Changed: API key, Session secret, Deployment.'),
+  });
+  expect([valueOf('API_KEY_SID'), valueOf('SESSION_SECRET')]).not.toEqual([key, secret]);
+  expect(await account.run('doctor', '--dist', account.dist)).toMatchObject({ code: 0 });
+});
