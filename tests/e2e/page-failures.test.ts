@@ -4,6 +4,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { Caller } from '../support/caller.ts';
 import { HEARD_ABOVE_DB } from '../support/ears.ts';
 import { startRunningProduct, type RunningProduct } from '../support/running-product.ts';
+import { signingKey } from '../support/signing-key.ts';
 import { until } from '../support/until.ts';
 
 const TONES = { ana: 2100, ben: 2500, mara: 2900 };
@@ -199,18 +200,57 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.button('Reload').waitFor();
   }, 60_000);
 
-  test('no token is given: it is said, tried again, and calls come in once there is one', async () => {
+  test('the phone line refuses a token: another one is fetched, and calls come in', async () => {
+    let tokens = 0;
     const ana = await signedIn('ana', (context) =>
-      context.route('**/api/token', (route) =>
-        route.fulfill({ status: 503, json: { error: { code: 'twilio-trouble', message: '' } } }),
-      ),
+      context.route('**/api/token', async (route) => {
+        tokens += 1;
+        const response = await route.fetch();
+        const answer = (await response.json()) as { token: string };
+        const token = tokens === 1 ? answer.token.replace(/.{8}$/, 'tampered') : answer.token;
+        await route.fulfill({ response, json: { ...answer, token } });
+      }),
     );
+    await ana.goAvailable();
+    await mara();
+    await ana.button('Answer').waitFor();
+    expect(tokens).toBeLessThanOrEqual(3);
+    await ana.doesNotSee('could not be renewed');
+  }, 60_000);
+
+  test('no token is given, and one runs out in a call: both are said, and calls come in once there is another', async () => {
+    const key = await signingKey(product);
+    let isAway = true;
+    const ana = await signedIn('ana', (context) =>
+      context.route('**/api/token', async (route) => {
+        const error = { code: 'twilio-trouble', message: '' };
+        if (isAway) return route.fulfill({ status: 503, json: { error } });
+        const response = await route.fetch();
+        const answer = (await response.json()) as { token: string };
+        await route.fulfill({ response, json: { ...answer, token: await key.shortened(answer.token, 6) } });
+      }),
+    );
+    await ana.sees('Your phone access could not be renewed');
+    isAway = false;
+    await ana.click('Try now');
+    await ana.doesNotSee('Your phone access could not be renewed');
+    await ana.goAvailable();
+    isAway = true;
+    const caller = await talking(ana);
+    await until('the phone line has refused the token', async () => {
+      const events = await product.control.events();
+      return events.some(({ message }) => message === 'client:ana <- error');
+    });
     await ana.sees('Your phone access could not be renewed');
     await ana.page.context().unroute('**/api/token');
     await ana.click('Try now');
     await ana.doesNotSee('Your phone access could not be renewed');
-    await ana.goAvailable();
-    await talking(ana);
+    await expectSound(ana, caller);
+    await caller.hangUp();
+    await ana.click('Go available');
+    await ana.sees('Ready for calls');
+    await mara();
+    await ana.button('Answer').waitFor();
   }, 60_000);
 
   test('a wrap-up that cannot be saved stays on the page, over a reload too', async () => {

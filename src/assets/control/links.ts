@@ -1,6 +1,5 @@
 import type { Agent, Waiting } from '../../core/agent.ts';
 import type { Call } from '../../core/call.ts';
-import { refreshDelay } from '../model/time.ts';
 import type { Desk, Me } from '../model/state.ts';
 import { meOf, myPresence } from '../model/state.ts';
 import type { Ask } from '../wire/api.ts';
@@ -8,12 +7,7 @@ import { startHeartbeat } from '../wire/heartbeat.ts';
 import { type Live, openLive } from '../wire/live.ts';
 import { createPhone, type Phone } from '../wire/phone.ts';
 import type { Store } from './store.ts';
-
-interface TokenAnswer {
-  readonly token: string;
-  readonly expiresAt: number;
-  readonly objects: { readonly agents: string; readonly waiting: string };
-}
+import { createTokenKeeper, type TokenAnswer } from './token-keeper.ts';
 
 interface DeskAnswer extends Desk {
   readonly me: Agent;
@@ -37,7 +31,6 @@ export interface Links {
 }
 
 const pollSeconds = 10;
-const retrySeconds = 5;
 /** Sync may take this long to connect before the page says that it is unreachable. */
 const patienceSeconds = 6;
 
@@ -51,8 +44,8 @@ export interface LinksOptions {
 export function createLinks(options: LinksOptions): Links {
   const { ask, store } = options;
   const refreshDesk = createRefresh(options);
-  const wires = createWires(options, () => void token.renew(), refreshDesk);
-  const token = createTokenKeeper(options, wires.use);
+  const wires = createWires(options, () => token.needed(), refreshDesk);
+  const token = createTokenKeeper({ ask, store, use: wires.use });
   let stopHeartbeat: (() => void) | undefined;
   let opening: Promise<unknown> = Promise.resolve();
   pollWhileSyncIsAway(store, refreshDesk);
@@ -114,37 +107,6 @@ function pollWhileSyncIsAway({ state, watch }: Store, refreshDesk: () => Promise
     const rings = line.incoming?.call !== before.incoming?.call;
     if (rings || line.active?.call !== before.active?.call) poll();
   });
-}
-
-interface TokenKeeper {
-  readonly renew: () => Promise<void>;
-  readonly stop: () => void;
-}
-
-/** Keeps an access token fresh: the next is fetched before it runs out, and again soon after a failure. */
-function createTokenKeeper(
-  { ask, store: { state, tell } }: LinksOptions,
-  use: (answer: TokenAnswer) => void,
-): TokenKeeper {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const renew = async (): Promise<void> => {
-    clearTimeout(timer);
-    const again = (milliseconds: number): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void renew(), milliseconds);
-    };
-    try {
-      const answer = await ask<TokenAnswer>('token');
-      again(refreshDelay(answer.expiresAt, state().now));
-      use(answer);
-      tell({ type: 'LinksChanged', links: { token: 'ok' } });
-    } catch {
-      if (state().session.kind !== 'signed-in') return;
-      tell({ type: 'LinksChanged', links: { token: 'trouble' } });
-      again(retrySeconds * 1000);
-    }
-  };
-  return { renew, stop: () => clearTimeout(timer) };
 }
 
 interface Wires {

@@ -36,11 +36,14 @@ export function createPhone(options: PhoneOptions): Phone {
   });
   const current = createCurrent(options);
   const registration = keepRegistered(device, options.tell);
-  listen(device, options);
+  listen(device, options, registration.refused);
   device.on('incoming', (call: Call) => current.ring(call));
   return {
     register: registration.want,
-    updateToken: (token) => device.updateToken(token),
+    updateToken: (token) => {
+      device.updateToken(token);
+      void registration.renew();
+    },
     answer: () => current.call()?.accept(),
     reject: () => current.call()?.reject(),
     mute: (on) => current.call()?.mute(on),
@@ -60,37 +63,59 @@ export function createPhone(options: PhoneOptions): Phone {
 
 const againSeconds = 2;
 
+interface Registration {
+  readonly want: () => Promise<void>;
+  /** The line has refused the token, and with it forgotten that calls may ring here. The SDK does not know that. */
+  readonly refused: () => void;
+  /** There is another token. */
+  readonly renew: () => Promise<void>;
+  readonly stop: () => void;
+}
+
 /** The SDK gives up when the line breaks twice in a row; an agent who wants calls is registered again until it holds. */
-function keepRegistered(
-  device: Device,
-  tell: PhoneOptions['tell'],
-): { readonly want: () => Promise<void>; readonly stop: () => void } {
+function keepRegistered(device: Device, tell: PhoneOptions['tell']): Registration {
   let timer: ReturnType<typeof setInterval> | undefined;
+  let isForgotten = false;
   const register = async (): Promise<void> => {
     if (device.state === Device.State.Unregistered) await device.register();
   };
-  const settled = async (): Promise<void> => {
-    if (device.state !== Device.State.Registering) return;
-    await new Promise<void>((resolve) => {
-      device.once('registered', resolve);
-      device.once('unregistered', resolve);
-    });
-  };
+  device.on('registered', () => {
+    isForgotten = false;
+  });
   device.on('unregistered', () => {
+    // Only to be registered anew at once, which the agent need not hear of.
+    if (isForgotten) return;
     tell({ type: 'LineChanged', line: { device: 'off' } });
     if (timer) tell({ type: 'LinksChanged', links: { signalling: 'reconnecting' } });
   });
   return {
     stop: () => clearInterval(timer),
+    refused: () => {
+      isForgotten = true;
+    },
+    async renew() {
+      if (!isForgotten || device.state !== Device.State.Registered) return;
+      await device.unregister().catch(() => undefined);
+      isForgotten = false;
+      await register().catch(() => undefined);
+    },
     async want() {
       timer ??= setInterval(() => void register().catch(() => undefined), againSeconds * 1000);
       await register();
-      await settled();
+      await settled(device);
     },
   };
 }
 
-function listen(device: Device, { tell, tokenNeeded }: PhoneOptions): void {
+async function settled(device: Device): Promise<void> {
+  if (device.state !== Device.State.Registering) return;
+  await new Promise<void>((resolve) => {
+    device.once('registered', resolve);
+    device.once('unregistered', resolve);
+  });
+}
+
+function listen(device: Device, { tell, tokenNeeded }: PhoneOptions, refused: () => void): void {
   device.audio?.incoming(false);
   device.on('registering', () => tell({ type: 'LineChanged', line: { device: 'registering' } }));
   device.on('registered', () => {
@@ -99,8 +124,10 @@ function listen(device: Device, { tell, tokenNeeded }: PhoneOptions): void {
   });
   device.on('tokenWillExpire', tokenNeeded);
   device.on('error', (error: { code?: number }) => {
-    if (error.code !== undefined && tokenErrors.has(error.code)) tokenNeeded();
-    else if (error.code !== undefined && socketErrors.has(error.code)) {
+    if (error.code !== undefined && tokenErrors.has(error.code)) {
+      refused();
+      tokenNeeded();
+    } else if (error.code !== undefined && socketErrors.has(error.code)) {
       tell({ type: 'LinksChanged', links: { signalling: 'reconnecting' } });
     }
   });
