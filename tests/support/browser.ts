@@ -5,6 +5,9 @@ import type { Browser } from 'playwright-core';
 const CHANNELS = ['chrome', 'chromium', 'msedge'] as const;
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** What a browser without a screen need not do: each of the popups of the address bar is a page, in a process of its own. */
+const LEFT_OUT = ['WebRtcHideLocalIpsWithMdns', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
 /** Offline, loopback-only and with sound that needs no click; as root a sandbox cannot be made. */
 const FLAGS = [
   '--no-sandbox',
@@ -13,7 +16,7 @@ const FLAGS = [
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
   '--allow-loopback-in-peer-connection',
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  `--disable-features=${LEFT_OUT.join(',')}`,
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
