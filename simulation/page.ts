@@ -55,11 +55,18 @@ export class Page implements Device {
   }
 
   ring(offer: Offer): void {
+    if (this.#isDialledAgain(offer)) return this.events.rangWhileBusy(offer);
     // The Voice SDK ignores an invite while a call is on.
-    if (this.line || this.#isDialledAgain(offer)) return this.events.rangWhileBusy(offer);
+    if (this.line) return this.#isComingBack(this.line, offer) ? undefined : this.events.rangWhileBusy(offer);
     if (this.offer) return;
     this.offer = offer;
     this.events.rang(offer);
+  }
+
+  /** A recall crosses with the agent's own click on Rejoin, which the service does not know of yet. */
+  #isComingBack({ sid, call }: Line, { parameters }: Offer): boolean {
+    const isKnown = this.world.document(call)?.legs.some((leg) => leg.sid === sid);
+    return parameters['call'] === call && !isKnown;
   }
 
   /** One leg is one phone call, whatever goes wrong. */

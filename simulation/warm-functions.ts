@@ -3,56 +3,50 @@ import type { Build } from '../emulator/functions/build.ts';
 
 type Handler = (...given: readonly unknown[]) => unknown;
 type Scope = Readonly<Record<string, unknown>>;
-interface Module {
-  readonly exports: { handler?: Handler };
+type Handlers = Readonly<Record<string, { readonly handler: Handler }>>;
+
+/** What a Function's entry hands over, for the code that stays loaded to look at the present world. */
+const NAMES = 'Date, Math, setTimeout, clearTimeout, console, crypto, Twilio, require';
+const WARM = 'warm';
+
+/** A Function as it is deployed in a world: it hands its request on to the code that is loaded. @param name `voice/tick.protected` */
+export function entryOf(name: string): string {
+  return `const run = require('${WARM}'); exports.handler = (...given) => run('${name}', { ${NAMES} }, given);`;
 }
 
-const NAMES = ['Date', 'Math', 'setTimeout', 'clearTimeout', 'console', 'crypto', 'Twilio', 'require'];
-const PREFIX = 'warm:';
-
 /**
- * Keeps the Functions of a build loaded from one world to the next, as the platform keeps them between requests: compiling
- * them anew for each world takes longer than running them. Their clock, chance and console are always the present world's.
+ * Keeps the Functions loaded from one world to the next, as the platform keeps them between requests: compiling them anew
+ * for each world takes longer than running them. Their clock, chance and console are always the present world's.
  */
 export class WarmFunctions {
-  /** The build to deploy: each Function hands its request on to the one that is loaded here. */
-  readonly build: Build;
-  readonly #sources: ReadonlyMap<string, string>;
-  readonly #modules = new Map<string, Module>();
   #scope: Scope = {};
+  #loaded: Handlers | undefined;
 
-  constructor(build: Build) {
-    this.#sources = new Map(build.functions.map(({ path, source }) => [path, source]));
-    const names = NAMES.join(', ');
-    this.build = {
-      ...build,
-      functions: build.functions.map(({ path, ...rest }) => {
-        const source = `const run = require('${PREFIX}${path}'); exports.handler = (...given) => run({ ${names} }, given);`;
-        return { ...rest, path, source };
-      }),
-    };
+  /**
+   * @param build to deploy in each world, made of entries
+   * @param source of the one bundle that all entries lead to
+   */
+  constructor(
+    readonly build: Build,
+    private readonly source: string,
+  ) {}
+
+  /** What `require` gives in a world; undefined for what is not kept here. */
+  require(name: string): ((name: string, scope: Scope, given: readonly unknown[]) => unknown) | undefined {
+    return name === WARM ? this.#run : undefined;
   }
 
-  /** What `require('warm:...')` gives in a world; undefined for other names. */
-  require(name: string): ((scope: Scope, given: readonly unknown[]) => unknown) | undefined {
-    if (!name.startsWith(PREFIX)) return undefined;
-    const path = name.slice(PREFIX.length);
-    return (scope, given) => {
-      this.#scope = scope;
-      return this.#load(path).exports.handler?.(...given);
-    };
-  }
+  readonly #run = (name: string, scope: Scope, given: readonly unknown[]): unknown => {
+    this.#scope = scope;
+    this.#loaded ??= this.#load();
+    return this.#loaded[name]?.handler(...given);
+  };
 
-  #load(path: string): Module {
-    const loaded = this.#modules.get(path);
-    if (loaded) return loaded;
-    const module: Module = { exports: {} };
+  #load(): Handlers {
+    const module = { exports: {} as Handlers };
     const scope = { ...this.#delegates(), module, exports: module.exports };
-    const source = this.#sources.get(path) ?? '';
-    const run = compileFunction(source, Object.keys(scope), { filename: path }) as Handler;
-    this.#modules.set(path, module);
-    run(...Object.values(scope));
-    return module;
+    (compileFunction(this.source, Object.keys(scope)) as Handler)(...Object.values(scope));
+    return module.exports;
   }
 
   #delegates(): Scope {
@@ -72,7 +66,8 @@ export class WarmFunctions {
     }
     return {
       Date: PresentDate,
-      ...Object.fromEntries(['Math', 'console', 'crypto', 'Twilio'].map((name) => [name, view(name)])),
+      Math: Object.create(Math, { random: { value: () => present<Math>('Math').random() } }) as unknown,
+      ...Object.fromEntries(['console', 'crypto', 'Twilio'].map((name) => [name, view(name)])),
       ...Object.fromEntries(['setTimeout', 'clearTimeout', 'require'].map((name) => [name, call(name)])),
     };
   }

@@ -31,8 +31,9 @@ export function inProcessRest(rest: HttpHandler, clock: Clock): RestTransport {
 
 function withTimeout<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = Object.assign(new Error(`timeout of ${ms}ms exceeded`), { code: 'ECONNABORTED' });
-    const cancel = clock.after(ms, () => reject(late));
+    const cancel = clock.after(ms, () => {
+      reject(Object.assign(new Error(`timeout of ${ms}ms exceeded`), { code: 'ECONNABORTED' }));
+    });
     answer.then(resolve, reject).finally(cancel);
   });
 }
@@ -44,7 +45,7 @@ export function clientFor(
   through: RestTransport | undefined,
   options: ClientOpts = {},
 ): Twilio {
-  const twilio = require('twilio') as typeof TwilioLibrary;
+  const twilio = library();
   const inner = options.httpClient ?? through?.(options) ?? new twilio.RequestClient(options);
   const counted = {
     request: (request: RestRequest) =>
@@ -57,6 +58,13 @@ export function clientFor(
     ...options,
     httpClient: counted as unknown as RequestClient,
   });
+}
+
+let loaded: typeof TwilioLibrary | undefined;
+
+/** Loaded when a Function first asks for it, and looked up only once. */
+function library(): typeof TwilioLibrary {
+  return (loaded ??= require('twilio') as typeof TwilioLibrary);
 }
 
 function httpRequest(request: RestRequest) {

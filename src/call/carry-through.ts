@@ -3,11 +3,10 @@ import type { Command } from '../core/commands.ts';
 import type { Decision, RefusalCode } from '../core/decision.ts';
 import type { Event, World } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
-import { needsFloor } from '../core/decide.ts';
 import { makeClaims, undoClaims } from './claims.ts';
 import { ConflictError } from './ports.ts';
 import { runBesideSave, runCommands } from './run-commands.ts';
-import { decideAll, emptyScene, loadScene, worldOf, type Scene } from './scene.ts';
+import { agentsOf, decideInScene, emptyScene, loadScene, worldOf, type Scene } from './scene.ts';
 
 /** Nothing has changed. */
 export interface Refused {
@@ -63,8 +62,8 @@ async function settle(ports: Ports, id: CallSid, saved: Saved, freed: Set<AgentI
     for (const agent of freedBy(current.commands)) freed.add(agent);
     if (outcomes.length === 0 || ports.budget.left() <= 0) return current;
     // Who is free has changed since, most surely after a lost claim.
-    const scene = outcomes.some(needsFloor) ? await loadScene(ports, id, outcomes) : current.scene;
-    const next = await decideAndSave(ports, id, scene, outcomes);
+    const { stored } = current.scene;
+    const next = await decideAndSave(ports, id, { stored }, outcomes);
     if (next.kind === 'refused') return current;
     current = next;
   }
@@ -92,15 +91,15 @@ async function decideAndSave(
   start: Scene,
   events: readonly Event[],
 ): Promise<Saved | Refused> {
-  let scene = start;
+  let loaded = start;
   for (let tries = 0; tries < MAX_CONFLICTS && ports.budget.left() > 0; tries++) {
-    const decision = decideAll(ports, scene, events);
+    const { decision, scene } = await decideInScene(ports, loaded, events);
     if (decision.kind === 'refused') return decision;
     if (decision.kind === 'ignored') return unchanged(scene);
     const saved = await trySave(ports, scene, decision);
     if (saved) return saved;
     await ports.budget.sleep(Math.random() * Math.min(15 * 2 ** tries, 250));
-    scene = await loadScene(ports, id, events);
+    loaded = await loadScene(ports, id, events);
   }
   return { kind: 'refused', code: 'try-again' };
 }
@@ -116,7 +115,7 @@ async function trySave(ports: Ports, scene: Scene, decision: Decided): Promise<S
   const { call, commands, story } = decision;
   const [saved, claimed, beside] = await Promise.allSettled([
     store(ports, scene, call),
-    makeClaims(ports, call, commands, scene.agents),
+    makeClaims(ports, call, commands, agentsOf(scene)),
     runBesideSave(ports, call, commands),
   ]);
   const claims = claimed.status === 'fulfilled' ? claimed.value : undefined;

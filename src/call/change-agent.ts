@@ -1,6 +1,6 @@
 import type { Agent } from '../core/agent.ts';
 import type { AgentId } from '../core/call.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, Stored } from './ports.ts';
 import { ConflictError } from './ports.ts';
 
 const MAX_TRIES = 5;
@@ -8,6 +8,7 @@ const MAX_TRIES = 5;
 /**
  * Changes one agent's presence by compare-and-swap.
  * @param rule answers the agent as they should be, or undefined to leave them as they are
+ * @param known the agent as just read, if they were
  * @returns the agent as they are afterwards and whether they were changed; undefined for an unknown agent
  * @throws ConflictError when others were quicker each time
  */
@@ -15,9 +16,10 @@ export async function changeAgent(
   ports: Pick<Ports, 'agents' | 'budget'>,
   id: AgentId,
   rule: (agent: Agent) => Agent | undefined,
+  known?: Stored<Agent>,
 ): Promise<{ readonly agent: Agent; readonly changed: boolean } | undefined> {
   for (let tries = 1; ; tries++) {
-    const stored = await ports.agents.load(id);
+    const stored = tries === 1 && known ? known : await ports.agents.load(id);
     if (!stored) return undefined;
     const next = rule(stored.value);
     if (!next) return { agent: stored.value, changed: false };

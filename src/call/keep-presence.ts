@@ -51,29 +51,31 @@ export async function beat(
   page?: string,
 ): Promise<Agent | undefined> {
   const agents = await ports.agents.list();
-  const others = agents.filter(({ value }) => value.id !== id);
-  const [own] = await Promise.all([
-    beatOwn(ports, id, onCall, page),
+  const own = agents.find(({ value }) => value.id === id);
+  const others = agents.filter((stored) => stored !== own);
+  const [after] = await Promise.all([
+    own && beatOwn(ports, own, onCall, page),
     Promise.all(others.map((stored) => ageOther(ports, stored))),
   ]);
-  return own;
+  return after;
 }
 
 async function beatOwn(
   ports: Ports,
-  id: AgentId,
+  known: Stored<Agent>,
   onCall: CallSid | null,
   page: string | undefined,
 ): Promise<Agent | undefined> {
   const now = ports.budget.now();
-  const before = await ports.agents.load(id);
-  const isStuck = before !== undefined && onCall === null && (await isClaimStuck(ports, before.value));
-  const result = await changeAgent(ports, id, (agent) => {
+  const { id, call, presence } = known.value;
+  const isStuck = onCall === null && (await isClaimStuck(ports, known.value));
+  const rule = (agent: Agent): Agent => {
     const alive = seen(agent, now, ports.settings, page);
-    const freed = isStuck && before && agent.call === before.value.call ? freedFrom(alive, now) : undefined;
+    const freed = isStuck && agent.call === call ? freedFrom(alive, now) : undefined;
     return freed ?? aged(alive, now, ports.settings) ?? alive;
-  });
-  const turned = result?.agent.presence === 'available' && before?.value.presence !== 'available';
+  };
+  const result = await changeAgent(ports, id, rule, known);
+  const turned = result?.agent.presence === 'available' && presence !== 'available';
   if (turned) await offerNext(ports, id);
   if (result) await compare(ports, result.agent, onCall);
   return result?.agent;

@@ -66,14 +66,42 @@ function heldBy(
   return { call: call.id, leg: isClosed(call) ? (found ?? leg) : leg };
 }
 
-/** Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. */
+/**
+ * Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. Only who is to be
+ * rung again must be off the line first.
+ */
 export async function runCommands(
   ports: Ports,
   call: Call,
   commands: readonly Command[],
 ): Promise<readonly Event[]> {
   const late = commands.filter((command) => !isBesideSave(call, command));
-  return Promise.all(late.map((command) => run(ports, call, command)));
+  const [afterwards, atOnce] = parted(late, (command) => hangUpBefore(command, late) !== undefined);
+  const started = new Map(atOnce.map((command) => [command, run(ports, call, command)]));
+  const chained = afterwards.map(async (command) => {
+    const first = hangUpBefore(command, late);
+    const outcome = first && (await started.get(first));
+    return outcome && isUndone(outcome) ? undone(command) : run(ports, call, command);
+  });
+  return Promise.all([...started.values(), ...chained]);
+}
+
+function hangUpBefore(command: Command, all: readonly Command[]): Command | undefined {
+  if (command.type !== 'ReleaseAgent' || command.to !== 'available') return undefined;
+  return all.find((each) => each.type === 'HangUp' && each.leg === command.leg);
+}
+
+function isUndone(outcome: Event): boolean {
+  return outcome.type === 'CommandFailed' && !outcome.gone;
+}
+
+/** It stays pending, and is run again with what it waits for. */
+function undone(command: Command): Event {
+  return { type: 'CommandFailed', command: commandKey(command), gone: false };
+}
+
+function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 /** Carries out what a new call needs and what does no harm should the save fail. */

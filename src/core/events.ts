@@ -86,7 +86,7 @@ export type TransferTarget =
 /** What a decision may look at besides the call itself. */
 export interface World {
   readonly now: Instant;
-  /** Everyone's presence; empty for events that never choose an agent (see `needsFloor`). */
+  /** Everyone's presence; empty where the decision needs none (see `needsFloor`). */
   readonly agents: readonly Agent[];
   readonly waiting: readonly Waiting[];
   readonly settings: Settings;

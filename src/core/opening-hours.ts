@@ -38,7 +38,7 @@ export function isOpen(hours: OpeningHours | undefined, now: Instant): boolean {
 export function openingHoursProblems(hours: OpeningHours): readonly string[] {
   const { timeZone, week, holidays = {} } = hours;
   return [
-    ...(isTimeZone(timeZone) ? [] : [`timeZone "${timeZone}" is not known: write one such as Europe/Berlin`]),
+    ...(clockOf(timeZone) ? [] : [`timeZone "${timeZone}" is not known: write one such as Europe/Berlin`]),
     ...Object.entries(week).flatMap(([day, spans]) =>
       WEEKDAYS.some((each) => each === day) ? badSpans(day, spans) : [`"${day}" is not a weekday`],
     ),
@@ -56,17 +56,11 @@ interface WallClock {
 }
 
 function wallClock(now: Instant, timeZone: string): WallClock {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    weekday: 'long',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    clockOf(timeZone)
+      ?.formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
   const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? '';
   return {
     date: `${part('year')}-${part('month')}-${part('day')}`,
@@ -91,10 +85,28 @@ function badSpans(day: string, spans: readonly string[]): readonly string[] {
   return spans.filter(isBad).map((span) => `"${span}" on ${day} will not do: write hours as 09:00-17:30`);
 }
 
-function isTimeZone(name: string): boolean {
+/** Made once for each zone: making one takes longer than all else that a request computes. */
+const clocks = new Map<string, Intl.DateTimeFormat | undefined>();
+
+/** Tells a zone's wall clock; undefined when there is no such zone. */
+function clockOf(timeZone: string): Intl.DateTimeFormat | undefined {
+  if (!clocks.has(timeZone)) clocks.set(timeZone, newClock(timeZone));
+  return clocks.get(timeZone);
+}
+
+function newClock(timeZone: string): Intl.DateTimeFormat | undefined {
   try {
-    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }));
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      weekday: 'long',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
   } catch {
-    return false;
+    return undefined;
   }
 }
