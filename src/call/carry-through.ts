@@ -4,7 +4,7 @@ import type { Decision, RefusalCode } from '../core/decision.ts';
 import type { Event, World } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
 import { makeClaims, undoClaims } from './claims.ts';
-import { ConflictError } from './ports.ts';
+import { CallConflictError, ConflictError } from './ports.ts';
 import { runBesideSave, runCommands } from './run-commands.ts';
 import { agentsOf, decideInScene, emptyScene, loadScene, worldOf, type Scene } from './scene.ts';
 
@@ -84,7 +84,7 @@ async function runEffects(ports: Ports, id: CallSid, saved: Saved): Promise<read
   return [...saved.outcomes, ...outcomes];
 }
 
-/** Decides and saves; on a conflict loads again and decides again. */
+/** Decides and saves; on a conflict decides again on the newest state. */
 async function decideAndSave(
   ports: Ports,
   id: CallSid,
@@ -97,11 +97,25 @@ async function decideAndSave(
     if (decision.kind === 'refused') return decision;
     if (decision.kind === 'ignored') return unchanged(scene);
     const saved = await trySave(ports, scene, decision);
-    if (saved) return saved;
-    await ports.budget.sleep(Math.random() * Math.min(15 * 2 ** tries, 250));
-    loaded = await loadScene(ports, id, events);
+    if (!(saved instanceof ConflictError)) return saved;
+    loaded = newestScene(scene, saved) ?? (await laterScene(ports, id, events, tries));
   }
   return { kind: 'refused', code: 'try-again' };
+}
+
+/** The conflict has told the newest state, which is all that a decision without the floor looks at. */
+function newestScene({ floor }: Scene, conflict: ConflictError): Scene | undefined {
+  return conflict instanceof CallConflictError && !floor ? { stored: conflict.newest } : undefined;
+}
+
+async function laterScene(
+  ports: Ports,
+  id: CallSid,
+  events: readonly Event[],
+  tries: number,
+): Promise<Scene> {
+  await ports.budget.sleep(Math.random() * Math.min(15 * 2 ** tries, 250));
+  return loadScene(ports, id, events);
 }
 
 /** An event that changes nothing is not saved; the answer is a view of the state as it is. */
@@ -110,8 +124,8 @@ function unchanged(scene: Scene): Saved | Refused {
   return { kind: 'saved', scene: { ...scene, stored: scene.stored }, commands: [], outcomes: [], story: [] };
 }
 
-/** Saves, and does beside it what may be done; undefined when another writer was quicker. */
-async function trySave(ports: Ports, scene: Scene, decision: Decided): Promise<Saved | undefined> {
+/** Saves, and does beside it what may be done; answers the conflict when another writer was quicker. */
+async function trySave(ports: Ports, scene: Scene, decision: Decided): Promise<Saved | ConflictError> {
   const { call, commands, story } = decision;
   const [saved, claimed, beside] = await Promise.allSettled([
     store(ports, scene, call),
@@ -121,7 +135,7 @@ async function trySave(ports: Ports, scene: Scene, decision: Decided): Promise<S
   const claims = claimed.status === 'fulfilled' ? claimed.value : undefined;
   if (saved.status === 'rejected') {
     if (claims) await undoClaims(ports, claims);
-    if (saved.reason instanceof ConflictError) return undefined;
+    if (saved.reason instanceof ConflictError) return saved.reason;
     throw saved.reason;
   }
   const outcomes = [...(claims?.outcomes ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];

@@ -10,7 +10,16 @@ export interface Stored<T> {
 
 /** Another writer was quicker: load again and decide again. */
 export class ConflictError extends Error {
-  override readonly name = 'ConflictError';
+  override readonly name: string = 'ConflictError';
+}
+
+/** A conflict over a call, with what the other writer made of it. */
+export class CallConflictError extends ConflictError {
+  override readonly name = 'CallConflictError';
+
+  constructor(readonly newest: Stored<Call>) {
+    super('Another writer was quicker.');
+  }
 }
 
 /** What a command was for has gone meanwhile: no fault. */

@@ -1,7 +1,7 @@
 import type { AgentId, Call, CallSid } from '../core/call.ts';
 import type { CallStore, Stored } from '../call/ports.ts';
 import { readCall } from '../core/malformed.ts';
-import { ConflictError } from '../call/ports.ts';
+import { CallConflictError, ConflictError } from '../call/ports.ts';
 import { SyncRecentCalls } from './recent-calls.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
@@ -60,10 +60,11 @@ export class SyncCallStore implements CallStore {
     const document = await this.sync.read(() => this.#document(call.id).fetch());
     if (!document) throw conflict;
     const data: unknown = document.data;
-    if ((data as { write?: unknown } | null)?.write === write)
-      return { value: call, revision: document.revision };
-    if (readCall(data)) throw conflict;
-    return this.#update(call, write, document.revision);
+    const { revision } = document;
+    if ((data as { write?: unknown } | null)?.write === write) return { value: call, revision };
+    const newest = readCall(data);
+    if (newest) throw new CallConflictError({ value: newest, revision });
+    return this.#update(call, write, revision);
   }
 
   async #update(call: Call, write: string, ifMatch: string): Promise<Stored<Call>> {

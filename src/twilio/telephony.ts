@@ -73,7 +73,7 @@ export class TwilioTelephony implements Telephony {
       from: call.to,
       url: this.urls.connectAgent(call.id, leg),
       statusCallback: this.urls.callStatus(call.id, leg),
-      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+      statusCallbackEvent: ['ringing', 'answered', 'completed'],
       timeout,
     };
     const { sid } = await request(this.budget, () => this.client.calls.create(dial), { idempotent: false });

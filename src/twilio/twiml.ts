@@ -162,6 +162,6 @@ function roomOf(urls: Urls, call: CallSid, participantLabel: string) {
     participantLabel,
     beep: 'false' as const,
     statusCallback: urls.conferenceEvent(call),
-    statusCallbackEvent: ['start', 'end', 'join', 'leave'] as ('start' | 'end' | 'join' | 'leave')[],
+    statusCallbackEvent: ['end', 'join', 'leave'] as ('end' | 'join' | 'leave')[],
   };
 }
