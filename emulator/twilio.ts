@@ -43,6 +43,7 @@ export interface LocalTwilioOptions {
   /** How Functions reach REST: `in-process` without sockets, or `network` by the redirect. */
   readonly functionsRest: 'in-process' | 'network';
   readonly functionGlobals?: FunctionsHostDeps['globals'];
+  readonly runningInvocations?: FunctionsHostDeps['running'];
 }
 
 export type LocalTwilio = ReturnType<typeof createLocalTwilio>;
@@ -79,6 +80,7 @@ function createState(options: LocalTwilioOptions) {
     ...base,
     ...(options.functionsRest === 'in-process' && { rest: inProcessRest(door.handle, clock) }),
     ...(options.functionGlobals && { globals: options.functionGlobals }),
+    ...(options.runningInvocations && { running: options.runningInvocations }),
   });
   const http = outgoingHttp(functions);
   return {

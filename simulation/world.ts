@@ -2,6 +2,7 @@ import { scryptSync } from 'node:crypto';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Account } from '../emulator/account.ts';
+import { UNTRACKED } from '../emulator/functions/functions-host.ts';
 import { inProcessRest } from '../emulator/functions/twilio-client.ts';
 import { seededIds } from '../emulator/ids.ts';
 import type { Clip, Recorder } from '../emulator/switch/ports.ts';
@@ -78,6 +79,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     recorder: recorderOn(clock, recorded),
     limits: { callsPerSecond: 10 },
     functionsRest: 'in-process',
+    runningInvocations: UNTRACKED,
     functionGlobals: functionGlobals(new Chance(seed, 'functions'), warm),
   });
   const service = await provision(local, account, clock, people);

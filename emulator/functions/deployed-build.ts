@@ -1,11 +1,10 @@
-import type { AsyncLocalStorage } from 'node:async_hooks';
 import { format } from 'node:util';
 import type { ClientOpts } from 'twilio/lib/base/BaseTwilio.js';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import { answerOf, errorAnswer, plainAnswer } from './answers.ts';
 import type { Build } from './build.ts';
 import { eventOf } from './event.ts';
-import type { FunctionsHostDeps } from './functions-host.ts';
+import type { FunctionsHostDeps, RunningInvocations } from './functions-host.ts';
 import { Invocation, type InvocationReport } from './invocation.ts';
 import { ModuleLoader } from './module-loader.ts';
 import { globalsFor, type LogLevel } from './runtime-globals.ts';
@@ -15,7 +14,7 @@ import { clientFor } from './twilio-client.ts';
 const TIME_LIMIT_MS = 10_000;
 
 interface DeployedBuildDeps extends FunctionsHostDeps {
-  readonly running: AsyncLocalStorage<Invocation>;
+  readonly running: RunningInvocations;
   readonly print: (level: LogLevel, message: string) => void;
 }
 
@@ -73,7 +72,7 @@ export class DeployedBuild {
     await handler(this.#context(invocation), eventOf(request), callback);
   }
 
-  #context({ path }: Invocation): object {
+  #context(invocation: Invocation): object {
     const { build } = this;
     const { accountSid, authToken } = this.#deps.account;
     return {
@@ -81,17 +80,22 @@ export class DeployedBuild {
       ACCOUNT_SID: accountSid,
       AUTH_TOKEN: authToken,
       DOMAIN_NAME: build.domainName,
-      PATH: path,
+      PATH: invocation.path,
       SERVICE_SID: build.serviceSid,
       ENVIRONMENT_SID: build.environmentSid,
-      getTwilioClient: (options?: ClientOpts) => this.#client(options),
+      getTwilioClient: (options?: ClientOpts) => this.#client(invocation, options),
     };
   }
 
-  #client(options?: ClientOpts) {
-    const invocation = this.#deps.running.getStore();
-    if (!invocation) throw new Error('getTwilioClient() works only while a Function runs.');
+  #client(invocation: Invocation, options?: ClientOpts) {
     return clientFor(invocation, this.#deps.account, this.#deps.rest, options);
+  }
+
+  /** For what is global, and so cannot know for whom it is asked. */
+  #presentClient() {
+    const invocation = this.#deps.running.getStore();
+    if (!invocation) throw new Error('Runtime.getSync() works only while a Function runs.');
+    return this.#client(invocation);
   }
 
   #globals(): Record<string, unknown> {
@@ -104,7 +108,7 @@ export class DeployedBuild {
         print('ERROR', String(error));
         if (invocation) this.#crashes.get(invocation)?.(error);
       },
-      client: () => this.#client(),
+      client: () => this.#presentClient(),
       extra: globals,
     });
   }

@@ -24,7 +24,21 @@ export interface FunctionsHostDeps {
   readonly globals?: Readonly<Record<string, unknown>>;
   /** Where packages are found; the working directory when absent. */
   readonly projectFolder?: string;
+  /** Knows which invocation code runs for; absent: Node's own, which makes every promise dearer. */
+  readonly running?: RunningInvocations;
 }
+
+/** What is needed of Node's AsyncLocalStorage. */
+export interface RunningInvocations {
+  run<T>(invocation: Invocation, task: () => T): T;
+  getStore(): Invocation | undefined;
+}
+
+/**
+ * Knows nothing: timers that Functions leave behind end later than they should, and lines of their consoles bear no path.
+ * Their requests are stopped all the same. For simulations, where every promise counts.
+ */
+export const UNTRACKED: RunningInvocations = { run: (_, task) => task(), getStore: () => undefined };
 
 /** One line that a Function wrote to its console. */
 export interface FunctionLog {
@@ -39,7 +53,7 @@ const KEPT = 2000;
 /** Runs deployed builds by the platform's rules: https://www.twilio.com/docs/serverless/functions-assets */
 export class FunctionsHost {
   readonly #deps: FunctionsHostDeps;
-  readonly #running = new AsyncLocalStorage<Invocation>();
+  readonly #running: RunningInvocations;
   readonly #builds = new Map<string, DeployedBuild>();
   #newest: DeployedBuild | undefined;
   #invocations: InvocationReport[] = [];
@@ -48,6 +62,7 @@ export class FunctionsHost {
 
   constructor(deps: FunctionsHostDeps) {
     this.#deps = deps;
+    this.#running = deps.running ?? new AsyncLocalStorage<Invocation>();
   }
 
   /** Serves the build at its domain from the next request on; requests that run finish on the build before. */
