@@ -2,12 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { loadBuildFromFolder } from '../emulator/functions/build.ts';
 import { bundleFunctionsTogether } from '../tools/build.ts';
-import { entryOf, WarmFunctions } from './warm-functions.ts';
+import { DIRECTORY } from './directory.ts';
+import { BUNDLE, entryOf } from './warm-functions.ts';
 
 const SOURCE = join(__dirname, '../src');
-const BUNDLE = 'functions.js';
 
 /** A change of one place in the product's source, for one build that is thrown away. */
 export interface Patch {
@@ -16,12 +15,6 @@ export interface Patch {
   readonly snippet: string;
   readonly instead: string;
 }
-
-/** The numbers that simulated agents may transfer to. */
-export const DIRECTORY = [
-  { id: 'plumber', name: 'Plumber', number: '+15557000001' },
-  { id: 'lawyer', name: 'Lawyer', number: '+15557000002' },
-];
 
 const WITH_DIRECTORY: Patch = {
   file: 'settings.json',
@@ -43,12 +36,6 @@ export async function buildForSimulation(
   for (const name of names) writeInto(join(folder, 'functions', `${name}.js`), entryOf(name));
   cpSync(join(SOURCE, 'assets/fallback.xml'), join(folder, 'assets/fallback.xml'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** What `buildForSimulation` put into a folder. */
-export async function loadForSimulation(folder: string): Promise<WarmFunctions> {
-  const build = await loadBuildFromFolder(folder);
-  return new WarmFunctions(build, readFileSync(join(folder, BUNDLE), 'utf8'));
 }
 
 function writeInto(path: string, content: string): void {

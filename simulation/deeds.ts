@@ -1,5 +1,5 @@
 import type { Call, Leg } from '../src/core/call.ts';
-import { DIRECTORY } from './build-functions.ts';
+import { DIRECTORY } from './directory.ts';
 import type { Chance } from './chance.ts';
 
 /** A click on the page: a request, without the call and the key. */

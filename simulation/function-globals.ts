@@ -13,7 +13,7 @@ interface HmacKey {
  * whose answers come whenever they come: here they are computed at once, so that one seed gives one run.
  */
 export function functionGlobals(chance: Chance, warm: WarmFunctions): Record<string, unknown> {
-  const own = createRequire(join(__dirname, '../package.json'));
+  const own = createRequire(join(process.cwd(), 'package.json'));
   const promptCrypto = { ...crypto, scrypt: promptScrypt };
   return {
     Math: Object.create(Math, { random: { value: chance.next } }) as unknown,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DIRECTORY } from './build-functions.ts';
+import { DIRECTORY } from './directory.ts';
 import { Caller } from './caller.ts';
 import { Chance } from './chance.ts';
 import { Checks } from './checks.ts';

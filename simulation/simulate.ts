@@ -1,8 +1,8 @@
-import { loadForSimulation } from './build-functions.ts';
 import type { FaultKind } from './faults.ts';
 import { added, type Figures, noFigures } from './figures.ts';
 import { describeScene, playScene, type SceneOptions } from './scene.ts';
 import { shrink, type Smallest } from './shrink.ts';
+import { loadWarmFunctions } from './warm-functions.ts';
 
 export interface SimulationOptions {
   readonly seed: number;
@@ -34,7 +34,7 @@ const CALLS_PER_SCENE = 40;
  * @param folder of built Functions
  */
 export async function simulate(folder: string, options: SimulationOptions): Promise<Simulated> {
-  const warm = await loadForSimulation(folder);
+  const warm = await loadWarmFunctions(folder);
   const play = (scene: SceneOptions) => playScene(warm, scene);
   let figures = noFigures();
   const digests: string[] = [];

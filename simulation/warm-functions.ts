@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
-import type { Build } from '../emulator/functions/build.ts';
+import { loadBuildFromFolder, type Build } from '../emulator/functions/build.ts';
 
 type Handler = (...given: readonly unknown[]) => unknown;
 type Scope = Readonly<Record<string, unknown>>;
@@ -8,6 +10,14 @@ type Handlers = Readonly<Record<string, { readonly handler: Handler }>>;
 /** What a Function's entry hands over, for the code that stays loaded to look at the present world. */
 const NAMES = 'Date, Math, setTimeout, clearTimeout, console, crypto, Twilio, require';
 const WARM = 'warm';
+
+/** The one file with the code of all Functions. */
+export const BUNDLE = 'functions.js';
+
+/** Loads what `buildForSimulation` put into a folder. */
+export async function loadWarmFunctions(folder: string): Promise<WarmFunctions> {
+  return new WarmFunctions(await loadBuildFromFolder(folder), readFileSync(join(folder, BUNDLE), 'utf8'));
+}
 
 /** A Function as it is deployed in a world: it hands its request on to the code that is loaded. @param name `voice/tick.protected` */
 export function entryOf(name: string): string {
