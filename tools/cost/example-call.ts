@@ -1,9 +1,8 @@
 import { Caller } from '../../simulation/caller.ts';
 import { Chance } from '../../simulation/chance.ts';
 import { Page } from '../../simulation/page.ts';
-import { WarmFunctions } from '../../simulation/warm-functions.ts';
+import { loadWarmFunctions } from '../../simulation/warm-functions.ts';
 import { createWorld, passcodeOf, type World } from '../../simulation/world.ts';
-import { loadBuildFromFolder } from '../../emulator/functions/build.ts';
 
 const BEAT_MS = 20_000;
 const SECOND = 1000;
@@ -26,7 +25,7 @@ export interface Usage {
  * @param folder of built Functions
  */
 export async function playExampleCall(folder: string): Promise<Usage> {
-  const warm = new WarmFunctions(await loadBuildFromFolder(folder));
+  const warm = await loadWarmFunctions(folder);
   const world = await createWorld({
     seed: 'example',
     warm,
