@@ -1,5 +1,14 @@
 /** `npm run doctor`: looks at everything that can be wrong and names the command that mends it. */
-import { bad, examine, ok, type Finding, type Patient, type Result } from './doctor/check.ts';
+import {
+  bad,
+  examine,
+  Missing,
+  problemOf,
+  ok,
+  type Finding,
+  type Patient,
+  type Result,
+} from './doctor/check.ts';
 import { CHECKS } from './doctor/checks/checks.ts';
 import { describe, differencesIn, type Difference } from './doctor/differences.ts';
 import { readLive } from './doctor/live-calls.ts';
@@ -82,20 +91,22 @@ async function admit({ options, surroundings, note }: Visit): Promise<Patient | 
 }
 
 function deployed(deployment: Deployment | undefined): Deployment {
-  if (!deployment) throw new Error('nothing is deployed (npm run setup)');
+  if (!deployment) throw new Missing('Nothing is deployed');
   return deployment;
 }
 
 async function checkLive(patient: Patient, { options, surroundings, note }: Visit): Promise<void> {
-  const found = await lastingDifferences(patient);
-  if (found.length === 0) return note({ name: 'Live calls', ...ok('Twilio and Sync agree') });
+  const name = 'Live calls';
+  const found = await lastingDifferences(patient).catch(problemOf);
+  if ('ok' in found) return note({ name, ...found });
+  if (found.length === 0) return note({ name, ...ok('Twilio and Sync agree') });
   for (const difference of found) {
     const { problem, mend: cure } = describe(difference);
     const wanted = options.mend || (!options.json && (await wantsMended(problem, cure, surroundings)));
     const finding = wanted
       ? await mended(difference, patient)
       : bad(problem, `npm run doctor -- --live --mend (${cure})`);
-    note({ name: 'Live calls', ...finding });
+    note({ name, ...finding });
   }
 }
 

@@ -18,7 +18,7 @@ interface Options {
   readonly number?: string;
   readonly buy?: string;
   readonly areaCode?: number;
-  readonly agent: readonly NewAgent[];
+  readonly agent?: readonly NewAgent[];
   readonly dist?: string;
 }
 
@@ -33,12 +33,12 @@ function optionsOf(args: readonly string[], surroundings: Surroundings): Options
     .option('--number <number>', 'the number that customers call: one of the account, as +15550100100')
     .option('--buy <country>', 'buy a number in this country (two letters); with --yes without asking again')
     .option('--area-code <digits>', 'of the number to buy', Number)
-    .option('--agent <id:name>', 'add an agent; may be repeated. The first is a supervisor', addAgentFlag, [])
+    .option('--agent <id:name>', 'add an agent; may be repeated. The first is a supervisor', addAgentFlag)
     .option('--dist <folder>', 'deploy a build that is there instead of building');
   return optionsIn(command, args);
 }
 
-function addAgentFlag(text: string, before: readonly NewAgent[]): readonly NewAgent[] {
+function addAgentFlag(text: string, before: readonly NewAgent[] = []): readonly NewAgent[] {
   const [id = '', name] = text.split(':');
   return [...before, { id, name: name ?? id, role: before.length === 0 ? 'supervisor' : 'agent' }];
 }
@@ -86,7 +86,7 @@ async function loginOf(
   };
 }
 
-function choicesOf({ yes, number, buy, areaCode, agent }: Options, surroundings: Surroundings) {
+function choicesOf({ yes, number, buy, areaCode, agent = [] }: Options, surroundings: Surroundings) {
   const bought = buy ? { country: buy.toUpperCase(), ...(areaCode && { areaCode }) } : undefined;
   const flags = { yes: yes === true, number, buy: bought, agents: agent };
   return choicesBy(flags, questionsIn(surroundings));
@@ -95,12 +95,12 @@ function choicesOf({ yes, number, buy, areaCode, agent }: Options, surroundings:
 /** One line for each step: on a screen, first what is being done. */
 function reportTo(surroundings: Surroundings): (name: string, outcome?: Outcome) => void {
   const { output } = surroundings;
-  const colors = colorsOf(surroundings);
+  const [colors, say] = [colorsOf(surroundings), sayTo(surroundings)];
   const signs = { there: colors.dim('='), made: colors.green('+'), planned: colors.yellow('?') };
   return (name, outcome) => {
     if (!outcome) return void (output.isTTY && output.write(colors.dim(`  ${name} ...`)));
     const words = outcome.kind === 'planned' ? `would ${outcome.words}` : outcome.words;
-    output.write(`${output.isTTY ? '\r' : ''}${signs[outcome.kind]} ${name.padEnd(20)} ${words}\n`);
+    say(`${signs[outcome.kind]} ${name.padEnd(20)} ${words}`);
   };
 }
 

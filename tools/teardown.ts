@@ -42,6 +42,7 @@ export const teardown = asTool(
       return say('Nothing was changed.');
     await carryOut(removals, surroundings);
     env.clear(['SESSION_SECRET']);
+    say('The credentials stay in .env.');
   },
   { stoppedWords: 'Stopped. Run teardown again for the rest.' },
 );

@@ -3,19 +3,20 @@ import { stripVTControlCharacters } from 'node:util';
 
 const ENTER = '\r';
 const CTRL_C = '\u0003';
+const CLEARED = '\r\u001B[2K';
 const DOWN = '\u001B[B';
 
 /** A terminal, and a person who reads its questions and presses keys. */
 export class PersonAtTerminal {
   readonly input = Object.assign(new PassThrough(), { isTTY: true });
-  readonly output: Writable;
+  readonly output: Writable & { isTTY: true };
   #raw = '';
   /** How much of the screen the person has dealt with. */
   #read = 0;
   #look: () => void = () => undefined;
 
   constructor() {
-    this.output = new Writable({
+    const output = new Writable({
       write: (data: Buffer, _encoding, done) => {
         this.#raw += data.toString();
         this.#look();
@@ -23,12 +24,14 @@ export class PersonAtTerminal {
       },
     });
     // A real terminal cannot be ended either, and each question tries.
-    this.output.end = () => this.output;
+    output.end = () => output;
+    this.output = Object.assign(output, { isTTY: true as const });
   }
 
-  /** Everything that was shown, without colours and moves of the cursor. */
+  /** Everything that was shown and not taken away again, without colours and moves of the cursor. */
   get screen(): string {
-    return stripVTControlCharacters(this.#raw);
+    const lines = this.#raw.split('\n').map((line) => line.split(CLEARED).at(-1) ?? '');
+    return stripVTControlCharacters(lines.join('\n'));
   }
 
   /** Long questions are broken into lines. */

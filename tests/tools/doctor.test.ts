@@ -61,6 +61,17 @@ test('all is well after setup, in words and as JSON', async () => {
   expect(await examine('--live')).toMatchObject({ code: 0, bad: [] });
 });
 
+test('before setup it says what is missing, and that setup makes it', async () => {
+  await account.writeEnv(wellEnv.replace(/^(?!ACCOUNT_SID|AUTH_TOKEN).*$/gm, ''));
+  const { bad } = await examine('--live');
+  expect(bad.length).toBeGreaterThan(5);
+  for (const { problem, mend } of bad) {
+    expect(problem).not.toMatch(/could not be checked/);
+    expect(mend).toBe('npm run setup');
+  }
+  await account.writeEnv(wellEnv);
+});
+
 describe('each planted fault is found, with what mends it; setup or deploy mends what it says it does', () => {
   afterEach(async () => {
     await account.writeEnv(wellEnv);

@@ -42,7 +42,9 @@ test('asks for credentials, the first agents and the number, and shows no secret
   const { code, output, errors } = await done;
   expect([code, errors]).toEqual([0, '']);
   expect(output).toContain(`${account.twilio.number}  (in use; teardown puts its webhooks back)`);
-  expect(output).toMatch(/ben signs in with the passcode \S{12}\n/);
+  expect(output).toMatch(/^ben signs in with the passcode \S{12}$/m);
+  // What is being done is shown while it lasts, and in nobody's way.
+  expect(output).not.toContain('...');
   for (const secret of [account.twilio.authToken, 'anas-own-passcode']) expect(output).not.toContain(secret);
   expect((await account.run('agents', 'list')).output).toBe(
     'ana\tAna Ito\tsupervisor\tenabled\nben\tben\tagent\tenabled\n',
@@ -70,6 +72,9 @@ test('a number is bought only after a yes to its price', async () => {
   await bought;
   expect(again.screen).toMatch(/Buy \+1415\d{7} for 1\.15 USD a month, charged to\s+your Twilio\s+account\?/);
   expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(2);
+  // Setup could not note it any more; teardown finds it all the same.
+  const kept = await account.run('teardown', '--dry-run');
+  expect(kept.output).toMatch(/\+1415\d{7}: .*keep paying for it/);
 });
 
 async function buy(person: PersonAtTerminal, answer: string): Promise<void> {
@@ -89,6 +94,15 @@ test('stopped at a question, it says how to go on, and keeps what it has', async
   expect(await stopped).toMatchObject({ code: 1, errors: 'Stopped. Run setup again to go on.\n' });
   expect((await account.inventory()).counts).toEqual([1, 1, 1, 0]);
   expect(account.env()).toMatch(/^API_KEY_SECRET=.+$/m);
+});
+
+test('a country in which Twilio sells no numbers is named', async () => {
+  const args = ['--yes', '--dist', account.dist, '--buy', 'zz'];
+  const refused = await account.runWith('setup', args);
+  expect(refused).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('no such number for sale in ZZ'),
+  });
 });
 
 test('where nobody can be asked it says which flags decide', async () => {

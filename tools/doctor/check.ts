@@ -34,15 +34,23 @@ export const SETUP = 'npm run setup';
 export const ok = (note: string): Finding => ({ ok: true, note });
 export const bad = (problem: string, mend = SETUP): Finding => ({ ok: false, problem, mend });
 
+/** What a check would look at is not there at all. */
+export class Missing extends Error {
+  override readonly name = 'Missing';
+}
+
 /** Runs one check; one that cannot be made is not well either. */
 export async function examine({ name, run }: Check, patient: Patient): Promise<Result> {
   try {
     return { name, ...(await run(patient)) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-      name,
-      ...bad(`could not be checked: ${message}`, 'npm run setup, or the doctor again if Twilio was busy'),
-    };
+    return { name, ...problemOf(error) };
   }
+}
+
+/** What an error says of the account. */
+export function problemOf(error: unknown): Finding {
+  if (error instanceof Missing) return bad(error.message);
+  const message = error instanceof Error ? error.message : String(error);
+  return bad(`could not be checked: ${message}`, 'npm run setup, or the doctor again if Twilio was busy');
 }

@@ -2,6 +2,7 @@ import { readCall } from '../../src/core/malformed.ts';
 import type { Agent } from '../../src/core/agent.ts';
 import type { Call } from '../../src/core/call.ts';
 import type { Patient } from './check.ts';
+import { syncServiceIn } from './checks/sync.ts';
 
 /** A call as Twilio has it now. */
 export interface LiveLeg {
@@ -31,7 +32,7 @@ const ALIVE = ['queued', 'ringing', 'in-progress'] as const;
 
 /** Reads Sync first: a call that ends in between is then missing on Twilio's side, which is checked again before anything is mended. */
 export async function readLive({ client, env }: Patient): Promise<Live> {
-  const service = client.sync.v1.services(env.get('SYNC_SERVICE_SID') ?? '');
+  const service = client.sync.v1.services(syncServiceIn(env));
   const [documents, items] = await Promise.all([
     service.documents.list(),
     service.syncMaps('agents').syncMapItems.list(),

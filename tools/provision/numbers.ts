@@ -86,15 +86,20 @@ export async function searchNumbers(
   areaCode?: number,
 ): Promise<readonly Offer[]> {
   const search = { voiceEnabled: true, limit: 8, ...(areaCode !== undefined && { areaCode }) };
-  const [found, price] = await Promise.all([
-    client.availablePhoneNumbers(country).local.list(search),
-    localPrice(client, country),
-  ]);
+  const found = await client.availablePhoneNumbers(country).local.list(search).catch(noneThere);
+  if (found.length === 0) return [];
+  const price = await localPrice(client, country);
   return found.map(({ phoneNumber, locality, region }) => ({
     phoneNumber,
     place: [locality, region].filter(Boolean).join(', ') || country,
     price,
   }));
+}
+
+/** Twilio has no page for a country in which it sells none. */
+function noneThere(error: unknown): [] {
+  if ((error as { status?: number }).status !== 404) throw error;
+  return [];
 }
 
 /** What a local number costs a month: https://www.twilio.com/docs/phone-numbers/pricing */

@@ -1,5 +1,5 @@
 import { confirm, input, password, select } from '@inquirer/prompts';
-import type { Surroundings } from './surroundings.ts';
+import { clearLine, type Surroundings } from './surroundings.ts';
 
 interface Question {
   readonly message: string;
@@ -23,6 +23,7 @@ export interface Questions {
 export function questionsIn({ input: from, output, stopped }: Surroundings): Questions {
   const context = { input: from, output, signal: stopped };
   const asked = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    clearLine(output);
     if (from.isTTY) return ask();
     return Promise.reject(
       new Error('There is no terminal to ask in: add --yes and decide by flags (--help).'),

@@ -18,9 +18,17 @@ export interface Surroundings {
 /** A command: takes its arguments and resolves with its exit code. */
 export type Tool = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
 
-/** Writes a line for the person who runs the command. */
+/** Writes a line for the person who runs the command, in place of what is being done. */
 export function sayTo({ output }: Pick<Surroundings, 'output'>): (line: string) => void {
-  return (line) => void output.write(`${line}\n`);
+  return (line) => {
+    clearLine(output);
+    output.write(`${line}\n`);
+  };
+}
+
+/** Takes away what a screen shows of a step that is being taken. */
+export function clearLine(output: Surroundings['output']): void {
+  if (output.isTTY) output.write('\r\u001B[2K');
 }
 
 /** Colours where the output is a screen that shows them. */

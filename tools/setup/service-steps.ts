@@ -39,12 +39,14 @@ const applicationAddress: Step = {
   find: async ({ client, env }) => {
     const deployed = await findDeployment(client);
     const found = await findApplication(client, env.get('TWIML_APP_SID'));
-    return deployed && found?.voiceUrl === applicationUrl(deployed.domain) ? found.voiceUrl : undefined;
+    return deployed && found?.voiceUrl === applicationUrl(deployed.domain)
+      ? shown(found.voiceUrl)
+      : undefined;
   },
   make: async ({ client, env }) => {
     const domain = await domainOf(client);
     await configureApplication(client, env.get('TWIML_APP_SID') ?? '', domain);
-    return applicationUrl(domain);
+    return shown(applicationUrl(domain));
   },
 };
 
@@ -79,7 +81,7 @@ const numberAddresses: Step = {
     if (!deployed || !sid) return undefined;
     const number = await client.incomingPhoneNumbers(sid).fetch();
     const isRight = differences(webhooksOf(number), webhooksFor(deployed.domain)).length === 0;
-    return isRight ? `calls go to ${number.voiceUrl}` : undefined;
+    return isRight ? `calls go to ${shown(number.voiceUrl)}` : undefined;
   },
   make: async ({ client, record }) => {
     const [domain, sid] = [await domainOf(client), record.number ?? ''];
@@ -90,7 +92,7 @@ const numberAddresses: Step = {
     if (!isOurs || !record.numbers()[sid]?.before) record.rememberWebhooks(sid, before);
     await setWebhooks(client, sid, wanted);
     const old = isOurs || !before.voiceUrl ? '' : `; they went to ${hostOf(before.voiceUrl)} before`;
-    return `calls go to ${wanted.voiceUrl}${old}`;
+    return `calls go to ${shown(wanted.voiceUrl)}${old}`;
   },
 };
 
@@ -101,6 +103,11 @@ async function domainOf(client: Setup['client']): Promise<string> {
   const deployed = await findDeployment(client);
   if (!deployed) throw new Error('Nothing is deployed: npm run deploy');
   return deployed.domain;
+}
+
+/** How Twilio repeats requests is no part of where they go. */
+function shown(url: string): string {
+  return url.replace(/#.*$/, '');
 }
 
 /** The rest of an address may hold a password. */

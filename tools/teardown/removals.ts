@@ -28,9 +28,13 @@ export async function findRemovals(teardown: Teardown): Promise<readonly Removal
   return (await Promise.all(kinds.map((find) => find(teardown)))).flat();
 }
 
-function numbers(teardown: Teardown): Promise<readonly Removal[]> {
-  const known = Object.entries(teardown.record.numbers());
-  return Promise.resolve(known.map(([sid, number]) => numberRemoval(teardown, sid, number)));
+/** Those that setup took, and those that it bought and was killed before it could note that. */
+async function numbers(teardown: Teardown): Promise<readonly Removal[]> {
+  const known = teardown.record.numbers();
+  const owned = (await teardown.client.incomingPhoneNumbers.list()).filter(isOurs);
+  const bought = owned.map(({ sid, phoneNumber }) => [sid, { phoneNumber, bought: true }] as const);
+  const all = Object.entries({ ...Object.fromEntries(bought), ...known });
+  return all.map(([sid, number]) => numberRemoval(teardown, sid, number));
 }
 
 function numberRemoval(teardown: Teardown, sid: string, number: NumberRecord): Removal {
@@ -38,8 +42,9 @@ function numberRemoval(teardown: Teardown, sid: string, number: NumberRecord): R
   const { phoneNumber, bought, before } = number;
   const goes = bought && releaseNumbers;
   const put = before ? 'put its old webhooks back' : 'leave it as it is';
+  const kept = bought ? `${put}, and keep paying for it (--release-numbers gives it back)` : put;
   return {
-    plan: `${phoneNumber}: ${goes ? 'release it, so that it is lost' : put}`,
+    plan: `${phoneNumber}: ${goes ? 'release it, so that it is lost' : kept}`,
     run: async () => {
       if (goes) await client.incomingPhoneNumbers(sid).remove().catch(ignoreMissing);
       else if (before) await setWebhooks(client, sid, before).catch(ignoreMissing);

@@ -1,15 +1,19 @@
 // https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
+import { notFound } from '../twilio-error.ts';
 import type { ApiDeps } from './deps.ts';
 import { ACCOUNT_PATH } from './account-resource.ts';
 
 const FOUND_AT_MOST = 20;
+/** The made-up numbers all begin with +1. */
+const COUNTRIES: ReadonlySet<string> = new Set(['US', 'CA']);
 
 /** Search numbers to buy: made-up ones, the same each time, without those that the account has. */
 export function availableNumberRoutes({ numbers }: ApiDeps): Route[] {
   const path = `${ACCOUNT_PATH}/AvailablePhoneNumbers/:country`;
   const search = (areaCode: string) => (input: RestInput) => {
+    if (!COUNTRIES.has(param(input, 'country'))) throw notFound(input.request.path);
     const free = candidates(input, areaCode).filter((number) => !numbers.find(number));
     const count = Math.min(FOUND_AT_MOST, Number(input.form.get('PageSize') ?? FOUND_AT_MOST));
     const country = param(input, 'country');

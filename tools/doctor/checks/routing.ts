@@ -13,7 +13,7 @@ export const application: Check = {
     const wanted = applicationUrl((await deployment()).domain);
     if (found.voiceUrl !== wanted)
       return bad(`Its voice URL is not ${wanted}: a reloaded page cannot rejoin its call`);
-    return ok(wanted);
+    return ok(wanted.replace(/#.*$/, ''));
   },
 };
 

@@ -1,5 +1,12 @@
 import { hasSyncObjects } from '../../provision/sync-objects.ts';
-import { bad, ok, type Check } from '../check.ts';
+import { bad, Missing, ok, type Check, type Patient } from '../check.ts';
+
+/** @throws Missing when none is known */
+export function syncServiceIn(env: Patient['env']): string {
+  const sid = env.get('SYNC_SERVICE_SID');
+  if (!sid) throw new Missing('There is no Sync service to look into');
+  return sid;
+}
 
 /** Without access control, any page could write what it likes. */
 export const syncService: Check = {
@@ -18,7 +25,7 @@ export const syncService: Check = {
 export const syncObjects: Check = {
   name: 'Sync objects',
   run: async ({ client, env }) => {
-    const there = await hasSyncObjects(client, env.get('SYNC_SERVICE_SID') ?? '');
+    const there = await hasSyncObjects(client, syncServiceIn(env));
     return there ? ok('all there') : bad('A map or list that all calls share is missing');
   },
 };

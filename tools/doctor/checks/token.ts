@@ -2,6 +2,7 @@ import { jwtVerify } from 'jose';
 import { listAccounts } from '../../agents/accounts.ts';
 import { newSession, sessionCookie } from '../../../src/auth/sessions.ts';
 import { askPublicly } from '../../provision/public-page.ts';
+import { syncServiceIn } from './sync.ts';
 import { bad, ok, type Check, type Patient } from '../check.ts';
 
 const DEPLOY = 'npm run deploy';
@@ -19,7 +20,7 @@ export const token: Check = {
   name: 'Access token',
   run: async (patient) => {
     const { env } = patient;
-    const accounts = await listAccounts(patient.client, env.get('SYNC_SERVICE_SID') ?? '');
+    const accounts = await listAccounts(patient.client, syncServiceIn(env));
     const agent = accounts.find(({ disabled }) => !disabled);
     if (!agent) return bad('No agent can sign in', 'npm run agents -- add <id> <name>');
     const now = Date.now();
