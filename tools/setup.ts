@@ -4,7 +4,7 @@ import { build } from './build.ts';
 import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { findDeployment } from './provision/deployment.ts';
 import { checkLogin, findLogin, type Login } from './provision/login.ts';
-import { questionsIn } from './provision/questions.ts';
+import { questionsIn, type Questions } from './provision/questions.ts';
 import { colorsOf, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
@@ -75,15 +75,17 @@ async function loginOf(
   if (yes || (dryRun && !surroundings.input.isTTY)) {
     throw new Error('No credentials: set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
   }
-  const questions = questionsIn(surroundings);
+  return await askLogin(questionsIn(surroundings));
+}
+
+async function askLogin(questions: Questions): Promise<Login> {
   const accountSid = (
     await questions.text({ message: 'Account SID (from https://console.twilio.com)' })
   ).trim();
-  return {
-    accountSid,
-    username: accountSid,
-    password: (await questions.secret({ message: 'Auth token' })).trim(),
-  };
+  const given = (await questions.secret({ message: "Auth token, or an API key's SID" })).trim();
+  if (!given.startsWith('SK')) return { accountSid, username: accountSid, password: given };
+  const password = (await questions.secret({ message: "The API key's secret" })).trim();
+  return { accountSid, username: given, password };
 }
 
 function choicesOf({ yes, number, buy, areaCode, agent = [] }: Options, surroundings: Surroundings) {

@@ -86,6 +86,19 @@ async function buy(person: PersonAtTerminal, answer: string): Promise<void> {
   await person.answer('Buy +1415', answer);
 }
 
+test('an API key is taken instead of the auth token', async () => {
+  const key = await account.client.newKeys.create({ friendlyName: 'given' });
+  const person = new PersonAtTerminal();
+  const stopped = setup(person, NOTHING_KNOWN);
+  await person.answer('Account SID', account.twilio.accountSid);
+  await person.answer("Auth token, or an API key's SID", key.sid);
+  await person.answer("The API key's secret", key.secret);
+  await person.stopAt('Sign-in name of a supervisor');
+  expect((await stopped).output).not.toContain(key.secret);
+  expect(account.env()).toContain(`API_KEY_SECRET=${key.secret}`);
+  expect(account.env()).not.toContain('AUTH_TOKEN');
+});
+
 test('stopped at a question, it says how to go on, and keeps what it has', async () => {
   const person = new PersonAtTerminal();
   const stopped = setup(person, NOTHING_KNOWN);
