@@ -144,10 +144,11 @@ test('buys a number when told to, and only one though interrupted right after', 
 
 test('what others have on the account stays', async () => {
   const theirs = await account.client.sync.v1.services.create({ friendlyName: 'theirs' });
-  await account.client.applications.create({ friendlyName: 'theirs' });
+  await account.client.applications.create({ friendlyName: 'warm-transfer of theirs' });
+  await account.client.newKeys.create({ friendlyName: 'warm-transfer of theirs' });
   await setup();
   await account.run('teardown', '--yes');
   const { counts, services } = await account.inventory();
-  expect(counts).toEqual([1, 0, 1, 0]);
+  expect(counts).toEqual([1, 1, 1, 0]);
   expect(services[0]).toMatchObject({ sid: theirs.sid });
 }, 60_000);

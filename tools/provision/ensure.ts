@@ -38,7 +38,12 @@ export async function findSyncService(
 
 /** Whether it carries our name. */
 export function isOurs({ friendlyName }: { readonly friendlyName: string }): boolean {
-  return friendlyName === PROJECT || friendlyName.startsWith(`${PROJECT} `);
+  return friendlyName === PROJECT;
+}
+
+/** Whether a key carries our name, with what tells it from another or without. */
+export function isOurKey({ friendlyName }: { readonly friendlyName: string }): boolean {
+  return new RegExp(`^${PROJECT}( [0-9a-f]{8})?$`).test(friendlyName);
 }
 
 /** A name of ours that no other key has, so that a key whose answer was lost is found again. */

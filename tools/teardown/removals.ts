@@ -1,5 +1,5 @@
 import { SERVICE_NAME } from '../provision/deployment.ts';
-import { isOurs } from '../provision/ensure.ts';
+import { isOurKey, isOurs } from '../provision/ensure.ts';
 import { setWebhooks } from '../provision/numbers.ts';
 import type { NumberRecord } from '../provision/setup-record.ts';
 import type { Workspace } from '../provision/workspace.ts';
@@ -86,7 +86,7 @@ async function syncServices({ client, env }: Teardown): Promise<readonly Removal
 
 /** Last, because the key may be what we ask with. A Standard key may not look at keys, and leaves them. */
 async function keys({ client, env }: Teardown): Promise<readonly Removal[]> {
-  const ours = (await client.keys.list().catch(ignoreForbidden)).filter(isOurs);
+  const ours = (await client.keys.list().catch(ignoreForbidden)).filter(isOurKey);
   return ours.map(({ sid }) => ({
     plan: `API key: remove ${sid}`,
     run: async () => {
