@@ -122,7 +122,7 @@ async function ending(
     `  Agents open   ${colors.cyan(`https://${deployed?.domain}/index.html`)}`,
     `  Callers dial  ${colors.cyan(number ?? '')}`,
     '',
-    'npm run doctor checks it, npm run teardown takes it back.',
+    'npm run agents adds agents and resets passcodes, npm run doctor checks everything, npm run teardown takes it back.',
   ].join('\n');
 }
 
