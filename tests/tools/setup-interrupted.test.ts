@@ -70,7 +70,7 @@ test('Twilio does each thing but its answer is lost: says which, and the next ru
 /** The toolkit's folder, with the secrets that it was given. */
 const toolkitFolders = () =>
   readdirSync(account.folder).filter((name) => name.startsWith('warm-transfer-deploy-'));
-const deployments = async () => {
+const builds = async () => {
   const [service] = await account.client.serverless.v1.services.list();
   return service ? await account.client.serverless.v1.services(service.sid).builds.list() : [];
 };
@@ -78,6 +78,8 @@ const deployments = async () => {
 test.each(['SIGTERM', 'SIGKILL'] as const)(
   '%s in the middle of the deployment ends the toolkit too, and leaves no secret behind',
   async (signal) => {
+    // It gets no further than this, however slow whoever kills it is.
+    await control.setFaults([{ at: 'rest', match: 'POST .*/Builds$', action: { do: 'hang' } }]);
     const { child, ended } = account.start('setup', args);
     await until('the deployment is under way', async () => (await account.inventory()).counts[3] === 1);
     expect(toolkitFolders()).toHaveLength(1);
@@ -87,7 +89,8 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
       signal === 'SIGKILL' ? [null, ''] : [1, 'Stopped. Run setup again to go on.\n'],
     );
     await until('the toolkit has gone', async () => toolkitFolders().length === 0);
-    expect(await deployments()).toEqual([]);
+    expect(await builds()).toEqual([]);
+    await control.setFaults([]);
     expect(await account.run('setup', ...args)).toMatchObject({ code: 0 });
     await expectAllOnce();
   },
