@@ -1,15 +1,21 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 
+/** See `scrypt` in Node's own crypto. */
+export type ScryptCost = Readonly<Record<'N' | 'r' | 'p', number>>;
+
 /** 32 MB and about a tenth of a second for each guess. */
-const COST = { N: 2 ** 15, r: 8, p: 1 } as const;
+const COST: ScryptCost = { N: 2 ** 15, r: 8, p: 1 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** @returns the hash with all that is needed to check it: `scrypt$N$r$p$salt$key` */
-export async function hashPassword(password: string): Promise<string> {
+/**
+ * @param cost how dear each guess is
+ * @returns the hash with all that is needed to check it: `scrypt$N$r$p$salt$key`
+ */
+export async function hashPassword(password: string, cost: ScryptCost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const key = await derive(password, salt, COST);
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join('$');
+  const key = await derive(password, salt, cost);
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
 /** Compares in constant time. Without a hash, as for an unknown name, it takes as long and is wrong. */

@@ -1,27 +1,14 @@
 import type { HttpResponse } from '../../emulator/http.ts';
 import { parseCallStatus, unknownEvent } from '../../src/twilio/parse-webhook.ts';
-import {
-  buildProduct,
-  CALLER,
-  startProductBench,
-  TestDevice,
-  TestPage,
-  until,
-  type ProductBench,
-} from '../support/product-bench.ts';
+import { benchForEachTest } from '../support/bench-of-file.ts';
+import { CALLER, TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 
-beforeAll(async () => {
-  built = await buildProduct();
-});
-afterAll(() => built.remove());
-beforeEach(async () => {
-  bench = await startProductBench(built.folder);
+benchForEachTest(async (fresh) => {
+  bench = fresh;
   await Promise.all(['ana', 'ben', 'chika'].map((id) => bench.addAgent(id)));
 });
-afterEach(() => bench.stop());
 
 async function onDuty(id: string): Promise<{ page: TestPage; phone: TestDevice }> {
   const page = new TestPage(bench);

@@ -2,28 +2,16 @@ import type { Call } from '../../src/core/call.ts';
 import type { LiveCall, RecentCall, TimelineEntry, WrapUp } from '../../src/core/history.ts';
 import type { Agent } from '../../src/core/agent.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import {
-  buildProduct,
-  CALLER,
-  startProductBench,
-  until,
-  type ProductBench,
-  type TestPage,
-} from '../support/product-bench.ts';
+import { benchForEachTest } from '../support/bench-of-file.ts';
+import { CALLER, until, type ProductBench, type TestPage } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 let floor: LiveFloor;
 
-beforeAll(async () => {
-  built = await buildProduct();
-});
-afterAll(() => built.remove());
-beforeEach(async () => {
-  bench = await startProductBench(built.folder);
+benchForEachTest(async (fresh) => {
+  bench = fresh;
   floor = await openFloor(bench);
 });
-afterEach(() => bench.stop());
 
 async function codeOf(page: TestPage, path: string, body: object): Promise<string | undefined> {
   const { body: answer } = await page.post(path, body);

@@ -1,25 +1,13 @@
 import type { Voicemail } from '../../src/call/ports.ts';
-import {
-  buildProduct,
-  CALLER,
-  startProductBench,
-  TestDevice,
-  TestPage,
-  until,
-  type ProductBench,
-} from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { CALLER, TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 
-beforeAll(async () => {
-  built = await buildProduct();
-});
-afterAll(() => built.remove());
-afterEach(() => bench.stop());
+const start = benchesOnDemand();
 
 async function open(settings: Readonly<Record<string, string>>): Promise<TestPage> {
-  bench = await startProductBench(built.folder, settings);
+  bench = await start(settings);
   await bench.addAgent('ana');
   const page = new TestPage(bench);
   await page.signIn('ana');

@@ -6,28 +6,16 @@ import type { Call } from '../../src/core/call.ts';
 import { changeAccount, removeAgent } from '../../tools/agents/accounts.ts';
 import { changes, everything } from '../support/everything.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import {
-  buildProduct,
-  startProductBench,
-  TestDevice,
-  TestPage,
-  until,
-  type ProductBench,
-} from '../support/product-bench.ts';
+import { benchForEachTest } from '../support/bench-of-file.ts';
+import { TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 let floor: LiveFloor;
 
-beforeAll(async () => {
-  built = await buildProduct();
-});
-afterAll(() => built.remove());
-beforeEach(async () => {
-  bench = await startProductBench(built.folder);
+benchForEachTest(async (fresh) => {
+  bench = fresh;
   floor = await openFloor(bench);
 });
-afterEach(() => bench.stop());
 
 const COLLECTIONS = { document: 'Documents', list: 'Lists', map: 'Maps' } as const;
 

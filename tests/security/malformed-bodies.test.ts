@@ -3,20 +3,15 @@ import { ERRORS } from '../../src/errors.ts';
 import { documentedRoutes, type DocumentedRoute } from '../support/api-docs.ts';
 import { changes, everything } from '../support/everything.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import { buildProduct, startProductBench, type ProductBench } from '../support/product-bench.ts';
+import { benchForAllTests } from '../support/bench-of-file.ts';
+import { type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 let floor: LiveFloor;
 
-beforeAll(async () => {
-  built = await buildProduct();
-  bench = await startProductBench(built.folder);
+benchForAllTests(async (fresh) => {
+  bench = fresh;
   floor = await openFloor(bench);
-});
-afterAll(() => {
-  bench.stop();
-  built.remove();
 });
 
 const routes = documentedRoutes();

@@ -2,25 +2,20 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { changes, everything } from '../support/everything.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import { buildProduct, startProductBench, type ProductBench } from '../support/product-bench.ts';
+import { benchForAllTests } from '../support/bench-of-file.ts';
+import { type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 let floor: LiveFloor;
 
-beforeAll(async () => {
-  built = await buildProduct();
-  bench = await startProductBench(built.folder);
+benchForAllTests(async (fresh) => {
+  bench = fresh;
   floor = await openFloor(bench);
-});
-afterAll(() => {
-  bench.stop();
-  built.remove();
 });
 
 /** The built Functions that are not the page's. */
 function webhooks(): readonly string[] {
-  const files = readdirSync(join(built.folder, 'functions'), { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(join(bench.folder, 'functions'), { recursive: true, encoding: 'utf8' });
   return files.filter((file) => file.endsWith('.js') && !file.startsWith('api/'));
 }
 

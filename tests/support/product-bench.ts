@@ -22,6 +22,8 @@ export const CALLER = '+15559990000';
 export const SESSION_SECRET = 'a-session-secret-for-tests-only-0123456789';
 const API_KEY = { sid: `SK${'2'.repeat(32)}`, secret: 'an-api-key-secret-of-tests', friendlyName: 'page' };
 const CLIP_MS = 300;
+/** Hundreds of sign-ins need no hash that is dear to guess. */
+const CHEAP = { N: 16, r: 1, p: 1 };
 
 export type ProductBench = Awaited<ReturnType<typeof startProductBench>>;
 
@@ -67,13 +69,15 @@ export async function startProductBench(
   await configureApplication(client, application.sid, deployed.domainName);
   const documents = client.sync.v1.services(service.sid);
   return {
+    /** Where the build is. */
+    folder,
     local,
     client,
     service: service.sid,
     domain: deployed.domainName,
     application: application.sid,
     addAgent: (id: string, role: 'agent' | 'supervisor' = 'agent') =>
-      addAgent(client, service.sid, { id, name: id, role, passcode: `${id}-secret` }),
+      addAgent(client, service.sid, { id, name: id, role, passcode: `${id}-secret` }, CHEAP),
     /** The call as stored; undefined when there is none. */
     call: async (id: string): Promise<Call | undefined> => {
       const found = await documents.documents(`call-${id}`).fetch().catch(ignoreMissing);

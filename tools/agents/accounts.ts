@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Twilio } from 'twilio';
 import type { Agent } from '../../src/core/agent.ts';
 import { AGENT_ID, type Account } from '../../src/auth/account.ts';
-import { hashPassword } from '../../src/auth/passwords.ts';
+import { hashPassword, type ScryptCost } from '../../src/auth/passwords.ts';
 import { READ_BY_PAGES } from '../../src/sync/agent-store.ts';
 import { OBJECTS } from '../../src/sync/sync-service.ts';
 
@@ -22,6 +22,7 @@ const LONGEST_NAME = 60;
 
 /**
  * Adds an agent with an account and a place among the presences. One who is there already is left as they are.
+ * @param cost of the passcode's hash; as dear as the product has it, when left out
  * @returns the passcode; undefined when the agent was there already
  * @throws Error when the id, the name or the passcode will not do
  */
@@ -29,6 +30,7 @@ export async function addAgent(
   client: Twilio,
   service: string,
   agent: NewAgent,
+  cost?: ScryptCost,
 ): Promise<string | undefined> {
   const { id, role } = agent;
   const name = agent.name.trim();
@@ -36,7 +38,7 @@ export async function addAgent(
   checkId(id);
   checkName(name);
   checkPasscode(passcode);
-  const hash = await hashPassword(passcode);
+  const hash = await hashPassword(passcode, cost);
   const account: Account = { id, name, role, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
   const presence: Agent = { id, name, role, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
   // The account last: whoever has one is complete, also when this is interrupted.

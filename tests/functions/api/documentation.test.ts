@@ -2,23 +2,18 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERRORS } from '../../../src/errors.ts';
 import { documentedErrors, documentedRoutes } from '../../support/api-docs.ts';
-import { buildProduct, startProductBench, TestPage, type ProductBench } from '../../support/product-bench.ts';
+import { benchForAllTests } from '../../support/bench-of-file.ts';
+import { TestPage, type ProductBench } from '../../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 let page: TestPage;
 
-beforeAll(async () => {
-  built = await buildProduct();
-  bench = await startProductBench(built.folder);
+benchForAllTests(async (fresh) => {
+  bench = fresh;
   await bench.addAgent('ana', 'supervisor');
   await bench.addAgent('ben');
   page = new TestPage(bench);
   await page.signIn('ana');
-});
-afterAll(() => {
-  bench.stop();
-  built.remove();
 });
 
 const routes = documentedRoutes();
@@ -34,7 +29,7 @@ function without(example: Readonly<Record<string, unknown>>, field: string): obj
 }
 
 test('every built Function of the page is documented, and nothing else is', () => {
-  const files = readdirSync(join(built.folder, 'functions/api'), { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(join(bench.folder, 'functions/api'), { recursive: true, encoding: 'utf8' });
   const paths = files.filter((file) => file.endsWith('.js')).map((file) => `/api/${file.slice(0, -3)}`);
   expect(routes.map(({ path }) => path).sort()).toEqual(paths.sort());
 });

@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../../emulator/http.ts';
 import type { Call } from '../../../src/core/call.ts';
+import { benchForAllTests } from '../../support/bench-of-file.ts';
 import {
-  buildProduct,
   CALLER,
   startProductBench,
   TestDevice,
@@ -12,20 +12,14 @@ import {
 
 const NOBODYS = `CA${'f'.repeat(32)}`;
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
 let bench: ProductBench;
 let ana: TestPage;
 
-beforeAll(async () => {
-  built = await buildProduct();
-  bench = await startProductBench(built.folder);
+benchForAllTests(async (fresh) => {
+  bench = fresh;
   await Promise.all(['ana', 'ben', 'chika'].map((id) => bench.addAgent(id)));
   ana = new TestPage(bench);
   await ana.signIn('ana');
-});
-afterAll(() => {
-  bench.stop();
-  built.remove();
 });
 
 function codeOf({ status, body }: HttpResponse): string {
@@ -78,7 +72,7 @@ test('signing out forgets the cookie', async () => {
 });
 
 test('a missing variable is named with what to do', async () => {
-  const broken = await startProductBench(built.folder, { SESSION_SECRET: 'short' });
+  const broken = await startProductBench(bench.folder, { SESSION_SECRET: 'short' });
   const response = await new TestPage(broken).post('/api/session/current', {});
   broken.stop();
   expect(codeOf(response)).toBe('500 not-configured');
