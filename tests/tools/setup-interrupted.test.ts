@@ -81,7 +81,9 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     // It gets no further than this, however slow whoever kills it is.
     await control.setFaults([{ at: 'rest', match: 'POST .*/Builds$', action: { do: 'hang' } }]);
     const { child, ended } = account.start('setup', args);
-    await until('the deployment is under way', async () => (await account.inventory()).counts[3] === 1);
+    // Two processes have to start for it.
+    const isUnderWay = async () => (await account.inventory()).counts[3] === 1;
+    await until('the deployment is under way', isUnderWay, 30);
     expect(toolkitFolders()).toHaveLength(1);
     child.kill(signal);
     const { code, errors } = await ended;
@@ -94,4 +96,5 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     expect(await account.run('setup', ...args)).toMatchObject({ code: 0 });
     await expectAllOnce();
   },
+  90_000,
 );
