@@ -185,7 +185,8 @@ describe('an agent who was disabled', () => {
   beforeAll(() => changeAccount(bench.client, bench.service, 'chika', { disabled: true }));
 
   test.each(guarded)('is refused a minute later: $path', async (route) => {
-    const page = withCookie(await cookieFor({ agent: 'chika', checkedAt: Date.now() - MINUTE }));
+    // Of the newest epoch, so that nothing but the disabling itself refuses it.
+    const page = withCookie(await cookieFor({ agent: 'chika', epoch: 2, checkedAt: Date.now() - MINUTE }));
     await refused('401 not-signed-in', () => page.post(route.path, bodyFor(route)));
   });
 
