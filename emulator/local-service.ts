@@ -10,6 +10,7 @@ import { PhoneBook } from './phones/phone-book.ts';
 import { SwitchLine } from './phones/switch-line.ts';
 import { serve } from './server.ts';
 import { answerSdkRequest } from './signalling/sdk-http.ts';
+import { DEFAULT_TIMING } from './signalling/ports.ts';
 import { SwitchCalls } from './signalling/switch-calls.ts';
 import { VoiceGateway } from './signalling/voice-gateway.ts';
 import { Reachability } from './sync/reachability.ts';
@@ -24,6 +25,8 @@ export interface LocalServiceOptions {
   readonly account: Account;
   /** The account's first number, E.164. */
   readonly number: string;
+  /** How long a call waits for a page whose socket closed and whose sound stopped. */
+  readonly missPagesAfterMs?: number;
 }
 
 export interface LocalService {
@@ -51,7 +54,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     clips: (http, log) => new ClipLibrary({ clock, log, http }),
   });
   twilio.numbers.buy(options.number);
-  const parts = attach(twilio, media);
+  const parts = attach(twilio, media, options.missPagesAfterMs);
   const service = await serve(options.port, serviceHandler(twilio), parts.serviceSockets);
   try {
     const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port));
@@ -72,9 +75,11 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
 
 type Parts = ReturnType<typeof attach>;
 
-function attach(twilio: LocalTwilio, media: MediaEngine) {
+function attach(twilio: LocalTwilio, media: MediaEngine, resumeWithin: number = DEFAULT_TIMING.resumeWithin) {
   const { clock, log, account, devices, exchange, sync: store, faults, functions } = twilio;
-  const gateway = new VoiceGateway({ account, clock, log, devices, media, calls: new SwitchCalls(exchange) });
+  const calls = new SwitchCalls(exchange);
+  const timing = { resumeWithin };
+  const gateway = new VoiceGateway({ account, clock, log, devices, media, calls, timing });
   const line = new SwitchLine(exchange);
   const reachability = new Reachability(twilio);
   const onEndpoint = reachability.endpoint.bind(reachability);

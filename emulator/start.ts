@@ -1,6 +1,7 @@
 import './redirect.cjs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LocalService } from './local-service.ts';
+import { DEFAULT_TIMING } from './signalling/ports.ts';
 
 interface Options {
   readonly port: number;
@@ -8,6 +9,7 @@ interface Options {
   readonly accountSid: string;
   readonly authToken: string;
   readonly number: string;
+  readonly missPagesAfter: number;
   readonly json?: true;
 }
 
@@ -24,6 +26,12 @@ const command = new Command('tsx emulator/start.ts')
     'local-auth-token-'.padEnd(32, '0'),
   )
   .option('--number <e164>', 'its phone number', '+15550100100')
+  .addOption(
+    new Option('--miss-pages-after <seconds>', 'how long a call waits for a page that went without a word')
+      .env('MISS_PAGES_AFTER')
+      .default(DEFAULT_TIMING.resumeWithin / 1000)
+      .argParser(seconds),
+  )
   .option('--json', 'print one line of JSON when ready, for scripts');
 
 /** A port given by a flag or by an environment variable; 0 chooses a free one. */
@@ -37,13 +45,25 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError('Give a number from 0 to 65535.');
 }
 
+function seconds(text: string): number {
+  const given = Number(text);
+  if (given > 0) return given;
+  throw new InvalidArgumentError('Give a number of seconds above 0.');
+}
+
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
-  const { port, twilioPort: twilio, accountSid, authToken, number } = options;
+  const { port, twilioPort: twilio, accountSid, authToken, number, missPagesAfter } = options;
   const account = { accountSid, authToken, apiKeys: new Map() };
   // Loaded late: help and a wrong flag are answered at once.
   const { startLocalService } = await import('./local-service.ts');
-  const service = await startLocalService({ port, twilioPort: twilio, account, number });
+  const service = await startLocalService({
+    port,
+    twilioPort: twilio,
+    account,
+    number,
+    missPagesAfterMs: missPagesAfter * 1000,
+  });
   surviveFunctions(service);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void service.stop().then(() => process.exit(0)));
