@@ -12,9 +12,6 @@ const shared = {
 /** Thousands of simulated calls, and the planted defects that they find. */
 const SIMULATION = ['long', 'defects'].map((name) => `tests/simulation/${name}.test.ts`);
 
-/** Pages that die in every phase, heard at all ends: long, because Twilio takes its time to miss a page. */
-const RESCUES = ['tests/e2e/never-alone.test.ts'];
-
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
@@ -32,13 +29,7 @@ module.exports = {
     },
     {
       ...shared,
-      displayName: 'rescues',
-      testMatch: RESCUES.map((file) => `<rootDir>/${file}`),
-    },
-    {
-      ...shared,
       displayName: 'browser',
-      testPathIgnorePatterns: ['/node_modules/', ...RESCUES],
       testMatch: ['<rootDir>/tests/**/*.browser.test.ts', '<rootDir>/tests/e2e/**/*.test.ts'],
     },
   ],

@@ -1,83 +1,32 @@
-import type { Browser, BrowserContext } from 'playwright-core';
-import { AgentPage } from '../support/agent-page.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { Caller } from '../support/caller.ts';
-import { HEARD_ABOVE_DB } from '../support/ears.ts';
-import { startRunningProduct, type RunningProduct } from '../support/running-product.ts';
+import type { BrowserContext } from 'playwright-core';
+import type { AgentPage } from '../support/agent-page.ts';
+import { CallCenter } from '../support/call-center.ts';
+import type { Caller } from '../support/caller.ts';
+import { isOver, together } from '../support/scenes.ts';
 import { signingKey } from '../support/signing-key.ts';
 import { until } from '../support/until.ts';
 
-const TONES = { ana: 2100, ben: 2500, mara: 2900 };
-
-let product: RunningProduct;
-let browser: Browser;
-let open: AgentPage[] = [];
-let callers: Caller[] = [];
-let lastNumber = 7000;
+let center: CallCenter;
 
 beforeAll(async () => {
-  product = await startRunningProduct();
-  browser = await launchBrowser();
+  center = await CallCenter.start();
 }, 60_000);
+afterAll(() => center?.stop());
+afterEach(() => center.clear());
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(callers.map((caller) => caller.hangUp()));
-  const over = (agent: AgentPage) => agent.page.getByRole('heading', { name: /Wrap-up|Ready/ }).waitFor();
-  if (callers.length > 0) await Promise.all(open.map(over));
-  await Promise.all(open.map((agent) => agent.goOffline()));
-  [open, callers] = [[], []];
-});
-
-async function signedIn(
-  id: 'ana' | 'ben',
-  prepare?: (context: BrowserContext) => Promise<unknown>,
-): Promise<AgentPage> {
-  const agent = await AgentPage.open(browser, product.pageUrl, TONES[id], prepare);
-  open.push(agent);
-  await agent.signIn(id, `${id}-2468`);
-  return agent;
-}
-
-async function available(
-  id: 'ana' | 'ben',
-  prepare?: (context: BrowserContext) => Promise<unknown>,
-): Promise<AgentPage> {
-  const agent = await signedIn(id, prepare);
+/** Signed in, available, and at a page that is like no other. */
+async function available(prepare?: (context: BrowserContext) => Promise<unknown>): Promise<AgentPage> {
+  const agent = await center.agentSignedIn('ana', prepare);
   await agent.goAvailable();
   return agent;
 }
 
-async function mara(): Promise<Caller> {
-  lastNumber += 1;
-  const caller = await Caller.call(product.control, {
-    number: `+1555010${lastNumber}`,
-    to: product.number,
-    toneHz: TONES.mara,
-    listenFor: Object.values(TONES),
-  });
-  callers.push(caller);
-  return caller;
-}
-
 async function talking(agent: AgentPage): Promise<Caller> {
-  const caller = await mara();
+  const caller = await center.call('mara');
   await agent.answer();
   await agent.sees('Talking with');
-  await expectSound(agent, caller);
+  await together(agent, caller);
   return caller;
-}
-
-/** Both hear each other. */
-async function expectSound(agent: AgentPage, caller: Caller): Promise<void> {
-  await until('agent and caller hear each other', async () => {
-    const [levels, { tones }] = await Promise.all([agent.hears([TONES.mara]), caller.hears(0.8)]);
-    return (levels[TONES.mara] ?? -120) > HEARD_ABOVE_DB && tones.includes(agent.toneHz);
-  });
 }
 
 /** The browser refuses the microphone until `repairMicrophone()` is called on its page. */
@@ -107,7 +56,7 @@ describe('when something breaks, the page says what and how to go on', () => {
   ] as const)(
     'the microphone: %s',
     async (name, what, wayOut) => {
-      const ana = await signedIn('ana', withoutMicrophone(name));
+      const ana = await center.agentSignedIn('ana', withoutMicrophone(name));
       await ana.click('Go available');
       await ana.sees(what);
       await ana.sees(wayOut);
@@ -121,20 +70,20 @@ describe('when something breaks, the page says what and how to go on', () => {
   );
 
   test('the signalling drops in a call: the sound goes on, and so does the call', async () => {
-    const ana = await available('ana');
+    const ana = await available();
     const caller = await talking(ana);
-    await product.control.dropSignalling('ana', 4000);
+    await center.product.control.dropSignalling('ana', 4000);
     await ana.sees('Reconnecting');
-    await expectSound(ana, caller);
+    await together(ana, caller);
     await ana.doesNotSee('Reconnecting');
     await ana.endCall();
-    await ana.sees('Wrap-up');
-    await until('the caller is off the line', async () => !(await caller.isOnTheLine()));
+    await ana.wrapsUp();
+    await isOver(caller);
   }, 60_000);
 
   test('Sync cannot be reached: the page asks instead, and a call still comes through', async () => {
     let cut = true;
-    const ana = await available('ana', (context) =>
+    const ana = await available((context) =>
       context.routeWebSocket(/__emulator\/sync/, (socket) => {
         if (cut) void socket.close();
         else socket.connectToServer();
@@ -143,13 +92,13 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.sees('It asks every 10 seconds');
     const caller = await talking(ana);
     await caller.hangUp();
-    await ana.sees('Wrap-up');
+    await ana.wrapsUp();
     cut = false;
     await ana.doesNotSee('It asks every 10 seconds');
   }, 90_000);
 
   test('the network goes away in a call and comes back', async () => {
-    const ana = await available('ana');
+    const ana = await available();
     const caller = await talking(ana);
     await ana.page.context().setOffline(true);
     await ana.sees('You are offline');
@@ -157,41 +106,41 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.sees('That did not reach the service');
     await ana.page.context().setOffline(false);
     await ana.doesNotSee('You are offline');
-    await expectSound(ana, caller);
+    await together(ana, caller);
     await ana.click('Hold');
     await ana.sees(/is on hold/);
   }, 60_000);
 
   test('the session ends in a call: signing in again goes on with the same call', async () => {
-    const ana = await available('ana');
+    const ana = await available();
     const caller = await talking(ana);
     await ana.page.context().clearCookies();
     await ana.click('Hold');
     const dialog = ana.page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.waitFor();
-    await expectSound(ana, caller);
+    await together(ana, caller);
     await dialog.getByLabel('Passcode').fill('ana-2468');
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await expectSound(ana, caller);
+    await together(ana, caller);
     await ana.click('Hold');
     await ana.sees(/is on hold/);
   }, 60_000);
 
   test('a second window shows the same call, says where its sound is, and works', async () => {
-    const ana = await available('ana');
+    const ana = await center.agentAtWork('ana');
     const caller = await talking(ana);
-    const second = await ana.secondPage(product.pageUrl);
+    const second = await ana.secondPage(center.product.pageUrl);
     await second.sees('The sound of this call is in another window');
     await second.click('Hold');
     await ana.sees(/is on hold/);
     await second.click('Resume');
-    await expectSound(ana, caller);
+    await together(ana, caller);
     await second.page.close();
   }, 60_000);
 
   test('a new version is offered, in a call only for afterwards', async () => {
-    const ana = await available('ana');
+    const ana = await available();
     const caller = await talking(ana);
     await deployAnother(ana);
     await ana.sees('Reload it after the call');
@@ -202,7 +151,7 @@ describe('when something breaks, the page says what and how to go on', () => {
 
   test('the phone line refuses a token: another one is fetched, and calls come in', async () => {
     let tokens = 0;
-    const ana = await signedIn('ana', (context) =>
+    const ana = await center.agentSignedIn('ana', (context) =>
       context.route('**/api/token', async (route) => {
         tokens += 1;
         const response = await route.fetch();
@@ -212,16 +161,16 @@ describe('when something breaks, the page says what and how to go on', () => {
       }),
     );
     await ana.goAvailable();
-    await mara();
+    await center.call('mara');
     await ana.button('Answer').waitFor();
     expect(tokens).toBeLessThanOrEqual(3);
     await ana.doesNotSee('could not be renewed');
   }, 60_000);
 
   test('no token is given, and one runs out in a call: both are said, and calls come in once there is another', async () => {
-    const key = await signingKey(product);
+    const key = await signingKey(center.product);
     let isAway = true;
-    const ana = await signedIn('ana', (context) =>
+    const ana = await center.agentSignedIn('ana', (context) =>
       context.route('**/api/token', async (route) => {
         const error = { code: 'twilio-trouble', message: '' };
         if (isAway) return route.fulfill({ status: 503, json: { error } });
@@ -238,23 +187,23 @@ describe('when something breaks, the page says what and how to go on', () => {
     isAway = true;
     const caller = await talking(ana);
     await until('the phone line has refused the token', async () => {
-      const events = await product.control.events();
+      const events = await center.product.control.events();
       return events.some(({ message }) => message === 'client:ana <- error');
     });
     await ana.sees('Your phone access could not be renewed');
     await ana.page.context().unroute('**/api/token');
     await ana.click('Try now');
     await ana.doesNotSee('Your phone access could not be renewed');
-    await expectSound(ana, caller);
+    await together(ana, caller);
     await caller.hangUp();
     await ana.click('Go available');
     await ana.sees('Ready for calls');
-    await mara();
+    await center.call('mara');
     await ana.button('Answer').waitFor();
   }, 60_000);
 
   test('a wrap-up that cannot be saved stays on the page, over a reload too', async () => {
-    const ana = await available('ana');
+    const ana = await available();
     const caller = await talking(ana);
     await ana.page.getByLabel('Notes').fill('Refund promised.');
     await caller.hangUp();
@@ -272,7 +221,10 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.click('Save');
     await ana.sees('Saved');
     await ana.click('Close');
-    await ana.page.getByRole('button', { name: new RegExp(`\\${caller.number}`) }).click();
+    await ana.page
+      .getByRole('button', { name: new RegExp(`\\${caller.number}`) })
+      .first()
+      .click();
     await ana.sees('closed it as "Follow-up needed": Refund promised.');
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { giveVoiceAndEars, listen, type Heard } from './ears.ts';
+import { giveVoiceAndEars, lately, listen, type Heard } from './ears.ts';
 
 /** An agent at their page, driven by roles and labels as a person would use it. */
 export class AgentPage {
@@ -30,6 +30,25 @@ export class AgentPage {
     await giveVoiceAndEars(page, toneHz);
     await page.goto(url);
     return new AgentPage(context, page, toneHz);
+  }
+
+  /** Whether the page was killed or closed, or is of no use to another test. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** No other test takes this page over. */
+  retire(): void {
+    this.#isGone = true;
+  }
+
+  /** Closes what a test has left on the page: other windows, what was told, requests that were changed. */
+  async tidyUp(): Promise<void> {
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+    const others = this.#context.pages().filter((page) => page !== this.page);
+    await Promise.all(others.map((page) => page.close()));
+    await this.sees('Ready when you are');
+    if (await this.button('Dismiss').count()) await this.click('Dismiss');
   }
 
   async signIn(id: string, passcode: string): Promise<void> {
@@ -78,8 +97,6 @@ export class AgentPage {
 
   /** Takes no more calls, and closes the window. */
   async goOffline(): Promise<void> {
-    // A request on its way through a handler must not outlive the page.
-    if (!this.#isGone) await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     if (!this.#isGone) await this.#setOffline();
     await this.close();
   }
@@ -144,6 +161,11 @@ export class AgentPage {
     }
   }
 
+  /** Waits for the page to be the one after a call; teammates' wrap-up does not count. */
+  async wrapsUp(): Promise<void> {
+    await this.page.getByRole('heading', { name: 'Wrap-up' }).waitFor();
+  }
+
   async doesNotSee(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor({ state: 'hidden' });
   }
@@ -152,7 +174,17 @@ export class AgentPage {
     return listen(this.page, tones, seconds);
   }
 
-  close(): Promise<void> {
-    return this.#context.close();
+  /** The tones heard in the last half second, lowest first; undefined until it has listened for so long. */
+  heardLately(tones: readonly number[], anew: boolean): Promise<readonly number[] | undefined> {
+    return lately(this.page, tones, 0.5, anew);
+  }
+
+  async close(): Promise<void> {
+    // A request on its way through a handler must not outlive the page.
+    if (!this.#isGone) {
+      await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+      await this.#context.unrouteAll({ behavior: 'ignoreErrors' });
+    }
+    await this.#context.close();
   }
 }

@@ -1,9 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import type { Agent } from '../../src/core/agent.ts';
+import type { Call } from '../../src/core/call.ts';
 import { AgentPage } from './agent-page.ts';
 import { launchBrowser } from './browser.ts';
 import { Caller } from './caller.ts';
-import { HEARD_ABOVE_DB } from './ears.ts';
 import { clientTo } from './loopback.ts';
 import { startRunningProduct, type RunningProduct } from './running-product.ts';
 import { until } from './until.ts';
@@ -15,10 +15,15 @@ const NUMBERS = { mara: '+15550109001', tom: '+15550109002' };
 
 export type AgentName = 'ana' | 'ben' | 'chika' | 'dev';
 export type CallerName = keyof typeof NUMBERS;
+type Prepare = (context: BrowserContext) => Promise<unknown>;
 
-/** The running product with real pages and callers, for the tests of one file. */
+/** How long a network is lost unless it is found again. */
+const FOR_LONG_MS = 60_000;
+
+/** The running product with real pages and callers, for the tests of one file. Pages stay signed in from test to test. */
 export class CallCenter {
-  #open: AgentPage[] = [];
+  readonly #desks = new Map<AgentName, AgentPage>();
+  #visitors: AgentPage[] = [];
 
   private constructor(
     readonly product: RunningProduct,
@@ -36,40 +41,47 @@ export class CallCenter {
     await this.product.stop();
   }
 
-  /** Everybody hangs up and goes home, so that the next test meets nobody. */
+  /** Everybody hangs up and goes offline, so that the next test meets nobody. */
   async clear(): Promise<void> {
+    await this.product.control.setFaults([]);
     const { calls } = await this.product.control.state();
     const live = calls.filter(({ from, status }) => isCaller(from) && status === 'in-progress');
     await Promise.all(live.map(({ sid }) => this.product.control.hangUp(sid)));
     await until('every agent is given back', () => this.#nobodyIsOnACall());
-    await Promise.all(this.#open.map((page) => page.goOffline()));
-    this.#open = [];
+    await Promise.all(this.#visitors.map((page) => page.close()));
+    await this.#closeDeadPages();
+    await until('every agent is offline', () => this.#everybodyIsSentHome());
+    await Promise.all([...this.#desks.values()].map((page) => page.tidyUp()));
+    this.#visitors = [];
   }
 
-  async #nobodyIsOnACall(): Promise<boolean> {
-    const { accountSid, authToken, consoleUrl } = this.product;
-    const client = clientTo(Number(new URL(consoleUrl).port), { accountSid, authToken, apiKeys: new Map() });
-    const [service] = await client.sync.v1.services.list({ limit: 1 });
-    if (!service) return true;
-    const agents = await client.sync.v1.services(service.sid).syncMaps('agents').syncMapItems.list();
-    return agents.every(({ data }) => (data as Agent).call === undefined);
-  }
-
-  /** Opens an agent's page. */
-  async agentAtPage(id: AgentName): Promise<AgentPage> {
-    const agent = await AgentPage.open(this.browser, this.product.pageUrl, TONES[id]);
-    this.#open.push(agent);
+  /** An agent's page, not signed in and for this test alone. */
+  async agentAtPage(id: AgentName, prepare?: Prepare): Promise<AgentPage> {
+    await this.#desks.get(id)?.close();
+    this.#desks.delete(id);
+    const agent = await AgentPage.open(this.browser, this.product.pageUrl, TONES[id], prepare);
+    this.#visitors.push(agent);
     return agent;
   }
 
-  /** Signed in and available. */
-  async agentAtWork(id: AgentName): Promise<AgentPage> {
-    return await this.startWork(await this.agentAtPage(id), id);
+  /** The same, signed in. */
+  async agentSignedIn(id: AgentName, prepare?: Prepare): Promise<AgentPage> {
+    const agent = await this.agentAtPage(id, prepare);
+    await agent.signIn(id, `${id}-2468`);
+    return agent;
   }
 
-  async startWork(agent: AgentPage, id: AgentName): Promise<AgentPage> {
-    await agent.signIn(id, `${id}-2468`);
+  /** Signed in and available, at the page that they had in the test before if it lives. */
+  async agentAtWork(id: AgentName): Promise<AgentPage> {
+    const agent = this.#desks.get(id) ?? (await this.#openDesk(id));
     await agent.goAvailable();
+    return agent;
+  }
+
+  async #openDesk(id: AgentName): Promise<AgentPage> {
+    const agent = await AgentPage.open(this.browser, this.product.pageUrl, TONES[id]);
+    this.#desks.set(id, agent);
+    await agent.signIn(id, `${id}-2468`);
     return agent;
   }
 
@@ -77,30 +89,117 @@ export class CallCenter {
     const { control, number: to } = this.product;
     return Caller.call(control, { number: NUMBERS[name], to, toneHz: TONES[name], listenFor: ALL });
   }
+
+  /** Whether a leg of the agent is answered. */
+  async isOnTheLine(id: AgentName): Promise<boolean> {
+    return (await this.#legsOf(id)).length > 0;
+  }
+
+  async #legsOf(id: AgentName): Promise<readonly string[]> {
+    const { calls } = await this.product.control.state();
+    const isTheirs = (address: string): boolean => address === `client:${id}`;
+    const legs = calls.filter(({ to, from }) => isTheirs(to) || isTheirs(from));
+    return legs.filter(({ status }) => status === 'in-progress').map(({ sid }) => sid);
+  }
+
+  /** An agent's network is gone: no request, no signalling and no sound comes through, and nobody is told. */
+  async loseNetwork(id: AgentName, agent: AgentPage): Promise<void> {
+    const { control } = this.product;
+    const legs = await this.#legsOf(id);
+    // The Voice SDK takes its time to try again, which other tests need not wait for.
+    agent.retire();
+    await agent.page.context().setOffline(true);
+    await Promise.all([
+      control.dropSignalling(id, FOR_LONG_MS),
+      ...legs.map((sid) => control.loseMedia(sid, true)),
+    ]);
+  }
+
+  async findNetwork(id: AgentName, agent: AgentPage): Promise<void> {
+    await this.product.control.dropSignalling(id, 0);
+    await agent.page.context().setOffline(false);
+  }
+
+  /** No room and no leg is left of calls that are over. */
+  async noGhostRooms(): Promise<void> {
+    const { conferences, calls } = await this.product.control.state();
+    expect(conferences.filter(({ status }) => status !== 'completed')).toEqual([]);
+    expect(calls.filter(({ status }) => status === 'in-progress' || status === 'ringing')).toEqual([]);
+  }
+
+  async #closeDeadPages(): Promise<void> {
+    for (const [id, page] of this.#desks) {
+      if (!page.isGone) continue;
+      await page.close();
+      this.#desks.delete(id);
+      await this.product.control.dropSignalling(id, 0);
+    }
+  }
+
+  async #nobodyIsOnACall(): Promise<boolean> {
+    return (await this.#presences()).every(({ agent }) => agent.call === undefined);
+  }
+
+  /** Set where it is kept: a page that died can neither do it itself nor be asked. */
+  async #everybodyIsSentHome(): Promise<boolean> {
+    const there = (await this.#presences()).filter(
+      ({ agent }) => agent.presence !== 'offline' || agent.pages,
+    );
+    for (const { agent, save } of there) {
+      const { why: _why, notice: _notice, pages: _pages, ...rest } = agent;
+      await save({ ...rest, presence: 'offline' });
+    }
+    return there.length === 0;
+  }
+
+  /** The call as the product keeps it. */
+  async callOf({ callSid }: Caller): Promise<Call> {
+    const sync = await this.#sync();
+    return (await sync.documents(`call-${callSid}`).fetch()).data as Call;
+  }
+
+  async #sync() {
+    const { accountSid, authToken, consoleUrl } = this.product;
+    const client = clientTo(Number(new URL(consoleUrl).port), { accountSid, authToken, apiKeys: new Map() });
+    const [service] = await client.sync.v1.services.list({ limit: 1 });
+    if (!service) throw new Error('The product has no Sync service.');
+    return client.sync.v1.services(service.sid);
+  }
+
+  async #presences() {
+    const { syncMapItems } = (await this.#sync()).syncMaps('agents');
+    return (await syncMapItems.list()).map(({ key, data, revision }) => ({
+      agent: data as Agent,
+      // Whoever was quicker is seen the next time.
+      save: (agent: Agent) =>
+        syncMapItems(key)
+          .update({ data: agent, ifMatch: revision })
+          .catch(() => undefined),
+    }));
+  }
 }
 
 function isCaller(number: string): boolean {
   return Object.values(NUMBERS).includes(number);
 }
 
-/** Waits until everybody hears exactly whom they should: the audio itself is the proof. */
+/** Waits until everybody hears exactly whom they should, at the same time: the audio itself is the proof. */
 export async function expectHearing(
   expected: readonly [AgentPage | Caller, readonly number[]][],
-  seconds = 10,
+  seconds = 20,
 ): Promise<void> {
-  let heard: readonly (readonly number[])[] = [];
+  let heard: readonly (readonly number[] | undefined)[] = [];
+  let anew = true;
+  const since = Date.now();
   const wanted = expected.map(([, tones]) => String(tones.toSorted((a, b) => a - b)));
   const isRight = async (): Promise<boolean> => {
-    heard = await Promise.all(expected.map(([who]) => tonesHeardBy(who)));
-    return heard.every((tones, index) => String(tones) === wanted[index]);
+    heard = await Promise.all(
+      expected.map(([who]) => (who instanceof Caller ? who.heardLately(since) : who.heardLately(ALL, anew))),
+    );
+    anew = false;
+    return heard.every((tones, index) => tones && String(tones) === wanted[index]);
   };
   await until('everybody hears whom they should', isRight, seconds).catch((error: Error) => {
     throw new Error(`${error.message} Heard: ${JSON.stringify(heard)}; wanted: ${JSON.stringify(wanted)}`);
   });
-}
-
-async function tonesHeardBy(who: AgentPage | Caller): Promise<readonly number[]> {
-  if (who instanceof Caller) return (await who.hears(0.8)).tones;
-  const levels = await who.hears(ALL);
-  return ALL.filter((tone) => (levels[tone] ?? -120) > HEARD_ABOVE_DB).sort((a, b) => a - b);
 }

@@ -1,6 +1,11 @@
 import type { Control, HeardSegment } from './control.ts';
 import { until } from './until.ts';
 
+/** Two of the phone's measurements, which it makes four times a second. */
+const LATELY_MS = 500;
+/** Each of them goes so much further back than to the one before. */
+const OVERLAP_MS = 260;
+
 /** A caller with a tone for a voice, who writes down what they hear. */
 export class Caller {
   readonly number: string;
@@ -58,6 +63,15 @@ export class Caller {
   /** Everything heard so far, oldest first. */
   async heard(): Promise<readonly HeardSegment[]> {
     return (await this.#control.audio(this.#callSid)).heard;
+  }
+
+  /** The tones heard in the last half second, lowest first; undefined while something older than `since` is in it. */
+  async heardLately(since: number): Promise<readonly number[] | undefined> {
+    const segments = await this.heard();
+    const end = segments.at(-1)?.to ?? 0;
+    if (end - since < LATELY_MS + OVERLAP_MS) return undefined;
+    const recent = segments.filter(({ to }) => to > end - LATELY_MS);
+    return [...new Set(recent.flatMap(({ tones }) => tones))].sort((a, b) => a - b);
   }
 
   /** What is heard in the next seconds: the tones told apart, and whether anything sounded at all. */

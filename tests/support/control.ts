@@ -50,6 +50,11 @@ export class Control {
     await this.#ask('POST', '/emulator/account', standing);
   }
 
+  /** Loses all sound of a page's call, or brings it back. */
+  async loseMedia(callSid: string, lost: boolean): Promise<void> {
+    await this.#ask('POST', `/emulator/calls/${callSid}/lose-media`, { lost });
+  }
+
   async setFaults(rules: readonly Record<string, unknown>[]): Promise<void> {
     await this.#ask('POST', '/emulator/faults', { rules });
   }

@@ -21,12 +21,41 @@ export async function giveVoiceAndEars(page: Page, toneHz: number): Promise<void
 export async function listen(page: Page, tones: readonly number[], seconds = 1.2): Promise<Heard> {
   return await page.evaluate(
     async ({ tones, seconds }) => {
-      const ears = (window as unknown as { ears: { loudest(tones: number[], ms: number): Promise<Heard> } })
-        .ears;
+      const { ears } = window as unknown as { ears: Ears };
       return await ears.loudest(tones, seconds * 1000);
     },
     { tones: [...tones], seconds },
   );
+}
+
+/**
+ * What the page has heard in the last `seconds`: the tones, lowest first; undefined until it has listened for so long.
+ * @param anew begins to listen, so that nothing earlier is taken into account
+ */
+export async function lately(
+  page: Page,
+  tones: readonly number[],
+  seconds: number,
+  anew: boolean,
+): Promise<readonly number[] | undefined> {
+  const levels = await page.evaluate(
+    ({ tones, ms, anew }) => {
+      const { ears } = window as unknown as { ears: Ears };
+      if (anew) ears.watch(tones);
+      return ears.lately(ms);
+    },
+    { tones: [...tones], ms: seconds * 1000, anew },
+  );
+  return levels && tones.filter((tone) => (levels[tone] ?? -120) > HEARD_ABOVE_DB).sort((a, b) => a - b);
+}
+
+interface Ears {
+  /** Listens for `ms` from now on. */
+  loudest(tones: number[], ms: number): Promise<Record<number, number>>;
+  /** Begins to write down how loud these tones are. */
+  watch(tones: number[]): void;
+  /** The loudest level of each in the last `ms`; undefined until it has watched for so long. */
+  lately(ms: number): Record<number, number> | undefined;
 }
 
 function installVoice(toneHz: number): void {
@@ -76,20 +105,41 @@ function installEars(): void {
     });
   };
 
-  const loudest = async (tones: number[], ms: number): Promise<Record<number, number>> => {
-    const heard: Record<number, number> = Object.fromEntries(tones.map((tone) => [tone, -120]));
-    const until = performance.now() + ms;
-    while (performance.now() < until) {
-      for (const [track, analyser] of analysers) {
-        if (track.readyState !== 'live') continue;
-        levelsOf(analyser, tones).forEach((level, index) => {
-          const tone = tones[index] ?? 0;
-          heard[tone] = Math.max(heard[tone] ?? -120, level);
-        });
-      }
-      await new Promise((resolve) => setTimeout(resolve, 40));
+  const everySoOften = 40;
+  let watched: number[] = [];
+  let notes: { readonly at: number; readonly levels: Record<number, number> }[] = [];
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let began = Infinity;
+
+  const note = (): void => {
+    const levels: Record<number, number> = {};
+    for (const [track, analyser] of analysers) {
+      if (track.readyState !== 'live') continue;
+      const each = levelsOf(analyser, watched);
+      watched.forEach((tone, index) => (levels[tone] = Math.max(levels[tone] ?? -120, each[index] ?? -120)));
     }
-    return heard;
+    notes = [...notes.slice(-50), { at: performance.now(), levels }];
+  };
+
+  const watch = (tones: number[]): void => {
+    clearInterval(timer);
+    [watched, notes, began] = [tones, [], performance.now()];
+    timer = setInterval(note, everySoOften);
+  };
+
+  const lately = (ms: number): Record<number, number> | undefined => {
+    const now = performance.now();
+    if (now - began < ms) return undefined;
+    const recent = notes.filter(({ at }) => at > now - ms);
+    const loudest = (tone: number): number =>
+      Math.max(-120, ...recent.map(({ levels }) => levels[tone] ?? -120));
+    return Object.fromEntries(watched.map((tone) => [tone, loudest(tone)]));
+  };
+
+  const loudest = async (tones: number[], ms: number): Promise<Record<number, number>> => {
+    watch(tones);
+    await new Promise((resolve) => setTimeout(resolve, ms + everySoOften));
+    return lately(ms) ?? {};
   };
 
   window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
@@ -103,5 +153,5 @@ function installEars(): void {
       return connection;
     },
   });
-  Object.assign(window, { ears: { loudest } });
+  Object.assign(window, { ears: { loudest, watch, lately } });
 }

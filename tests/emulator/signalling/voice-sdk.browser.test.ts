@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  bench = new VoiceBench({ resumeWithin: 3000, soundWithin: 5000 });
+  bench = new VoiceBench({ resumeWithin: 3000, soundWithin: 3000 });
   address = await bench.start();
   page = await openPage();
 });

@@ -1,0 +1,157 @@
+import { CallCenter, expectHearing, TONES } from '../support/call-center.ts';
+import { PAGE_LOSSES, WAYS } from '../support/page-losses.ts';
+import { QUICK } from '../support/quick-settings.ts';
+import {
+  allTogether,
+  conferencing,
+  consulting,
+  consultRinging,
+  handedOver,
+  isOver,
+  onHold,
+  talking,
+  together,
+} from '../support/scenes.ts';
+
+let center: CallCenter;
+
+beforeAll(async () => {
+  center = await CallCenter.start({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
+}, 60_000);
+afterAll(() => center?.stop());
+afterEach(() => center.clear());
+
+describe('a page that went away in a call comes back', () => {
+  test.each(WAYS)(
+    'row 5 and row 6: it %s: one click takes the call up again',
+    async (way) => {
+      const [ana, mara] = await talking(center);
+      await PAGE_LOSSES[way].lose(center, 'ana', ana);
+      await mara.isPlayed(/sorry/);
+      await mara.isPlayed(/music/);
+      const back = await PAGE_LOSSES[way].find(center, 'ana', ana);
+      await back.click('Rejoin call');
+      await together(back, mara);
+      await back.endCall();
+      await isOver(mara);
+    },
+    60_000,
+  );
+});
+
+describe('row 6: reloading the page', () => {
+  test('while nobody calls: it says so, and one click takes calls again', async () => {
+    const ana = await center.agentAtWork('ana');
+    await ana.reload();
+    await ana.sees('Ready when you are');
+    await ana.goAvailable();
+    const mara = await center.call('mara');
+    await ana.answer();
+    await together(ana, mara);
+  }, 60_000);
+
+  test('row 2: while it rings: the next agent is rung, and the page says that calls go elsewhere', async () => {
+    const ana = await center.agentAtWork('ana');
+    const ben = await center.agentAtWork('ben');
+    const mara = await center.call('mara');
+    await ana.button('Answer').waitFor();
+    await ana.reload();
+    await ben.answer();
+    await together(ben, mara);
+    await ana.sees('You are away');
+    await ana.button('Go available').waitFor();
+  }, 60_000);
+
+  test('while they talk: one click takes the call up again, with its notes and its time', async () => {
+    const [ana, mara] = await talking(center);
+    await ana.page.getByLabel('Notes').fill('Refund promised.');
+    const { startedAt } = await center.callOf(mara);
+    await ana.reload();
+    await ana.click('Rejoin call');
+    await together(ana, mara);
+    expect(await ana.page.getByLabel('Notes').inputValue()).toBe('Refund promised.');
+    expect((await center.callOf(mara)).startedAt).toBe(startedAt);
+    await ana.button('End call').waitFor();
+  }, 60_000);
+
+  test('while the customer is on hold: they come off hold to the agent', async () => {
+    const [ana, mara] = await onHold(center);
+    await ana.reload();
+    await ana.click('Rejoin call');
+    await together(ana, mara);
+  }, 60_000);
+
+  test('while a consult rings: the agent has the customer again, and the colleague who answers joins them', async () => {
+    const [ana, ben, mara] = await consultRinging(center);
+    await ana.reload();
+    await ana.click('Rejoin call');
+    await together(ana, mara);
+    await ben.answer();
+    await allTogether(ana, ben, mara);
+  }, 60_000);
+
+  test('row 8: while a consult rings at it: the initiator is told and has the customer, and may ask again', async () => {
+    const [ana, ben, mara] = await consultRinging(center);
+    await ben.reload();
+    await ana.sees('Ben declined');
+    await together(ana, mara);
+    await ben.sees('Ready for calls');
+    await ana.transferTo('Ben', 'Consult');
+    await ben.answer();
+    await ana.sees('Private talk with Ben');
+  }, 60_000);
+
+  test('row 12: in a consult that they asked for: the colleague has the customer, and they can rejoin', async () => {
+    const [ana, ben, mara] = await consulting(center);
+    await ana.reload();
+    await together(ben, mara);
+    await ana.click('Rejoin call');
+    await allTogether(ana, ben, mara);
+  }, 60_000);
+
+  test('row 13: in a consult that they were asked into: the initiator has the customer, and they can rejoin', async () => {
+    const [ana, ben, mara] = await consulting(center);
+    await ben.reload();
+    await together(ana, mara);
+    await ben.click('Rejoin call');
+    await allTogether(ana, ben, mara);
+  }, 60_000);
+
+  test('row 16: in a conference: the others go on, and they can rejoin', async () => {
+    const [ana, ben, mara] = await conferencing(center);
+    await ana.reload();
+    await together(ben, mara);
+    await ana.click('Rejoin call');
+    await allTogether(ana, ben, mara);
+  }, 60_000);
+
+  test('row 18: after a transfer: the new owner takes the call up again', async () => {
+    const [, ben, mara] = await handedOver(center);
+    await ben.reload();
+    await ben.click('Rejoin call');
+    await together(ben, mara);
+    await ben.button('End call').waitFor();
+  }, 60_000);
+
+  test('in wrap-up: it goes on, with what was chosen and written', async () => {
+    const [ana, mara] = await talking(center);
+    await mara.hangUp();
+    await ana.wrapsUp();
+    await ana.page.getByLabel('Follow-up needed').check();
+    await ana.page.getByLabel('Notes').fill('Call her on Monday.');
+    await ana.reload();
+    await ana.wrapsUp();
+    expect(await ana.page.getByLabel('Follow-up needed').isChecked()).toBe(true);
+    expect(await ana.page.getByLabel('Notes').inputValue()).toBe('Call her on Monday.');
+    await ana.click('Save');
+    await ana.sees('Saved');
+    await ana.click('Go available');
+    await ana.sees('Ready for calls');
+    const again = await center.call('tom');
+    await ana.answer();
+    await expectHearing([
+      [ana, [TONES.tom]],
+      [again, [TONES.ana]],
+    ]);
+  }, 60_000);
+});

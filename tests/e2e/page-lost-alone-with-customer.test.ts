@@ -1,0 +1,47 @@
+import type { AgentPage } from '../support/agent-page.ts';
+import { CallCenter, type AgentName } from '../support/call-center.ts';
+import { PAGE_LOSSES, WAYS } from '../support/page-losses.ts';
+import { QUICK } from '../support/quick-settings.ts';
+import { onHold, talking, together } from '../support/scenes.ts';
+
+let center: CallCenter;
+
+beforeAll(async () => {
+  center = await CallCenter.start({ ...QUICK, RECALL_SECONDS: '1' });
+}, 60_000);
+afterAll(() => center?.stop());
+afterEach(() => center.clear());
+
+describe.each(WAYS)('an agent’s page %s', (way) => {
+  const lose = (id: AgentName, page: AgentPage) => PAGE_LOSSES[way].lose(center, id, page);
+
+  test('row 2: while it rings: the next agent is rung', async () => {
+    const ana = await center.agentAtWork('ana');
+    const ben = await center.agentAtWork('ben');
+    const mara = await center.call('mara');
+    await ana.button('Answer').waitFor();
+    await lose('ana', ana);
+    await ben.answer();
+    await together(ben, mara);
+  }, 60_000);
+
+  test('row 5: while they talk: the customer hears an apology and music, and whoever turns available is rung', async () => {
+    const [ana, mara] = await talking(center);
+    await lose('ana', ana);
+    await mara.isPlayed(/sorry/);
+    await mara.isPlayed(/music/);
+    const ben = await center.agentAtWork('ben');
+    await ben.answer();
+    await together(ben, mara);
+  }, 60_000);
+
+  test('row 5: while the customer is on hold: the same', async () => {
+    const [ana, mara] = await onHold(center);
+    await lose('ana', ana);
+    await mara.isPlayed(/sorry/);
+    await mara.isPlayed(/music/);
+    const ben = await center.agentAtWork('ben');
+    await ben.answer();
+    await together(ben, mara);
+  }, 60_000);
+});

@@ -1,0 +1,45 @@
+import type { AgentPage } from '../support/agent-page.ts';
+import { CallCenter, type AgentName } from '../support/call-center.ts';
+import { PAGE_LOSSES, WAYS } from '../support/page-losses.ts';
+import { QUICK } from '../support/quick-settings.ts';
+import { conferencing, handedOver, together } from '../support/scenes.ts';
+
+let center: CallCenter;
+
+beforeAll(async () => {
+  center = await CallCenter.start(QUICK);
+}, 60_000);
+afterAll(() => center?.stop());
+afterEach(() => center.clear());
+
+describe.each(WAYS)('an agent’s page %s', (way) => {
+  const lose = (id: AgentName, page: AgentPage) => PAGE_LOSSES[way].lose(center, id, page);
+
+  test('row 16: the owner’s in a conference of three: the other two go on', async () => {
+    const [ana, ben, mara] = await conferencing(center);
+    await lose('ana', ana);
+    await together(ben, mara);
+    await ben.button('End call').waitFor();
+  }, 60_000);
+
+  test('row 16: the colleague’s in a conference of three: the other two go on', async () => {
+    const [ana, ben, mara] = await conferencing(center);
+    await lose('ben', ben);
+    await together(ana, mara);
+  }, 60_000);
+
+  test('row 18: the new owner’s after a transfer: an apology, and the former initiator is rung', async () => {
+    const [ana, ben, mara] = await handedOver(center);
+    await lose('ben', ben);
+    await mara.isPlayed(/sorry/);
+    await ana.sees('A call is coming back to you');
+    await ana.answer();
+    await together(ana, mara);
+  }, 60_000);
+
+  test('row 10: the former initiator’s in wrap-up: the customer does not notice', async () => {
+    const [ana, ben, mara] = await handedOver(center);
+    await lose('ana', ana);
+    await together(ben, mara);
+  }, 60_000);
+});

@@ -1,0 +1,56 @@
+import type { AgentPage } from '../support/agent-page.ts';
+import { CallCenter, type AgentName } from '../support/call-center.ts';
+import { PAGE_LOSSES, WAYS } from '../support/page-losses.ts';
+import { QUICK } from '../support/quick-settings.ts';
+import { consulting, consultRinging, together } from '../support/scenes.ts';
+
+let center: CallCenter;
+
+beforeAll(async () => {
+  center = await CallCenter.start({ ...QUICK, RECALL_SECONDS: '1' });
+}, 60_000);
+afterAll(() => center?.stop());
+afterEach(() => center.clear());
+
+describe.each(WAYS)('an agent’s page %s', (way) => {
+  const lose = (id: AgentName, page: AgentPage) => PAGE_LOSSES[way].lose(center, id, page);
+
+  test('row 8: while a consult rings at it: the initiator is told and has the customer back', async () => {
+    const [ana, ben, mara] = await consultRinging(center);
+    await lose('ben', ben);
+    await ana.sees(/Ben (did not answer|could not be reached)/);
+    await together(ana, mara);
+  }, 60_000);
+
+  test('row 12: while the consult that it asked for rings: the colleague who answers has the customer', async () => {
+    const [ana, ben, mara] = await consultRinging(center);
+    await lose('ana', ana);
+    await mara.isPlayed(/music/);
+    await ben.answer();
+    await together(ben, mara);
+  }, 60_000);
+
+  test('row 12: the initiator’s in a consult: colleague and customer are joined', async () => {
+    const [ana, ben, mara] = await consulting(center);
+    await lose('ana', ana);
+    await ben.sees('Talking with');
+    await together(ben, mara);
+  }, 60_000);
+
+  test('row 13: the colleague’s in a consult: the customer is back with the initiator', async () => {
+    const [ana, ben, mara] = await consulting(center);
+    await lose('ben', ben);
+    await ana.sees('Ben left. You are back with the customer.');
+    await together(ana, mara);
+  }, 60_000);
+
+  test('row 15: both in a consult: the customer hears an apology, and somebody else is rung', async () => {
+    const [ana, ben, mara] = await consulting(center);
+    await Promise.all([lose('ana', ana), lose('ben', ben)]);
+    await mara.isPlayed(/sorry/);
+    await mara.isPlayed(/music/);
+    const chika = await center.agentAtWork('chika');
+    await chika.answer();
+    await together(chika, mara);
+  }, 60_000);
+});
