@@ -14,7 +14,7 @@ afterEach(() => center.clear());
 describe('before anybody answers', () => {
   test('row 2 and row 1: an agent who does not answer is set to away and the next one is rung', async () => {
     const [ana, mara] = await ringing(center);
-    const ben = await center.agentAtWork('ben');
+    const ben = await center.agentForWhoWaits('ben');
     await ben.answer();
     await ana.sees('You missed a call');
     await together(ben, mara);

@@ -74,6 +74,14 @@ describe('row 6: reloading the page', () => {
     await ana.button('End call').waitFor();
   }, 60_000);
 
+  test('while they talk, with a slow network: a click before the telephone has its token is not lost', async () => {
+    const [ana, mara] = await talking(center);
+    await ana.delayTokens(1500);
+    await ana.reload();
+    await ana.click('Rejoin call');
+    await together(ana, mara);
+  }, 60_000);
+
   test('while the customer is on hold: they come off hold to the agent', async () => {
     const [ana, mara] = await onHold(center);
     await ana.reload();

@@ -30,7 +30,7 @@ describe.each(WAYS)('an agent’s page %s', (way) => {
     await lose('ana', ana);
     await mara.isPlayed(/sorry/);
     await mara.isPlayed(/music/);
-    const ben = await center.agentAtWork('ben');
+    const ben = await center.agentForWhoWaits('ben');
     await ben.answer();
     await together(ben, mara);
   }, 60_000);
@@ -40,7 +40,7 @@ describe.each(WAYS)('an agent’s page %s', (way) => {
     await lose('ana', ana);
     await mara.isPlayed(/sorry/);
     await mara.isPlayed(/music/);
-    const ben = await center.agentAtWork('ben');
+    const ben = await center.agentForWhoWaits('ben');
     await ben.answer();
     await together(ben, mara);
   }, 60_000);

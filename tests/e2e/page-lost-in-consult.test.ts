@@ -18,7 +18,7 @@ describe.each(WAYS)('an agent’s page %s', (way) => {
   test('row 8: while a consult rings at it: the initiator is told and has the customer back', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await lose('ben', ben);
-    await ana.sees(/Ben (did not answer|could not be reached)/);
+    await ana.sees(/Ben (declined|did not answer|could not be reached)/);
     await together(ana, mara);
   }, 60_000);
 
@@ -49,7 +49,7 @@ describe.each(WAYS)('an agent’s page %s', (way) => {
     await Promise.all([lose('ana', ana), lose('ben', ben)]);
     await mara.isPlayed(/sorry/);
     await mara.isPlayed(/music/);
-    const chika = await center.agentAtWork('chika');
+    const chika = await center.agentForWhoWaits('chika');
     await chika.answer();
     await together(chika, mara);
   }, 60_000);

@@ -143,6 +143,14 @@ export class AgentPage {
     return () => count;
   }
 
+  /** Access tokens come so many milliseconds late. */
+  async delayTokens(milliseconds: number): Promise<void> {
+    await this.page.route('**/api/token', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await route.continue();
+    });
+  }
+
   /** Another tab of the same browser, signed in as the same agent. */
   async secondPage(url: string): Promise<AgentPage> {
     const page = await this.#context.newPage();

@@ -78,6 +78,13 @@ export class CallCenter {
     return agent;
   }
 
+  /** Turns available while a caller waits, whose call may ring at once. */
+  async agentForWhoWaits(id: AgentName): Promise<AgentPage> {
+    const agent = this.#desks.get(id) ?? (await this.#openDesk(id));
+    await agent.click('Go available');
+    return agent;
+  }
+
   async #openDesk(id: AgentName): Promise<AgentPage> {
     const agent = await AgentPage.open(this.browser, this.product.pageUrl, TONES[id]);
     this.#desks.set(id, agent);

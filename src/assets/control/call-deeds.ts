@@ -92,7 +92,7 @@ function ringingDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'answe
       const key = newKey();
       store.tell({ type: 'ActionAsked', action: { key, kind: 'rejoin' } });
       try {
-        await links.phone()?.rejoin(call.id);
+        await (await links.phoneWhenOpen()).rejoin(call.id);
         store.tell({ type: 'ActionAnswered', key });
       } catch {
         store.tell({ type: 'ActionFailed', key, notice: { tone: 'problem', word: 'error.rejoin' } });

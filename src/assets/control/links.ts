@@ -19,6 +19,8 @@ interface DeskAnswer extends Desk {
 /** Everything that is open while an agent is signed in: desk, token, Sync, telephone, heartbeat. */
 export interface Links {
   readonly phone: () => Phone | undefined;
+  /** The telephone once it is there: a quick agent clicks before its token has come. */
+  readonly phoneWhenOpen: () => Promise<Phone>;
   /** Opens it all for the signed-in agent; keeps what is open already after a second sign-in. */
   readonly open: (me: Me) => Promise<void>;
   readonly close: () => void;
@@ -51,6 +53,12 @@ export function createLinks(options: LinksOptions): Links {
   pollWhileSyncIsAway(store, refreshDesk);
   return {
     phone: wires.phone,
+    async phoneWhenOpen() {
+      await opening.catch(() => undefined);
+      const phone = wires.phone();
+      if (!phone) throw new Error('There is no token to make the telephone with.');
+      return phone;
+    },
     refreshDesk,
     renewToken: token.renew,
     async register() {
