@@ -2,8 +2,6 @@ import type { Device, Offer } from '../emulator/switch/ports.ts';
 import type { Chance } from './chance.ts';
 import { NUMBER, type World } from './world.ts';
 
-const USUAL_SECONDS = 70;
-
 /** A customer: calls, stays for as long as chance says, and hangs up. */
 export class Caller implements Device {
   readonly id: string;
@@ -22,16 +20,16 @@ export class Caller implements Device {
     this.address = `+1555${String(1_000_000 + index)}`;
   }
 
-  /** @param seconds how long they stay; as chance says when left out */
-  dial(seconds?: number): void {
+  /** @param staysMs how long they stay, in milliseconds */
+  dial(staysMs: number): void {
     this.call = this.world.local.exchange.dial(this, NUMBER).sid;
-    const stays = seconds === undefined ? this.#patience() : seconds * 1000;
-    this.world.clock.after(stays, () => this.leave());
+    this.world.clock.after(staysMs, () => this.leave());
   }
 
-  #patience(): number {
+  /** How long they stay, in milliseconds: some hang up soon. @param usualSeconds how long most stay, on average */
+  patience(usualSeconds: number): number {
     if (this.chance.happens(0.1)) return this.chance.milliseconds(0.2, 8);
-    return 3000 + this.chance.waiting(USUAL_SECONDS);
+    return 3000 + this.chance.waiting(usualSeconds);
   }
 
   leave(): void {

@@ -25,6 +25,10 @@ export class Checks {
   readonly #stored = new Map<string, Call>();
   readonly #callers = new Map<string, Caller>();
   readonly #closed = new Set<string>();
+  /** Closed calls with something left over when they were last looked at. */
+  readonly #unsettled = new Set<string>();
+  /** Which calls each agent is on, as the documents say. */
+  readonly #callsOf: ReadonlyMap<string, Set<string>>;
   #plansAt = 0;
   steps = 0;
 
@@ -32,6 +36,7 @@ export class Checks {
     this.#scene = scene;
     this.watch = new Watch(bounds, () => scene.world.clock.now());
     this.#rooms = new Rooms(scene.world);
+    this.#callsOf = new Map(scene.persons.map(({ id }) => [id, new Set<string>()]));
     scene.world.local.sync.onChange(({ object, type }) => {
       if (type === 'document_updated') this.#noteDocument(object.data as Call);
       else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#agentsChanged = true;
@@ -68,11 +73,13 @@ export class Checks {
   }
 
   #checkTwoCalls(call: Call): void {
-    for (const { id } of this.#scene.persons) {
-      const others = [...this.#stored.values()].filter((other) => other.id !== call.id && isOn(other, id));
-      const what =
-        isOn(call, id) && others.length > 0 ? `${id} is on ${others.length + 1} calls.` : undefined;
-      this.watch.note('I3 two calls', '', what, id);
+    const on = new Set(agentsOn(call));
+    for (const [agent, calls] of this.#callsOf) {
+      if (on.has(agent) === calls.has(call.id)) continue;
+      if (on.has(agent)) calls.add(call.id);
+      else calls.delete(call.id);
+      const what = calls.size > 1 ? `${agent} is on ${calls.size} calls.` : undefined;
+      this.watch.note('I3 two calls', '', what, agent);
     }
   }
 
@@ -98,6 +105,7 @@ export class Checks {
     const note = (promise: PromiseName, what: string | undefined) => this.watch.note(promise, id, what);
     note('I1 alone', stored?.phase === 'voicemail' && !truth.customer ? undefined : aloneness(truth));
     note('I2 ended', this.#wrongEnd(id, truth, stored));
+    note('I1 held', stored && !this.#scene.world.holdAsked.has(id) ? heldForNothing(stored) : undefined);
     note('I7 private', stored && leak(truth, stored));
     note(
       'I8 shown',
@@ -108,7 +116,9 @@ export class Checks {
       'I4 not ended',
       truth.customerIsOver && stored && !stored.ending ? 'The call is over, the document is not.' : undefined,
     );
-    if (truth.customerIsOver) this.#closed.add(id);
+    if (!truth.customerIsOver || this.#closed.has(id)) return;
+    this.#closed.add(id);
+    this.#unsettled.add(id);
   }
 
   #wrongEnd(id: string, truth: Truth, stored: Call | undefined): string | undefined {
@@ -145,28 +155,31 @@ export class Checks {
     this.#agentsChanged = false;
     const { world } = this.#scene;
     for (const agent of world.agents()) this.#checkClaim(agent);
-    for (const id of this.#closed) this.watch.note('I4 legs', id, this.#leftOver(id, this.#rooms.of(id)));
     const waiting = new Set(world.entries<{ call: string }>('map', 'waiting').map(({ call }) => call));
-    for (const id of this.#closed)
-      this.watch.note('I4 queue', id, waiting.has(id) ? 'Still in the queue.' : undefined);
+    for (const call of waiting) if (this.#closed.has(call)) this.#unsettled.add(call);
+    for (const call of this.#unsettled) this.#checkLeftOver(call, waiting.has(call));
+  }
+
+  #checkLeftOver(call: string, isQueued: boolean): void {
+    const leg = this.#leftOver(call, this.#rooms.of(call));
+    this.watch.note('I4 legs', call, leg);
+    this.watch.note('I4 queue', call, isQueued ? 'Still in the queue.' : undefined);
+    if (leg === undefined && !isQueued) this.#unsettled.delete(call);
   }
 
   #checkClaim({ id, call }: Agent): void {
-    for (const over of this.#closed) {
-      this.watch.note('I4 claims', over, call === over ? `${id} is still claimed for it.` : undefined, id);
-    }
     const before = this.#claims.get(id);
-    if (before !== undefined && before !== call) this.watch.note('I8 claimed', before, undefined, id);
+    if (before !== undefined && before !== call) {
+      this.watch.note('I8 claimed', before, undefined, id);
+      this.watch.note('I4 claims', before, undefined, id);
+    }
     if (call === undefined) return void this.#claims.delete(id);
     this.#claims.set(id, call);
+    if (this.#closed.has(call)) this.watch.note('I4 claims', call, `${id} is still claimed for it.`, id);
     const stored = this.#scene.world.document(call);
     const isUnknown = stored && !stored.ending && !knowsAgent(stored, id);
-    this.watch.note(
-      'I8 claimed',
-      call,
-      isUnknown ? `${id} is claimed for it, and it does not know them.` : undefined,
-      id,
-    );
+    const what = isUnknown ? `${id} is claimed for it, and it does not know them.` : undefined;
+    this.watch.note('I8 claimed', call, what, id);
   }
 
   readonly #claims = new Map<string, string>();
@@ -197,8 +210,8 @@ export class Checks {
   }
 }
 
-function isOn(call: Call, agent: string): boolean {
-  return !call.ending && call.legs.some(({ party }) => party.kind === 'agent' && party.agent === agent);
+function agentsOn({ ending, legs }: Call): readonly string[] {
+  return ending ? [] : legs.flatMap(({ party }) => (party.kind === 'agent' ? party.agent : []));
 }
 
 /** In the room with nobody, hearing nothing. */
@@ -209,6 +222,12 @@ function aloneness({ customerIsOn, customer, others, hearsClip }: Truth): string
   return others.some(({ hold }) => !hold)
     ? undefined
     : 'The customer is alone in the room and hears nothing.';
+}
+
+/** On hold with somebody on the line, though nobody talks in private and nobody asked for it. */
+function heldForNothing({ ending, customer, transfer }: Call): string | undefined {
+  const isHeld = !ending && customer.hold === 'hold' && transfer?.kind !== 'consult';
+  return isHeld ? 'The customer is on hold, and nobody asked for it.' : undefined;
 }
 
 /** The customer hears an agent while the agents have a private word. */

@@ -91,6 +91,7 @@ export class Counter {
     const counts = local.functions.counts();
     const writes = local.sync.writes.figures();
     Object.assign(this.figures, { calls, steps, virtualSeconds, scenes: 1, invocationsByPath: counts });
+    this.figures.voicemails = this.world.recorded.size;
     this.figures.invocations = Object.values(counts).reduce((sum, count) => sum + count, 0);
     for (const object of local.sync.objects(this.world.service)) {
       const { total = 0, peak = 0 } = writes.get(object.sid) ?? {};
@@ -107,7 +108,6 @@ export class Counter {
     this.#before.set(call.id, call);
     figures.largestDocument = Math.max(figures.largestDocument, JSON.stringify(call).length);
     if (call.rescue && !before?.rescue) figures.rescues += 1;
-    if (call.phase === 'voicemail' && before?.phase !== 'voicemail') figures.voicemails += 1;
     if (call.owner !== undefined && before?.owner === undefined && before?.formerOwner === undefined)
       figures.talked += 1;
     figures.rejoins += call.legs.filter(

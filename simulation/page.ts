@@ -38,7 +38,7 @@ export class Page implements Device {
     private readonly jar: { cookie: string },
     private readonly events: PageEvents,
   ) {
-    this.id = `${agent}-${serial}`;
+    this.id = `${agent}_${serial}`;
     this.address = `client:${agent}`;
   }
 

@@ -82,7 +82,7 @@ export class Person {
     const again = (): void => {
       if (!page.isOpen) return;
       void page
-        .ask('presence/beat', { call: page.line?.call ?? null })
+        .ask('presence/beat', { call: page.line?.call ?? null, page: page.id })
         .then((reply) => this.#look(page, reply));
       this.world.clock.after(BEAT_MS, again);
     };
@@ -138,6 +138,7 @@ export class Person {
 
   async #click(page: Page, call: string, path: string, body: object): Promise<void> {
     if (path === 'call/end') this.world.endAsked.add(call);
+    if (path === 'call/hold') this.world.holdAsked.add(call);
     const asked = { ...body, call, key: page.key() };
     this.#isBusyAsking = true;
     const twice = this.chance.happens(0.06) ? page.ask(path, asked) : undefined;
@@ -159,7 +160,7 @@ export class Person {
 
   /** The page says goodbye, ends its leg and comes back. */
   #reload(page: Page): void {
-    if (this.chance.happens(0.8)) void page.ask('presence/gone');
+    if (this.chance.happens(0.8)) void page.ask('presence/gone', { page: page.id });
     const line = page.close();
     if (line) this.world.local.exchange.hangUp(line.sid);
     this.#return([1, 4]);

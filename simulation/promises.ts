@@ -4,6 +4,7 @@ import type { FaultKind } from './faults.ts';
 export type PromiseName =
   | 'I1 alone'
   | 'I1 no plan'
+  | 'I1 held'
   | 'I2 ended'
   | 'I3 two calls'
   | 'I3 rung busy'
@@ -23,6 +24,7 @@ type Bounds = Readonly<Record<PromiseName, number>>;
 const CALM: Bounds = {
   'I1 alone': 5,
   'I1 no plan': 25,
+  'I1 held': 0,
   'I2 ended': 0,
   'I3 two calls': 10,
   'I3 rung busy': 0,

@@ -11,7 +11,7 @@ export function figuresReport(figures: Figures, seconds: number): string {
     ['talked with an agent', figures.talked],
     ['rescues', figures.rescues],
     ['rejoined after a reload or crash', figures.rejoins],
-    ['sent to voicemail', figures.voicemails],
+    ['left a message', figures.voicemails],
     ['longest with neither agent nor music', `${((figures.longest['I1 alone'] ?? 0) / 1000).toFixed(1)} s`],
     ['Function invocations per call', each(invocations)],
     ['REST requests per call', each(restRequests)],

@@ -21,6 +21,12 @@ export interface SceneOptions {
   readonly faults: readonly FaultKind[];
   /** Seconds between two callers, on average. */
   readonly callEverySeconds: number;
+  /** How long a caller stays, on average, in seconds. */
+  readonly usualSeconds: number;
+  /** After how many seconds of waiting a caller is asked for a message. */
+  readonly longestWaitSeconds: number;
+  /** When the opening hours end, in minutes of the scene; never, when absent. */
+  readonly closesAfterMinutes?: number;
   /** Only these callers call; all, when absent. */
   readonly only?: readonly number[];
 }
@@ -39,16 +45,27 @@ export interface Failure extends Breach {
   readonly wire: readonly string[];
 }
 
+const USUAL_SECONDS = 45;
 const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
 /** Longer than any call lives after the last one came. */
 const TAIL_MS = 30 * 60_000;
 const AFTER_LAST_MS = 90_000;
 
-/** Describes the scene of an index: troubles, people and pace are drawn by the seed. */
+/** Describes the scene of an index: troubles, people, pace and hours are drawn by the seed. */
 export function describeScene(seed: number, index: number, given: Partial<SceneOptions> = {}): SceneOptions {
   const chance = new Chance(seed, index, 'scene');
   const people = chance.whole(3, 8);
-  const usual = { calls: 40, people, faults: drawFaults(chance), callEverySeconds: Math.round(70 / people) };
+  const faults = drawFaults(chance);
+  const isRush = chance.happens(0.2);
+  const usual = {
+    calls: 40,
+    people,
+    faults,
+    callEverySeconds: Math.round(USUAL_SECONDS / people / (isRush ? 3 : 1)),
+    usualSeconds: USUAL_SECONDS,
+    longestWaitSeconds: isRush ? 30 : 180,
+    ...(chance.happens(0.1) && { closesAfterMinutes: chance.whole(1, 8) }),
+  };
   return { seed, index, ...usual, ...given };
 }
 
@@ -69,7 +86,7 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
     const breach = failure ? undefined : checks?.afterStep();
     if (breach) failure = failureOf(world, breach, checks?.steps ?? 0);
   };
-  const world: World = await createWorld({ seed, warm, people, afterStep });
+  const world: World = await createWorld({ seed, warm, people, afterStep, variables: variablesOf(options) });
   const digest = digestOf(world);
   const counter = new Counter(world);
   const persons = people.map((id) => new Person(world, new Chance(seed, id), id, people));
@@ -80,7 +97,7 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
     boundsWith(options.faults),
   );
   const startedAt = world.clock.now();
-  const lastAt = schedule(world, persons, callers);
+  const lastAt = schedule(world, persons, callers, options.usualSeconds);
   unleash(world, new Chance(seed, 'troubles'), options.faults, lastAt + AFTER_LAST_MS);
   await playOut(world, callers, lastAt, () => failure !== undefined);
   world.local.sync.close();
@@ -91,6 +108,14 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
   );
   figures.longest = Object.fromEntries(checks.watch.longest);
   return { options, figures, digest: digest(), ...(failure && { failure }) };
+}
+
+/** Scenes begin on a Monday at nine. */
+function variablesOf({ longestWaitSeconds, closesAfterMinutes }: SceneOptions): Record<string, string> {
+  const wait = { LONGEST_WAIT_SECONDS: String(longestWaitSeconds) };
+  if (closesAfterMinutes === undefined) return wait;
+  const monday = [`00:00-09:${String(closesAfterMinutes).padStart(2, '0')}`];
+  return { ...wait, OPENING_HOURS: JSON.stringify({ timeZone: 'UTC', week: { monday } }) };
 }
 
 function namesOf(count: number): readonly string[] {
@@ -117,9 +142,15 @@ function castCallers(
   return only ? all.filter(({ index }) => only.includes(index)) : all;
 }
 
-function schedule(world: World, persons: readonly Person[], callers: readonly Cast[]): number {
+function schedule(
+  world: World,
+  persons: readonly Person[],
+  callers: readonly Cast[],
+  usualSeconds: number,
+): number {
   persons.forEach((person, index) => world.clock.after(100 + index * 700, () => void person.arrive()));
-  for (const { caller, atMs } of callers) world.clock.after(atMs, () => caller.dial());
+  for (const { caller, atMs } of callers)
+    world.clock.after(atMs, () => caller.dial(caller.patience(usualSeconds)));
   return world.clock.now() + Math.max(0, ...callers.map(({ atMs }) => atMs));
 }
 

@@ -28,6 +28,8 @@ export interface World {
   readonly service: string;
   /** Calls that an agent asked to end. */
   readonly endAsked: Set<string>;
+  /** Calls whose customer an agent asked to put on hold. */
+  readonly holdAsked: Set<string>;
   /** Calls whose customer left a message. */
   readonly recorded: Set<string>;
   /** Which phone call rang for a leg, by the customer's call and the leg's name. */
@@ -42,6 +44,8 @@ export interface WorldOptions {
   readonly seed: string;
   readonly warm: WarmFunctions;
   readonly people: readonly string[];
+  /** Variables in place of the usual ones. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Runs after every step, once all that the step started waits for the clock. */
   readonly afterStep: () => void;
 }
@@ -90,12 +94,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 function install(
   local: LocalTwilio,
   service: string,
-  { warm }: WorldOptions,
+  { warm, variables }: WorldOptions,
 ): Omit<World, 'clock' | 'recorded'> {
   const domain = warm.build.domainName;
   const application = point(local, domain);
-  const variables = { SYNC_SERVICE_SID: service, TWIML_APP_SID: application, ...SECRETS, ...SETTINGS };
-  local.functions.deploy({ ...warm.build, variables });
+  const own = { SYNC_SERVICE_SID: service, TWIML_APP_SID: application, ...SECRETS };
+  local.functions.deploy({ ...warm.build, variables: { ...own, ...SETTINGS, ...variables } });
   const entries = <T>(kind: 'map' | 'list', name: string): readonly T[] =>
     [...(local.sync.find(service, kind, name)?.items.values() ?? [])].map(({ data }) => data as T);
   return {
@@ -105,6 +109,7 @@ function install(
     domain,
     entries,
     endAsked: new Set(),
+    holdAsked: new Set(),
     rung: new Map(),
     document: (call) => local.sync.find(service, 'document', `call-${call}`)?.data as Call | undefined,
     agents: () => entries<Agent>('map', 'agents'),

@@ -8,6 +8,7 @@ import {
   release,
   seen,
   setPresence,
+  wasHeardLately,
   type ChosenPresence,
 } from '../core/agent-rules.ts';
 import { knowsAgent } from '../core/legs.ts';
@@ -39,8 +40,8 @@ export async function leavePage(ports: Ports, id: AgentId, page?: string): Promi
 }
 
 /**
- * The page is alive. Everybody's beat also looks after what time has done to others: pages that died, wrap-up that is over,
- * claims that lapsed.
+ * The page is alive. That is written down now and then, since all agents share one object that takes few writes a second;
+ * the same beat then looks after what time has done to others: pages that died, wrap-up that is over, claims that lapsed.
  * @param onCall the call that the page has, or null
  * @param page names the page among several that an agent may have open
  */
@@ -50,14 +51,19 @@ export async function beat(
   onCall: CallSid | null,
   page?: string,
 ): Promise<Agent | undefined> {
-  const agents = await ports.agents.list();
-  const own = agents.find(({ value }) => value.id === id);
-  const others = agents.filter((stored) => stored !== own);
+  const own = await ports.agents.load(id);
+  if (!own) return undefined;
+  const isNews = !wasHeardLately(own.value, ports.budget.now(), ports.settings, page);
   const [after] = await Promise.all([
-    own && beatOwn(ports, own, onCall, page),
-    Promise.all(others.map((stored) => ageOther(ports, stored))),
+    beatOwn(ports, own, onCall, page),
+    isNews ? lookAfterOthers(ports, id) : undefined,
   ]);
   return after;
+}
+
+async function lookAfterOthers(ports: Ports, id: AgentId): Promise<void> {
+  const others = (await ports.agents.list()).filter(({ value }) => value.id !== id);
+  await Promise.all(others.map((stored) => ageOther(ports, stored)));
 }
 
 async function beatOwn(
@@ -69,14 +75,16 @@ async function beatOwn(
   const now = ports.budget.now();
   const { id, call, presence } = known.value;
   const isStuck = onCall === null && (await isClaimStuck(ports, known.value));
-  const rule = (agent: Agent): Agent => {
+  const rule = (agent: Agent): Agent | undefined => {
     const alive = seen(agent, now, ports.settings, page);
     const freed = isStuck && agent.call === call ? freedFrom(alive, now) : undefined;
-    return freed ?? aged(alive, now, ports.settings) ?? alive;
+    const isNews = !wasHeardLately(agent, now, ports.settings, page);
+    return freed ?? aged(alive, now, ports.settings) ?? (isNews ? alive : undefined);
   };
   const result = await changeAgent(ports, id, rule, known);
   const turned = result?.agent.presence === 'available' && presence !== 'available';
   if (turned) await offerNext(ports, id);
+  if (call !== undefined && result?.agent.call !== call) await reportLapse(ports, id, call);
   if (result) await compare(ports, result.agent, onCall);
   return result?.agent;
 }
@@ -84,8 +92,7 @@ async function beatOwn(
 /** Compares the page's word with the call, so that a leaving that nobody was told of is found while people talk. */
 async function compare(ports: Ports, agent: Agent, onCall: CallSid | null): Promise<void> {
   const call = onCall ?? agent.call;
-  const isOffered = onCall === null && agent.claimUntil !== undefined;
-  if (call === undefined || isOffered || ports.budget.left() < NEEDED_MS) return;
+  if (call === undefined || ports.budget.left() < NEEDED_MS) return;
   const event = { type: 'PageReported', agent: agent.id, onCall: onCall !== null } as const;
   // The next beat asks again.
   await handleEvent(ports, call, event).catch(() => undefined);
@@ -104,10 +111,12 @@ function freedFrom(agent: Agent, now: number): Agent | undefined {
 }
 
 async function ageOther(ports: Ports, { value, revision }: Stored<Agent>): Promise<void> {
-  if (isSilentOnCall(ports, value)) await reportSilence(ports, value);
+  if (isSilentOnCall(ports, value)) await reportLapse(ports, value.id, value.call);
   const next = aged(value, ports.budget.now(), ports.settings);
+  if (!next) return;
   // Whoever was quicker has seen them later than we have.
-  if (next) await ports.agents.save(next, revision).catch(() => undefined);
+  const saved = await ports.agents.save(next, revision).catch(() => undefined);
+  if (saved && next.call !== value.call) await reportLapse(ports, value.id, value.call);
 }
 
 /** On a call, only the leg tells whether they have left; but of two webhooks that say so both may be lost. */
@@ -116,7 +125,8 @@ function isSilentOnCall({ budget, settings }: Ports, agent: Agent): boolean {
   return isOn && !pageIsAlive(agent, budget.now(), settings);
 }
 
-async function reportSilence(ports: Ports, { id, call }: Agent): Promise<void> {
+/** Tells a call that one of its agents is silent or was taken back: it may still count on them. */
+async function reportLapse(ports: Ports, agent: AgentId, call: CallSid | undefined): Promise<void> {
   if (call === undefined || ports.budget.left() < NEEDED_MS) return;
-  await handleEvent(ports, call, { type: 'AgentVanished', agent: id }).catch(() => undefined);
+  await handleEvent(ports, call, { type: 'AgentVanished', agent }).catch(() => undefined);
 }

@@ -112,6 +112,15 @@ export function seen(agent: Agent, now: Instant, settings: Settings, page?: stri
   return { ...alive, pages: Object.fromEntries([...others, [page, now]]) };
 }
 
+/**
+ * Whether it is written down that the page was heard of, and lately enough that two beats more may be lost before it counts
+ * as gone.
+ */
+export function wasHeardLately(agent: Agent, now: Instant, settings: Settings, page?: string): boolean {
+  const at = page === undefined ? agent.seenAt : (agent.pages?.[page] ?? 0);
+  return now - Math.min(at, agent.seenAt) < (settings.pageGoneSeconds * 1000) / 3;
+}
+
 function otherPages(agent: Agent, page: string, now: Instant, settings: Settings) {
   const isAlive = (seenAt: Instant) => now - seenAt < settings.pageGoneSeconds * 1000;
   return Object.entries(agent.pages ?? {}).filter(([name, seenAt]) => name !== page && isAlive(seenAt));

@@ -98,7 +98,7 @@ function ownLeg(call: Call, id: LegId, sid: CallSid): Leg | undefined {
 }
 
 /** Their join may have been lost: then the conference has started, and its music must be put on again. */
-function asIfAnswered(turn: Turn, leg: Leg): Turn {
+export function asIfAnswered(turn: Turn, leg: Leg): Turn {
   const agent = agentOf(leg);
   const wasAlone = onLine(turn.call).length === 0 && turn.call.formerOwner === undefined;
   return wasAlone && agent ? turn.with({ formerOwner: agent }) : turn;

@@ -3,7 +3,7 @@ import type { Command } from './commands.ts';
 import type { Event, SeenParticipant } from './events.ts';
 import { depart, lose } from './departures.ts';
 import { end } from './ending.ts';
-import { legJoined } from './leg-progress.ts';
+import { asIfAnswered, legJoined } from './leg-progress.ts';
 import { agentLeg, legOf, onLine } from './legs.ts';
 import { isClosed } from './phase.ts';
 import { subjectOf } from './pending.ts';
@@ -49,7 +49,10 @@ export function roomSeen(turn: Turn, { inRoom, customerAlive }: RoomSeen): Turn 
   if (!customerAlive) return end(turn, 'customer-hung-up');
   const joined = inRoom.reduce(noteSeen, turn);
   const left = missing(joined, inRoom).reduce((next, leg) => depart(hangUpOnly(next, leg), leg), joined);
-  const settled = neverJoined(left).reduce((next, leg) => lose(next, leg, 'unreachable'), left);
+  const settled = neverJoined(left).reduce(
+    (next, leg) => lose(asIfAnswered(next, leg), leg, 'unreachable'),
+    left,
+  );
   return settled.run(...inRoom.flatMap((seen) => corrections(settled.call, seen)));
 }
 

@@ -10,6 +10,7 @@ import {
   release,
   releaseLapsed,
   setPresence,
+  wasHeardLately,
 } from '../../src/core/agent-rules.ts';
 import type { Agent } from '../../src/core/agent.ts';
 import { agent, settings, START } from '../support/given-when-then.ts';
@@ -70,6 +71,13 @@ describe('presence', () => {
     const later = START + settings.pageGoneSeconds * 1000;
     expect(canBeRung(silent, later, settings)).toBe(false);
     expect(aged(silent, later, settings)).toMatchObject({ presence: 'offline', why: 'page-gone' });
+  });
+
+  it('need not be written down again a beat after it was', () => {
+    const here = seen(agent('ana'), START, settings, 'one');
+    expect(wasHeardLately(here, START + 19_000, settings, 'one')).toBe(true);
+    expect(wasHeardLately(here, START + 40_000, settings, 'one')).toBe(false);
+    expect(wasHeardLately(here, START + 1000, settings, 'other')).toBe(false);
   });
 
   it('row 25: stays when one of two pages is closed, or the goodbye of a reloaded one comes late', () => {

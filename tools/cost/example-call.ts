@@ -39,7 +39,7 @@ export async function playExampleCall(folder: string): Promise<Usage> {
     await world.clock.advance(startedAt + second * SECOND - world.clock.now());
 
   const caller = new Caller(world, new Chance('example'), 1);
-  caller.dial(3600);
+  caller.dial(3600 * SECOND);
   const call = caller.call ?? '';
   await at(10);
   succeed(ana.answer(), 'Ana answers');

@@ -1,0 +1,48 @@
+import type { Event } from '../../src/core/events.ts';
+import { handleEvent } from '../../src/call/handle-event.ts';
+import { beat } from '../../src/call/keep-presence.ts';
+import { agent, settings } from '../support/given-when-then.ts';
+import { memoryPorts } from '../support/memory-ports.ts';
+
+type Bench = ReturnType<typeof memoryPorts>;
+
+/** The same, so much later. */
+function later(bench: Bench, ms: number): Bench['ports'] {
+  return { ...bench.ports, budget: { ...bench.ports.budget, now: () => bench.ports.budget.now() + ms } };
+}
+
+/** Ana has answered; that she came into the room, and left it again, was lost. */
+async function answeredOnly(bench: Bench): Promise<void> {
+  const arrived = {
+    type: 'CallArrived',
+    call: 'CA1',
+    from: '+15550123',
+    to: '+15550100',
+    language: 'en',
+  } as const;
+  const leg = { leg: 'a1', sid: 'CA1-a1' };
+  const events: readonly Event[] = [
+    arrived,
+    { type: 'CustomerJoined', room: 'CF1' },
+    { type: 'LegAnswered', ...leg },
+  ];
+  for (const event of events) await handleEvent(bench.ports, 'CA1', event);
+}
+
+test('an agent whose claim has lapsed is no longer counted on by the call', async () => {
+  const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
+  await answeredOnly(bench);
+  await beat(later(bench, 90_000), 'ben', null, 'page');
+  expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
+  expect(bench.calls.items.get('CA1')?.value).toMatchObject({ phase: 'rescuing', legs: [] });
+});
+
+test('a page that is heard of every 20 s is written down every 40 s', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  const revisions = new Set<string | undefined>();
+  for (let ms = 0; ms <= 120_000; ms += 20_000) {
+    await beat({ ...later(bench, ms), settings: { ...settings, pageGoneSeconds: 75 } }, 'ana', null, 'page');
+    revisions.add(bench.people.items.get('ana')?.revision);
+  }
+  expect(revisions.size).toBe(4);
+});
