@@ -9,7 +9,8 @@ export class Caller implements Device {
   call: string | undefined;
   /** The customer themselves ended the call. */
   hungUp = false;
-  isOver = false;
+  dialledAt = Infinity;
+  overAt = Infinity;
 
   constructor(
     private readonly world: World,
@@ -20,8 +21,13 @@ export class Caller implements Device {
     this.address = `+1555${String(1_000_000 + index)}`;
   }
 
+  get isOver(): boolean {
+    return this.overAt < Infinity;
+  }
+
   /** @param staysMs how long they stay, in milliseconds */
   dial(staysMs: number): void {
+    this.dialledAt = this.world.clock.now();
     this.call = this.world.local.exchange.dial(this, NUMBER).sid;
     this.world.clock.after(staysMs, () => this.leave());
   }
@@ -35,12 +41,12 @@ export class Caller implements Device {
   leave(): void {
     if (this.isOver || this.call === undefined) return;
     this.hungUp = true;
-    this.isOver = true;
+    this.overAt = this.world.clock.now();
     this.world.local.exchange.hangUp(this.call);
   }
 
   hangUp(): void {
-    this.isOver = true;
+    this.overAt = Math.min(this.overAt, this.world.clock.now());
   }
 
   ring(offer: Offer): void {

@@ -15,6 +15,8 @@ export interface Figures {
   syncWrites: number;
   restRequests: number;
   largestDocument: number;
+  /** The most calls at the same time. */
+  atOnce: number;
   /** Milliseconds, by promise: how long each was in doubt at most. */
   longest: Record<string, number>;
   /** `consult completed`, ... */
@@ -38,6 +40,7 @@ export function noFigures(): Figures {
     syncWrites: 0,
     restRequests: 0,
     largestDocument: 0,
+    atOnce: 0,
     longest: {},
     transfers: {},
     invocationsByPath: {},
@@ -45,7 +48,7 @@ export function noFigures(): Figures {
   };
 }
 
-const GREATEST: ReadonlySet<string> = new Set(['longest', 'peakWrites', 'largestDocument']);
+const GREATEST: ReadonlySet<string> = new Set(['longest', 'peakWrites', 'largestDocument', 'atOnce']);
 
 /** Both together: greatest values stay, counts are added. */
 export function added(one: Figures, other: Figures): Figures {

@@ -23,6 +23,7 @@ export class Person {
     private readonly chance: Chance,
     readonly id: string,
     private readonly colleagues: readonly string[],
+    private readonly thinkSeconds: readonly [number, number],
   ) {}
 
   /** A call would ring here, and be answered. */
@@ -125,7 +126,7 @@ export class Person {
   #think(page: Page): void {
     const { line } = page;
     if (!line) return;
-    this.#later(1.5, 9, page, () => this.#think(page));
+    this.#later(...this.thinkSeconds, page, () => this.#think(page));
     if (this.#isBusyAsking) return;
     const does = this.chance.weighted({ crash: 2, reload: 2, disconnect: 1, click: 95 });
     if (does === 'crash') return this.#crash(page);

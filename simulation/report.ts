@@ -8,6 +8,7 @@ export function figuresReport(figures: Figures, seconds: number): string {
   const lines: readonly (readonly [string, string | number])[] = [
     ['calls', `${calls} in ${figures.scenes} scenes, ${(calls / seconds).toFixed(0)} a second`],
     ['virtual time', `${(figures.virtualSeconds / 3600).toFixed(1)} h, ${figures.steps} steps checked`],
+    ['most calls at once', figures.atOnce],
     ['talked with an agent', figures.talked],
     ['rescues', figures.rescues],
     ['rejoined after a reload or crash', figures.rejoins],

@@ -23,6 +23,8 @@ export interface SceneOptions {
   readonly callEverySeconds: number;
   /** How long a caller stays, on average, in seconds. */
   readonly usualSeconds: number;
+  /** From how many to how many seconds an agent on the line lets pass between two clicks. */
+  readonly thinkSeconds: readonly [number, number];
   /** After how many seconds of waiting a caller is asked for a message. */
   readonly longestWaitSeconds: number;
   /** When the opening hours end, in minutes of the scene; never, when absent. */
@@ -46,6 +48,7 @@ export interface Failure extends Breach {
 }
 
 const USUAL_SECONDS = 45;
+const REAL_SECONDS = 270;
 const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
 /** Longer than any call lives after the last one came. */
 const TAIL_MS = 30 * 60_000;
@@ -63,10 +66,25 @@ export function describeScene(seed: number, index: number, given: Partial<SceneO
     faults,
     callEverySeconds: Math.round(USUAL_SECONDS / people / (isRush ? 3 : 1)),
     usualSeconds: USUAL_SECONDS,
+    thinkSeconds: [1.5, 9] as const,
     longestWaitSeconds: isRush ? 30 : 180,
-    ...(chance.happens(0.1) && { closesAfterMinutes: chance.whole(1, 8) }),
   };
-  return { seed, index, ...usual, ...given };
+  const hours = chance.happens(0.1) &&
+    !given.longestWaitSeconds && { closesAfterMinutes: chance.whole(1, 8) };
+  return { seed, index, ...usual, ...hours, ...given };
+}
+
+/** A busy hour: about so many calls at once, as long and as calm as real ones are. Agents end some before their callers would. */
+export function describeBusyHour(seed: number, concurrent: number, calls: number): SceneOptions {
+  return describeScene(seed, 0, {
+    calls,
+    people: Math.ceil(concurrent * 1.1),
+    usualSeconds: REAL_SECONDS,
+    callEverySeconds: (0.65 * REAL_SECONDS) / concurrent,
+    thinkSeconds: [20, 120],
+    longestWaitSeconds: 600,
+    faults: [],
+  });
 }
 
 /** A third of all scenes has no trouble, a third one kind, a third all at once. */
@@ -89,7 +107,9 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
   const world: World = await createWorld({ seed, warm, people, afterStep, variables: variablesOf(options) });
   const digest = digestOf(world);
   const counter = new Counter(world);
-  const persons = people.map((id) => new Person(world, new Chance(seed, id), id, people));
+  const persons = people.map(
+    (id) => new Person(world, new Chance(seed, id), id, people, options.thinkSeconds),
+  );
   const callers = castCallers(world, seed, options);
   for (const { number } of DIRECTORY) new OutsidePhone(world, new Chance(seed, number), number).register();
   checks = new Checks(
@@ -107,6 +127,7 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
     Math.round((world.clock.now() - startedAt) / 1000),
   );
   figures.longest = Object.fromEntries(checks.watch.longest);
+  figures.atOnce = mostAtOnce(callers.map(({ caller }) => caller));
   return { options, figures, digest: digest(), ...(failure && { failure }) };
 }
 
@@ -170,6 +191,15 @@ async function playOut(
       return;
     await world.clock.advance(hasFailed() ? 0 : 1000);
   }
+}
+
+function mostAtOnce(callers: readonly Caller[]): number {
+  const changes = callers.flatMap(({ dialledAt, overAt }) => [
+    { at: dialledAt, by: 1 },
+    { at: overAt, by: -1 },
+  ]);
+  let count = 0;
+  return Math.max(0, ...changes.toSorted((a, b) => a.at - b.at).map(({ by }) => (count += by)));
 }
 
 function digestOf(world: World): () => string {

@@ -1,6 +1,6 @@
 import type { FaultKind } from './faults.ts';
 import { added, type Figures, noFigures } from './figures.ts';
-import { describeScene, playScene, type SceneOptions } from './scene.ts';
+import { describeBusyHour, describeScene, playScene, type SceneOptions } from './scene.ts';
 import { shrink, type Smallest } from './shrink.ts';
 import { loadWarmFunctions } from './warm-functions.ts';
 
@@ -16,6 +16,8 @@ export interface SimulationOptions {
   readonly only?: readonly number[];
   /** The scene to begin with. */
   readonly scene?: number;
+  /** One busy hour with so many calls at once, in place of many small scenes. */
+  readonly concurrent?: number;
   /** Whether a failure is made smaller before it is told. */
   readonly shrinks?: boolean;
 }
@@ -49,7 +51,13 @@ export async function simulate(folder: string, options: SimulationOptions): Prom
   return { figures, digests };
 }
 
-function scenesOf({
+function scenesOf(options: SimulationOptions): SceneOptions[] {
+  const { seed, concurrent, calls, shard } = options;
+  if (concurrent === undefined) return smallScenesOf(options);
+  return shard && shard.index > 0 ? [] : [describeBusyHour(seed, concurrent, calls)];
+}
+
+function smallScenesOf({
   seed,
   calls,
   faults,

@@ -127,6 +127,7 @@ async function provision(
   const { sid: service } = await client.sync.v1.services.create({ aclEnabled: true });
   await ensureSyncObjects(client, service);
   for (const id of people) addPerson(local, service, id);
+  local.sync.writes.clear();
   return service;
 }
 

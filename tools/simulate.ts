@@ -24,6 +24,7 @@ interface Given {
   readonly faults: string;
   readonly minutes?: number;
   readonly only?: string;
+  readonly concurrent?: number;
   readonly json?: true;
 }
 
@@ -49,6 +50,11 @@ const command = new Command('npm run simulate --')
   .option('--seed <n>', 'the same seed gives the same run', whole, 1)
   .option('--faults <kinds>', `mixed, none, all, or some of ${FAULT_KINDS.join()}`, 'mixed')
   .option('--minutes <n>', 'how long callers keep coming in a scene, in its own time', whole)
+  .option(
+    '--concurrent <n>',
+    'one busy hour with so many calls at once, in place of many small scenes',
+    whole,
+  )
   .option('--scene <n>', 'the scene to begin with', whole, 0)
   .option('--only <callers>', 'only these callers of a scene, as a failure names them')
   .option('--jobs <n>', 'processes side by side', whole, availableParallelism())
@@ -56,7 +62,7 @@ const command = new Command('npm run simulate --')
 
 async function main(): Promise<void> {
   const given = command.parse().opts<Given>();
-  const { calls, seed, scene, minutes, only, json } = given;
+  const { calls, seed, scene, minutes, only, concurrent, json } = given;
   const faults = kinds(given.faults);
   const options: SimulationOptions = {
     calls,
@@ -65,6 +71,7 @@ async function main(): Promise<void> {
     shrinks: true,
     ...(faults && { faults }),
     ...(minutes !== undefined && { minutes }),
+    ...(concurrent !== undefined && { concurrent }),
     ...(only !== undefined && { only: only.split(',').map(whole) }),
   };
   const built = await buildForSimulation();

@@ -22,6 +22,11 @@ export class WriteRate {
     return this.#objects;
   }
 
+  /** Counts anew from here. */
+  clear(): void {
+    this.#objects.clear();
+  }
+
   /** @throws TwilioError 429 (54009) beyond the limit, where limits are enforced */
   count(sid: string, bytes: number): void {
     const now = this.#clock.now();
