@@ -69,6 +69,13 @@ export const DEFECTS: readonly Defect[] = [
     TRANSFERS,
     'owner: transfer.target, formerOwner',
     'owner: asker.id, formerOwner',
+    { within: 400 },
+  ),
+  defect(
+    'a consult that comes to nothing leaves the customer on hold',
+    'core/departures.ts',
+    "turn.when(transfer.kind === 'consult', (each) => each.joinAll())",
+    "turn.when(transfer.kind === 'add', (each) => each.joinAll())",
   ),
   defect(
     'agents are not given back at the end',

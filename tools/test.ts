@@ -1,6 +1,6 @@
 /**
- * Runs checks and tests, and ends with one line that counts them. `--quick` leaves the browser tests out; `--simulation` runs
- * only thousands of simulated calls, which takes some minutes.
+ * Runs checks and tests, and ends with one line that counts them. `--quick` leaves out thousands of simulated calls and
+ * everything in a browser.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -34,19 +34,19 @@ const CHECKS: readonly Check[] = [
 const WORKERS = { unit: 2, simulation: 2, browser: 3 } as const;
 
 async function main(): Promise<void> {
-  const outcomes = process.argv.includes('--simulation') ? [await runJest('simulation')] : await runAll();
+  const outcomes = await runAll(process.argv.includes('--quick'));
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
-async function runAll(): Promise<Outcome[]> {
+async function runAll(isQuick: boolean): Promise<Outcome[]> {
   const checks = await Promise.all(CHECKS.map(runCheck));
   const build = await runCheck(['build', 'tsx', 'tools/build.ts']);
   const unit = await runJest('unit');
-  const browser = process.argv.includes('--quick') ? [] : [await runJest('browser')];
-  return [...checks, build, unit, ...browser];
+  const long = isQuick ? [] : [await runJest('simulation'), await runJest('browser')];
+  return [...checks, build, unit, ...long];
 }
 
 /** Runs one check and shows what it printed only when it failed. */
