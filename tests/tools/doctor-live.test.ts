@@ -33,11 +33,13 @@ async function examine(...args: string[]): Promise<{ code: number | null; bad: r
 
 const mended = () => examine('--mend');
 
-/** Calls the number, until the call is kept in Sync. */
+/** Calls the number, until the call is answered and kept in Sync. */
 async function callIn(from: string): Promise<string> {
   const sid = await control.dial(from, account.twilio.number);
   const document = syncOf().documents(`call-${sid}`);
   await until('the call is kept in Sync', () => document.fetch().then(Boolean, () => false));
+  const status = async () => (await account.client.calls(sid).fetch()).status;
+  await until('the call is answered', async () => (await status()) === 'in-progress');
   return sid;
 }
 

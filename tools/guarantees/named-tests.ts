@@ -44,7 +44,7 @@ function numbersOf(list: string): readonly number[] {
 }
 
 function withoutRows(titles: readonly string[]): string {
-  return titles.map((title) => title.replace(/^rows? [\d, andtorow]+: /, '')).join(': ');
+  return titles.map((title) => title.replace(/^rows? [\d, andtorow]+: /, '').replace('%s', '…')).join(': ');
 }
 
 /** Walks the syntax tree and reports each test with the titles around it. */
