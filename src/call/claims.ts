@@ -3,8 +3,9 @@ import type { Call, LegId } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Event } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
-import { claim } from '../core/agent-rules.ts';
+import { claim, unclaim } from '../core/agent-rules.ts';
 import { commandKey, isDial } from '../core/pending.ts';
+import { changeAgent } from './change-agent.ts';
 import { ConflictError } from './ports.ts';
 
 type ClaimAgent = Extract<Command, { type: 'ClaimAgent' }>;
@@ -19,7 +20,7 @@ export interface Claims {
 
 interface Won {
   readonly before: Agent;
-  readonly revision: string;
+  readonly claimedBy: string;
 }
 
 const MAX_TRIES = 4;
@@ -42,12 +43,15 @@ export async function makeClaims(
 }
 
 /**
- * Gives back what was won for a decision that was not saved. Conditional on our own revision: who claimed the same agent
- * for the same leg after us, and did save, keeps them.
+ * Gives back what was won for a decision that was not saved, whatever their page has written meanwhile. Who claimed the same
+ * agent for the same leg after us, and did save, keeps them.
  */
 export async function undoClaims(ports: Ports, claims: Claims): Promise<void> {
+  const undone = claims.won.map(({ before, claimedBy }) =>
+    changeAgent(ports, before.id, (found) => unclaim(found, before, claimedBy)),
+  );
   // A claim that cannot be given back lapses by itself.
-  await Promise.allSettled(claims.won.map(({ before, revision }) => ports.agents.save(before, revision)));
+  await Promise.allSettled(undone);
 }
 
 async function claimOne(
@@ -56,26 +60,29 @@ async function claimOne(
   { agent, leg }: ClaimAgent,
   known: readonly Stored<Agent>[],
 ): Promise<Won | undefined> {
+  const claimedBy = Math.random().toString(36).slice(2, 10);
   let stored = known.find(({ value }) => value.id === agent) ?? (await ports.agents.load(agent));
   for (let tries = 0; stored && tries < MAX_TRIES; tries++) {
-    const claimed = claim(stored.value, call.id, leg, ports.budget.now(), ports.settings);
+    const claimed = claim(
+      stored.value,
+      { call: call.id, leg, claimedBy },
+      ports.budget.now(),
+      ports.settings,
+    );
     if (!claimed) return undefined;
-    const saved = await saveIfNewest(ports, claimed, stored.revision);
-    if (saved) return { before: stored.value, revision: saved.revision };
+    if (await saveIfNewest(ports, claimed, stored.revision)) return { before: stored.value, claimedBy };
     stored = await ports.agents.load(agent);
   }
   return undefined;
 }
 
-async function saveIfNewest(
-  ports: Ports,
-  agent: Agent,
-  revision: string,
-): Promise<Stored<Agent> | undefined> {
+/** @returns whether nobody was quicker */
+async function saveIfNewest(ports: Ports, agent: Agent, revision: string): Promise<boolean> {
   try {
-    return await ports.agents.save(agent, revision);
+    await ports.agents.save(agent, revision);
+    return true;
   } catch (error) {
-    if (error instanceof ConflictError) return undefined;
+    if (error instanceof ConflictError) return false;
     throw error;
   }
 }

@@ -37,24 +37,32 @@ export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, setting
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
 
-/** The agent reserved for the leg, or undefined when another call has them. */
+/**
+ * The agent reserved for the leg, or undefined when another call has them.
+ * @param claimedBy names this attempt
+ */
 export function claim(
   agent: Agent,
-  call: CallSid,
-  leg: LegId,
+  { call, leg, claimedBy }: { readonly call: CallSid; readonly leg: LegId; readonly claimedBy: string },
   now: Instant,
   settings: Settings,
 ): Agent | undefined {
   if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;
   const { why: _why, notice: _notice, ...rest } = agent;
   const claimUntil = now + (settings.ringSeconds + CLAIM_SLACK_SECONDS) * 1000;
-  return { ...rest, presence: 'busy', since: now, call, leg, claimUntil };
+  return { ...rest, presence: 'busy', since: now, call, leg, claimUntil, claimedBy };
+}
+
+/** The agent as they were before an attempt that came to nothing; undefined when somebody else has claimed them since. */
+export function unclaim(agent: Agent, before: Agent, claimedBy: string): Agent | undefined {
+  if (agent.claimedBy !== claimedBy) return undefined;
+  return { ...before, seenAt: agent.seenAt, ...(agent.pages && { pages: agent.pages }) };
 }
 
 /** The agent is on the line: the claim holds until it is released. Undefined when it is not theirs. */
 export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): Agent | undefined {
   if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;
-  const { claimUntil: _, ...rest } = agent;
+  const { claimUntil: _until, claimedBy: _by, ...rest } = agent;
   return { ...rest, presence: 'busy', call, leg };
 }
 
@@ -171,7 +179,7 @@ export function byLongestIdle(one: Agent, other: Agent): number {
 }
 
 function unbound(agent: Agent): Agent {
-  const { call: _call, leg: _leg, claimUntil: _until, why: _why, ...rest } = agent;
+  const { call: _call, leg: _leg, claimUntil: _until, claimedBy: _by, why: _why, ...rest } = agent;
   return rest;
 }
 

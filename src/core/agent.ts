@@ -25,6 +25,8 @@ export interface Agent {
   readonly leg?: LegId;
   /** A claim not confirmed by an answer lapses here; any reader may release it. */
   readonly claimUntil?: Instant;
+  /** Names the attempt that claimed them, so that it alone is taken back when it came to nothing. */
+  readonly claimedBy?: string;
   /** What to take up again after a call: an agent who was rung while wrapping up goes back to that, say. */
   readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };
 }

@@ -143,3 +143,27 @@ test('nobody’s presence is read for a leaving that leaves the customer with so
   await handleEvent(counted, 'CA1', { type: 'LegLeft', leg: 'a1', sid: 'CA1-a1' });
   expect(looks).toBe(1);
 });
+
+test('a claim that came to nothing is given back although the agent’s page has written meanwhile', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  const save = async () => {
+    const claimed = await until(async () => {
+      const stored = await bench.ports.agents.load('ana');
+      return stored?.value.call === 'CA1' ? stored : undefined;
+    });
+    const seenAt = claimed.value.seenAt + 1;
+    await bench.ports.agents.save({ ...claimed.value, seenAt }, claimed.revision);
+    throw new Error('Sync is down');
+  };
+  const broken = { ...bench.ports, calls: { ...bench.ports.calls, save } };
+  await expect(handleEvent(broken, 'CA1', joined)).rejects.toThrow('Sync is down');
+  expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
+});
+
+async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+}

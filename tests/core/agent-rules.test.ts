@@ -18,7 +18,12 @@ import { agent, settings, START } from '../support/given-when-then.ts';
 const held = { call: 'CA0', leg: 'a1' };
 
 function claimed(): Agent {
-  const taken = claim(agent('ana', { seenAt: START }), 'CA0', 'a1', START, settings);
+  const taken = claim(
+    agent('ana', { seenAt: START }),
+    { call: 'CA0', leg: 'a1', claimedBy: 'one' },
+    START,
+    settings,
+  );
   if (!taken) throw new Error('not claimed');
   return taken;
 }
@@ -26,16 +31,20 @@ function claimed(): Agent {
 describe('a claim', () => {
   it('makes the agent busy for one call and keeps others away', () => {
     expect(claimed()).toMatchObject({ presence: 'busy', call: 'CA0', leg: 'a1' });
-    expect(claim(claimed(), 'CA1', 'a1', START, settings)).toBeUndefined();
+    expect(claim(claimed(), { call: 'CA1', leg: 'a1', claimedBy: 'one' }, START, settings)).toBeUndefined();
   });
 
   it('passes to a new leg of the same call', () => {
-    expect(claim(claimed(), 'CA0', 'a2', START, settings)).toMatchObject({ leg: 'a2' });
+    expect(claim(claimed(), { call: 'CA0', leg: 'a2', claimedBy: 'one' }, START, settings)).toMatchObject({
+      leg: 'a2',
+    });
   });
 
   it('lapses when it is never confirmed, and any reader may take it back', () => {
     const later = START + 120_000;
-    expect(claim(claimed(), 'CA1', 'a1', later, settings)).toMatchObject({ call: 'CA1' });
+    expect(claim(claimed(), { call: 'CA1', leg: 'a1', claimedBy: 'one' }, later, settings)).toMatchObject({
+      call: 'CA1',
+    });
     expect(releaseLapsed(claimed(), later)).toMatchObject({ presence: 'available' });
   });
 

@@ -95,7 +95,7 @@ export class UnrulyCall {
   }
 
   private claims({ agent: id, leg }: Extract<Command, { type: 'ClaimAgent' }>): boolean {
-    const claimed = claim(this.agent(id), CALL, leg, this.now, settings);
+    const claimed = claim(this.agent(id), { call: CALL, leg, claimedBy: 'one' }, this.now, settings);
     if (claimed) this.put(claimed);
     return claimed !== undefined;
   }
