@@ -73,7 +73,8 @@ export class Checks {
   }
 
   #checkTwoCalls(call: Call): void {
-    const on = new Set(agentsOn(call));
+    // A document may not know yet that its call is over.
+    const on = new Set(this.#closed.has(call.id) ? [] : agentsOn(call));
     for (const [agent, calls] of this.#callsOf) {
       if (on.has(agent) === calls.has(call.id)) continue;
       if (on.has(agent)) calls.add(call.id);
@@ -119,6 +120,7 @@ export class Checks {
     if (!truth.customerIsOver || this.#closed.has(id)) return;
     this.#closed.add(id);
     this.#unsettled.add(id);
+    if (stored) this.#checkTwoCalls(stored);
   }
 
   #wrongEnd(id: string, truth: Truth, stored: Call | undefined): string | undefined {

@@ -102,7 +102,12 @@ export interface Telephony {
   /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Call): Promise<void>;
   /** Who is in the call's running conference, and whether the customer's leg still lives. */
-  look(call: Call): Promise<{ readonly inRoom: readonly SeenParticipant[]; readonly customerAlive: boolean }>;
+  look(call: Call): Promise<{
+    readonly inRoom: readonly SeenParticipant[];
+    readonly customerAlive: boolean;
+    /** The customer's room, when it is another than the call knows. */
+    readonly room?: string;
+  }>;
   /** Who calls whom, for a call that nothing is stored about; undefined when it is over or was not a caller's. */
   caller(id: CallSid): Promise<{ readonly from: string; readonly to: string } | undefined>;
 }

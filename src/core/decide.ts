@@ -91,7 +91,7 @@ function afterNews(turn: Turn, event: TwilioEvent | AgentEvent): Turn | undefine
     case 'VoicemailRecorded':
       return turn.call.ending ? undefined : end(turn, 'voicemail-left');
     case 'MusicPassed':
-      return musicPassed(turn);
+      return musicPassed(turn, event.room);
     case 'LegRang':
       return legShowed(turn, event.leg, event.sid, 'ringing');
     case 'LegAnswered':

@@ -17,7 +17,7 @@ export type TwilioEvent =
   | { readonly type: 'CustomerJoined'; readonly room: string }
   | { readonly type: 'CustomerHungUp' }
   /** A pass of the waiting or hold music: the only clock there is. */
-  | { readonly type: 'MusicPassed' }
+  | { readonly type: 'MusicPassed'; readonly room?: string }
   | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'LegJoined'; readonly leg: LegId; readonly sid: CallSid; readonly room: string }
@@ -39,6 +39,8 @@ export type OutcomeEvent =
       readonly type: 'RoomSeen';
       readonly inRoom: readonly SeenParticipant[];
       readonly customerAlive: boolean;
+      /** The customer's room, when it is another than the call knows. */
+      readonly room?: string;
     };
 
 export interface SeenParticipant {

@@ -44,10 +44,10 @@ export function look(turn: Turn): Turn | undefined {
 }
 
 /** Brings the call in line with who is really in the room, and the room's sound in line with the call. */
-export function roomSeen(turn: Turn, { inRoom, customerAlive }: RoomSeen): Turn {
+export function roomSeen(turn: Turn, { inRoom, customerAlive, room }: RoomSeen): Turn {
   if (isClosed(turn.call)) return turn;
   if (!customerAlive) return end(turn, 'customer-hung-up');
-  const joined = inRoom.reduce(noteSeen, turn);
+  const joined = inRoom.reduce(noteSeen, room ? turn.with({ room }) : turn);
   const left = missing(joined, inRoom).reduce((next, leg) => depart(hangUpOnly(next, leg), leg), joined);
   const settled = neverJoined(left).reduce(
     (next, leg) => lose(asIfAnswered(next, leg), leg, 'unreachable'),

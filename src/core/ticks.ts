@@ -33,10 +33,14 @@ function giveUpDial(turn: Turn, id: string): Turn {
   return loseUndialled(giveBack(turn, leg, 'available', 'claim-expired'), leg, 'unreachable');
 }
 
-/** A pass of the music: whatever is overdue is dealt with, and what may have been missed is looked for. */
-export function musicPassed(turn: Turn): Turn {
+/**
+ * A pass of the music: whatever is overdue is dealt with, and what may have been missed is looked for.
+ * @param room in which it plays, where that is known: another one, when the customer came out and in again
+ */
+export function musicPassed(turn: Turn, room?: string): Turn {
   if (isClosed(turn.call)) return turn.when(turn.call.ending?.why === 'agent-ended', hangUpAgain);
-  const here = turn.call.customer.joined ? turn : customerJoined(turn);
+  const known = room ? turn.with({ room }) : turn;
+  const here = known.call.customer.joined ? known : customerJoined(known);
   return seekAgent(giveUpOverdue(doubtRoom(here)));
 }
 

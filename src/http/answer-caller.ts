@@ -7,7 +7,7 @@ import { recoverCall } from '../call/recover-call.ts';
 import { languageOf } from '../config.ts';
 import { isOpen } from '../core/opening-hours.ts';
 import { announcementFor, hasWaitedLongest } from '../core/wait-plan.ts';
-import { callOf, callSidOf, languageIn, parseIncoming, parsePass } from '../twilio/parse-webhook.ts';
+import { callOf, callSidOf, languageIn, parseIncoming, parsePass, roomOf } from '../twilio/parse-webhook.ts';
 import * as twiml from '../twilio/twiml.ts';
 
 /** A customer calls: they are in the room with a greeting and music at once, whether or not the call can be stored. */
@@ -67,8 +67,9 @@ export const afterRoom: VoiceRoute = {
   safely: (request) => enterRoom(request, 'apology'),
 };
 
-async function passed({ ports }: VoiceRequest, pass: Pass): Promise<Handled | undefined> {
-  const handled = await handleEvent(ports(), pass.call, { type: 'MusicPassed' });
+async function passed({ ports, parameters }: VoiceRequest, pass: Pass): Promise<Handled | undefined> {
+  const room = roomOf(parameters);
+  const handled = await handleEvent(ports(), pass.call, { type: 'MusicPassed', ...(room && { room }) });
   const isUnknown = handled.kind === 'refused' && handled.code === 'call-not-found';
   return isUnknown ? recoverCall(ports(), pass.call, languageOf) : handled;
 }

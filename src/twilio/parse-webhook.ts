@@ -25,6 +25,11 @@ const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
   'canceled',
 ]);
 
+/** The room that a webhook is about; undefined when there is none, or none that is well formed. */
+export function roomOf(parameters: Parameters): string | undefined {
+  return matching(parameters['ConferenceSid'], CONFERENCE_SID);
+}
+
 /** The call that a webhook's address names; undefined when there is none, or none that is well formed. */
 export function callOf(parameters: Parameters): CallSid | undefined {
   return matching(parameters['call'], CALL_SID);
@@ -100,7 +105,7 @@ export function parseCallStatus(parameters: Parameters): CallEvent | undefined {
 /** Somebody joined or left the room, or the room ended. */
 export function parseConferenceEvent(parameters: Parameters): CallEvent | undefined {
   const call = callOf(parameters);
-  const room = matching(parameters['ConferenceSid'], CONFERENCE_SID);
+  const room = roomOf(parameters);
   if (!call || !room) return undefined;
   const what = text(parameters['StatusCallbackEvent']);
   if (what === 'conference-end') return { call, event: { type: 'RoomEnded', room } };

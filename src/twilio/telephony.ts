@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { AgentId, Call, CallSid, HoldMusic, LegId } from '../core/call.ts';
+import type { SeenParticipant } from '../core/events.ts';
 import type { Budget, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
 import { GoneError } from '../call/ports.ts';
@@ -47,17 +48,14 @@ export class TwilioTelephony implements Telephony {
   }
 
   async look(call: Call): ReturnType<Telephony['look']> {
-    const [participants, customerAlive] = await Promise.all([
+    const [known, customerAlive] = await Promise.all([
       call.room ? this.#participants(call.room) : [],
       this.#isAlive(call.id),
     ]);
-    const inRoom = participants.map(({ callSid: sid, label, hold: held, muted }) => ({
-      sid,
-      held,
-      muted,
-      ...(label && { label }),
-    }));
-    return { inRoom, customerAlive };
+    const isThere = known.some(({ sid }) => sid === call.id);
+    const room = isThere || !customerAlive ? undefined : await this.#newestRoom(call);
+    if (room === undefined) return { inRoom: known, customerAlive };
+    return { inRoom: await this.#participants(room), customerAlive, room };
   }
 
   async caller(id: CallSid): ReturnType<Telephony['caller']> {
@@ -85,9 +83,21 @@ export class TwilioTelephony implements Telephony {
     return this.client.conferences(call.room).participants(participant);
   }
 
-  async #participants(room: string) {
+  async #participants(room: string): Promise<readonly SeenParticipant[]> {
     const { participants } = this.client.conferences(room);
-    return (await this.#send(() => participants.list({ limit: 50 })).catch(ignoreGone)) ?? [];
+    const found = (await this.#send(() => participants.list({ limit: 50 })).catch(ignoreGone)) ?? [];
+    return found.map(({ callSid: sid, label, hold: held, muted }) => ({
+      sid,
+      held,
+      muted,
+      ...(label && { label }),
+    }));
+  }
+
+  /** A customer who came out of the room is in a new one of the same name, and that they joined it may have been lost. */
+  async #newestRoom({ id: friendlyName, room }: Call): Promise<string | undefined> {
+    const rooms = await this.#send(() => this.client.conferences.list({ friendlyName, limit: 5 }));
+    return rooms.find(({ sid, status }) => status !== 'completed' && sid !== room)?.sid;
   }
 
   async #isAlive(id: CallSid): Promise<boolean> {
