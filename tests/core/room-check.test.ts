@@ -50,4 +50,16 @@ describe('row 21: while people talk, their pages’ reports are the clock', () =
     expect(waiting.does).toContain('HangUp');
     expect(waiting.leg('cleo').state).toBe('dialling');
   });
+
+  it('row 22: follows the customer into the room that they are in now', () => {
+    const story = anaTalks().later(30);
+    story.when({
+      type: 'RoomSeen',
+      inRoom: [CALL, sidOf('a1')].map(inRoom),
+      customerAlive: true,
+      room: 'CF9',
+    });
+    expect(story.state).toMatchObject({ room: 'CF9', phase: 'talking' });
+    expect(story.when({ type: 'MusicPassed', room: 'CF10' }).state.room).toBe('CF10');
+  });
 });

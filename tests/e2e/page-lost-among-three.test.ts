@@ -1,6 +1,6 @@
 import type { AgentPage } from '../support/agent-page.ts';
 import { CallCenter, type AgentName } from '../support/call-center.ts';
-import { PAGE_LOSSES, WAYS } from '../support/page-losses.ts';
+import { PAGE_LOSSES, waysOf } from '../support/page-losses.ts';
 import { QUICK } from '../support/quick-settings.ts';
 import { conferencing, handedOver, together } from '../support/scenes.ts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => center?.stop());
 afterEach(() => center.clear());
 
-describe.each(WAYS)('an agent’s page %s', (way) => {
+describe.each(waysOf('loses its network'))('an agent’s page %s', (way) => {
   const lose = (id: AgentName, page: AgentPage) => PAGE_LOSSES[way].lose(center, id, page);
 
   test('row 16: the owner’s in a conference of three: the other two go on', async () => {

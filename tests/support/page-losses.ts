@@ -26,5 +26,12 @@ export const PAGE_LOSSES = {
   },
 } as const satisfies Readonly<Record<string, Loss>>;
 
+type Way = keyof typeof PAGE_LOSSES;
+
 /** The ways by their names, as they stand in tests' names. */
-export const WAYS = Object.keys(PAGE_LOSSES) as readonly (keyof typeof PAGE_LOSSES)[];
+export const WAYS = Object.keys(PAGE_LOSSES) as readonly Way[];
+
+/** Every way in every phase takes minutes: the ordinary run plays one way in each file, `EVERY_WAY=1 npm test` all. */
+export function waysOf(usual: Way): readonly Way[] {
+  return process.env['EVERY_WAY'] ? WAYS : [usual];
+}
