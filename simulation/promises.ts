@@ -52,6 +52,11 @@ const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I8 claimed': 120,
 };
 
+/** Nothing can be learned while Sync is out, up to 20 s, and those who try again meanwhile come later. */
+const AFTER_AN_OUTAGE = Object.fromEntries(
+  Object.entries(AT_THE_NEXT_BEAT).map(([name, seconds]) => [name, seconds + 30]),
+) as Partial<Bounds>;
+
 /** A call that is over, whose end nobody was told of, and which no agent or queue knows any more: its document expires. */
 const UNNOTICED: Partial<Bounds> = { 'I4 not ended': Infinity };
 
@@ -68,7 +73,7 @@ const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
     'I1 no plan': 40,
   },
   sync: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
-  outage: { ...AT_THE_NEXT_BEAT, ...UNNOTICED, 'I1 alone': 90, 'I1 no plan': 90 },
+  outage: { ...AFTER_AN_OUTAGE, ...UNNOTICED },
   kills: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
 };
 

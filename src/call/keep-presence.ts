@@ -1,9 +1,11 @@
 import type { Agent } from '../core/agent.ts';
 import type { AgentId, CallSid } from '../core/call.ts';
+import type { AgentEvent } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
 import {
   aged,
   closedPage,
+  confirm,
   pageIsAlive,
   release,
   seen,
@@ -79,23 +81,26 @@ async function beatOwn(
     const alive = seen(agent, now, ports.settings, page);
     const freed = isStuck && agent.call === call ? freedFrom(alive, now) : undefined;
     const isNews = !wasHeardLately(agent, now, ports.settings, page);
-    return freed ?? aged(alive, now, ports.settings) ?? (isNews ? alive : undefined);
+    return (
+      freed ??
+      confirmedBy(alive, onCall, now) ??
+      aged(alive, now, ports.settings) ??
+      (isNews ? alive : undefined)
+    );
   };
   const result = await changeAgent(ports, id, rule, known);
   const turned = result?.agent.presence === 'available' && presence !== 'available';
   if (turned) await offerNext(ports, id);
-  if (call !== undefined && result?.agent.call !== call) await reportLapse(ports, id, call);
+  if (result?.agent.call !== call)
+    await report(ports, { type: 'PageReported', agent: id, onCall: false }, call);
   if (result) await compare(ports, result.agent, onCall);
   return result?.agent;
 }
 
 /** Compares the page's word with the call, so that a leaving that nobody was told of is found while people talk. */
 async function compare(ports: Ports, agent: Agent, onCall: CallSid | null): Promise<void> {
-  const call = onCall ?? agent.call;
-  if (call === undefined || ports.budget.left() < NEEDED_MS) return;
   const event = { type: 'PageReported', agent: agent.id, onCall: onCall !== null } as const;
-  // The next beat asks again.
-  await handleEvent(ports, call, event).catch(() => undefined);
+  await report(ports, event, onCall ?? agent.call);
 }
 
 /** Whether the agent is held by a call that is over or does not know them. */
@@ -105,18 +110,26 @@ async function isClaimStuck(ports: Ports, agent: Agent): Promise<boolean> {
   return !call || call.value.ending !== undefined || !knowsAgent(call.value, agent.id);
 }
 
+/** That they answered may have been lost: who has the call on the line is on it. */
+function confirmedBy(agent: Agent, onCall: CallSid | null, now: number): Agent | undefined {
+  const { call, leg, claimUntil } = agent;
+  if (onCall === null || call !== onCall || leg === undefined || claimUntil === undefined) return undefined;
+  return confirm(agent, call, leg, now);
+}
+
 function freedFrom(agent: Agent, now: number): Agent | undefined {
   if (agent.call === undefined || agent.leg === undefined) return undefined;
   return release(agent, { call: agent.call, leg: agent.leg }, 'available', 'claim-expired', now);
 }
 
 async function ageOther(ports: Ports, { value, revision }: Stored<Agent>): Promise<void> {
-  if (isSilentOnCall(ports, value)) await reportLapse(ports, value.id, value.call);
+  const { id: agent, call } = value;
+  if (isSilentOnCall(ports, value)) await report(ports, { type: 'AgentVanished', agent }, call);
   const next = aged(value, ports.budget.now(), ports.settings);
   if (!next) return;
   // Whoever was quicker has seen them later than we have.
   const saved = await ports.agents.save(next, revision).catch(() => undefined);
-  if (saved && next.call !== value.call) await reportLapse(ports, value.id, value.call);
+  if (saved && next.call !== call) await report(ports, { type: 'PageReported', agent, onCall: false }, call);
 }
 
 /** On a call, only the leg tells whether they have left; but of two webhooks that say so both may be lost. */
@@ -125,8 +138,8 @@ function isSilentOnCall({ budget, settings }: Ports, agent: Agent): boolean {
   return isOn && !pageIsAlive(agent, budget.now(), settings);
 }
 
-/** Tells a call that one of its agents is silent or was taken back: it may still count on them. */
-async function reportLapse(ports: Ports, agent: AgentId, call: CallSid | undefined): Promise<void> {
+/** Tells a call about one of its agents, whom it may still count on; the next beat finds what is not told now. */
+async function report(ports: Ports, event: AgentEvent, call: CallSid | undefined): Promise<void> {
   if (call === undefined || ports.budget.left() < NEEDED_MS) return;
-  await handleEvent(ports, call, { type: 'AgentVanished', agent }).catch(() => undefined);
+  await handleEvent(ports, call, event).catch(() => undefined);
 }

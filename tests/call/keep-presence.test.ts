@@ -46,3 +46,14 @@ test('a page that is heard of every 20 s is written down every 40 s', async () =
   }
   expect(revisions.size).toBe(4);
 });
+
+test('an agent whose page has the call on the line is on it, although their coming was lost', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await answeredOnly(bench);
+  const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
+  const look = async () => ({ inRoom, customerAlive: true });
+  const telephony = { ...bench.ports.telephony, look };
+  await beat({ ...later(bench, 20_000), telephony }, 'ana', 'CA1', 'page');
+  await beat({ ...later(bench, 90_000), telephony }, 'ana', 'CA1', 'page');
+  expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
+});
