@@ -112,7 +112,9 @@ export class Checks {
       'I8 shown',
       stored && !stored.ending && !truth.customerIsOver ? difference(truth, stored) : undefined,
     );
-    note('I4 legs', this.#leftOver(id, truth));
+    const left = this.#leftOver(id, truth);
+    note('I4 legs', left);
+    if (left !== undefined) this.#unsettled.add(id);
     note(
       'I4 not ended',
       truth.customerIsOver && stored && !stored.ending ? 'The call is over, the document is not.' : undefined,

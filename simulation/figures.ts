@@ -24,6 +24,8 @@ export interface Figures {
   invocationsByPath: Record<string, number>;
   /** The most writes within a second to one object, by what it holds. */
   peakWrites: Record<string, number>;
+  /** The same within ten seconds. */
+  peakWritesOfTen: Record<string, number>;
 }
 
 export function noFigures(): Figures {
@@ -45,10 +47,17 @@ export function noFigures(): Figures {
     transfers: {},
     invocationsByPath: {},
     peakWrites: {},
+    peakWritesOfTen: {},
   };
 }
 
-const GREATEST: ReadonlySet<string> = new Set(['longest', 'peakWrites', 'largestDocument', 'atOnce']);
+const GREATEST: ReadonlySet<string> = new Set([
+  'longest',
+  'peakWrites',
+  'peakWritesOfTen',
+  'largestDocument',
+  'atOnce',
+]);
 
 /** Both together: greatest values stay, counts are added. */
 export function added(one: Figures, other: Figures): Figures {
@@ -74,6 +83,10 @@ function joined(
   return Object.fromEntries(names.map((name) => [name, join(one[name] ?? 0, other[name] ?? 0)]));
 }
 
+function keepMost(most: Record<string, number>, name: string, value: number): void {
+  most[name] = Math.max(most[name] ?? 0, value);
+}
+
 /** Counts what happens to the stored calls of a world. */
 export class Counter {
   readonly figures = noFigures();
@@ -97,10 +110,11 @@ export class Counter {
     this.figures.voicemails = this.world.recorded.size;
     this.figures.invocations = Object.values(counts).reduce((sum, count) => sum + count, 0);
     for (const object of local.sync.objects(this.world.service)) {
-      const { total = 0, peak = 0 } = writes.get(object.sid) ?? {};
-      const holds = (object.uniqueName ?? '').replace(/-CA.*$/, '');
+      const { total = 0, peak = 0, peakOfTen = 0 } = writes.get(object.sid) ?? {};
+      const holds = (object.uniqueName ?? '').replace(/-(CA.*|[a-z0-9]+)$/, '');
       this.figures.syncWrites += total;
-      this.figures.peakWrites[holds] = Math.max(this.figures.peakWrites[holds] ?? 0, peak);
+      keepMost(this.figures.peakWrites, holds, peak);
+      keepMost(this.figures.peakWritesOfTen, holds, peakOfTen);
     }
     return this.figures;
   }

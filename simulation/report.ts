@@ -22,6 +22,9 @@ export function figuresReport(figures: Figures, seconds: number): string {
     ...Object.entries(figures.peakWrites).map(
       ([name, peak]) => [`most writes in a second: ${name}`, peak] as const,
     ),
+    ...Object.entries(figures.peakWritesOfTen).map(
+      ([name, peak]) => [`most writes in ten seconds: ${name}`, peak] as const,
+    ),
     ...Object.entries(figures.longest).map(
       ([name, ms]) => [`longest in doubt: ${name}`, `${(ms / 1000).toFixed(1)} s`] as const,
     ),

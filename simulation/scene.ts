@@ -48,7 +48,7 @@ export interface Failure extends Breach {
 }
 
 const USUAL_SECONDS = 45;
-const REAL_SECONDS = 270;
+const REAL_SECONDS = 300;
 const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
 /** Longer than any call lives after the last one came. */
 const TAIL_MS = 30 * 60_000;
@@ -80,8 +80,8 @@ export function describeBusyHour(seed: number, concurrent: number, calls: number
     calls,
     people: Math.ceil(concurrent * 1.1),
     usualSeconds: REAL_SECONDS,
-    callEverySeconds: (0.65 * REAL_SECONDS) / concurrent,
-    thinkSeconds: [20, 120],
+    callEverySeconds: (0.7 * REAL_SECONDS) / concurrent,
+    thinkSeconds: [40, 200],
     longestWaitSeconds: 600,
     faults: [],
   });

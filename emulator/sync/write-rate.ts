@@ -3,23 +3,56 @@ import { TwilioError } from '../rest/twilio-error.ts';
 
 const BURST_S = 10;
 
+interface Entry {
+  total: number;
+  debt: number;
+  at: number;
+  second: Window;
+  burst: Window;
+}
+
+/** Writes within one span of time after the other, and the most that one of them had. */
+class Window {
+  #span = Number.NaN;
+  #count = 0;
+  most = 0;
+
+  constructor(private readonly ms: number) {}
+
+  count(now: number): void {
+    const span = Math.floor(now / this.ms);
+    this.#count = span === this.#span ? this.#count + 1 : 1;
+    this.#span = span;
+    this.most = Math.max(this.most, this.#count);
+  }
+}
+
+/** What was written to one object so far. */
+export interface WriteFigures {
+  readonly total: number;
+  /** The most within a second. */
+  readonly peak: number;
+  /** The most within ten seconds, for which Twilio lets a burst last. */
+  readonly peakOfTen: number;
+}
+
 /** Counts writes of each top-level object against Twilio's limits: https://www.twilio.com/docs/sync/limits */
 export class WriteRate {
   readonly #clock: Clock;
   readonly #enforced: boolean;
-  readonly #objects = new Map<
-    string,
-    { total: number; second: number; inSecond: number; peak: number; debt: number; at: number }
-  >();
+  readonly #objects = new Map<string, Entry>();
 
   constructor(clock: Clock, enforced: boolean) {
     this.#clock = clock;
     this.#enforced = enforced;
   }
 
-  /** Writes so far and the most within one second, by object SID. */
-  figures(): ReadonlyMap<string, { readonly total: number; readonly peak: number }> {
-    return this.#objects;
+  /** By object SID. */
+  figures(): ReadonlyMap<string, WriteFigures> {
+    const entries = [...this.#objects].map(([sid, { total, second, burst }]) => {
+      return [sid, { total, peak: second.most, peakOfTen: burst.most }] as const;
+    });
+    return new Map(entries);
   }
 
   /** Counts anew from here. */
@@ -30,21 +63,18 @@ export class WriteRate {
   /** @throws TwilioError 429 (54009) beyond the limit, where limits are enforced */
   count(sid: string, bytes: number): void {
     const now = this.#clock.now();
-    const entry = this.#objects.get(sid) ?? { total: 0, second: 0, inSecond: 0, peak: 0, debt: 0, at: now };
+    const entry = this.#objects.get(sid) ?? newEntry(now);
     this.#objects.set(sid, entry);
     const perSecond = bytes >= 10 * 1024 ? 2 : 20;
     const debt = Math.max(0, entry.debt - ((now - entry.at) / 1000) * perSecond) + 1;
     if (this.#enforced && debt > perSecond * BURST_S)
       throw new TwilioError(429, 54009, 'Rate limit exceeded');
-    const second = Math.floor(now / 1000);
-    const inSecond = second === entry.second ? entry.inSecond + 1 : 1;
-    Object.assign(entry, {
-      debt,
-      at: now,
-      second,
-      inSecond,
-      total: entry.total + 1,
-      peak: Math.max(entry.peak, inSecond),
-    });
+    Object.assign(entry, { debt, at: now, total: entry.total + 1 });
+    entry.second.count(now);
+    entry.burst.count(now);
   }
+}
+
+function newEntry(at: number): Entry {
+  return { total: 0, debt: 0, at, second: new Window(1000), burst: new Window(BURST_S * 1000) };
 }
