@@ -29,7 +29,7 @@ test('a test shows the rows of its own title and of those around it', () => {
     });
     test('names none', () => {});`;
   expect(testsIn(source, 'a.test.ts')).toEqual([
-    { file: 'a.test.ts', title: 'nobody: answers %s', rows: [2, 3] },
+    { file: 'a.test.ts', title: 'nobody: answers …', rows: [2, 3] },
     { file: 'a.test.ts', title: 'nobody: hangs up', rows: [2] },
   ]);
 });
