@@ -4,7 +4,7 @@ import type { Command } from '../core/commands.ts';
 import type { Event } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
 import { claim, unclaim } from '../core/agent-rules.ts';
-import { commandKey, isDial } from '../core/pending.ts';
+import { isDial } from '../core/pending.ts';
 import { changeAgent } from './change-agent.ts';
 import { ConflictError } from './ports.ts';
 
@@ -88,7 +88,6 @@ async function saveIfNewest(ports: Ports, agent: Agent, revision: string): Promi
 }
 
 function outcomeOf(command: ClaimAgent, lost: boolean): Event {
-  return lost
-    ? { type: 'ClaimLost', leg: command.leg }
-    : { type: 'CommandDone', command: commandKey(command) };
+  const { agent, leg } = command;
+  return lost ? { type: 'ClaimLost', leg } : { type: 'ClaimWon', agent, leg };
 }

@@ -6,7 +6,7 @@ import type { AgentEvent, Event, OutcomeEvent, Request, TwilioEvent, World } fro
 import { legEnded, legJoined, legLeft, legShowed } from './leg-progress.ts';
 import { withoutLeg } from './pending.ts';
 import { route } from './offers.ts';
-import { claimLost, commandDone, commandFailed, dialFailed } from './outcomes.ts';
+import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './outcomes.ts';
 import { agentRejoined } from './rejoin.ts';
 import { answerRequest, isRepeated } from './requests.ts';
 import { pageReported, roomSeen } from './room-check.ts';
@@ -121,6 +121,8 @@ function afterOutcome(turn: Turn, event: OutcomeEvent): Turn | undefined {
       return legShowed(turn, event.leg, event.sid, 'dialling');
     case 'DialFailed':
       return dialFailed(turn, event.leg);
+    case 'ClaimWon':
+      return claimWon(turn, event.agent, event.leg);
     case 'ClaimLost':
       return claimLost(turn, event.leg);
     case 'CommandDone':
@@ -156,6 +158,7 @@ function isOutcome(event: Event): event is OutcomeEvent {
 const OUTCOMES: ReadonlySet<Event['type']> = new Set<OutcomeEvent['type']>([
   'LegDialled',
   'DialFailed',
+  'ClaimWon',
   'ClaimLost',
   'CommandDone',
   'CommandFailed',

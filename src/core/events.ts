@@ -32,6 +32,7 @@ export type LegEnd = 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';
 export type OutcomeEvent =
   | { readonly type: 'LegDialled'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'DialFailed'; readonly leg: LegId }
+  | { readonly type: 'ClaimWon'; readonly agent: AgentId; readonly leg: LegId }
   | { readonly type: 'ClaimLost'; readonly leg: LegId }
   | { readonly type: 'CommandDone'; readonly command: string }
   | { readonly type: 'CommandFailed'; readonly command: string; readonly gone: boolean }

@@ -1,5 +1,5 @@
 import type { Command } from './commands.ts';
-import type { PendingCommand } from './call.ts';
+import type { AgentId, LegId, PendingCommand } from './call.ts';
 import { loseUndialled } from './departures.ts';
 import { legOf } from './legs.ts';
 import { giveBack } from './offers.ts';
@@ -44,6 +44,12 @@ function find(turn: Turn, key: string): PendingCommand | undefined {
 
 function forget(turn: Turn, done: PendingCommand): Turn {
   return turn.with({ pending: turn.call.pending.filter((each) => each !== done) });
+}
+
+/** The agent is reserved. Where the offer was withdrawn meanwhile, its giving back may have come before the claim. */
+export function claimWon(turn: Turn, agent: AgentId, leg: LegId): Turn | undefined {
+  if (legOf(turn.call, leg)) return commandDone(turn, commandKey({ type: 'ClaimAgent', agent, leg }));
+  return turn.run({ type: 'ReleaseAgent', agent, leg, to: 'available', why: 'cancelled' });
 }
 
 /** Another call was quicker: the agent is theirs, so there is nobody to give back. */

@@ -161,9 +161,29 @@ test('a claim that came to nothing is given back although the agent’s page has
   expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
 });
 
+test('an agent whose claim comes after the end of the call is given back', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  let write = (): void => undefined;
+  const slowly = new Promise<void>((resolve) => (write = resolve));
+  const agents = {
+    ...bench.ports.agents,
+    save: (...given: Parameters<typeof bench.ports.agents.save>) =>
+      slowly.then(() => bench.ports.agents.save(...given)),
+  };
+  const routed = handleEvent({ ...bench.ports, agents }, 'CA1', joined);
+  await until(async () => bench.calls.items.get('CA1')?.value.legs[0]);
+  await handleEvent(bench.ports, 'CA1', { type: 'CustomerHungUp' });
+  write();
+  await routed;
+  expect(bench.people.items.get('ana')?.value).toMatchObject({ presence: 'available' });
+  expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
+});
+
 async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
+    await new Promise(setImmediate);
   }
 }
