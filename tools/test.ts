@@ -30,8 +30,8 @@ const CHECKS: readonly Check[] = [
   ['dead code', 'knip', '--no-progress'],
 ];
 
-/** Workers at a time. Tests in a browser wait most of the time; a fourth would starve the sound that they measure. */
-const WORKERS = { unit: 2, simulation: 2, browser: 3 } as const;
+/** Workers at a time. A third browser would starve the sound that the tests measure. */
+const WORKERS = { unit: 2, simulation: 2, browser: 2 } as const;
 
 async function main(): Promise<void> {
   const outcomes = await runAll(process.argv.includes('--quick'));
