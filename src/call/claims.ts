@@ -5,6 +5,7 @@ import type { Event } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
 import { claim, unclaim } from '../core/agent-rules.ts';
 import { isDial } from '../core/pending.ts';
+import { randomName } from '../random-name.ts';
 import { changeAgent } from './change-agent.ts';
 import { ConflictError } from './ports.ts';
 
@@ -60,7 +61,7 @@ async function claimOne(
   { agent, leg }: ClaimAgent,
   known: readonly Stored<Agent>[],
 ): Promise<Won | undefined> {
-  const claimedBy = Math.random().toString(36).slice(2, 10);
+  const claimedBy = randomName();
   let stored = known.find(({ value }) => value.id === agent) ?? (await ports.agents.load(agent));
   for (let tries = 0; stored && tries < MAX_TRIES; tries++) {
     const claimed = claim(

@@ -4,6 +4,7 @@ import type { AgentEvent } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
 import {
   aged,
+  claimHasLapsed,
   closedPage,
   confirm,
   pageIsAlive,
@@ -13,9 +14,8 @@ import {
   wasHeardLately,
   type ChosenPresence,
 } from '../core/agent-rules.ts';
-import { knowsAgent } from '../core/legs.ts';
 import { changeAgent } from './change-agent.ts';
-import { handleEvent } from './handle-event.ts';
+import { handleEvent, type Handled } from './handle-event.ts';
 import { offerNext } from './offer-next.ts';
 
 /** A look at the room takes so long at most; a beat that is short of time leaves it to the next one. */
@@ -57,7 +57,7 @@ export async function beat(
   if (!own) return undefined;
   const isNews = !wasHeardLately(own.value, ports.budget.now(), ports.settings, page);
   const [after] = await Promise.all([
-    beatOwn(ports, own, onCall, page),
+    beatOwn(ports, own, onCall, isNews, page),
     isNews ? lookAfterOthers(ports, id) : undefined,
   ]);
   return after;
@@ -72,64 +72,63 @@ async function beatOwn(
   ports: Ports,
   known: Stored<Agent>,
   onCall: CallSid | null,
+  isNews: boolean,
   page: string | undefined,
 ): Promise<Agent | undefined> {
   const now = ports.budget.now();
-  const { id, call, presence } = known.value;
-  const isStuck = onCall === null && (await isClaimStuck(ports, known.value));
+  const { id, presence } = known.value;
   const rule = (agent: Agent): Agent | undefined => {
     const alive = seen(agent, now, ports.settings, page);
-    const freed = isStuck && agent.call === call ? freedFrom(alive, now) : undefined;
-    const isNews = !wasHeardLately(agent, now, ports.settings, page);
-    return (
-      freed ??
-      confirmedBy(alive, onCall, now) ??
-      aged(alive, now, ports.settings) ??
-      (isNews ? alive : undefined)
-    );
+    const next = confirmedBy(alive, onCall, now) ?? aged(alive, now, ports.settings);
+    return next ?? (isNews ? alive : undefined);
   };
   const result = await changeAgent(ports, id, rule, known);
-  const turned = result?.agent.presence === 'available' && presence !== 'available';
+  if (!result) return undefined;
+  const turned = result.agent.presence === 'available' && presence !== 'available';
   if (turned) await offerNext(ports, id);
-  if (result?.agent.call !== call)
-    await report(ports, { type: 'PageReported', agent: id, onCall: false }, call);
-  if (result) await compare(ports, result.agent, onCall);
-  return result?.agent;
+  return compare(ports, result.agent, onCall);
 }
 
-/** Compares the page's word with the call, so that a leaving that nobody was told of is found while people talk. */
-async function compare(ports: Ports, agent: Agent, onCall: CallSid | null): Promise<void> {
+/**
+ * Compares the page's word with the call, so that a leaving that nobody was told of is found while people talk.
+ * @returns the agent as they are afterwards
+ */
+async function compare(ports: Ports, agent: Agent, onCall: CallSid | null): Promise<Agent | undefined> {
+  const isSettled = agent.claimUntil === undefined || claimHasLapsed(agent, ports.budget.now());
+  if (onCall === null && agent.call !== undefined && isSettled) {
+    await doubtClaim(ports, agent);
+    return (await ports.agents.load(agent.id))?.value;
+  }
   const event = { type: 'PageReported', agent: agent.id, onCall: onCall !== null } as const;
   await report(ports, event, onCall ?? agent.call);
+  return agent;
 }
 
-/** Whether the agent is held by a call that is over or does not know them. */
-async function isClaimStuck(ports: Ports, agent: Agent): Promise<boolean> {
-  if (agent.call === undefined || agent.claimUntil !== undefined) return false;
-  const call = await ports.calls.load(agent.call);
-  return !call || call.value.ending !== undefined || !knowsAgent(call.value, agent.id);
+/** Has the call say whether it still counts on the agent; of a call that nothing is known of any more they are free. */
+async function doubtClaim(ports: Ports, { id: agent, call, leg }: Agent): Promise<void> {
+  if (call === undefined || leg === undefined) return;
+  const handled = await report(ports, { type: 'ClaimDoubted', agent, leg }, call);
+  if (handled?.kind !== 'refused' || handled.code !== 'call-not-found') return;
+  const now = ports.budget.now();
+  await changeAgent(ports, agent, (found) =>
+    release(found, { call, leg }, 'available', 'claim-expired', now),
+  );
 }
 
 /** That they answered may have been lost: who has the call on the line is on it. */
 function confirmedBy(agent: Agent, onCall: CallSid | null, now: number): Agent | undefined {
-  const { call, leg, claimUntil } = agent;
-  if (onCall === null || call !== onCall || leg === undefined || claimUntil === undefined) return undefined;
-  return confirm(agent, call, leg, now);
-}
-
-function freedFrom(agent: Agent, now: number): Agent | undefined {
-  if (agent.call === undefined || agent.leg === undefined) return undefined;
-  return release(agent, { call: agent.call, leg: agent.leg }, 'available', 'claim-expired', now);
+  const { call, leg } = agent;
+  const isOn = onCall !== null && call === onCall && leg !== undefined;
+  return isOn ? confirm(agent, call, leg, now) : undefined;
 }
 
 async function ageOther(ports: Ports, { value, revision }: Stored<Agent>): Promise<void> {
   const { id: agent, call } = value;
+  if (claimHasLapsed(value, ports.budget.now())) return doubtClaim(ports, value);
   if (isSilentOnCall(ports, value)) await report(ports, { type: 'AgentVanished', agent }, call);
   const next = aged(value, ports.budget.now(), ports.settings);
-  if (!next) return;
   // Whoever was quicker has seen them later than we have.
-  const saved = await ports.agents.save(next, revision).catch(() => undefined);
-  if (saved && next.call !== call) await report(ports, { type: 'PageReported', agent, onCall: false }, call);
+  if (next) await ports.agents.save(next, revision).catch(() => undefined);
 }
 
 /** On a call, only the leg tells whether they have left; but of two webhooks that say so both may be lost. */
@@ -139,7 +138,11 @@ function isSilentOnCall({ budget, settings }: Ports, agent: Agent): boolean {
 }
 
 /** Tells a call about one of its agents, whom it may still count on; the next beat finds what is not told now. */
-async function report(ports: Ports, event: AgentEvent, call: CallSid | undefined): Promise<void> {
-  if (call === undefined || ports.budget.left() < NEEDED_MS) return;
-  await handleEvent(ports, call, event).catch(() => undefined);
+async function report(
+  ports: Ports,
+  event: AgentEvent,
+  call: CallSid | undefined,
+): Promise<Handled | undefined> {
+  if (call === undefined || ports.budget.left() < NEEDED_MS) return undefined;
+  return handleEvent(ports, call, event).catch(() => undefined);
 }

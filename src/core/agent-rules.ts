@@ -11,9 +11,9 @@ const OTHER_PAGES_AT_MOST = 3;
 /** What an agent may choose for themselves. */
 export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
 
-/** Whether nobody holds the agent: they were never claimed, or the claim has lapsed. */
-export function isUnclaimed(agent: Agent, now: Instant): boolean {
-  return agent.call === undefined || (agent.claimUntil !== undefined && agent.claimUntil < now);
+/** Whether a call has the agent whose claim should have been confirmed or given back by now, so that something was lost. */
+export function claimHasLapsed(agent: Agent, now: Instant): boolean {
+  return agent.call !== undefined && agent.claimUntil !== undefined && agent.claimUntil < now;
 }
 
 /** Whether the agent's page was heard of lately. */
@@ -21,10 +21,12 @@ export function pageIsAlive(agent: Agent, now: Instant, settings: Settings): boo
   return now - agent.seenAt < settings.pageGoneSeconds * 1000;
 }
 
-/** Whether the agent may be offered a call from the queue or as a transfer. */
+/**
+ * Whether the agent may be offered a call from the queue or as a transfer. A claim that has lapsed keeps others away until its
+ * call was asked: they may be talking, and it is the word of it that was lost.
+ */
 export function canBeRung(agent: Agent, now: Instant, settings: Settings): boolean {
-  const free = agent.call === undefined ? agent.presence === 'available' : isUnclaimed(agent, now);
-  return free && pageIsAlive(agent, now, settings);
+  return agent.call === undefined && agent.presence === 'available' && pageIsAlive(agent, now, settings);
 }
 
 /**
@@ -33,7 +35,7 @@ export function canBeRung(agent: Agent, now: Instant, settings: Settings): boole
  */
 export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
   if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
-  if (agent.call !== undefined && !isUnclaimed(agent, now)) return agent.call === call;
+  if (agent.call !== undefined) return agent.call === call;
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
 
@@ -47,7 +49,7 @@ export function claim(
   now: Instant,
   settings: Settings,
 ): Agent | undefined {
-  if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;
+  if (agent.call !== undefined && agent.call !== call) return undefined;
   const { why: _why, notice: _notice, ...rest } = agent;
   const claimUntil = now + (settings.ringSeconds + CLAIM_SLACK_SECONDS) * 1000;
   return { ...rest, presence: 'busy', since: now, call, leg, claimUntil, claimedBy };
@@ -59,9 +61,11 @@ export function unclaim(agent: Agent, before: Agent, claimedBy: string): Agent |
   return { ...before, seenAt: agent.seenAt, ...(agent.pages && { pages: agent.pages }) };
 }
 
-/** The agent is on the line: the claim holds until it is released. Undefined when it is not theirs. */
+/** The agent is on the line: the claim holds until it is released. Undefined when it is not theirs, or confirmed already. */
 export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): Agent | undefined {
-  if (agent.call !== call && !isUnclaimed(agent, now)) return undefined;
+  const isOther = agent.call !== undefined && agent.call !== call && !claimHasLapsed(agent, now);
+  const isDone = agent.call === call && agent.leg === leg && agent.claimUntil === undefined;
+  if (isOther || isDone) return undefined;
   const { claimUntil: _until, claimedBy: _by, ...rest } = agent;
   return { ...rest, presence: 'busy', call, leg };
 }
@@ -96,15 +100,9 @@ export function release(
   };
 }
 
-/** A claim that lapsed, taken back; undefined when there is none. */
-export function releaseLapsed(agent: Agent, now: Instant): Agent | undefined {
-  if (agent.call === undefined || agent.leg === undefined || !isUnclaimed(agent, now)) return undefined;
-  return release(agent, { call: agent.call, leg: agent.leg }, 'available', 'claim-expired', now);
-}
-
 /** What the agent chose; undefined while a call has them, where presence is not theirs to set. */
 export function setPresence(agent: Agent, presence: ChosenPresence, now: Instant): Agent | undefined {
-  if (!isUnclaimed(agent, now)) return undefined;
+  if (agent.call !== undefined) return undefined;
   const idleSince = presence === 'available' && agent.presence !== 'available' ? now : agent.idleSince;
   return { ...unbound(agent), presence, since: now, idleSince, seenAt: now };
 }
@@ -134,10 +132,9 @@ function otherPages(agent: Agent, page: string, now: Instant, settings: Settings
   return Object.entries(agent.pages ?? {}).filter(([name, seenAt]) => name !== page && isAlive(seenAt));
 }
 
-/** What time alone has done to the agent's presence: page gone, wrap-up over, claim lapsed. Undefined when nothing. */
+/** What time alone has done to the agent's presence: page gone, wrap-up over. Undefined when nothing, or a call has them. */
 export function aged(agent: Agent, now: Instant, settings: Settings): Agent | undefined {
-  if (!isUnclaimed(agent, now)) return undefined;
-  if (agent.call !== undefined) return releaseLapsed(agent, now);
+  if (agent.call !== undefined) return undefined;
   if (agent.presence !== 'offline' && !pageIsAlive(agent, now, settings)) return pageGone(agent, now);
   const wrapUpEnds = agent.since + settings.wrapUpSeconds * 1000;
   if (agent.presence !== 'wrap-up' || now < wrapUpEnds) return undefined;
@@ -169,7 +166,7 @@ function hasOpenPage({ pages }: Agent): boolean {
 
 /** No page was heard of; on a call only its leg tells. Undefined when a call has the agent. */
 export function pageGone(agent: Agent, now: Instant): Agent | undefined {
-  if (!isUnclaimed(agent, now)) return undefined;
+  if (agent.call !== undefined) return undefined;
   return { ...unbound(agent), presence: 'offline', why: 'page-gone', since: now };
 }
 

@@ -9,7 +9,7 @@ import { route } from './offers.ts';
 import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './outcomes.ts';
 import { agentRejoined } from './rejoin.ts';
 import { answerRequest, isRepeated } from './requests.ts';
-import { pageReported, roomSeen } from './room-check.ts';
+import { claimDoubted, pageReported, roomSeen } from './room-check.ts';
 import { settle } from './settle.ts';
 import { agentVanished, musicPassed, repair } from './ticks.ts';
 import { Turn } from './turn.ts';
@@ -108,6 +108,8 @@ function afterNews(turn: Turn, event: TwilioEvent | AgentEvent): Turn | undefine
       return agentRejoined(turn, event.agent, event.sid);
     case 'AgentVanished':
       return agentVanished(turn, event.agent);
+    case 'ClaimDoubted':
+      return claimDoubted(turn, event.agent, event.leg);
     case 'PageReported':
       return pageReported(turn, event.agent, event.onCall);
     default:

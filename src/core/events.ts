@@ -58,6 +58,11 @@ export type AgentEvent =
   | { readonly type: 'AgentRejoined'; readonly agent: AgentId; readonly sid: CallSid }
   /** Their page was not heard of for too long. */
   | { readonly type: 'AgentVanished'; readonly agent: AgentId }
+  /**
+   * The agent is claimed for this leg, and the claim has lapsed, or their page has nothing on its line: whether the call still
+   * counts on them is not known.
+   */
+  | { readonly type: 'ClaimDoubted'; readonly agent: AgentId; readonly leg: LegId }
   /** Their page told, as it does now and then, whether it has this call on its line. */
   | { readonly type: 'PageReported'; readonly agent: AgentId; readonly onCall: boolean };
 

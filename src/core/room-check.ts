@@ -1,10 +1,11 @@
-import type { AgentId, Call, Leg } from './call.ts';
+import type { AgentId, Call, Leg, LegId } from './call.ts';
 import type { Command } from './commands.ts';
 import type { Event, SeenParticipant } from './events.ts';
 import { depart, lose } from './departures.ts';
 import { end } from './ending.ts';
 import { asIfAnswered, legJoined } from './leg-progress.ts';
-import { agentLeg, legOf, onLine } from './legs.ts';
+import { agentLeg, knowsAgent, legOf, onLine } from './legs.ts';
+import { isOverdue } from './offers.ts';
 import { isClosed } from './phase.ts';
 import { subjectOf } from './pending.ts';
 import { holdCommand } from './settle.ts';
@@ -36,6 +37,17 @@ export function pageReported(turn: Turn, agent: AgentId, onCall: boolean): Turn 
   return (onCall || isThere) && !isNew ? look(turn) : undefined;
 }
 
+/**
+ * A claim is in doubt. Who has a leg here may be talking, and only the word of it was lost: the room tells. Whom the call does
+ * not know is given back; a place that is kept for them is given up when its time has come.
+ */
+export function claimDoubted(turn: Turn, agent: AgentId, leg: LegId): Turn | undefined {
+  const own = agentLeg(turn.call, agent);
+  if (own) return turn.now - own.since < REPORT_AGE ? undefined : look(turn);
+  if (knowsAgent(turn.call, agent)) return turn;
+  return turn.run({ type: 'ReleaseAgent', agent, leg, to: 'available', why: 'claim-expired' });
+}
+
 /** Looks at the room, unless that was done lately. */
 export function look(turn: Turn): Turn | undefined {
   const { lookedAt } = turn.call;
@@ -49,10 +61,7 @@ export function roomSeen(turn: Turn, { inRoom, customerAlive, room }: RoomSeen):
   if (!customerAlive) return end(turn, 'customer-hung-up');
   const joined = inRoom.reduce(noteSeen, room ? turn.with({ room }) : turn);
   const left = missing(joined, inRoom).reduce((next, leg) => depart(hangUpOnly(next, leg), leg), joined);
-  const settled = neverJoined(left).reduce(
-    (next, leg) => lose(asIfAnswered(next, leg), leg, 'unreachable'),
-    left,
-  );
+  const settled = giveUpOverdue(giveUpStrays(left));
   return settled.run(...inRoom.flatMap((seen) => corrections(settled.call, seen)));
 }
 
@@ -69,8 +78,17 @@ function missing(turn: Turn, inRoom: readonly SeenParticipant[]): readonly Leg[]
 }
 
 /** They answered long ago and are not in the room: that they ended was lost. */
-function neverJoined({ call, now }: Turn): readonly Leg[] {
-  return call.legs.filter((leg) => leg.state === 'answered' && now - leg.since > NEVER_JOINED);
+function giveUpStrays(turn: Turn): Turn {
+  return turn.call.legs
+    .filter((leg) => leg.state === 'answered' && turn.now - leg.since > NEVER_JOINED)
+    .reduce((next, leg) => lose(asIfAnswered(next, leg), leg, 'unreachable'), turn);
+}
+
+/** They should have stopped ringing long ago and are not in the room: that nobody answered was lost. */
+function giveUpOverdue(turn: Turn): Turn {
+  return turn.call.legs
+    .filter((leg) => isOverdue(leg, turn))
+    .reduce((next, leg) => lose(next, leg, 'no-answer'), turn);
 }
 
 function hangUpOnly(turn: Turn, { id: leg, sid }: Leg): Turn {

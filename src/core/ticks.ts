@@ -1,4 +1,4 @@
-import type { AgentId } from './call.ts';
+import type { AgentId, Leg } from './call.ts';
 import type { Command } from './commands.ts';
 import { lose, loseUndialled } from './departures.ts';
 import { toVoicemail } from './ending.ts';
@@ -41,7 +41,7 @@ export function musicPassed(turn: Turn, room?: string): Turn {
   if (isClosed(turn.call)) return turn.when(turn.call.ending?.why === 'agent-ended', hangUpAgain);
   const known = room ? turn.with({ room }) : turn;
   const here = known.call.customer.joined ? known : customerJoined(known);
-  return seekAgent(giveUpOverdue(doubtRoom(here)));
+  return seekAgent(doubtRoom(here));
 }
 
 /** The customer hears music after the end: hanging them up has not worked yet. */
@@ -49,16 +49,10 @@ function hangUpAgain(turn: Turn): Turn {
   return turn.run({ type: 'HangUpCustomer' });
 }
 
-/** Music although somebody should be there, or for people whose leaving may not have been told. */
+/** Music although somebody should be there, or for people whose coming or leaving may not have been told. */
 function doubtRoom(turn: Turn): Turn {
-  const isDoubtful = turn.call.legs.some((leg) => leg.state === 'on' || leg.state === 'answered');
-  return turn.when(isDoubtful, (each) => each.run({ type: 'CheckRoom' }));
-}
-
-function giveUpOverdue(turn: Turn): Turn {
-  return turn.call.legs
-    .filter((leg) => isOverdue(leg, turn))
-    .reduce((next, leg) => lose(next, leg, 'no-answer'), turn);
+  const isDoubtful = (leg: Leg) => leg.state === 'on' || leg.state === 'answered' || isOverdue(leg, turn);
+  return turn.when(turn.call.legs.some(isDoubtful), (each) => each.run({ type: 'CheckRoom' }));
 }
 
 /** The call goes on looking for an agent, until the customer has waited long enough. */

@@ -2,7 +2,7 @@ import type { Agent } from './agent.ts';
 import type { AgentId, Leg, Party, TransferKind } from './call.ts';
 import type { RefusalCode } from './decision.ts';
 import type { Request, TransferTarget, World } from './events.ts';
-import { canBeRung, isUnclaimed, pageIsAlive } from './agent-rules.ts';
+import { canBeRung, pageIsAlive } from './agent-rules.ts';
 import { agentLeg, agentOf, onLine } from './legs.ts';
 import { giveBack, offer } from './offers.ts';
 import { ringOn } from './departures.ts';
@@ -81,7 +81,7 @@ function findAgent(turn: Turn, asker: Leg, id: AgentId): Party | RefusalCode {
 function whyNot(agent: Agent, world: World): RefusalCode | undefined {
   const { now, settings } = world;
   if (canBeRung(agent, now, settings)) return undefined;
-  if (!isUnclaimed(agent, now)) return 'target-busy';
+  if (agent.call !== undefined) return 'target-busy';
   const isThere =
     pageIsAlive(agent, now, settings) && (agent.presence === 'wrap-up' || agent.presence === 'busy');
   return isThere ? 'target-busy' : 'target-offline';

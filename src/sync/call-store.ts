@@ -2,6 +2,7 @@ import type { AgentId, Call, CallSid } from '../core/call.ts';
 import type { CallStore, Stored } from '../call/ports.ts';
 import { readCall } from '../core/malformed.ts';
 import { CallConflictError, ConflictError } from '../call/ports.ts';
+import { randomName } from '../random-name.ts';
 import { SyncRecentCalls } from './recent-calls.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
@@ -20,7 +21,7 @@ export class SyncCallStore implements CallStore {
 
   /** A document that cannot be read any more is put aside by writing over it. */
   async create(call: Call): Promise<Stored<Call>> {
-    const write = newWrite();
+    const write = randomName();
     const uniqueName = OBJECTS.call(call.id);
     const document = { uniqueName, data: { ...call, write }, ttl: KEPT_SECONDS };
     try {
@@ -33,7 +34,7 @@ export class SyncCallStore implements CallStore {
   }
 
   async save(call: Call, revision: string): Promise<Stored<Call>> {
-    const write = newWrite();
+    const write = randomName();
     try {
       return await this.#update(call, write, revision);
     } catch (error) {
@@ -76,8 +77,4 @@ export class SyncCallStore implements CallStore {
   #document(id: CallSid) {
     return this.sync.service.documents(OBJECTS.call(id));
   }
-}
-
-function newWrite(): string {
-  return Math.random().toString(36).slice(2, 10);
 }

@@ -11,22 +11,25 @@ function later(bench: Bench, ms: number): Bench['ports'] {
   return { ...bench.ports, budget: { ...bench.ports.budget, now: () => bench.ports.budget.now() + ms } };
 }
 
+async function arrives(ports: Bench['ports'], call: string): Promise<void> {
+  const who = { from: '+15550123', to: '+15550100', language: 'en' } as const;
+  const events: readonly Event[] = [
+    { type: 'CallArrived', call, ...who },
+    { type: 'CustomerJoined', room: `CF-${call}` },
+  ];
+  for (const event of events) await handleEvent(ports, call, event);
+}
+
 /** Ana has answered; that she came into the room, and left it again, was lost. */
 async function answeredOnly(bench: Bench): Promise<void> {
-  const arrived = {
-    type: 'CallArrived',
-    call: 'CA1',
-    from: '+15550123',
-    to: '+15550100',
-    language: 'en',
-  } as const;
-  const leg = { leg: 'a1', sid: 'CA1-a1' };
-  const events: readonly Event[] = [
-    arrived,
-    { type: 'CustomerJoined', room: 'CF1' },
-    { type: 'LegAnswered', ...leg },
-  ];
-  for (const event of events) await handleEvent(bench.ports, 'CA1', event);
+  await arrives(bench.ports, 'CA1');
+  await handleEvent(bench.ports, 'CA1', { type: 'LegAnswered', leg: 'a1', sid: 'CA1-a1' });
+}
+
+/** The same, with both of them in the room. */
+function together(ports: Bench['ports']): Bench['ports'] {
+  const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
+  return { ...ports, telephony: { ...ports.telephony, look: async () => ({ inRoom, customerAlive: true }) } };
 }
 
 test('an agent whose claim has lapsed is no longer counted on by the call', async () => {
@@ -50,10 +53,25 @@ test('a page that is heard of every 20 s is written down every 40 s', async () =
 test('an agent whose page has the call on the line is on it, although their coming was lost', async () => {
   const bench = memoryPorts([agent('ana')]);
   await answeredOnly(bench);
-  const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
-  const look = async () => ({ inRoom, customerAlive: true });
-  const telephony = { ...bench.ports.telephony, look };
-  await beat({ ...later(bench, 20_000), telephony }, 'ana', 'CA1', 'page');
-  await beat({ ...later(bench, 90_000), telephony }, 'ana', 'CA1', 'page');
+  await beat(together(later(bench, 20_000)), 'ana', 'CA1', 'page');
+  await beat(together(later(bench, 90_000)), 'ana', 'CA1', 'page');
   expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
+});
+
+test('an agent who talks is not rung for another caller although neither their coming nor their page was heard of', async () => {
+  const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
+  await answeredOnly(bench);
+  await arrives(later(bench, 90_000), 'CA2');
+  expect(bench.did).toEqual(['dial ana']);
+  await beat(together(later(bench, 95_000)), 'ben', null, 'page');
+  const ana = bench.people.items.get('ana')?.value;
+  expect(ana).toMatchObject({ call: 'CA1', presence: 'busy' });
+  expect(ana?.claimUntil).toBeUndefined();
+});
+
+test('an agent whose claim was left behind by a call that is gone is free at the next beat of any page', async () => {
+  const lost = { presence: 'busy', call: 'CA-gone', leg: 'a1', claimUntil: 0 } as const;
+  const bench = memoryPorts([agent('ana', lost), agent('ben', { presence: 'away' })]);
+  await beat(later(bench, 0), 'ben', null, 'page');
+  expect(bench.people.items.get('ana')?.value).toMatchObject({ presence: 'available' });
 });

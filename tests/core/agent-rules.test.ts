@@ -2,13 +2,13 @@ import {
   aged,
   canBeRecalled,
   canBeRung,
+  claimHasLapsed,
   claim,
   confirm,
   closedPage,
   pageGone,
   seen,
   release,
-  releaseLapsed,
   setPresence,
   wasHeardLately,
 } from '../../src/core/agent-rules.ts';
@@ -40,18 +40,18 @@ describe('a claim', () => {
     });
   });
 
-  it('lapses when it is never confirmed, and any reader may take it back', () => {
+  it('is in doubt when it was not confirmed in time, and keeps other calls away until its own was asked', () => {
     const later = START + 120_000;
-    expect(claim(claimed(), { call: 'CA1', leg: 'a1', claimedBy: 'one' }, later, settings)).toMatchObject({
-      call: 'CA1',
-    });
-    expect(releaseLapsed(claimed(), later)).toMatchObject({ presence: 'available' });
+    expect(claimHasLapsed(claimed(), later)).toBe(true);
+    expect(canBeRung(seen(claimed(), later, settings), later, settings)).toBe(false);
+    expect(claim(claimed(), { call: 'CA1', leg: 'a1', claimedBy: 'one' }, later, settings)).toBeUndefined();
+    expect(aged(claimed(), later, settings)).toBeUndefined();
   });
 
-  it('never lapses once it is confirmed', () => {
+  it('never lapses once it is confirmed, which is written once', () => {
     const talking = confirm(claimed(), 'CA0', 'a1', START + 5000);
-    expect(talking && releaseLapsed(talking, START + 3_600_000)).toBeUndefined();
-    expect(talking?.claimUntil).toBeUndefined();
+    expect(talking && claimHasLapsed(talking, START + 3_600_000)).toBe(false);
+    expect(talking && confirm(talking, 'CA0', 'a1', START + 6000)).toBeUndefined();
   });
 
   it('is given back only by the leg that holds it', () => {

@@ -1,5 +1,5 @@
 import type { SeenParticipant } from '../../src/core/events.ts';
-import { agent, anaTalks, CALL, sidOf, Story } from '../support/given-when-then.ts';
+import { agent, anaTalks, asksFor, CALL, sidOf, Story } from '../support/given-when-then.ts';
 
 const reports = (agent: string, onCall: boolean) => ({ type: 'PageReported', agent, onCall }) as const;
 const inRoom = (sid: string): SeenParticipant => ({ sid, held: false, muted: false });
@@ -62,4 +62,37 @@ describe('row 21: while people talk, their pages’ reports are the clock', () =
     expect(story.state).toMatchObject({ room: 'CF9', phase: 'talking' });
     expect(story.when({ type: 'MusicPassed', room: 'CF10' }).state.room).toBe('CF10');
   });
+});
+
+describe('a claim in doubt', () => {
+  const doubt = { type: 'ClaimDoubted', agent: 'ben', leg: 'a1' } as const;
+  const benRings = () => new Story(agent('ben'), agent('cleo')).arrives().dialled('ben');
+
+  it('keeps the agent whose coming was lost, and confirms them', () => {
+    const story = benRings().later(60).when(doubt);
+    expect(story.does).toEqual(['CheckRoom']);
+    seen(story, sidOf('a1'));
+    expect(story.does).toContain('ConfirmAgent');
+    expect(story.state.phase).toBe('talking');
+  });
+
+  it('gives back the agent of whom it was lost that they did not answer, and rings the next', () => {
+    const story = seen(benRings().later(60).when(doubt));
+    expect(story.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent', 'DialAgent']));
+    expect(story.leg('cleo').state).toBe('dialling');
+  });
+
+  it('gives back whom the call does not know, also after its end', () => {
+    const story = benRings().when({ type: 'CustomerHungUp' }).later(60).when(doubt);
+    expect(story.does).toEqual(['ReleaseAgent']);
+  });
+});
+
+test('row 8: that an added party did not answer comes out at the next look, although no music plays', () => {
+  const story = anaTalks()
+    .when(asksFor('ana', 'add', 'ben'))
+    .dialled('ben');
+  seen(story.later(60).when(reports('ana', true)), sidOf('a1'));
+  expect(story.state.transfer).toBeUndefined();
+  expect(story.state.lastTransfer).toMatchObject({ target: 'Ben', result: 'no-answer' });
 });

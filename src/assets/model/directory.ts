@@ -1,6 +1,5 @@
 import type { Agent, Presence } from '../../core/agent.ts';
 import type { Instant } from '../../core/call.ts';
-import { isClaimed } from './claims.ts';
 import type { Desk, PageState, Target } from './state.ts';
 import { legOf } from './parties.ts';
 import { meOf } from './state.ts';
@@ -50,7 +49,7 @@ function colleagues(state: PageState): Entry[] {
 
 /** Free, and their page was heard of lately. */
 function canTake(agent: Agent, now: Instant, { pageGoneSeconds }: Desk['settings']): boolean {
-  const isFree = agent.call === undefined ? agent.presence === 'available' : !isClaimed(agent, now);
+  const isFree = agent.call === undefined && agent.presence === 'available';
   return isFree && now - agent.seenAt < pageGoneSeconds * 1000;
 }
 

@@ -1,11 +1,10 @@
 import type { ChosenPresence } from '../../core/agent-rules.ts';
-import { isClaimed } from './claims.ts';
 import { myPresence, type PageState } from './state.ts';
 
 /** What the agent may choose now: nothing while a call has them, where their presence follows the call. */
 export function presencesFor(state: PageState): readonly ChosenPresence[] {
   const mine = myPresence(state);
-  if (!mine || isClaimed(mine, state.now)) return [];
+  if (!mine || mine.call !== undefined) return [];
   switch (mine.presence) {
     case 'available':
       return ['away', 'offline'];
