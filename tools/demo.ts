@@ -1,6 +1,5 @@
 /** `npm run demo`: the whole story without hands, proven by what each party measurably hears. */
 import type { Browser } from 'playwright-core';
-import colors from 'picocolors';
 import { AgentPage } from '../tests/support/agent-page.ts';
 import { launchBrowser } from '../tests/support/browser.ts';
 import { Caller } from '../tests/support/caller.ts';
@@ -8,7 +7,9 @@ import { Control } from '../tests/support/control.ts';
 import { HEARD_ABOVE_DB } from '../tests/support/ears.ts';
 import { build } from './build.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
+import { colorsOn } from './provision/surroundings.ts';
 
+const colors = colorsOn(process.stdout, process.env);
 /** Everybody's voice is a tone, so that who hears whom can be measured. */
 const VOICES = { ana: 2100, ben: 2500, mara: 2900 } as const;
 type Name = keyof typeof VOICES;
@@ -120,6 +121,6 @@ function same(one: Hearing, other: Hearing): boolean {
 }
 
 main().catch((error: Error) => {
-  console.error(colors.red(`\n${error.message}`));
+  console.error(colorsOn(process.stderr, process.env).red(`\n${error.message}`));
   process.exitCode = 1;
 });

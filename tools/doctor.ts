@@ -17,7 +17,7 @@ import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { findDeployment, type Deployment } from './provision/deployment.ts';
 import { checkLogin, findLogin } from './provision/login.ts';
 import { questionsIn } from './provision/questions.ts';
-import { colorsOf, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
+import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { DIST, openWorkspace } from './provision/workspace.ts';
 
 interface Options {
@@ -139,8 +139,8 @@ async function wantsMended(problem: string, cure: string, surroundings: Surround
   });
 }
 
-function lineOf(result: Result, surroundings: Surroundings): string {
-  const colors = colorsOf(surroundings);
+function lineOf(result: Result, { output, environment }: Surroundings): string {
+  const colors = colorsOn(output, environment);
   const name = result.name.padEnd(23);
   if (result.ok) return `${colors.green('ok')}   ${name}${result.note}`;
   return `${colors.red('bad')}  ${name}${result.problem}\n     ${' '.repeat(23)}${colors.cyan(`-> ${result.mend}`)}`;

@@ -5,7 +5,7 @@ import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { findDeployment } from './provision/deployment.ts';
 import { checkLogin, findLogin, type Login } from './provision/login.ts';
 import { questionsIn, type Questions } from './provision/questions.ts';
-import { colorsOf, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
+import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
 import { choicesBy } from './setup/choices.ts';
@@ -96,8 +96,8 @@ function choicesOf({ yes, number, buy, areaCode, agent = [] }: Options, surround
 
 /** One line for each step: on a screen, first what is being done. */
 function reportTo(surroundings: Surroundings): (name: string, outcome?: Outcome) => void {
-  const { output } = surroundings;
-  const [colors, say] = [colorsOf(surroundings), sayTo(surroundings)];
+  const { output, environment } = surroundings;
+  const [colors, say] = [colorsOn(output, environment), sayTo(surroundings)];
   const signs = { there: colors.dim('='), made: colors.green('+'), planned: colors.yellow('?') };
   return (name, outcome) => {
     if (!outcome) return void (output.isTTY && output.write(colors.dim(`  ${name} ...`)));
@@ -109,9 +109,9 @@ function reportTo(surroundings: Surroundings): (name: string, outcome?: Outcome)
 async function ending(
   { client, record }: Setup,
   outcomes: readonly Outcome[],
-  surroundings: Surroundings,
+  { output, environment }: Surroundings,
 ): Promise<string> {
-  const colors = colorsOf(surroundings);
+  const colors = colorsOn(output, environment);
   const made = outcomes.filter(({ kind }) => kind === 'made').map(({ name }) => name);
   const deployed = await findDeployment(client);
   const number = record.numbers()[record.number ?? '']?.phoneNumber;

@@ -2,10 +2,12 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import colors from 'picocolors';
 import { build } from './build.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
+import { colorsOn } from './provision/surroundings.ts';
 
+const colors = colorsOn(process.stdout, process.env);
+const alarming = colorsOn(process.stderr, process.env).red;
 const SOURCE = join(__dirname, '../src');
 
 const command = new Command('npm start --')
@@ -63,7 +65,7 @@ function deployOnChange(product: Product): void {
   watch(SOURCE, { recursive: true }, () => {
     clearTimeout(timer);
     timer = setTimeout(
-      () => void again().catch((error: Error) => console.error(colors.red(error.message))),
+      () => void again().catch((error: Error) => console.error(alarming(error.message))),
       200,
     );
   });
@@ -94,6 +96,6 @@ function asJson({ pageUrl, consoleUrl, number, twilio }: Product): string {
 }
 
 main().catch((error: Error) => {
-  console.error(colors.red(error.message));
+  console.error(alarming(error.message));
   process.exit(1);
 });

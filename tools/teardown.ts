@@ -2,7 +2,7 @@
 import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { checkLogin, findLogin } from './provision/login.ts';
 import { questionsIn } from './provision/questions.ts';
-import { colorsOf, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
+import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { openWorkspace } from './provision/workspace.ts';
 import { findRemovals, type Removal } from './teardown/removals.ts';
 
@@ -48,10 +48,12 @@ export const teardown = asTool(
 );
 
 async function carryOut(removals: readonly Removal[], surroundings: Surroundings): Promise<void> {
+  const { output, environment } = surroundings;
+  const sign = colorsOn(output, environment).green('-');
   for (const { plan, run } of removals) {
     surroundings.stopped.throwIfAborted();
     await run();
-    sayTo(surroundings)(`${colorsOf(surroundings).green('-')} ${plan}`);
+    sayTo(surroundings)(`${sign} ${plan}`);
   }
 }
 

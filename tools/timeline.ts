@@ -2,7 +2,7 @@
 import type { Twilio } from 'twilio';
 import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { openProductAccount, type ProductAccount } from './provision/product-account.ts';
-import { colorsOf, runAsProcess } from './provision/surroundings.ts';
+import { colorsOn, runAsProcess } from './provision/surroundings.ts';
 
 /** One entry of the Sync List `timeline-<CallSid>`. */
 export interface Entry {
@@ -68,8 +68,9 @@ export const timeline = asTool(async (args, surroundings) => {
   if (!entries || entries.length === 0)
     throw new Error(`Nothing is kept about ${callSid}: it is older than a week, or of another account.`);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' }).format(entries[0]?.at);
-  const lines = [colorsOf(surroundings).bold(date), ...timelineLines(entries)];
-  surroundings.output.write(`${lines.join('\n')}\n`);
+  const { output, environment } = surroundings;
+  const lines = [colorsOn(output, environment).bold(date), ...timelineLines(entries)];
+  output.write(`${lines.join('\n')}\n`);
 });
 
 /** The local Twilio tells its own credentials, and has one Sync service. */

@@ -19,6 +19,7 @@ import type { PersonAtTerminal } from './person-at-terminal.ts';
 const ROOT = join(__dirname, '../..');
 const REDIRECT = join(ROOT, 'emulator/redirect.cjs');
 const TOOLS = { agents, deploy, doctor, setup, teardown };
+const BUILD = 'build';
 const VARIABLES = ['.env', '.warm-transfer.json'];
 
 export type ToolName = keyof typeof TOOLS;
@@ -58,14 +59,13 @@ export class LocalAccount {
 
   static async start(): Promise<LocalAccount> {
     const folder = await mkdtemp(join(tmpdir(), 'local-account-'));
-    const account = new LocalAccount(await startLocalTwilio({ port: 0, twilioPort: 0 }), folder);
     // A copy, because another test may build meanwhile.
-    await cp(join(ROOT, 'dist'), account.dist, { recursive: true });
-    return account;
+    await cp(join(ROOT, 'dist'), join(folder, BUILD), { recursive: true });
+    return new LocalAccount(await startLocalTwilio({ port: 0, twilioPort: 0 }), folder);
   }
 
   get dist(): string {
-    return join(this.folder, 'build');
+    return join(this.folder, BUILD);
   }
 
   /** Begins again in an empty folder, with credentials in the environment alone. */
@@ -106,7 +106,8 @@ export class LocalAccount {
     args: readonly string[],
     environment: Readonly<Record<string, string>> = {},
   ): { readonly child: ChildProcess; readonly ended: Promise<Ran> } {
-    const { NODE_OPTIONS: _options, ...inherited } = process.env;
+    // Jest asks for colours on behalf of its own report.
+    const { NODE_OPTIONS: _options, FORCE_COLOR: _colors, ...inherited } = process.env;
     // What it puts into the folder for temporary files can be seen.
     const env = { ...inherited, ...this.environment(), TMPDIR: this.folder, ...environment };
     const node = ['--require', REDIRECT, '--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs')];

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { clearLine, colorsOf, type Surroundings, type Tool } from './surroundings.ts';
+import { clearLine, colorsOn, type Surroundings, type Tool } from './surroundings.ts';
 
 /** An empty command line of `npm run <name> --` that writes where it is told and never ends the process. */
 export function commandLine(name: string, { output, errors }: Surroundings): Command {
@@ -30,8 +30,9 @@ export function asTool(
     } catch (error) {
       if (error instanceof CommanderError) return error.exitCode;
       const words = wasStopped(error, surroundings) ? stoppedWords : explain(error as Error);
-      clearLine(surroundings.output);
-      surroundings.errors.write(`${colorsOf(surroundings).red(words)}\n`);
+      const { output, errors, environment } = surroundings;
+      clearLine(output);
+      errors.write(`${colorsOn(errors, environment).red(words)}\n`);
       return 1;
     }
   };

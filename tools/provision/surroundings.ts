@@ -2,14 +2,17 @@ import colors from 'picocolors';
 import type { Twilio } from 'twilio';
 import { connect, type Login } from './login.ts';
 
+/** Where a command writes: a terminal, or a file or pipe. */
+type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** What a command is started in. All that it reads and writes of this computer goes through here. */
 export interface Surroundings {
   /** Where `.env` and `.warm-transfer.json` are: several accounts can have a folder each. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly errors: NodeJS.WritableStream;
+  readonly output: Screen;
+  readonly errors: Screen;
   readonly connect: (login: Login) => Twilio;
   /** Aborted when the person stops the command. */
   readonly stopped: AbortSignal;
@@ -31,9 +34,17 @@ export function clearLine(output: Surroundings['output']): void {
   if (output.isTTY) output.write('\r\u001B[2K');
 }
 
-/** Colours where the output is a screen that shows them. */
-export function colorsOf({ output }: Pick<Surroundings, 'output'>): ReturnType<typeof colors.createColors> {
-  return colors.createColors(output.isTTY === true && colors.isColorSupported);
+/**
+ * Colours for a text, by the stream that it is written to: one of the two may be a terminal and the other a file.
+ * @see https://no-color.org and https://force-color.org for the two variables that decide before the stream does
+ */
+export function colorsOn(
+  { isTTY }: Pick<Screen, 'isTTY'>,
+  { NO_COLOR, FORCE_COLOR, TERM }: Surroundings['environment'],
+): ReturnType<typeof colors.createColors> {
+  if (NO_COLOR) return colors.createColors(false);
+  if (FORCE_COLOR) return colors.createColors(FORCE_COLOR !== '0');
+  return colors.createColors(isTTY === true && TERM !== 'dumb');
 }
 
 /**
