@@ -37,6 +37,7 @@ interface Entry {
 /** Decides for each request whether a fault strikes. Randomness is handed in, so that a seed repeats a run. */
 export class Faults {
   #rules: Entry[] = [];
+  readonly #struck = new Map<FaultPoint, number>();
   readonly #random: () => number;
 
   constructor(random: () => number = Math.random) {
@@ -56,11 +57,17 @@ export class Faults {
     return this.#rules.filter(({ left }) => left > 0).map(({ rule }) => rule);
   }
 
+  /** How many requests were struck there since the start. */
+  struck(at: FaultPoint): number {
+    return this.#struck.get(at) ?? 0;
+  }
+
   /** The action of the first rule that strikes `what` (`POST /2010-04-01/...`, with the body for webhooks), if any. */
   strike(at: FaultPoint, what: string): FaultAction | undefined {
     const hit = this.#rules.find((entry) => entry.left > 0 && this.#strikes(entry, at, what));
     if (!hit) return undefined;
     hit.left -= 1;
+    this.#struck.set(at, this.struck(at) + 1);
     return hit.rule.action;
   }
 

@@ -1,4 +1,5 @@
 import type { Call } from '../src/core/call.ts';
+import { cameUp, WireRows } from './situations.ts';
 import type { World } from './world.ts';
 
 /** What a simulation counts. Plain, so that shards can be added up. */
@@ -21,6 +22,8 @@ export interface Figures {
   longest: Record<string, number>;
   /** `consult completed`, ... */
   transfers: Record<string, number>;
+  /** How often each row of docs/guarantees.md came up, by its number. */
+  rows: Record<string, number>;
   invocationsByPath: Record<string, number>;
   /** The most writes within a second to one object, by what it holds. */
   peakWrites: Record<string, number>;
@@ -45,6 +48,7 @@ export function noFigures(): Figures {
     atOnce: 0,
     longest: {},
     transfers: {},
+    rows: {},
     invocationsByPath: {},
     peakWrites: {},
     peakWritesOfTen: {},
@@ -96,8 +100,10 @@ export class Counter {
     world.local.sync.onChange(({ object, type }) => {
       if (type === 'document_updated') this.#note(object.data as Call);
     });
-    world.local.log.subscribe(({ kind }) => {
-      if (kind === 'rest') this.figures.restRequests += 1;
+    const wire = new WireRows((callSid) => world.document(callSid) !== undefined);
+    world.local.log.subscribe((event) => {
+      if (event.kind === 'rest') this.figures.restRequests += 1;
+      else this.#countRows(wire.of(event));
     });
   }
 
@@ -108,6 +114,7 @@ export class Counter {
     const writes = local.sync.writes.figures();
     Object.assign(this.figures, { calls, steps, virtualSeconds, scenes: 1, invocationsByPath: counts });
     this.figures.voicemails = this.world.recorded.size;
+    Object.assign(this.figures.rows, { 21: local.faults.struck('webhook'), 22: local.faults.struck('rest') });
     this.figures.invocations = Object.values(counts).reduce((sum, count) => sum + count, 0);
     for (const object of local.sync.objects(this.world.service)) {
       const { total = 0, peak = 0, peakOfTen = 0 } = writes.get(object.sid) ?? {};
@@ -130,7 +137,12 @@ export class Counter {
     figures.rejoins += call.legs.filter(
       ({ id, why }) => why === 'rejoin' && !before?.legs.some((leg) => leg.id === id),
     ).length;
+    if (before) this.#countRows(cameUp(before, call));
     this.#noteTransfer(before, call);
+  }
+
+  #countRows(rows: readonly number[]): void {
+    for (const row of rows) this.figures.rows[row] = (this.figures.rows[row] ?? 0) + 1;
   }
 
   #noteTransfer(before: Call | undefined, { transfer, lastTransfer }: Call): void {

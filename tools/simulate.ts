@@ -8,6 +8,7 @@ import { buildForSimulation } from '../simulation/build-functions.ts';
 import { FAULT_KINDS, type FaultKind } from '../simulation/faults.ts';
 import { added, noFigures } from '../simulation/figures.ts';
 import { failureReport, figuresReport } from '../simulation/report.ts';
+import { record } from '../simulation/recorded.ts';
 import type { Task } from '../simulation/shard.ts';
 import type { Simulated, SimulationOptions } from '../simulation/simulate.ts';
 
@@ -26,6 +27,7 @@ interface Given {
   readonly only?: string;
   readonly concurrent?: number;
   readonly json?: true;
+  readonly record?: true;
 }
 
 function whole(text: string): number {
@@ -58,7 +60,8 @@ const command = new Command('npm run simulate --')
   .option('--scene <n>', 'the scene to begin with', whole, 0)
   .option('--only <callers>', 'only these callers of a scene, as a failure names them')
   .option('--jobs <n>', 'processes side by side', whole, availableParallelism())
-  .option('--json', 'figures as JSON');
+  .option('--json', 'figures as JSON')
+  .option('--record', 'keeps the figures for docs/guarantees.md, where no promise was broken');
 
 async function main(): Promise<void> {
   const given = command.parse().opts<Given>();
@@ -83,6 +86,7 @@ async function main(): Promise<void> {
     const failure = results.find((each) => each.failure)?.failure;
     console.log(json ? JSON.stringify({ ...figures, seconds }) : figuresReport(figures, seconds));
     if (failure) console.log(failureReport(failure));
+    else if (given.record) record({ seed, faults: given.faults, figures });
     process.exitCode = failure ? 1 : 0;
   } finally {
     built.remove();
