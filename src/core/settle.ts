@@ -104,11 +104,19 @@ function namePhase(turn: Turn): Turn {
   return turn.when(phase !== turn.call.phase, (each) => each.with({ phase, phaseSince: turn.now }));
 }
 
-/** One decision does one thing to each subject, the last that was decided, and dials nobody who is gone again. */
+/**
+ * One decision does one thing to each subject, the last that was decided, and dials nobody who is gone again. Giving an agent
+ * back by a leg that is gone does not stand against the claim for their new one.
+ */
 function withoutOvertaken(turn: Turn): Turn {
   const { call, commands } = turn;
-  const last = new Map(commands.map((command) => [subjectOf(command), command]));
-  return turn.running([...last.values()].filter((command) => !isDial(command) || legOf(call, command.leg)));
+  const isAlive = (command: Command) => 'leg' in command && legOf(call, command.leg) !== undefined;
+  const chosen = new Map<string, Command>();
+  for (const command of commands) {
+    const before = chosen.get(subjectOf(command));
+    if (!before || !isAlive(before) || isAlive(command)) chosen.set(subjectOf(command), command);
+  }
+  return turn.running([...chosen.values()].filter((command) => !isDial(command) || isAlive(command)));
 }
 
 function awaitOutcomes(turn: Turn): Turn {

@@ -207,6 +207,16 @@ describe('row 17: a blind transfer finds nobody', () => {
     expect(story.state.lastTransfer?.result).toBe('no-answer');
   });
 
+  it('claims the initiator for the recall although their giving back is still to be repeated', () => {
+    const plumber = { kind: 'outside', entry: 'plumber' } as const;
+    const story = anaTalks().when(asks('ana', { type: 'TransferAsked', kind: 'blind', target: plumber }));
+    const command = { type: 'ReleaseAgent', agent: 'ana', leg: 'a1', to: 'wrap-up', why: 'left' } as const;
+    story.call = { ...story.state, pending: [...story.state.pending, { command, since: story.now }] };
+    story.later(13).when({ type: 'MusicPassed' });
+    expect(story.does).toEqual(expect.arrayContaining(['ClaimAgent', 'DialAgent']));
+    expect(story.leg('ana').why).toBe('recall');
+  });
+
   it('puts the customer in front of the queue when nobody is left', () => {
     const story = new Story(agent('ana'), agent('ben')).arrives().answers('ana');
     story

@@ -168,8 +168,15 @@ export class Story {
 
   private check(before: Call | undefined, after: Call): void {
     const found = [...violations(after), ...(before ? transitionViolations(before, after) : [])];
+    if (!everyDialIsClaimed(this.commands)) found.push('I3: an agent is dialled without a claim');
     if (found.length > 0) throw new Error(found.join('; '));
   }
+}
+
+/** Nobody is rung who could be rung for another call at the same time. */
+function everyDialIsClaimed(commands: readonly Command[]): boolean {
+  const claimed = new Set(commands.map((command) => command.type === 'ClaimAgent' && command.leg));
+  return commands.every((command) => command.type !== 'DialAgent' || claimed.has(command.leg));
 }
 
 export function sidOf(leg: string): string {
