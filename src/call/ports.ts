@@ -89,6 +89,9 @@ export interface VoicemailStore {
   save(voicemail: Voicemail, revision: string): Promise<void>;
 }
 
+/** What of a call one must know to reach into its room. */
+export type RoomOfCall = Pick<Call, 'id' | 'room' | 'language'>;
+
 /** The telephone side. Each method is one REST request, tried again only where that cannot double its effect. */
 export interface Telephony {
   dialAgent(call: Call, leg: LegId, agent: AgentId, ringSeconds: number): Promise<CallSid>;
@@ -96,13 +99,13 @@ export interface Telephony {
   /** Hangs up; a call that is gone already counts as done. */
   hangUp(sid: CallSid): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
-  hold(call: Call, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
+  hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
   mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Call): Promise<void>;
   /** Who is in the call's running conference, and whether the customer's leg still lives. */
-  look(call: Call): Promise<{
+  look(call: Pick<Call, 'id' | 'room'>): Promise<{
     readonly inRoom: readonly SeenParticipant[];
     readonly customerAlive: boolean;
     /** The customer's room, when it is another than the call knows. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../core/events.ts';
-import type { Ports } from '../call/ports.ts';
+import type { Budget, Ports } from '../call/ports.ts';
 import type { Parameters } from '../twilio/parse-webhook.ts';
 import { startBudget } from '../call/budget.ts';
 import { companySettings, voiceConfig } from '../config.ts';
@@ -17,10 +17,16 @@ export interface VoiceRequest {
   /** The adapters; made at the first use, so that a question that needs none costs nothing. */
   readonly service: () => Service;
   readonly ports: () => Ports;
+  /** Ports with a little time of their own, for what must be done although the answer failed. */
+  readonly lastPorts: () => Ports;
 }
 
 /** A caller who hears nothing meanwhile is not kept in silence for longer, in milliseconds. */
 export const BEFORE_SILENCE_IS_LONG = 4000;
+
+/** A callback gives up so early that there is time for what must be done then; it is told again anyway. In milliseconds. */
+export const LEAVING_TIME = 5000;
+const LAST_MS = 3500;
 
 /** How one voice Function answers. */
 export interface VoiceRoute {
@@ -32,6 +38,8 @@ export interface VoiceRoute {
   readonly within?: number;
   /** What is answered when that fails: something sensible that keeps the caller on the line. Absent: it is asked again. */
   readonly safely?: (request: VoiceRequest) => string;
+  /** What is done then for who is on the line. */
+  readonly meanwhile?: (request: VoiceRequest) => Promise<void>;
 }
 
 /**
@@ -46,6 +54,9 @@ export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
     } catch (error) {
       const call = typeof event['CallSid'] === 'string' ? event['CallSid'] : undefined;
       log('error', 'voice request failed', { route: route.name, call, ...errorFields(error) });
+      await route.meanwhile?.(request).catch((more: unknown) => {
+        log('error', 'nothing could be done meanwhile', { route: route.name, call, ...errorFields(more) });
+      });
       callback(null, route.safely ? twimlResponse(route.safely(request)) : failedResponse());
     }
   };
@@ -54,7 +65,8 @@ export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
 function requestFrom(context: Context, parameters: Parameters, within?: number): VoiceRequest {
   const budget = startBudget(within);
   let service: Service | undefined;
-  const connected = (): Service => (service ??= connect(context, voiceConfig(context), budget));
+  const connectedFor = (budget: Budget): Service => connect(context, voiceConfig(context), budget);
+  const connected = (): Service => (service ??= connectedFor(budget));
   return {
     parameters,
     // Addresses are needed even where the configuration is wrong, so that the caller keeps their music.
@@ -63,6 +75,7 @@ function requestFrom(context: Context, parameters: Parameters, within?: number):
     settings: settingsIn(context),
     service: connected,
     ports: () => connected().ports,
+    lastPorts: () => connectedFor(startBudget(LAST_MS)).ports,
   };
 }
 

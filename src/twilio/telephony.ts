@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { AgentId, Call, CallSid, HoldMusic, LegId } from '../core/call.ts';
 import type { SeenParticipant } from '../core/events.ts';
-import type { Budget, Telephony } from '../call/ports.ts';
+import type { Budget, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
 import { GoneError } from '../call/ports.ts';
 import { request, statusOf } from './request.ts';
@@ -29,7 +29,7 @@ export class TwilioTelephony implements Telephony {
     await this.#send(() => this.client.calls(sid).update({ status: 'completed' })).catch(ignoreGone);
   }
 
-  async hold(call: Call, participant: CallSid, music: HoldMusic | undefined): Promise<void> {
+  async hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void> {
     const holdUrl =
       participant === call.id
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
@@ -47,7 +47,7 @@ export class TwilioTelephony implements Telephony {
     await this.#send(() => this.client.calls(call.id).update({ url, method: 'POST' }));
   }
 
-  async look(call: Call): ReturnType<Telephony['look']> {
+  async look(call: Pick<Call, 'id' | 'room'>): ReturnType<Telephony['look']> {
     const [known, customerAlive] = await Promise.all([
       call.room ? this.#participants(call.room) : [],
       this.#isAlive(call.id),
@@ -78,7 +78,7 @@ export class TwilioTelephony implements Telephony {
     return sid;
   }
 
-  #participant(call: Call, participant: CallSid) {
+  #participant(call: Pick<Call, 'room'>, participant: CallSid) {
     if (!call.room) throw new GoneError('The call has no room yet.');
     return this.client.conferences(call.room).participants(participant);
   }
@@ -95,7 +95,7 @@ export class TwilioTelephony implements Telephony {
   }
 
   /** A customer who came out of the room is in a new one of the same name, and that they joined it may have been lost. */
-  async #newestRoom({ id: friendlyName, room }: Call): Promise<string | undefined> {
+  async #newestRoom({ id: friendlyName, room }: Pick<Call, 'id' | 'room'>): Promise<string | undefined> {
     const rooms = await this.#send(() => this.client.conferences.list({ friendlyName, limit: 5 }));
     return rooms.find(({ sid, status }) => status !== 'completed' && sid !== room)?.sid;
   }
