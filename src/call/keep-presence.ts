@@ -7,6 +7,7 @@ import {
   claimHasLapsed,
   closedPage,
   confirm,
+  forgetting,
   pageIsAlive,
   release,
   seen,
@@ -14,6 +15,7 @@ import {
   wasHeardLately,
   type ChosenPresence,
 } from '../core/agent-rules.ts';
+import { isWithOutsidersOnly } from '../core/legs.ts';
 import { changeAgent } from './change-agent.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
 import { offerNext } from './offer-next.ts';
@@ -64,8 +66,22 @@ export async function beat(
 }
 
 async function lookAfterOthers(ports: Ports, id: AgentId): Promise<void> {
-  const others = (await ports.agents.list()).filter(({ value }) => value.id !== id);
-  await Promise.all(others.map((stored) => ageOther(ports, stored)));
+  const all = await ports.agents.list();
+  const others = all.filter(({ value }) => value.id !== id);
+  await Promise.all([
+    ...others.map((stored) => ageOther(ports, stored)),
+    ...all.map(({ value }) => askAfterLeftBehind(ports, value)),
+  ]);
+}
+
+/** Asks after calls that the agent left to outside parties, until those are over or somebody else is there. */
+async function askAfterLeftBehind(ports: Ports, { id, leftBehind = [] }: Agent): Promise<void> {
+  for (const call of leftBehind) {
+    const handled = await report(ports, { type: 'CallLeftBehind' }, call);
+    const isGone = handled?.kind === 'refused' && handled.code === 'call-not-found';
+    const isSettled = handled?.kind === 'handled' && !isWithOutsidersOnly(handled.call);
+    if (isGone || isSettled) await changeAgent(ports, id, (agent) => forgetting(agent, call));
+  }
 }
 
 async function beatOwn(

@@ -3,7 +3,8 @@ import type { Call, CallSid, LegId } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Event } from '../core/events.ts';
 import type { Ports } from './ports.ts';
-import { confirm, keep, release } from '../core/agent-rules.ts';
+import { confirm, keep, leavingBehind, release } from '../core/agent-rules.ts';
+import { isWithOutsidersOnly } from '../core/legs.ts';
 import { commandKey, isDial } from '../core/pending.ts';
 import { isClosed } from '../core/phase.ts';
 import { changeAgent } from './change-agent.ts';
@@ -46,7 +47,10 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
     const now = ports.budget.now();
-    await changeAgent(ports, agent, (found) => release(found, heldBy(call, leg, found), to, why, now));
+    await changeAgent(ports, agent, (found) => {
+      const released = release(found, heldBy(call, leg, found), to, why, now);
+      return released && isWithOutsidersOnly(call) ? leavingBehind(released, call.id) : released;
+    });
   },
   JoinQueue: (ports, call, { front }) => ports.waiting.put({ call: call.id, since: call.startedAt, front }),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),

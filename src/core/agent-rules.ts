@@ -7,6 +7,7 @@ import type { Settings } from './events.ts';
 const CLAIM_SLACK_SECONDS = 25;
 
 const OTHER_PAGES_AT_MOST = 3;
+const LEFT_BEHIND_AT_MOST = 3;
 
 /** What an agent may choose for themselves. */
 export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
@@ -98,6 +99,20 @@ export function release(
     notice: { code: why, call: held.call, at: now },
     ...((to === 'away' || to === 'offline') && reason && { why: reason }),
   };
+}
+
+/** The agent has left the call to outside parties alone. */
+export function leavingBehind(agent: Agent, call: CallSid): Agent {
+  const others = agent.leftBehind?.filter((each) => each !== call) ?? [];
+  return { ...agent, leftBehind: [...others, call].slice(-LEFT_BEHIND_AT_MOST) };
+}
+
+/** Nobody needs to ask after the call any more. Undefined when nobody did. */
+export function forgetting(agent: Agent, call: CallSid): Agent | undefined {
+  const { leftBehind = [], ...rest } = agent;
+  const others = leftBehind.filter((each) => each !== call);
+  if (others.length === leftBehind.length) return undefined;
+  return { ...rest, ...(others.length > 0 && { leftBehind: others }) };
 }
 
 /** What the agent chose; undefined while a call has them, where presence is not theirs to set. */

@@ -8,8 +8,9 @@ import { withoutLeg } from './pending.ts';
 import { route } from './offers.ts';
 import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './outcomes.ts';
 import { agentRejoined } from './rejoin.ts';
+import { isClosed } from './phase.ts';
 import { answerRequest, isRepeated } from './requests.ts';
-import { claimDoubted, pageReported, roomSeen } from './room-check.ts';
+import { claimDoubted, look, pageReported, roomSeen } from './room-check.ts';
 import { settle } from './settle.ts';
 import { agentVanished, musicPassed, repair } from './ticks.ts';
 import { Turn } from './turn.ts';
@@ -110,6 +111,8 @@ function afterNews(turn: Turn, event: TwilioEvent | AgentEvent): Turn | undefine
       return agentVanished(turn, event.agent);
     case 'ClaimDoubted':
       return claimDoubted(turn, event.agent, event.leg);
+    case 'CallLeftBehind':
+      return isClosed(turn.call) ? undefined : look(turn);
     case 'PageReported':
       return pageReported(turn, event.agent, event.onCall);
     default:

@@ -25,6 +25,11 @@ export function agentOf(leg: Leg | undefined): AgentId | undefined {
   return leg?.party.kind === 'agent' ? leg.party.agent : undefined;
 }
 
+/** Whether the customer is, or is about to be, with outside parties alone, so that nobody's page tells of the call. */
+export function isWithOutsidersOnly({ ending, legs }: Call): boolean {
+  return !ending && legs.length > 0 && legs.every(({ party }) => party.kind === 'outside');
+}
+
 /** Whether the call knows of the agent: a claim for a call that does not may be released by any reader. */
 export function knowsAgent(call: Call, agent: AgentId): boolean {
   return (

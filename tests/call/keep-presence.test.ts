@@ -75,3 +75,34 @@ test('an agent whose claim was left behind by a call that is gone is free at the
   await beat(later(bench, 0), 'ben', null, 'page');
   expect(bench.people.items.get('ana')?.value).toMatchObject({ presence: 'available' });
 });
+
+describe('a call that its agent left to an outside party', () => {
+  const plumber = { kind: 'outside', entry: 'plumber' } as const;
+
+  async function leftToPlumber(): Promise<Bench> {
+    const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
+    await answeredOnly(bench);
+    const asked = { type: 'TransferAsked', by: 'ana', key: 'k1', kind: 'add', target: plumber } as const;
+    await handleEvent(bench.ports, 'CA1', asked);
+    await handleEvent(bench.ports, 'CA1', { type: 'LegJoined', leg: 'a2', sid: 'CA1-a2', room: 'CF1' });
+    await handleEvent(bench.ports, 'CA1', { type: 'CompleteAsked', by: 'ana', key: 'k2' });
+    return bench;
+  }
+
+  it('is asked after by any page, so that a leaving of which nobody told is found', async () => {
+    const bench = await leftToPlumber();
+    await beat(later(bench, 40_000), 'ben', null, 'page');
+    expect(bench.calls.items.get('CA1')?.value.phase).toBe('rescuing');
+    expect(bench.people.items.get('ana')?.value.leftBehind).toBeUndefined();
+  });
+
+  it('is asked after for as long as they talk', async () => {
+    const bench = await leftToPlumber();
+    const inRoom = ['CA1', 'CA1-a2'].map((sid) => ({ sid, held: false, muted: false }));
+    const ports = later(bench, 40_000);
+    const look = async () => ({ inRoom, customerAlive: true });
+    await beat({ ...ports, telephony: { ...ports.telephony, look } }, 'ben', null, 'page');
+    expect(bench.calls.items.get('CA1')?.value.phase).toBe('talking');
+    expect(bench.people.items.get('ana')?.value.leftBehind).toEqual(['CA1']);
+  });
+});
