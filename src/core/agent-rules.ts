@@ -2,6 +2,7 @@ import type { Agent, Presence } from './agent.ts';
 import type { CallSid, Instant, LegId } from './call.ts';
 import type { ReleaseReason } from './commands.ts';
 import type { Settings } from './events.ts';
+import { numberOfLeg } from './legs.ts';
 
 /** Beyond the ring: for dialling, for Twilio's late timeouts and for a lost callback. */
 const CLAIM_SLACK_SECONDS = 25;
@@ -40,8 +41,14 @@ export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, setting
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
 
+/** Whether somebody was quicker: another call, or a newer leg of this one, by which the agent has come back themselves. */
+function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
+  if (agent.call === call) return agent.leg !== undefined && numberOfLeg(agent.leg) > numberOfLeg(leg);
+  return agent.call !== undefined;
+}
+
 /**
- * The agent reserved for the leg, or undefined when another call has them.
+ * The agent reserved for the leg, or undefined when another call, or a newer leg, has them.
  * @param claimedBy names this attempt
  */
 export function claim(
@@ -50,7 +57,7 @@ export function claim(
   now: Instant,
   settings: Settings,
 ): Agent | undefined {
-  if (agent.call !== undefined && agent.call !== call) return undefined;
+  if (isTaken(agent, call, leg)) return undefined;
   const { why: _why, notice: _notice, ...rest } = agent;
   const claimUntil = now + (settings.ringSeconds + CLAIM_SLACK_SECONDS) * 1000;
   return { ...rest, presence: 'busy', since: now, call, leg, claimUntil, claimedBy };
@@ -64,9 +71,9 @@ export function unclaim(agent: Agent, before: Agent, claimedBy: string): Agent |
 
 /** The agent is on the line: the claim holds until it is released. Undefined when it is not theirs, or confirmed already. */
 export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): Agent | undefined {
-  const isOther = agent.call !== undefined && agent.call !== call && !claimHasLapsed(agent, now);
+  const isLost = isTaken(agent, call, leg) && (agent.call === call || !claimHasLapsed(agent, now));
   const isDone = agent.call === call && agent.leg === leg && agent.claimUntil === undefined;
-  if (isOther || isDone) return undefined;
+  if (isLost || isDone) return undefined;
   const { claimUntil: _until, claimedBy: _by, ...rest } = agent;
   return { ...rest, presence: 'busy', call, leg };
 }

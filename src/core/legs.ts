@@ -5,6 +5,11 @@ export function legOf(call: Call, id: LegId | undefined): Leg | undefined {
   return call.legs.find((leg) => leg.id === id);
 }
 
+/** The number in a leg's name: legs of one call are numbered as they come, so that the greater is the newer. */
+export function numberOfLeg(id: LegId): number {
+  return Number(id.slice(1)) || 0;
+}
+
 /** The agent's newest leg in this call. */
 export function agentLeg(call: Call, agent: AgentId): Leg | undefined {
   return call.legs.findLast((leg) => agentOf(leg) === agent);

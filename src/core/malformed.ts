@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Call, Transfer } from './call.ts';
-import { heir, legOf, onLine } from './legs.ts';
+import { heir, legOf, numberOfLeg, onLine } from './legs.ts';
 import { isCommand } from './pending.ts';
 import { isClosed, phaseOf } from './phase.ts';
 
@@ -158,6 +158,6 @@ function held(call: Call): Call {
 
 /** A leg's name is never used twice, so the next number lies above all that are in use. */
 function nextLegOf({ legs, nextLeg }: Call): number {
-  const used = legs.map(({ id }) => Number(id.slice(1)) || 0);
+  const used = legs.map(({ id }) => numberOfLeg(id));
   return Math.max(nextLeg, ...used.map((number) => number + 1));
 }

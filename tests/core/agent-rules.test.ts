@@ -40,6 +40,14 @@ describe('a claim', () => {
     });
   });
 
+  it('does not pass back to an older leg that was slower', () => {
+    const back = claim(claimed(), { call: 'CA0', leg: 'a10', claimedBy: 'two' }, START, settings);
+    expect(
+      back && claim(back, { call: 'CA0', leg: 'a9', claimedBy: 'one' }, START, settings),
+    ).toBeUndefined();
+    expect(back && confirm(back, 'CA0', 'a9', START)).toBeUndefined();
+  });
+
   it('is in doubt when it was not confirmed in time, and keeps other calls away until its own was asked', () => {
     const later = START + 120_000;
     expect(claimHasLapsed(claimed(), later)).toBe(true);
