@@ -50,7 +50,8 @@ export async function carryThrough(ports: Ports, id: CallSid, event: Event): Pro
   const freed = new Set<AgentId>();
   // A caller is answered at once: what was done beside the save stays pending, and the next touch looks after it.
   const last = event.type === 'CallArrived' ? first : await settle(ports, id, first, freed);
-  const world = worldOf(ports, last.scene);
+  // Outcomes are decided without the floor; the answer may speak of the queue as the event found it.
+  const world = worldOf(ports, { ...first.scene, ...last.scene });
   return { kind: 'carried', call: last.scene.stored.value, world, freed: [...freed] };
 }
 

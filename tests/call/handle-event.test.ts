@@ -1,7 +1,8 @@
 import type { Event } from '../../src/core/events.ts';
 import { handleEvent } from '../../src/call/handle-event.ts';
 import { ConflictError } from '../../src/call/ports.ts';
-import { agent } from '../support/given-when-then.ts';
+import { announcementFor } from '../../src/core/wait-plan.ts';
+import { agent, START } from '../support/given-when-then.ts';
 import { memoryPorts } from '../support/memory-ports.ts';
 
 const arrival = (call: string): Event => ({
@@ -69,6 +70,16 @@ test('a Function killed between save and effect leaves what the next touch finds
   await handleEvent({ ...bench.ports, budget: later }, 'CA1', { type: 'MusicPassed' });
   expect(bench.did).toContain('hold CA1');
   expect(bench.calls.items.get('CA1')?.value.pending).toEqual([]);
+});
+
+test('a caller is told their place at the first pass of the music, though joining the queue is looked after there', async () => {
+  const bench = memoryPorts([]);
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  await handleEvent(bench.ports, 'CA1', joined);
+  const budget = { ...bench.ports.budget, now: () => bench.ports.budget.now() + 35_000 };
+  const handled = await handleEvent({ ...bench.ports, budget }, 'CA1', { type: 'MusicPassed' });
+  if (handled.kind !== 'handled') throw new Error(handled.code);
+  expect(announcementFor(handled.call, handled.world, START)).toEqual({ say: 'position', position: 1 });
 });
 
 test('a claim won for a save that failed is given back', async () => {
