@@ -38,8 +38,10 @@ export interface LocalTwilioOptions {
   readonly clips: (http: HttpClient, log: EventLog) => ClipSource;
   readonly recorder?: Recorder;
   readonly limits?: SwitchLimits;
-  /** Answer 429 beyond Sync's write limits. */
+  /** Whether Sync answers 429 beyond its write limits, as Twilio does; it does unless told otherwise. */
   readonly enforceSyncLimits?: boolean;
+  /** How many Functions may run at once: as on Twilio, when absent. */
+  readonly concurrentFunctions?: number;
   /** How Functions reach REST: `in-process` without sockets, or `network` by the redirect. */
   readonly functionsRest: 'in-process' | 'network';
   readonly functionGlobals?: FunctionsHostDeps['globals'];
@@ -79,6 +81,7 @@ function createState(options: LocalTwilioOptions) {
   const functions = new FunctionsHost({
     ...base,
     ...(options.functionsRest === 'in-process' && { rest: inProcessRest(door.handle, clock) }),
+    ...(options.concurrentFunctions !== undefined && { concurrency: options.concurrentFunctions }),
     ...(options.functionGlobals && { globals: options.functionGlobals }),
     ...(options.runningInvocations && { running: options.runningInvocations }),
   });
@@ -91,7 +94,7 @@ function createState(options: LocalTwilioOptions) {
     http,
     webhooks: new WebhookSender({ ...base, http }),
     clips: options.clips(http, base.log),
-    sync: new SyncStore({ clock, sids, enforceLimits: options.enforceSyncLimits ?? false }),
+    sync: new SyncStore({ clock, sids, enforceLimits: options.enforceSyncLimits ?? true }),
     numbers: new NumberTable({ clock, sids }),
     applications: new ApplicationTable({ clock, sids }),
     devices: new DeviceRegistry(),

@@ -22,6 +22,8 @@ export interface FunctionsHostDeps {
   readonly rest?: RestTransport;
   /** Shadows globals of the process for Functions only, as a seeded `Math`. */
   readonly globals?: Readonly<Record<string, unknown>>;
+  /** How many Functions may run at once; 0 is no limit. */
+  readonly concurrency?: number;
   /** Where packages are found; the working directory when absent. */
   readonly projectFolder?: string;
   /** Knows which invocation code runs for; absent: Node's own, which makes every promise dearer. */
@@ -49,6 +51,8 @@ export interface FunctionLog {
 }
 
 const KEPT = 2000;
+/** Of an account, as far as Twilio's own pages and people's experience tell. */
+const USUAL_CONCURRENCY = 30;
 
 /** Runs deployed builds by the platform's rules: https://www.twilio.com/docs/serverless/functions-assets */
 export class FunctionsHost {
@@ -59,6 +63,7 @@ export class FunctionsHost {
   #invocations: InvocationReport[] = [];
   #logs: FunctionLog[] = [];
   #counts = new Map<string, number>();
+  #underWay = 0;
 
   constructor(deps: FunctionsHostDeps) {
     this.#deps = deps;
@@ -124,20 +129,14 @@ export class FunctionsHost {
       found.visibility === 'protected' &&
       !isSigned(request, deployed.build.domainName, this.#deps.account.authToken)
     ) {
-      return this.#refuse(request);
+      return this.#refuse(request, 403, 'Signature missing or wrong on a protected resource');
     }
     return 'source' in found ? this.#function(deployed, found, request) : assetAnswer(found, request);
   };
 
-  #refuse(request: HttpRequest): HttpResponse {
-    this.#deps.log.record({
-      kind: 'warning',
-      method: request.method,
-      url: request.path,
-      status: 403,
-      message: 'Signature missing or wrong on a protected resource',
-    });
-    return plainAnswer(403, 'Unauthorized - you are not authorized to view this resource');
+  #refuse({ method, path: url }: HttpRequest, status: keyof typeof REFUSALS, message: string): HttpResponse {
+    this.#deps.log.record({ kind: 'warning', method, url, status, message });
+    return plainAnswer(status, REFUSALS[status]);
   }
 
   async #function(deployed: DeployedBuild, fn: BuildFunction, request: HttpRequest): Promise<HttpResponse> {
@@ -162,9 +161,17 @@ export class FunctionsHost {
     request: HttpRequest,
     lastRequest = Infinity,
   ): Promise<HttpResponse> {
-    const { response, report } = await deployed.run(fn.path, request, lastRequest);
+    if (this.#isFull()) return this.#refuse(request, 429, 'Too many Functions run at once');
+    this.#underWay += 1;
+    const run = deployed.run(fn.path, request, lastRequest);
+    const { response, report } = await run.finally(() => (this.#underWay -= 1));
     this.#keep(report, request, response);
     return response;
+  }
+
+  #isFull(): boolean {
+    const { concurrency = USUAL_CONCURRENCY } = this.#deps;
+    return concurrency > 0 && this.#underWay >= concurrency;
   }
 
   #keep(report: InvocationReport, request: HttpRequest, response: HttpResponse): void {
@@ -192,6 +199,11 @@ export class FunctionsHost {
     });
   }
 }
+
+const REFUSALS = {
+  403: 'Unauthorized - you are not authorized to view this resource',
+  429: 'Too many requests',
+} as const;
 
 /** What the gateway answers without running anything. */
 function gateAnswer(request: HttpRequest): HttpResponse | undefined {

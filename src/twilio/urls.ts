@@ -15,10 +15,10 @@ export interface Pass {
 }
 
 /**
- * Twilio asks again, three times at most, when nobody answers or a Function dies: otherwise a held customer's music, and with
- * it their call's clock, would stop for good. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ * Twilio asks again, three times at most, when nobody answers, a Function dies or too many run at once (429): otherwise a held
+ * customer's music, and with it their call's clock, would stop for good. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export const ASKED_AGAIN = '#rc=3&rp=ct,5xx';
+export const ASKED_AGAIN = '#rc=3&rp=ct,4xx,5xx';
 
 /** The addresses that Twilio is given to ask. */
 export class Urls {

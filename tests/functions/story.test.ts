@@ -86,6 +86,17 @@ test('row 1: nobody is there: the music goes round through the clock, and the ca
   await phaseIs(call, 'talking');
 });
 
+test('row 22: too many Functions run for a moment: the music is asked for again and goes on', async () => {
+  const full = { do: 'answer', status: 429 } as const;
+  bench.local.faults.set([{ at: 'webhook', match: '/voice/(tick|wait)', times: 3, action: full }]);
+  const customer = new TestDevice(bench, CALLER);
+  const call = customer.dial();
+  await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
+  expect(bench.local.faults.list()).toEqual([]);
+  expect(bench.local.functions.counts()['/voice/after-room']).toBeUndefined();
+  await until('music', () => bench.local.exchange.hearing(call)?.clip);
+});
+
 test('row 5: the last agent vanishes: the customer hears an apology, then music, and is in the queue again', async () => {
   const ana = await comeOnDuty('ana');
   const customer = new TestDevice(bench, CALLER);

@@ -43,6 +43,18 @@ describe('the gate', () => {
     expect(host.counts()).toEqual({ '/voice/in': 1 });
   });
 
+  test('lets thirty Functions run at once and refuses the next one', async () => {
+    const { host, clock } = functionsBench();
+    host.deploy(buildOf([{ source: handler('setTimeout(() => callback(null, "done"), 500)') }]));
+    const running = Array.from({ length: 30 }, () => host.handle(request('POST', '/f')));
+    expect(await host.handle(request('POST', '/f'))).toMatchObject({ status: 429 });
+    await clock.advance(500);
+    expect(await Promise.all(running)).toEqual(running.map(() => expect.objectContaining({ status: 200 })));
+    const after = host.handle(request('POST', '/f'));
+    await clock.advance(500);
+    expect(await after).toMatchObject({ status: 200 });
+  });
+
   test('does not show private Functions and Assets', async () => {
     const { host } = functionsBench();
     host.deploy(
