@@ -113,7 +113,7 @@ export function companySettings(environment: Environment = {}): Settings {
     pageGoneSeconds: seconds(environment, 'PAGE_GONE_SECONDS', company.pageGoneSeconds),
     openingHours: openingHours(environment),
     closedMessage: company.closedMessage,
-    directory: company.directory,
+    directory: directory(environment),
   };
 }
 
@@ -124,6 +124,33 @@ function openingHours(environment: Environment): OpeningHours {
   const problems = openingHoursProblems(hours);
   if (problems.length > 0) throw new ConfigError(`The opening hours are wrong: ${problems.join('; ')}.`);
   return hours;
+}
+
+/** The company's, or JSON in `DIRECTORY`. */
+function directory(environment: Environment): Settings['directory'] {
+  const given = textOf(environment['DIRECTORY']);
+  return given === '' ? company.directory : readDirectory(given);
+}
+
+/** @throws ConfigError where an entry has no id, no name or no number in E.164 form */
+function readDirectory(text: string): Settings['directory'] {
+  try {
+    const entries = JSON.parse(text) as Settings['directory'];
+    if (entries.every(isEntry)) return entries;
+  } catch {
+    // Told below, as an entry that is wrong.
+  }
+  throw new ConfigError(
+    'DIRECTORY is wrong: write it like `directory` in src/settings.json, numbers as +15550100.',
+  );
+}
+
+function isEntry(entry: Partial<Settings['directory'][number]>): boolean {
+  return (
+    /^[\w-]+$/.test(textOf(entry.id)) &&
+    textOf(entry.name) !== '' &&
+    /^\+[1-9]\d{6,14}$/.test(textOf(entry.number))
+  );
 }
 
 function readOpeningHours(text: string): OpeningHours {

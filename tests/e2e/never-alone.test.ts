@@ -20,6 +20,16 @@ describe('before anybody answers', () => {
     await together(ben, mara);
   }, 60_000);
 
+  test('row 2: an agent who declines is set to away and the next one is rung', async () => {
+    const [ana, mara] = await ringing(center);
+    const ben = await center.agentAtWork('ben');
+    await ana.click('Decline');
+    await ana.click('No reason');
+    await ana.sees('You are away');
+    await ben.answer();
+    await together(ben, mara);
+  }, 60_000);
+
   test('row 3: the customer hangs up while the phone rings: it stops, and the agent is available again', async () => {
     const [ana, mara] = await ringing(center);
     await mara.hangUp();
@@ -110,6 +120,30 @@ describe('a transfer that does not go to plan', () => {
     expect((await mara.hears(0.6)).sounds).toBe(true);
     await ben.answer();
     await together(ben, mara);
+  }, 60_000);
+
+  test('row 11: completing while the colleague rings, who declines: the call comes back to who completed', async () => {
+    const [ana, ben, mara] = await consultRinging(center);
+    await ana.click('Complete transfer');
+    await ana.wrapsUp();
+    await ben.click('Decline');
+    await ben.click('Not my topic');
+    await ana.sees('A call is coming back to you');
+    await ana.answer();
+    await together(ana, mara);
+  }, 60_000);
+
+  test('row 17: sent without talking by somebody who is gone, and declined: the next agent is rung', async () => {
+    const [ana, mara] = await talking(center);
+    const ben = await center.agentAtWork('ben');
+    const chika = await center.agentAtWork('chika');
+    await ana.transferTo('Ben', 'Send without talking');
+    await ben.button('Answer').waitFor();
+    await ana.vanish();
+    await ben.click('Decline');
+    await ben.click('No reason');
+    await chika.answer();
+    await together(chika, mara);
   }, 60_000);
 
   test('row 17: sent without talking and not answered: the call comes back to who sent it', async () => {

@@ -103,6 +103,17 @@ export class CallCenter {
     return (await this.#legsOf(id)).length > 0;
   }
 
+  /** How many legs were ever dialled to the agent in calls that are not forgotten. */
+  async legsDialled(id: AgentName): Promise<number> {
+    const { calls } = await this.product.control.state();
+    return calls.filter(({ to }) => to === `client:${id}`).length;
+  }
+
+  /** What the product keeps of the agent. */
+  async presenceOf(id: AgentName): Promise<Agent['presence'] | undefined> {
+    return (await this.#presences()).find(({ agent }) => agent.id === id)?.agent.presence;
+  }
+
   async #legsOf(id: AgentName): Promise<readonly string[]> {
     const { calls } = await this.product.control.state();
     const isTheirs = (address: string): boolean => address === `client:${id}`;

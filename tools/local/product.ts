@@ -107,6 +107,7 @@ const SETTINGS = [
   'PAGE_GONE_SECONDS',
   'REASSURE_AFTER_SECONDS',
   'OPENING_HOURS',
+  'DIRECTORY',
 ];
 
 function deploy(local: LocalTwilio, variables: Variables): Promise<string> {

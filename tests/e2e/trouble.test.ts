@@ -1,0 +1,120 @@
+import { CallCenter, expectHearing, TONES } from '../support/call-center.ts';
+import { QUICK } from '../support/quick-settings.ts';
+import { consultRinging, isOver, talking, together } from '../support/scenes.ts';
+import { until } from '../support/until.ts';
+
+const OUTSIDE = '+15550107001';
+const DIRECTORY = JSON.stringify([{ id: 'depot', name: 'Depot', number: OUTSIDE }]);
+
+let center: CallCenter;
+
+beforeAll(async () => {
+  center = await CallCenter.start({ ...QUICK, DIRECTORY });
+}, 60_000);
+afterAll(() => center?.stop());
+afterEach(() => center.clear());
+
+describe('a transfer that cannot be', () => {
+  test('row 19: the colleague goes offline in the moment of the click: it says so, and the customer does not notice', async () => {
+    const [ana, mara] = await talking(center);
+    const ben = await center.agentAtWork('ben');
+    await ana.page.route('**/api/transfer/start', async (route) => {
+      await ben.vanish();
+      await until('Ben is offline', async () => (await center.presenceOf('ben')) === 'offline');
+      await route.continue();
+    });
+    await ana.transferTo('Ben', 'Consult');
+    await ana.sees('They have gone offline. Choose someone else.');
+    await together(ana, mara);
+  }, 60_000);
+
+  test('row 8: an outside number is busy, then answers: each is told, and the customer hears no private word', async () => {
+    const [ana, mara] = await talking(center);
+    const phone = { From: OUTSIDE, script: [{ tone: TONES.dev }], listenFor: Object.values(TONES) };
+    await center.product.control.addPhone({ ...phone, whenRinging: 'busy' });
+    await ana.transferTo('Depot', 'Consult');
+    await ana.sees('Depot is busy. You are back with the customer.');
+    await together(ana, mara);
+    await center.product.control.addPhone(phone);
+    await ana.transferTo('Depot', 'Consult');
+    await expectHearing([
+      [ana, [TONES.dev]],
+      [mara, []],
+    ]);
+    await ana.click('Complete transfer');
+    await expectHearing([
+      [ana, []],
+      [mara, [TONES.dev]],
+    ]);
+  }, 60_000);
+});
+
+test('row 20: a double click rings once, and completing in two windows at once hands over once', async () => {
+  const [ana, mara] = await talking(center);
+  const other = await ana.secondPage(center.product.pageUrl);
+  const ben = await center.agentAtWork('ben');
+  const before = await center.legsDialled('ben');
+  await ana.click('Transfer');
+  const dialog = ana.page.getByRole('dialog');
+  await dialog.getByRole('option', { name: /Ben/ }).click();
+  await dialog.getByRole('button', { name: /^Consult/ }).dblclick();
+  await ben.answer();
+  await ana.sees('Private talk with Ben');
+  expect(await center.legsDialled('ben')).toBe(before + 1);
+  const windows = [ana, other].map((each) => each.button('Complete transfer'));
+  await Promise.all(windows.map((button) => button.waitFor()));
+  // A window behind another is not drawn, so a pointer finds nothing there that stands still.
+  await Promise.all(windows.map((button) => button.dispatchEvent('click')));
+  await Promise.all([ana.wrapsUp(), other.wrapsUp()]);
+  await together(ben, mara);
+}, 60_000);
+
+test('row 21: every webhook comes twice, and who came and left is told late: the story is the same', async () => {
+  await center.product.control.setFaults([
+    { at: 'webhook', match: 'participant-(join|leave)', action: { do: 'delay', ms: 1500 } },
+    { at: 'webhook', match: '/voice/', action: { do: 'repeat', times: 2 } },
+  ]);
+  const [ana, ben, mara] = await consultRinging(center);
+  await ben.answer();
+  await expectHearing([
+    [ana, [TONES.ben]],
+    [ben, [TONES.ana]],
+    [mara, []],
+  ]);
+  await ana.click('Complete transfer');
+  await ana.wrapsUp();
+  await together(ben, mara);
+  await mara.hangUp();
+  await ben.wrapsUp();
+  await center.noGhostRooms();
+}, 60_000);
+
+describe('Twilio in trouble', () => {
+  test('row 22: nobody can be dialled: the agent is told and has the customer, and can try again', async () => {
+    const [ana, mara] = await talking(center);
+    const ben = await center.agentAtWork('ben');
+    await center.product.control.setFaults([
+      { at: 'rest', match: 'POST .*/(Participants|Calls)\\.json', action: { do: 'answer', status: 503 } },
+    ]);
+    await ana.transferTo('Ben', 'Consult');
+    await ana.sees('Ben could not be reached. You are back with the customer.');
+    await together(ana, mara);
+    await center.product.control.setFaults([]);
+    await ana.transferTo('Ben', 'Consult');
+    await ben.answer();
+    await ana.sees('Private talk with Ben');
+  }, 60_000);
+
+  test('row 23: Sync is down when a call comes in: the caller hears greeting and music, and is rung once it is back', async () => {
+    const ana = await center.agentAtWork('ana');
+    await center.product.control.setFaults([{ at: 'sync', action: { do: 'answer', status: 503 } }]);
+    const mara = await center.call('mara');
+    await mara.isPlayed(/Thank you for calling/);
+    await mara.isPlayed(/music/);
+    await center.product.control.setFaults([]);
+    await ana.button('Answer').click({ timeout: 45_000 });
+    await together(ana, mara);
+    await ana.endCall();
+    await isOver(mara);
+  }, 90_000);
+});
