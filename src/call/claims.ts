@@ -26,6 +26,9 @@ interface Won {
 
 const MAX_TRIES = 4;
 
+/** `failed`: it is not known whether the agent is reserved, so that they must not be rung, and are given back. */
+type Result = Won | 'lost' | 'failed';
+
 /** Reserves agents by conditional writes, from the revisions that the decision was made on. */
 export async function makeClaims(
   ports: Ports,
@@ -34,12 +37,17 @@ export async function makeClaims(
   known: readonly Stored<Agent>[],
 ): Promise<Claims> {
   const wanted = commands.filter((command): command is ClaimAgent => command.type === 'ClaimAgent');
-  const results = await Promise.all(wanted.map((command) => claimOne(ports, call, command, known)));
-  const lost = new Set<LegId>(wanted.filter((_, index) => !results[index]).map(({ leg }) => leg));
+  const results = await Promise.all(
+    wanted.map((command) => claimOne(ports, call, command, known).catch(() => 'failed' as const)),
+  );
+  const claimed = wanted.map((command, index) => ({ command, result: results[index] ?? 'failed' }));
+  const vain = new Set<LegId>(
+    claimed.filter(({ result }) => !isWon(result)).map(({ command }) => command.leg),
+  );
   return {
-    outcomes: wanted.map((command) => outcomeOf(command, lost.has(command.leg))),
-    prevents: (command) => command.type === 'ClaimAgent' || (isDial(command) && lost.has(command.leg)),
-    won: results.filter((result) => result !== undefined),
+    outcomes: claimed.map(({ command, result }) => outcomeOf(command, result)),
+    prevents: (command) => command.type === 'ClaimAgent' || (isDial(command) && vain.has(command.leg)),
+    won: results.filter(isWon),
   };
 }
 
@@ -60,7 +68,7 @@ async function claimOne(
   call: Call,
   { agent, leg }: ClaimAgent,
   known: readonly Stored<Agent>[],
-): Promise<Won | undefined> {
+): Promise<Won | 'lost'> {
   const claimedBy = randomName();
   let stored = known.find(({ value }) => value.id === agent) ?? (await ports.agents.load(agent));
   for (let tries = 0; stored && tries < MAX_TRIES; tries++) {
@@ -70,11 +78,15 @@ async function claimOne(
       ports.budget.now(),
       ports.settings,
     );
-    if (!claimed) return undefined;
+    if (!claimed) return 'lost';
     if (await saveIfNewest(ports, claimed, stored.revision)) return { before: stored.value, claimedBy };
     stored = await ports.agents.load(agent);
   }
-  return undefined;
+  return 'lost';
+}
+
+function isWon(result: Result): result is Won {
+  return result !== 'lost' && result !== 'failed';
 }
 
 /** @returns whether nobody was quicker */
@@ -88,7 +100,7 @@ async function saveIfNewest(ports: Ports, agent: Agent, revision: string): Promi
   }
 }
 
-function outcomeOf(command: ClaimAgent, lost: boolean): Event {
-  const { agent, leg } = command;
-  return lost ? { type: 'ClaimLost', leg } : { type: 'ClaimWon', agent, leg };
+function outcomeOf({ agent, leg }: ClaimAgent, result: Result): Event {
+  if (result === 'failed') return { type: 'DialFailed', leg };
+  return result === 'lost' ? { type: 'ClaimLost', leg } : { type: 'ClaimWon', agent, leg };
 }

@@ -172,6 +172,21 @@ test('a claim that came to nothing is given back although the agent’s page has
   expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
 });
 
+test('an agent is not rung when it is not known whether they are claimed, and is given back', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  let writes = 0;
+  const save: typeof bench.ports.agents.save = async (...given) => {
+    const saved = await bench.ports.agents.save(...given);
+    if ((writes += 1) === 1) throw new Error('no answer');
+    return saved;
+  };
+  await handleEvent({ ...bench.ports, agents: { ...bench.ports.agents, save } }, 'CA1', joined);
+  expect(bench.did).toEqual([]);
+  expect(bench.calls.items.get('CA1')?.value).toMatchObject({ phase: 'waiting', legs: [] });
+  expect(bench.people.items.get('ana')?.value).toMatchObject({ presence: 'available' });
+});
+
 test('an agent whose claim comes after the end of the call is given back', async () => {
   const bench = memoryPorts([agent('ana')]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
