@@ -71,8 +71,8 @@ function heldBy(
 }
 
 /**
- * Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. Only who is to be
- * rung again must be off the line first.
+ * Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. Only who is given
+ * back must be off the line first: from then on they may be rung again, for a call that comes back to them even in wrap-up.
  */
 export async function runCommands(
   ports: Ports,
@@ -91,7 +91,7 @@ export async function runCommands(
 }
 
 function hangUpBefore(command: Command, all: readonly Command[]): Command | undefined {
-  if (command.type !== 'ReleaseAgent' || command.to !== 'available') return undefined;
+  if (command.type !== 'ReleaseAgent') return undefined;
   return all.find((each) => each.type === 'HangUp' && each.leg === command.leg);
 }
 

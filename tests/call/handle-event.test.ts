@@ -116,29 +116,35 @@ test('a conflict that never ends is refused as something to try again', async ()
   expect(await handleEvent(busy, 'CA1', click)).toEqual({ kind: 'refused', code: 'try-again' });
 });
 
-test('an agent whose leg is still being hung up is not given back for another call', async () => {
-  const bench = memoryPorts([agent('ana'), agent('ben')]);
-  await talking(bench, 'CA1');
-  const target = { kind: 'agent', agent: 'ben' } as const;
-  await handleEvent(bench.ports, 'CA1', {
-    type: 'TransferAsked',
-    by: 'ana',
-    key: 'k1',
-    kind: 'consult',
-    target,
-  });
-  await handleEvent(bench.ports, 'CA1', { type: 'LegJoined', leg: 'a2', sid: 'CA1-a2', room: 'CF1' });
-  let over = (): void => undefined;
-  const hangUp = () => new Promise<void>((resolve) => (over = resolve));
-  const slow = { ...bench.ports, telephony: { ...bench.ports.telephony, hangUp } };
-  const cancelled = handleEvent(slow, 'CA1', { type: 'CancelAsked', by: 'ana', key: 'k2' });
-  while (bench.calls.items.get('CA1')?.value.transfer) await new Promise(setImmediate);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(bench.people.items.get('ben')?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
-  over();
-  await cancelled;
-  expect(bench.people.items.get('ben')?.value).toMatchObject({ presence: 'available' });
-});
+test.each([
+  ['who was called in', 'CancelAsked', 'ben', 'available'],
+  ['who leaves', 'CompleteAsked', 'ana', 'wrap-up'],
+] as const)(
+  'an agent %s is not given back while their leg is still being hung up',
+  async (_who, type, id, presence) => {
+    const bench = memoryPorts([agent('ana'), agent('ben')]);
+    await talking(bench, 'CA1');
+    const target = { kind: 'agent', agent: 'ben' } as const;
+    await handleEvent(bench.ports, 'CA1', {
+      type: 'TransferAsked',
+      by: 'ana',
+      key: 'k1',
+      kind: 'consult',
+      target,
+    });
+    await handleEvent(bench.ports, 'CA1', { type: 'LegJoined', leg: 'a2', sid: 'CA1-a2', room: 'CF1' });
+    let over = (): void => undefined;
+    const hangUp = () => new Promise<void>((resolve) => (over = resolve));
+    const slow = { ...bench.ports, telephony: { ...bench.ports.telephony, hangUp } };
+    const asked = handleEvent(slow, 'CA1', { type, by: 'ana', key: 'k2' });
+    while (bench.calls.items.get('CA1')?.value.transfer) await new Promise(setImmediate);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(bench.people.items.get(id)?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
+    over();
+    await asked;
+    expect(bench.people.items.get(id)?.value).toMatchObject({ presence });
+  },
+);
 
 test('nobody’s presence is read for a leaving that leaves the customer with somebody', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben')]);
