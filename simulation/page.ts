@@ -12,6 +12,8 @@ export interface Line {
   readonly sid: string;
   /** The customer's call. */
   readonly call: string;
+  /** The agent connected into it by themselves. */
+  readonly isRejoin?: boolean;
 }
 
 interface PageEvents {
@@ -63,10 +65,10 @@ export class Page implements Device {
     this.events.rang(offer);
   }
 
-  /** A recall crosses with the agent's own click on Rejoin, which the service does not know of yet. */
-  #isComingBack({ sid, call }: Line, { parameters }: Offer): boolean {
+  /** An offer crosses with the agent's own click on Rejoin, which the service does not know of yet. */
+  #isComingBack({ sid, call, isRejoin = false }: Line, { parameters }: Offer): boolean {
     const isKnown = this.world.document(call)?.legs.some((leg) => leg.sid === sid);
-    return parameters['call'] === call && !isKnown;
+    return (isRejoin || parameters['call'] === call) && !isKnown;
   }
 
   /** One leg is one phone call, whatever goes wrong. */
@@ -104,7 +106,7 @@ export class Page implements Device {
   rejoin(call: string): void {
     if (this.line || !this.isOpen) return;
     const { sid } = this.world.local.exchange.connect(this, this.world.application, { call });
-    this.line = { sid, call };
+    this.line = { sid, call, isRejoin: true };
   }
 
   /** The leg ends without a word to the service. */
