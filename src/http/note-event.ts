@@ -31,6 +31,8 @@ async function note({ parameters, ports }: VoiceRequest, parse: Parse): Promise<
   else {
     const handled = await handleEvent(ports(), parsed.call, parsed.event);
     const code = handled.kind === 'refused' ? handled.code : undefined;
+    // Others were quicker each time: told again, it is not lost.
+    if (code === 'try-again') throw new Error('The event could not be noted.');
     log('info', 'event handled', { call: parsed.call, event: parsed.event.type, refused: code });
   }
   return twiml.nothing();

@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => built.remove());
 
-test('row 23: a customer whose agent vanishes while Sync is out hears music soon, and is rescued afterwards', async () => {
+/** Ana talks with a caller. */
+async function anaTalks() {
   const clock = new VirtualClock();
   const bench = await startProductBench(built.folder, {}, clock);
   await bench.addAgent('ana');
@@ -21,7 +22,11 @@ test('row 23: a customer whose agent vanishes while Sync is out hears music soon
   const leg = phone.offer.callSid;
   phone.offer.answer();
   while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
+  return { clock, bench, call, leg };
+}
 
+test('row 23: a customer whose agent vanishes while Sync is out hears music soon, and is rescued afterwards', async () => {
+  const { clock, bench, call, leg } = await anaTalks();
   bench.local.faults.set([{ at: 'sync', action: { do: 'answer', status: 503 } }]);
   bench.local.exchange.hangUp(leg);
   const leftAt = clock.now();
@@ -31,5 +36,18 @@ test('row 23: a customer whose agent vanishes while Sync is out hears music soon
   bench.local.faults.set([]);
   await clock.advance(15_000);
   expect((await bench.call(call))?.phase).toBe('rescuing');
+  bench.stop();
+});
+
+test('row 20: an end that could not be noted, because others wrote each time, is told again and not lost', async () => {
+  const { clock, bench, call } = await anaTalks();
+  const conflict = { do: 'answer', status: 412, code: 54103 } as const;
+  bench.local.faults.set([{ at: 'sync', match: '^POST .*/Documents/call-', action: conflict }]);
+  bench.local.exchange.hangUp(call);
+  await clock.advance(3000);
+  bench.local.faults.set([]);
+  await clock.advance(7000);
+  expect((await bench.call(call))?.phase).toBe('ended');
+  expect(await bench.agent('ana')).toMatchObject({ presence: 'wrap-up' });
   bench.stop();
 });
