@@ -39,9 +39,13 @@ const CALM: Bounds = {
   'I8 claimed': 10,
 };
 
+/**
+ * What was lost comes out at a page's next heartbeat, 20 s apart and on the line every 40 s for calls that are not its own; a
+ * claim that was lost lapses first, and the room is looked at every 18 s at most.
+ */
 const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I1 alone': 60,
-  'I1 no plan': 60,
+  'I1 no plan': 45,
   'I3 two calls': 60,
   'I4 legs': 60,
   'I4 claims': 120,
@@ -52,9 +56,12 @@ const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I8 claimed': 120,
 };
 
-/** Nothing can be learned while Sync is out, up to 20 s, and those who try again meanwhile come later. */
+/** A callback that cannot be noted looks at the room itself, within the ten seconds that a Function has. */
+const COMFORTED: Partial<Bounds> = { 'I1 alone': 20 };
+
+/** Nothing can be learned while Sync is out, up to 20 s. */
 const AFTER_AN_OUTAGE = Object.fromEntries(
-  Object.entries(AT_THE_NEXT_BEAT).map(([name, seconds]) => [name, seconds + 30]),
+  Object.entries(AT_THE_NEXT_BEAT).map(([name, seconds]) => [name, seconds + 20]),
 ) as Partial<Bounds>;
 
 /** A call that is over, whose end nobody was told of, and which no agent or queue knows any more: its document expires. */
@@ -72,8 +79,8 @@ const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
     'I4 legs': 30,
     'I1 no plan': 40,
   },
-  sync: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
-  outage: { ...AFTER_AN_OUTAGE, ...UNNOTICED },
+  sync: { ...AT_THE_NEXT_BEAT, ...COMFORTED, ...UNNOTICED },
+  outage: { ...AFTER_AN_OUTAGE, ...COMFORTED, 'I4 legs': 60, 'I7 private': 30, ...UNNOTICED },
   kills: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
 };
 
