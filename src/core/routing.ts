@@ -37,9 +37,10 @@ export function chooseAgent(call: Call, world: World, again: boolean): Agent | u
   return fresh ?? (again ? free[0] : undefined);
 }
 
-/** Any available agent who is not on the call yet, for a transfer to `anyone`. */
+/** Any available agent who is not on the call yet, for a transfer to `anyone`: one who missed or declined it only when there is nobody else. */
 export function anyAgent(call: Call, world: World): Agent | undefined {
-  return freeAgents(call, world)[0];
+  const free = freeAgents(call, world);
+  return free.find((agent) => !call.missedBy.includes(agent.id)) ?? free[0];
 }
 
 /** The first of those the call belongs to whom it can come back to now. */
