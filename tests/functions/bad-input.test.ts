@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../emulator/http.ts';
+import { signature } from '../../emulator/signature.ts';
 import { parseCallStatus, unknownEvent } from '../../src/twilio/parse-webhook.ts';
 import { benchForEachTest } from '../support/bench-of-file.ts';
 import { CALLER, TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
@@ -119,7 +120,30 @@ test.each([
   },
 );
 
-test('events of Twilio that are not known are ignored and counted by name', () => {
+test('row 21: an event that Twilio invents tomorrow changes nothing, and each is counted in the log', async () => {
+  const { call } = await anaTalks();
+  const before = await bench.call(call);
+  const told = {
+    CallSid: call,
+    ConferenceSid: `CF${'1'.repeat(32)}`,
+    StatusCallbackEvent: 'participant-sneezed',
+  };
+  const url = `https://${bench.domain}/voice/conference-event`;
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-twilio-signature': signature('token', url, told),
+  };
+  const page = new TestPage(bench);
+  for (let time = 0; time < 2; time += 1) {
+    const form = new URLSearchParams(told).toString();
+    expect(await page.post('/voice/conference-event', form, headers)).toMatchObject({ status: 200 });
+  }
+  expect(await bench.call(call)).toEqual(before);
+  const lines = bench.local.log.list().filter(({ message }) => message?.includes('unknown event ignored'));
+  expect(lines.map(({ message }) => /"count":(\d+)/.exec(message ?? '')?.[1])).toEqual(['1', '2']);
+});
+
+test('events of Twilio that are not known are told from those that tell nothing new', () => {
   const CallSid = `CA${'1'.repeat(32)}`;
   expect(parseCallStatus({ CallSid, CallStatus: 'teleported' })).toBeUndefined();
   expect(unknownEvent({ StatusCallbackEvent: 'participant-sneezed' })).toBe('participant-sneezed');

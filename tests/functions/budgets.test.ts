@@ -74,12 +74,14 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
   };
   const ana = await onDuty(bench, 'ana');
   const call = new TestDevice(bench, CALLER).dial();
-  const talking = async (): Promise<void> => {
+  const talking = async (): Promise<string> => {
     while (!ana.phone.offer) await clock.advance(100);
+    const { callSid } = ana.phone.offer;
     ana.phone.offer.answer();
     while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
+    return callSid;
   };
-  await talking();
+  const leg = await talking();
   await onDuty(bench, 'ben');
   bench.local.faults.set([
     { at: 'rest', action: { do: 'hang' } },
@@ -93,6 +95,7 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
     ana.page.post('/api/desk', {}),
   ];
   const waiting = new TestDevice(bench, '+15559990009').dial();
+  bench.local.exchange.hangUp(leg);
   const answers = await settled(Promise.all(requests));
   expect(await longestSilence(bench, clock, waiting)).toBeLessThanOrEqual(5000);
   expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
