@@ -76,14 +76,14 @@ export function goTo(url: string): string {
 
 /**
  * What an agent's or outside party's answered leg does, as a view of the call: join the room; wait while the customer is
- * still being put on hold, so that they never hear a private word; or be told that the caller has gone.
+ * still being put on hold, so that they never hear a private word; or be told that the caller has gone. A leg that the call has
+ * given up, which rang all the same, is hung up without a word: the agent may be rung for somebody else by now.
  * @param tries how often this leg has asked before
  */
 export function joinOrWait(urls: Urls, call: Call | undefined, leg: LegId, tries: number): string {
   const isLive = call !== undefined && !call.ending && call.phase !== 'voicemail';
-  if (!isLive || !call.legs.some(({ id }) => id === leg)) {
-    return sayAndHangUp('callerGone', call?.language ?? 'en');
-  }
+  if (!isLive) return sayAndHangUp('callerGone', call?.language ?? 'en');
+  if (!call.legs.some(({ id }) => id === leg)) return hangUp();
   return holdIsUnderWay(call, leg) && tries < MAX_TRIES
     ? askAgain(urls, call.id, leg, tries)
     : agentRoom(urls, call.id, leg);
