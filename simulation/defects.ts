@@ -42,8 +42,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a claim is never released',
     'call/run-commands.ts',
-    'await changeAgent(ports, agent, (found) => release(found, heldBy(call, leg, found), to, why, now));',
-    'void [agent, release, heldBy, leg, to, why, now];',
+    'return released && isWithOutsidersOnly(call) ? leavingBehind(released, call.id) : released;',
+    'return void [released, isWithOutsidersOnly, leavingBehind];',
   ),
   defect(
     'the hold is forgotten',
