@@ -1,89 +1,67 @@
 import type { Offer } from '../switch/ports.ts';
 import type { HeardSegment } from './hearing-log.ts';
-import { PhoneError } from './phone-error.ts';
+import { SingleLinePhone, type PhoneCall } from './single-line-phone.ts';
 import type { PhoneSetup } from './phone-setup.ts';
-import type { Phone, PhoneDeps } from './phone.ts';
-import type { PhoneState } from './phone-state.ts';
-import type { DialledCall } from './ports.ts';
+import type { PhoneDeps } from './phone.ts';
 import { ScriptRunner } from './script-runner.ts';
 import { SoftwarePort } from './software-port.ts';
 
-interface ScriptedCall {
-  readonly callSid: string;
+interface ScriptedCall extends PhoneCall {
   readonly port: SoftwarePort;
   readonly runner: ScriptRunner;
   readonly cancelTimers: (() => void)[];
-  status: 'ringing' | 'dialling' | 'talking';
-  readonly offer?: Offer;
 }
 
 /** A phone without a person: does what its setup says. */
-export class ScriptedPhone implements Phone {
-  readonly id: string;
-  readonly address: string;
-  readonly setup: PhoneSetup;
-  readonly #deps: PhoneDeps;
-  #call: ScriptedCall | undefined;
+export class ScriptedPhone extends SingleLinePhone<ScriptedCall> {
   #heard: readonly HeardSegment[] = [];
 
-  constructor(setup: PhoneSetup, deps: PhoneDeps) {
-    this.id = `phone ${setup.From}`;
-    this.address = setup.From;
-    this.setup = setup;
-    this.#deps = deps;
-  }
-
-  get state(): PhoneState {
-    const { From, name = From } = this.setup;
-    const base = { number: From, name, kind: 'scripted' } as const;
-    if (!this.#call) return { ...base, status: 'idle' };
-    const { status, callSid, offer } = this.#call;
-    return { ...base, status, callSid, ...(offer && { from: offer.from }) };
+  constructor(
+    readonly setup: PhoneSetup,
+    deps: PhoneDeps,
+  ) {
+    const { From, name = From } = setup;
+    super(From, { name, kind: 'scripted' }, deps);
   }
 
   get heard(): readonly HeardSegment[] {
-    return this.#call?.port.hearing.segments ?? this.#heard;
-  }
-
-  dial(to: string): DialledCall {
-    if (this.#call) throw new PhoneError(409, `${this.address} is on a call already. Hang it up first.`);
-    const dialled = this.#deps.line.dial({ device: this, to });
-    const call = this.#begin(dialled.callSid, 'dialling');
-    this.#deps.media.attach(call.callSid, call.port);
-    dialled.answered.then(
-      () => this.#connected(call),
-      () => this.#end(call),
-    );
-    return dialled;
+    return this.call?.port.hearing.segments ?? this.#heard;
   }
 
   ring(offer: Offer): void {
-    if (this.#call) return offer.reject();
-    const call = this.#begin(offer.callSid, 'ringing', offer);
+    if (this.call) return offer.reject();
+    const call = this.begin({ ...this.#callFor(offer.callSid), offer, status: 'ringing' });
     if (this.setup.whenRinging === 'never') return;
     const decide = (): void =>
       this.setup.whenRinging === 'answer' ? this.#answer(call, offer) : this.#refuse(call, offer);
-    call.cancelTimers.push(this.#deps.clock.after(this.setup.after * 1000, decide));
+    call.cancelTimers.push(this.deps.clock.after(this.setup.after * 1000, decide));
   }
 
-  stopRinging(callSid: string): void {
-    this.#endOf(callSid);
+  protected dialled(callSid: string): ScriptedCall {
+    const call: ScriptedCall = { ...this.#callFor(callSid), status: 'dialling' };
+    this.deps.media.attach(callSid, call.port);
+    return call;
   }
 
-  hangUp(callSid: string): void {
-    this.#endOf(callSid);
+  protected override connect(call: ScriptedCall): boolean {
+    if (!super.connect(call)) return false;
+    call.port.connect();
+    const { hangUpAfter, script } = this.setup;
+    if (hangUpAfter !== undefined)
+      call.cancelTimers.push(this.deps.clock.after(hangUpAfter * 1000, () => this.putDown()));
+    void call.runner.run(script).catch(() => this.putDown());
+    return true;
   }
 
-  putDown(): void {
-    const call = this.#call;
-    if (!call) return;
-    this.#end(call);
-    if (call.status === 'ringing') call.offer?.reject();
-    else this.#deps.line.hangUp(call.callSid);
+  protected ended({ callSid, port, runner, cancelTimers }: ScriptedCall): void {
+    this.#heard = port.hearing.segments;
+    runner.stop();
+    for (const cancel of cancelTimers) cancel();
+    this.deps.media.detach(callSid, port);
   }
 
-  #begin(callSid: string, status: ScriptedCall['status'], offer?: Offer): ScriptedCall {
-    const { clock, clips, line, changed } = this.#deps;
+  #callFor(callSid: string): Omit<ScriptedCall, 'status'> {
+    const { clock, clips, line } = this.deps;
     const port = new SoftwarePort(clock, this.setup.listenFor);
     const runner = new ScriptRunner({
       clock,
@@ -92,45 +70,17 @@ export class ScriptedPhone implements Phone {
       pressDigits: (digits) => line.pressDigits(callSid, digits),
       hangUp: () => this.putDown(),
     });
-    const call: ScriptedCall = { callSid, port, runner, cancelTimers: [], status, ...(offer && { offer }) };
-    this.#call = call;
-    changed();
-    return call;
+    return { callSid, port, runner, cancelTimers: [] };
   }
 
   #answer(call: ScriptedCall, offer: Offer): void {
-    if (!offer.answer()) return this.#end(call);
-    this.#deps.media.attach(call.callSid, call.port);
-    this.#connected(call);
+    if (!offer.answer()) return this.end(call);
+    this.deps.media.attach(call.callSid, call.port);
+    this.connect(call);
   }
 
   #refuse(call: ScriptedCall, offer: Offer): void {
-    this.#end(call);
+    this.end(call);
     offer.reject();
-  }
-
-  #connected(call: ScriptedCall): void {
-    if (this.#call !== call) return;
-    call.status = 'talking';
-    call.port.connect();
-    this.#deps.changed();
-    const { hangUpAfter, script } = this.setup;
-    if (hangUpAfter !== undefined)
-      call.cancelTimers.push(this.#deps.clock.after(hangUpAfter * 1000, () => this.putDown()));
-    void call.runner.run(script).catch(() => this.putDown());
-  }
-
-  #endOf(callSid: string): void {
-    if (this.#call?.callSid === callSid) this.#end(this.#call);
-  }
-
-  #end(call: ScriptedCall): void {
-    if (this.#call !== call) return;
-    this.#call = undefined;
-    this.#heard = call.port.hearing.segments;
-    call.runner.stop();
-    for (const cancel of call.cancelTimers) cancel();
-    this.#deps.media.detach(call.callSid, call.port);
-    this.#deps.changed();
   }
 }
