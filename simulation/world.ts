@@ -10,6 +10,7 @@ import { createLocalTwilio, type LocalTwilio } from '../emulator/twilio.ts';
 import { VirtualClock } from '../emulator/virtual-clock.ts';
 import type { Agent } from '../src/core/agent.ts';
 import type { Call } from '../src/core/call.ts';
+import { configureApplication, configureNumber } from '../tools/provision/ensure.ts';
 import { ensureSyncObjects } from '../tools/provision/sync-objects.ts';
 import { Chance } from './chance.ts';
 import { functionGlobals } from './function-globals.ts';
@@ -66,7 +67,7 @@ const SECRETS = {
 
 /** Makes a world in which nobody has done anything yet. */
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { seed, warm, people, afterStep } = options;
+  const { seed, warm, afterStep } = options;
   const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
   const clock = new VirtualClock(undefined, async () => {
     await new Promise((resolve) => void setImmediate(resolve));
@@ -86,18 +87,24 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     runningInvocations: UNTRACKED,
     functionGlobals: functionGlobals(new Chance(seed, 'functions'), warm),
   });
-  const service = await provision(local, account, clock, people);
-  return { ...install(local, service, options), clock, recorded };
+  const provided = await provision(local, options, account, clock);
+  return { ...install(local, provided, options), clock, recorded };
 }
 
-/** Deploys the Functions, points the number at them, and gives access to what is stored. */
+/** What the account has besides the Functions. */
+interface Provided {
+  /** The Sync service. */
+  readonly service: string;
+  readonly application: string;
+}
+
+/** Deploys the Functions and gives access to what is stored. */
 function install(
   local: LocalTwilio,
-  service: string,
+  { service, application }: Provided,
   { warm, variables }: WorldOptions,
 ): Omit<World, 'clock' | 'recorded'> {
   const domain = warm.build.domainName;
-  const application = point(local, domain);
   const own = { SYNC_SERVICE_SID: service, TWIML_APP_SID: application, ...SECRETS };
   local.functions.deploy({ ...warm.build, variables: { ...own, ...SETTINGS, ...variables } });
   const entries = <T>(kind: 'map' | 'list', name: string): readonly T[] =>
@@ -116,19 +123,23 @@ function install(
   };
 }
 
+/** As setup does it: number and application get the addresses that they have in production. */
 async function provision(
   local: LocalTwilio,
+  { warm, people }: WorldOptions,
   account: Account,
   clock: VirtualClock,
-  people: readonly string[],
-) {
+): Promise<Provided> {
   const httpClient = inProcessRest(local.rest, clock)({}) as unknown as RequestClient;
   const client = twilio(account.accountSid, account.authToken, { httpClient });
   const { sid: service } = await client.sync.v1.services.create({ aclEnabled: true });
   await ensureSyncObjects(client, service);
   for (const id of people) addPerson(local, service, id);
+  const { sid: application } = local.applications.create({ friendlyName: 'page' });
+  await configureApplication(client, application, warm.build.domainName);
+  await configureNumber(client, local.numbers.buy(NUMBER).sid, warm.build.domainName);
   local.sync.writes.clear();
-  return service;
+  return { service, application };
 }
 
 export const passcodeOf = (id: string): string => `${id}-passcode`;
@@ -143,18 +154,6 @@ function addPerson(local: LocalTwilio, service: string, id: string): void {
   local.sync.addItem(local.sync.object(service, 'map', 'accounts'), id, account);
   const presence = { ...who, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
   local.sync.addItem(local.sync.object(service, 'map', 'agents'), id, presence);
-}
-
-/** Points the number and the page's application at the service. @returns the application's SID */
-function point(local: LocalTwilio, domain: string): string {
-  const voiceUrl = `https://${domain}/voice/incoming`;
-  const statusCallback = `https://${domain}/voice/call-status`;
-  const fallback = {
-    voiceFallbackUrl: `https://${domain}/fallback.xml`,
-    voiceFallbackMethod: 'GET',
-  } as const;
-  local.numbers.buy(NUMBER, { voiceUrl, statusCallback, ...fallback });
-  return local.applications.create({ friendlyName: 'page', voiceUrl: `https://${domain}/voice/rejoin` }).sid;
 }
 
 /** As long as the product's own sounds. */

@@ -5,7 +5,7 @@ import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Account } from '../../emulator/account.ts';
 import { SystemClock, type Clock } from '../../emulator/clock.ts';
-import { loadBuildFromFolder, type Build } from '../../emulator/functions/build.ts';
+import { loadBuildFromFolder } from '../../emulator/functions/build.ts';
 import { inProcessRest } from '../../emulator/functions/twilio-client.ts';
 import type { HttpResponse } from '../../emulator/http.ts';
 import type { Clip, Device, Offer } from '../../emulator/switch/ports.ts';
@@ -14,7 +14,7 @@ import type { Agent } from '../../src/core/agent.ts';
 import type { Call } from '../../src/core/call.ts';
 import { buildFunctions } from '../../tools/build.ts';
 import { addAgent } from '../../tools/agents/accounts.ts';
-import { configureApplication } from '../../tools/provision/ensure.ts';
+import { configureApplication, configureNumber } from '../../tools/provision/ensure.ts';
 import { ensureSyncObjects } from '../../tools/provision/sync-objects.ts';
 
 export const NUMBER = '+15550001000';
@@ -65,7 +65,7 @@ export async function startProductBench(
     },
   });
   local.functions.deploy(deployed);
-  pointNumber(local, deployed);
+  await configureNumber(client, local.numbers.buy(NUMBER).sid, deployed.domainName);
   await configureApplication(client, application.sid, deployed.domainName);
   const documents = client.sync.v1.services(service.sid);
   return {
@@ -93,15 +93,6 @@ export async function startProductBench(
 
 function ignoreMissing(error: unknown): undefined {
   if ((error as { status?: number }).status !== 404) throw error;
-}
-
-function pointNumber(local: ReturnType<typeof createLocalTwilio>, { domainName }: Build): void {
-  local.numbers.buy(NUMBER, {
-    voiceUrl: `https://${domainName}/voice/incoming`,
-    statusCallback: `https://${domainName}/voice/call-status`,
-    voiceFallbackUrl: `https://${domainName}/fallback.xml`,
-    voiceFallbackMethod: 'GET',
-  });
 }
 
 function clip(kind: Clip['kind'], content: string): Clip {
