@@ -98,14 +98,16 @@ export function outgoingHttp(
   return async (url, request) => {
     const { hostname, pathname, searchParams, search } = new URL(url);
     if (!functions.serves(hostname)) return network(url, request);
-    const headers = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]);
+    const headers: Record<string, string> = { host: hostname };
+    for (const name of Object.keys(request.headers))
+      headers[name.toLowerCase()] = request.headers[name] ?? '';
     return functions.handle({
       method: request.method,
       host: hostname,
       path: pathname,
       query: searchParams,
       rawQuery: search.slice(1),
-      headers: { host: hostname, ...(Object.fromEntries(headers) as Record<string, string>) },
+      headers,
       body: Buffer.from(request.body),
     });
   };

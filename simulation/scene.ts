@@ -53,6 +53,7 @@ const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split
 /** Longer than any call lives after the last one came. */
 const TAIL_MS = 30 * 60_000;
 const AFTER_LAST_MS = 90_000;
+const PAGE_CHARACTERS = 65_536;
 
 /** Describes the scene of an index: troubles, people, pace and hours are drawn by the seed. */
 export function describeScene(seed: number, index: number, given: Partial<SceneOptions> = {}): SceneOptions {
@@ -202,12 +203,17 @@ function mostAtOnce(callers: readonly Caller[]): number {
   return Math.max(0, ...changes.toSorted((a, b) => a.at - b.at).map(({ by }) => (count += by)));
 }
 
+/** Hashed by the page: a call of `update` costs more than a line. */
 function digestOf(world: World): () => string {
   const hash = createHash('sha256');
+  let page = '';
   world.local.log.subscribe(({ at, kind, method = '', url = '', status = 0, request = '' }) => {
-    hash.update(`${at} ${kind} ${method} ${url} ${status} ${request}\n`);
+    page += `${at} ${kind} ${method} ${url} ${status} ${request}\n`;
+    if (page.length < PAGE_CHARACTERS) return;
+    hash.update(page);
+    page = '';
   });
-  return () => hash.digest('hex').slice(0, 16);
+  return () => hash.update(page).digest('hex').slice(0, 16);
 }
 
 function failureOf(world: World, breach: Breach, step: number): Failure {

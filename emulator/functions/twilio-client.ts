@@ -3,7 +3,7 @@ import type * as TwilioLibrary from 'twilio';
 import type { ClientOpts } from 'twilio/lib/base/BaseTwilio.js';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Clock } from '../clock.ts';
-import type { HttpHandler, HttpResponse } from '../http.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import type { Invocation } from './invocation.ts';
 
 /** What the helper library asks of its HTTP client. */
@@ -67,18 +67,19 @@ function library(): typeof TwilioLibrary {
   return (loaded ??= require('twilio') as typeof TwilioLibrary);
 }
 
-function httpRequest(request: RestRequest) {
-  const url = new URL(request.uri);
-  for (const [name, value] of fieldsOf(request.params)) url.searchParams.append(name, value);
+function httpRequest(request: RestRequest): HttpRequest {
+  const { hostname, pathname, searchParams } = new URL(request.uri);
   const basic = Buffer.from(`${request.username ?? ''}:${request.password ?? ''}`).toString('base64');
-  const headers = Object.entries({ ...(request.headers as object), authorization: `Basic ${basic}` });
+  const headers: Record<string, string> = { authorization: `Basic ${basic}` };
+  const given = (request.headers ?? {}) as Record<string, string>;
+  for (const name of Object.keys(given)) headers[name.toLowerCase()] = given[name] ?? '';
   return {
     method: request.method.toUpperCase(),
-    host: url.hostname,
-    path: url.pathname,
-    query: url.searchParams,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-    body: Buffer.from(new URLSearchParams(fieldsOf(request.data)).toString()),
+    host: hostname,
+    path: pathname,
+    query: withFields(searchParams, request.params),
+    headers,
+    body: Buffer.from(withFields(new URLSearchParams(), request.data).toString()),
   };
 }
 
@@ -86,10 +87,12 @@ type Field = Scalar | readonly Scalar[];
 type Scalar = string | number | boolean | undefined;
 
 /** As the library's own client writes them: undefined is left out, an array is repeated. */
-function fieldsOf(data: unknown): [string, string][] {
-  return Object.entries((data ?? {}) as Record<string, Field>).flatMap(([name, value]) =>
-    [value].flat().flatMap((one): [string, string][] => (one === undefined ? [] : [[name, String(one)]])),
-  );
+function withFields(form: URLSearchParams, data: unknown): URLSearchParams {
+  const fields = (data ?? {}) as Record<string, Field>;
+  for (const name of Object.keys(fields)) {
+    for (const value of [fields[name]].flat()) if (value !== undefined) form.append(name, String(value));
+  }
+  return form;
 }
 
 function restResponse(response: HttpResponse): RestResponse {

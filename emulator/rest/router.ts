@@ -27,14 +27,32 @@ export interface Route {
 
 /** A host's table of routes as a handler. Unknown paths and refusals are thrown as TwilioError, for createRest to answer. */
 export function routed(routes: readonly Route[]): HttpHandler {
-  const table = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }));
+  const table = new Map<string, Entry[]>();
+  for (const route of routes) {
+    const shape = shapeOf(route);
+    table.set(shape, [...(table.get(shape) ?? []), entryOf(route)]);
+  }
   return async (request) => {
-    for (const { method, pattern, run } of table) {
-      const match = method === request.method ? pattern.exec(request.path) : null;
-      if (match) return rendered(await run({ request, params: decodedParams(match), form: formOf(request) }));
+    for (const { run, pattern, names } of table.get(shapeOf(request)) ?? []) {
+      const match = pattern.exec(request.path);
+      if (match)
+        return rendered(await run({ request, params: paramsOf(names, match), form: formOf(request) }));
     }
     throw notFound(request.path);
   };
+}
+
+/** A route with the names of its variables, in the order in which its pattern captures them. */
+interface Entry {
+  readonly run: Route['run'];
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+}
+
+/** Only routes of a request's own method and depth are tried. */
+function shapeOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  const depth = path.split('/').length - (path.endsWith('/') ? 1 : 0);
+  return `${method} ${depth}`;
 }
 
 /** A path's variable, which the route's pattern promises to be there. */
@@ -42,15 +60,16 @@ export function param(input: RestInput, name: string): string {
   return input.params[name] ?? '';
 }
 
-function patternOf(path: string): RegExp {
-  const source = path.replaceAll('.', String.raw`\.`).replaceAll(/:(\w+)/g, '(?<$1>[^/]+?)');
-  return new RegExp(`^${source}/?$`);
+function entryOf({ path, run }: Route): Entry {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const source = path.replaceAll('.', String.raw`\.`).replaceAll(/:\w+/g, '([^/]+?)');
+  return { run, names, pattern: new RegExp(`^${source}/?$`) };
 }
 
-function decodedParams(match: RegExpExecArray): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
-  );
+function paramsOf(names: readonly string[], match: RegExpExecArray): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [index, name] of names.entries()) params[name] = decodeURIComponent(match[index + 1] ?? '');
+  return params;
 }
 
 function formOf(request: HttpRequest): URLSearchParams {
