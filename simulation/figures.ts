@@ -25,6 +25,8 @@ export interface Figures {
   /** How often each row of docs/guarantees.md came up, by its number. */
   rows: Record<string, number>;
   invocationsByPath: Record<string, number>;
+  /** By what the object holds. */
+  writes: Record<string, number>;
   /** The most writes within a second to one object, by what it holds. */
   peakWrites: Record<string, number>;
   /** The same within ten seconds. */
@@ -50,6 +52,7 @@ export function noFigures(): Figures {
     transfers: {},
     rows: {},
     invocationsByPath: {},
+    writes: {},
     peakWrites: {},
     peakWritesOfTen: {},
   };
@@ -120,6 +123,7 @@ export class Counter {
       const { total = 0, peak = 0, peakOfTen = 0 } = writes.get(object.sid) ?? {};
       const holds = (object.uniqueName ?? '').replace(/-(CA.*|[a-z0-9]+)$/, '');
       this.figures.syncWrites += total;
+      this.figures.writes[holds] = (this.figures.writes[holds] ?? 0) + total;
       keepMost(this.figures.peakWrites, holds, peak);
       keepMost(this.figures.peakWritesOfTen, holds, peakOfTen);
     }

@@ -75,13 +75,16 @@ export function describeScene(seed: number, index: number, given: Partial<SceneO
   return { seed, index, ...usual, ...hours, ...given };
 }
 
-/** A busy hour: about so many calls at once, as long and as calm as real ones are. Agents end some before their callers would. */
+/**
+ * A busy hour: at least so many calls at once, as long and as calm as real ones are. Agents end most before their callers would,
+ * so that callers come at twice the pace at which their patience alone would keep so many on the line.
+ */
 export function describeBusyHour(seed: number, concurrent: number, calls: number): SceneOptions {
   return describeScene(seed, 0, {
     calls,
-    people: Math.ceil(concurrent * 1.1),
+    people: Math.ceil(concurrent * 1.2),
     usualSeconds: REAL_SECONDS,
-    callEverySeconds: (0.7 * REAL_SECONDS) / concurrent,
+    callEverySeconds: REAL_SECONDS / concurrent / 2,
     thinkSeconds: [40, 200],
     longestWaitSeconds: 600,
     faults: [],

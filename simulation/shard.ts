@@ -7,7 +7,14 @@ export interface Task {
   readonly options: SimulationOptions;
 }
 
+/** What a shard tells meanwhile. */
+export interface Progress {
+  /** Calls played since it last told. */
+  readonly played: number;
+}
+
 process.once('message', (task) => {
   const { folder, options } = task as Task;
-  void simulate(folder, options).then((result) => process.send?.(result, () => process.exit(0)));
+  const tell = (played: number): void => void process.send?.({ played } satisfies Progress);
+  void simulate(folder, options, tell).then((result) => process.send?.(result, () => process.exit(0)));
 });

@@ -34,8 +34,13 @@ const CALLS_PER_SCENE = 40;
 /**
  * Plays scenes of built Functions until so many calls were made, or a promise is broken.
  * @param folder of built Functions
+ * @param tell is told after each scene how many calls it had
  */
-export async function simulate(folder: string, options: SimulationOptions): Promise<Simulated> {
+export async function simulate(
+  folder: string,
+  options: SimulationOptions,
+  tell: (played: number) => void = () => undefined,
+): Promise<Simulated> {
   const warm = await loadWarmFunctions(folder);
   const play = (scene: SceneOptions) => playScene(warm, scene);
   let figures = noFigures();
@@ -44,6 +49,7 @@ export async function simulate(folder: string, options: SimulationOptions): Prom
     const result = await play(scene);
     figures = added(figures, result.figures);
     digests.push(result.digest);
+    tell(result.figures.calls);
     if (!result.failure) continue;
     const found = { options: result.options, failure: result.failure };
     return { figures, digests, failure: options.shrinks ? await shrink(play, found) : found };

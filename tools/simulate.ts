@@ -7,15 +7,17 @@ import { build as bundle } from 'esbuild';
 import { buildForSimulation } from '../simulation/build-functions.ts';
 import { FAULT_KINDS, type FaultKind } from '../simulation/faults.ts';
 import { added, noFigures } from '../simulation/figures.ts';
-import { failureReport, figuresReport } from '../simulation/report.ts';
+import { failureReport, figuresReport, progressReport } from '../simulation/report.ts';
 import { record } from '../simulation/recorded.ts';
-import type { Task } from '../simulation/shard.ts';
+import type { Progress, Task } from '../simulation/shard.ts';
 import type { Simulated, SimulationOptions } from '../simulation/simulate.ts';
 
 const ROOT = join(__dirname, '..');
 const PACKAGES = join(ROOT, 'node_modules');
 /** Much is made and forgotten at once: a larger nursery spares half the collecting. */
 const FLAGS = ['--max-semi-space-size=64'];
+
+const PROGRESS_MS = 60_000;
 
 interface Given {
   readonly calls: number;
@@ -85,7 +87,7 @@ async function main(): Promise<void> {
     const seconds = (Date.now() - startedAt) / 1000;
     const failure = results.find((each) => each.failure)?.failure;
     console.log(json ? JSON.stringify({ ...figures, seconds }) : figuresReport(figures, seconds));
-    if (failure) console.log(failureReport(failure));
+    if (failure) console.error(failureReport(failure));
     else if (given.record) record({ seed, faults: given.faults, figures });
     process.exitCode = failure ? 1 : 0;
   } finally {
@@ -111,16 +113,36 @@ async function bundleShard(folder: string): Promise<string> {
 async function inShards({ folder, options }: Task, jobs: number): Promise<readonly Simulated[]> {
   const script = await bundleShard(folder);
   const shards = Array.from({ length: Math.max(1, jobs) }, (_, index) => ({ index, of: Math.max(1, jobs) }));
-  return Promise.all(shards.map((shard) => inProcess(script, { folder, options: { ...options, shard } })));
+  const tell = tellingNowAndThen(options.calls);
+  return Promise.all(
+    shards.map((shard) => inProcess(script, { folder, options: { ...options, shard } }, tell)),
+  );
 }
 
-function inProcess(script: string, task: Task): Promise<Simulated> {
+function inProcess(script: string, task: Task, tell: (played: number) => void): Promise<Simulated> {
   return new Promise((resolve, reject) => {
     const child = fork(script, { env: { ...process.env, NODE_PATH: PACKAGES }, execArgv: [...FLAGS] });
-    child.once('message', (result) => resolve(result as Simulated));
+    child.on('message', (said: Progress | Simulated) => {
+      if ('played' in said) tell(said.played);
+      else resolve(said);
+    });
     child.once('exit', (code) => reject(new Error(`A shard ended with code ${code}.`)));
     child.send(task);
   });
+}
+
+/** A long run says every minute how far it has come. */
+function tellingNowAndThen(calls: number): (played: number) => void {
+  const startedAt = Date.now();
+  let toldAt = startedAt;
+  let all = 0;
+  return (played) => {
+    all += played;
+    const now = Date.now();
+    if (now - toldAt < PROGRESS_MS) return;
+    toldAt = now;
+    console.error(progressReport(all, calls, (now - startedAt) / 1000));
+  };
 }
 
 main().catch((error: Error) => {

@@ -11,19 +11,18 @@ interface Entry {
   burst: Window;
 }
 
-/** Writes within one span of time after the other, and the most that one of them had. */
+/** The most writes within a span of time, whenever it begins. */
 class Window {
-  #span = Number.NaN;
-  #count = 0;
+  /** Oldest first. */
+  readonly #times: number[] = [];
   most = 0;
 
   constructor(private readonly ms: number) {}
 
   count(now: number): void {
-    const span = Math.floor(now / this.ms);
-    this.#count = span === this.#span ? this.#count + 1 : 1;
-    this.#span = span;
-    this.most = Math.max(this.most, this.#count);
+    this.#times.push(now);
+    while ((this.#times[0] ?? now) <= now - this.ms) this.#times.shift();
+    this.most = Math.max(this.most, this.#times.length);
   }
 }
 
