@@ -13,6 +13,9 @@ export interface Progress {
   readonly played: number;
 }
 
+/** A shard ends with the command that started it. */
+process.once('disconnect', () => process.exit(1));
+
 process.once('message', (task) => {
   const { folder, options } = task as Task;
   const tell = (played: number): void => void process.send?.({ played } satisfies Progress);
