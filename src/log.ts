@@ -3,8 +3,8 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 
 type Level = 'info' | 'warn' | 'error';
 
-/** E.164 numbers, and the key and token forms that Twilio uses. */
-const PRIVATE = /\+\d{6,15}|\bSK[0-9a-f]{32}\b|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+/** Phone numbers, also within addresses, and the key and token forms that Twilio uses. */
+const PRIVATE = /(?:\+|%2B|\b)\d{7,15}\b|\bSK[0-9a-f]{32}\b|\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 
 /** Writes one JSON line. Warnings and errors also raise alerts in Twilio's debugger. */
 export function log(level: Level, what: string, fields: LogFields = {}): void {

@@ -24,9 +24,8 @@ export async function signIn(
   const account = stored?.value;
   const isOpen = account !== undefined && !account.disabled && account.lockedUntil <= now;
   const isRight = (await isPassword(passcode, account?.hash)) && isOpen;
-  if (isRight && account.wrongTries === 0) return account;
-  // The count is written before the answer is given: guesses made side by side cannot outrun it. An account that is not
-  // there or not open is written to as well, in vain, so that the time tells nothing.
+  // The account is written before the answer is given, also where its count stays at none: of guesses made side by side only
+  // the first is answered by what it is. One that is not there or not open is written to in vain, so that the time tells nothing.
   const noted = isOpen ? afterTry(account, isRight, now) : (account ?? nobody(id));
   const isNoted = await write(accounts, noted, stored?.revision ?? 'none');
   return isRight && isNoted ? account : undefined;

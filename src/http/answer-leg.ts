@@ -1,5 +1,7 @@
 import type { VoiceRequest, VoiceRoute } from './voice-handler.ts';
 import { handleEvent } from '../call/handle-event.ts';
+import type { AgentId } from '../core/call.ts';
+import { SyncAccountStore } from '../sync/account-store.ts';
 import { agentOf, callOf, callSidOf, legOf, numberIn } from '../twilio/parse-webhook.ts';
 import * as twiml from '../twilio/twiml.ts';
 
@@ -21,17 +23,25 @@ export const connectAgent: VoiceRoute = {
 /** An agent's page connects again into the call that it is a party of. */
 export const rejoin: VoiceRoute = {
   name: 'rejoin',
-  answer: async ({ parameters, ports, urls }) => {
+  answer: async (request) => {
+    const { parameters, ports, urls } = request;
     const call = callOf(parameters);
     const sid = callSidOf(parameters);
     const agent = agentOf(parameters);
-    if (!call || !sid || !agent) return twiml.sayAndHangUp('notYourCall', 'en');
+    if (!call || !sid || !agent || !(await isLetIn(request, agent)))
+      return twiml.sayAndHangUp('notYourCall', 'en');
     const handled = await handleEvent(ports(), call, { type: 'AgentRejoined', agent, sid });
     const leg = handled.kind === 'handled' ? handled.call.legs.find((each) => each.sid === sid) : undefined;
     return leg ? twiml.agentRoom(urls, call, leg.id) : twiml.sayAndHangUp('notYourCall', 'en');
   },
   safely: () => twiml.sayAndHangUp('trouble', 'en'),
 };
+
+/** A token that is out cannot be called back: the account says whether its agent may still use it. */
+async function isLetIn({ service }: VoiceRequest, agent: AgentId): Promise<boolean> {
+  const account = await new SyncAccountStore(service().sync).load(agent);
+  return account?.value.disabled === false;
+}
 
 /** Music for a held agent or outside party. */
 export const legHold: VoiceRoute = {

@@ -209,6 +209,20 @@ test('the agent of a call is let back into it, whatever else their page asks for
   expect(leg.party).toMatchObject({ kind: 'agent', agent: 'ben' });
 });
 
+test.each([
+  ['disabled', () => changeAccount(bench.client, bench.service, 'ben', { disabled: true })],
+  ['removed', () => removeAgent(bench.client, bench.service, 'ben')],
+])('an agent who was %s in the middle of a call and left it is not let back into it', async (_, shutOut) => {
+  const { exchange } = bench.local;
+  const [leg] = (await bench.call(floor.call))?.legs ?? [];
+  await shutOut();
+  exchange.hangUp(leg?.sid ?? '');
+  await until('the customer is looked after', async () => (await bench.call(floor.call))?.rescue);
+  const back = exchange.connect(new TestDevice(bench, 'client:ben'), bench.application, { call: floor.call });
+  await until('the page was hung up', () => exchange.fetchCall(back.sid).endedAt);
+  expect((await bench.call(floor.call))?.legs.filter(({ sid }) => sid === back.sid)).toEqual([]);
+});
+
 /** The call and its room without the revisions and stamps that asking alone may move. */
 async function storyOf(): Promise<object> {
   const { legs, owner, transfer, phase, customer } = (await bench.call(floor.call)) as Call;

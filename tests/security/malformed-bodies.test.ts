@@ -43,7 +43,7 @@ const misfit: fc.Arbitrary<Text> = fc.oneof(
     '"../../x"',
     '"a b"',
   ),
-  fc.integer({ min: 2, max: 800 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
+  fc.integer({ min: 2, max: 4000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
   fc.string({ minLength: 300, maxLength: 600 }).map((text) => JSON.stringify(text)),
 );
 
