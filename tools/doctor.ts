@@ -1,4 +1,5 @@
 /** `npm run doctor`: looks at everything that can be wrong and names the command that mends it. */
+import type { Twilio } from 'twilio';
 import {
   bad,
   examine,
@@ -15,7 +16,7 @@ import { readLive } from './doctor/live-calls.ts';
 import { mend } from './doctor/mend.ts';
 import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { findDeployment, type Deployment } from './provision/deployment.ts';
-import { checkLogin, findLogin } from './provision/login.ts';
+import { checkLogin, findLogin, type Login } from './provision/login.ts';
 import { questionsIn } from './provision/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { DIST, openWorkspace } from './provision/workspace.ts';
@@ -77,17 +78,20 @@ async function admit({ options, surroundings, note }: Visit): Promise<Patient | 
     return undefined;
   }
   const { connect } = surroundings;
-  const client = connect(login);
-  try {
-    await checkLogin(client, login);
-  } catch (error) {
-    note({ name, ...bad((error as Error).message, 'correct .env') });
-    return undefined;
-  }
+  const client = await connected(connect, login).catch((error: Error) => {
+    note({ name, ...bad(error.message, 'correct them in .env, or the environment') });
+  });
+  if (!client) return undefined;
   note({ name, ...ok(login.accountSid) });
   let found: Promise<Deployment> | undefined;
   const deployment = () => (found ??= findDeployment(client).then(deployed));
   return { ...workspace, client, connect, login, dist: options.dist, deployment };
+}
+
+async function connected(connect: Surroundings['connect'], login: Login): Promise<Twilio> {
+  const client = connect(login);
+  await checkLogin(client, login);
+  return client;
 }
 
 function deployed(deployment: Deployment | undefined): Deployment {

@@ -4,10 +4,11 @@ import { build } from './build.ts';
 import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { findDeployment } from './provision/deployment.ts';
 import { checkLogin, findLogin, type Login } from './provision/login.ts';
-import { questionsIn, type Questions } from './provision/questions.ts';
+import { questionsIn } from './provision/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
 import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
+import { askLogin } from './setup/ask-login.ts';
 import { choicesBy } from './setup/choices.ts';
 import { SERVICE_STEPS } from './setup/service-steps.ts';
 import { takeSteps, type Outcome, type Setup } from './setup/steps.ts';
@@ -49,7 +50,6 @@ export const setup = asTool(
     const workspace = openWorkspace(surroundings.folder);
     const login = await loginOf(workspace, options, surroundings);
     const client = surroundings.connect(login);
-    await checkLogin(client, login);
     const dist = options.dist ?? DIST;
     if (!options.dist) await build();
     const { stopped } = surroundings;
@@ -64,28 +64,24 @@ export const setup = asTool(
   { stoppedWords: 'Stopped. Run setup again to go on.' },
 );
 
-/** @throws Error when there are none and nobody may be asked */
+/**
+ * The credentials that are known, else those that the person gives; Twilio takes them.
+ * @throws Error when there are none and nobody may be asked
+ */
 async function loginOf(
   { env }: Workspace,
   { yes, dryRun }: Options,
   surroundings: Surroundings,
 ): Promise<Login> {
   const login = findLogin(env, surroundings.environment);
-  if (login) return login;
+  if (login) {
+    await checkLogin(surroundings.connect(login), login);
+    return login;
+  }
   if (yes || (dryRun && !surroundings.input.isTTY)) {
     throw new Error('No credentials: set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
   }
-  return await askLogin(questionsIn(surroundings));
-}
-
-async function askLogin(questions: Questions): Promise<Login> {
-  const accountSid = (
-    await questions.text({ message: 'Account SID (from https://console.twilio.com)' })
-  ).trim();
-  const given = (await questions.secret({ message: "Auth token, or an API key's SID" })).trim();
-  if (!given.startsWith('SK')) return { accountSid, username: accountSid, password: given };
-  const password = (await questions.secret({ message: "The API key's secret" })).trim();
-  return { accountSid, username: given, password };
+  return await askLogin(surroundings);
 }
 
 function choicesOf({ yes, number, buy, areaCode, agent = [] }: Options, surroundings: Surroundings) {

@@ -29,11 +29,12 @@ test('asks for credentials, the first agents and the number, and shows no secret
   const done = setup(person, NOTHING_KNOWN);
   await signInByHand(person);
   await person.answerWrongly('Sign-in name of a supervisor', 'ana@x', 'use letters, digits and underscore');
-  await person.answer('Sign-in name of a supervisor', 'ana');
+  await person.answer('Sign-in name of a supervisor', '  ana ');
   await person.answer('Name as colleagues see it', 'Ana Ito');
   await person.answerWrongly('Passcode', 'short', 'at least 8 characters');
   await person.answer('Passcode', 'anas-own-passcode');
   await person.answer('Another agent?', 'y');
+  await person.answerWrongly('Sign-in name of an agent', 'ana', 'is taken');
   await person.answer('Sign-in name of an agent', 'ben');
   await person.answer('Name as colleagues see it');
   await person.answer('Passcode');
@@ -53,6 +54,25 @@ test('asks for credentials, the first agents and the number, and shows no secret
     code: 0,
     output: expect.stringContaining('nothing was changed'),
   });
+});
+
+test('credentials are asked for until Twilio takes them, and spaces that were pasted with them do no harm', async () => {
+  const person = new PersonAtTerminal();
+  const stopped = setup(person, NOTHING_KNOWN);
+  await person.answerWrongly('Account SID', account.twilio.authToken, 'begins with AC');
+  await person.answerWrongly('Account SID', '', 'begins with AC');
+  await person.answer('Account SID', account.twilio.accountSid);
+  await person.answerWrongly('Auth token', '', 'It is needed');
+  await person.answer('Auth token', 'a-token-of-another-account');
+  await person.answer('Account SID', account.twilio.accountSid);
+  await person.answer("Auth token, or an API key's SID", `SK${'a'.repeat(32)}`);
+  await person.answerWrongly("The API key's secret", '', 'It is needed');
+  await person.answer("The API key's secret", 'a-secret-of-another-key');
+  await person.answer('Account SID', ` ${account.twilio.accountSid} `);
+  await person.answer('Auth token', ` ${account.twilio.authToken}  `);
+  await person.stopAt('Sign-in name of a supervisor');
+  expect((await stopped).output).toContain('copy them anew from https://console.twilio.com.');
+  expect(account.env()).toContain(`AUTH_TOKEN=${account.twilio.authToken}\n`);
 });
 
 test('a number is bought only after a yes to its price', async () => {

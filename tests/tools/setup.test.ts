@@ -81,6 +81,16 @@ test('wrong credentials: says so, ends with 1 and changes nothing', async () => 
   expect(() => account.env()).toThrow('ENOENT');
 });
 
+test('what is no account SID is named in words, by every command', async () => {
+  const environment = { ACCOUNT_SID: account.twilio.authToken };
+  for (const tool of ['setup', 'doctor', 'teardown'] as const) {
+    const ran = await account.runWith(tool, tool === 'setup' ? ['--yes', '--dist', account.dist] : [], {
+      environment,
+    });
+    expect(ran).toMatchObject({ code: 1, output: expect.stringContaining('The account SID is not one') });
+  }
+});
+
 test('without credentials: says where they belong', async () => {
   const environment = { ACCOUNT_SID: '', AUTH_TOKEN: '' };
   const ran = await account.runWith('setup', ['--yes', '--dist', account.dist], { environment });

@@ -35,43 +35,60 @@ export function isKey({ username }: Login): boolean {
   return username.startsWith('SK');
 }
 
-/** The helper library with these credentials. */
+/** @throws Error that says what an account's SID looks like */
+export function checkAccountSid(accountSid: string): void {
+  if (/^AC[0-9a-f]{32}$/i.test(accountSid)) return;
+  throw new Error(
+    'The account SID is not one: it begins with AC and has 34 characters. See https://console.twilio.com.',
+  );
+}
+
+/**
+ * The helper library with these credentials.
+ * @throws Error for what cannot be an account's SID
+ */
 export function connect({ accountSid, username, password }: Login): Twilio {
+  checkAccountSid(accountSid);
   return twilio(username, password, { accountSid, autoRetry: true, maxRetries: 3 });
+}
+
+/** The credentials are not the right ones. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
 }
 
 /**
  * Asks Twilio for something small.
- * @throws Error that says what is wrong with the credentials and where to find the right ones
+ * @param where the credentials stand, as words after a link; empty when they have just been typed
+ * @throws RefusedError that says where to find the right ones, or Error that says why Twilio could not be asked
  */
-export async function checkLogin(client: Twilio, login: Login): Promise<void> {
-  if (!/^AC[0-9a-f]{32}$/i.test(login.accountSid)) {
-    throw new Error(
-      'The account SID is not one: it begins with AC and has 34 characters. See https://console.twilio.com.',
-    );
-  }
+export async function checkLogin(
+  client: Twilio,
+  login: Login,
+  where = ' into .env, or the environment',
+): Promise<void> {
   try {
     // A Standard API key may not look at the account itself.
     if (isKey(login)) await client.incomingPhoneNumbers.list({ limit: 1 });
     else await client.api.v2010.accounts(login.accountSid).fetch();
   } catch (error) {
-    throw refusalOf(error, login);
+    throw refusalOf(error, login, where);
   }
 }
 
 /** https://www.twilio.com/docs/api/errors/20005 */
 const NOT_ACTIVE = 20005;
 
-function refusalOf(error: unknown, login: Login): Error {
+function refusalOf(error: unknown, login: Login, where: string): Error {
   const { status, code, message } = error as { status?: number; code?: number; message?: string };
-  const what = isKey(login) ? 'API key and its secret' : 'auth token';
+  const what = isKey(login) ? 'account SID, the API key or its secret' : 'account SID or the auth token';
   if (code === NOT_ACTIVE)
     return new Error('Twilio has suspended or closed the account: see https://console.twilio.com.', {
       cause: error,
     });
   if (status === 401 || status === 403 || status === 404) {
-    return new Error(
-      `Twilio refused the account SID and ${what}. Copy them anew from https://console.twilio.com into .env, or the environment.`,
+    return new RefusedError(
+      `Twilio refused the ${what}: copy them anew from https://console.twilio.com${where}.`,
       { cause: error },
     );
   }

@@ -8,7 +8,7 @@ interface Question {
 /** @throws Error that says what is wrong with an answer, which is then asked for again */
 type AnswerCheck = (answer: string) => void;
 
-/** Asks the person at the terminal. Each question throws when nobody is there to be asked. */
+/** Asks the person at the terminal. Spaces around an answer are not part of it. Each question throws when nobody is there to be asked. */
 export interface Questions {
   text(question: Question & { readonly default?: string }, check?: AnswerCheck): Promise<string>;
   /** Shows a star for each character. */
@@ -30,19 +30,24 @@ export function questionsIn({ input: from, output, stopped }: Surroundings): Que
     );
   };
   return {
-    text: (question, check) => asked(() => input({ ...question, validate: judgedBy(check) }, context)),
+    text: (question, check) =>
+      asked(() => input({ ...question, validate: judgedBy(check) }, context)).then(trimmed),
     secret: ({ message }, check) =>
-      asked(() => password({ message, mask: true, validate: judgedBy(check) }, context)),
+      asked(() => password({ message, mask: true, validate: judgedBy(check) }, context)).then(trimmed),
     yesOrNo: (question) => asked(() => confirm(question, context)),
     choice: (question) => asked(() => select(question, context)),
   };
+}
+
+function trimmed(answer: string): string {
+  return answer.trim();
 }
 
 /** True, or what is wrong. */
 function judgedBy(check: AnswerCheck = () => undefined): (answer: string) => true | string {
   return (answer) => {
     try {
-      check(answer);
+      check(trimmed(answer));
       return true;
     } catch (error) {
       return (error as Error).message;

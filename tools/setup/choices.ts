@@ -118,7 +118,9 @@ async function offered(
   const offers = await searchNumbers(client, country, areaCode);
   const [first] = offers;
   if (!first)
-    throw new Error(`Twilio has no such number for sale in ${country}. Try another area code or country.`);
+    throw new Error(
+      `Twilio has no such number for sale in ${country}. Run setup again with another area code or country.`,
+    );
   return { buy: questions ? await askOffer(offers, questions) : first.phoneNumber };
 }
 
@@ -138,19 +140,27 @@ async function askOffer(offers: readonly Offer[], questions: Questions): Promise
 async function askAgents(questions: Questions): Promise<readonly NewAgent[]> {
   const agents: NewAgent[] = [];
   do {
-    const agent = await askAgent(questions, agents.length === 0 ? 'supervisor' : 'agent');
+    const taken = agents.map(({ id }) => id);
+    const agent = await askAgent(questions, agents.length === 0 ? 'supervisor' : 'agent', taken);
     if (!agent) break;
     agents.push(agent);
   } while (await questions.yesOrNo({ message: 'Another agent?', default: agents.length < 2 }));
   return agents;
 }
 
-/** @returns undefined when no more are wanted */
-async function askAgent(questions: Questions, role: NewAgent['role']): Promise<NewAgent | undefined> {
+/**
+ * @param taken sign-in names that others have
+ * @returns undefined when no more are wanted
+ */
+async function askAgent(
+  questions: Questions,
+  role: NewAgent['role'],
+  taken: readonly string[],
+): Promise<NewAgent | undefined> {
   const what = `Sign-in name of ${role === 'supervisor' ? 'a supervisor' : 'an agent'}`;
   const id = await questions.text(
     { message: `${what} (letters, digits, underscore; empty: none)` },
-    unlessEmpty(checkId),
+    unlessEmpty((answer) => checkNewId(answer, taken)),
   );
   if (id === '') return undefined;
   const name = await questions.text({ message: 'Name as colleagues see it', default: id }, checkName);
@@ -159,6 +169,11 @@ async function askAgent(questions: Questions, role: NewAgent['role']): Promise<N
     unlessEmpty(checkPasscode),
   );
   return { id, name, role, ...(passcode && { passcode }) };
+}
+
+function checkNewId(id: string, taken: readonly string[]): void {
+  checkId(id);
+  if (taken.includes(id)) throw new Error(`"${id}" is taken: give another name, or nothing.`);
 }
 
 function unlessEmpty(check: (answer: string) => void): (answer: string) => void {
