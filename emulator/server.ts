@@ -16,6 +16,12 @@ export interface RunningServer {
 }
 
 /**
+ * Node's own five seconds are about as long as a deploy takes: a client that asked before it and asks again after it would meet a
+ * connection that is just being closed.
+ */
+const KEPT_OPEN_MS = 60_000;
+
+/**
  * Serves a handler over HTTP on loopback alone.
  * @param port 0 chooses a free one
  * @throws Error that says what to do when the port is taken
@@ -26,6 +32,7 @@ export async function serve(
   sockets: SocketHandlers = {},
 ): Promise<RunningServer> {
   const server = createServer((message, response) => void answer(handler, message, response));
+  server.keepAliveTimeout = KEPT_OPEN_MS;
   const socketServer = new WebSocketServer({ noServer: true });
   server.on('upgrade', (message: IncomingMessage, stream: Duplex, head: Buffer) => {
     const accept = sockets[(message.url ?? '').replace(/\?.*$/s, '')];

@@ -27,6 +27,39 @@ describe('a stored call', () => {
     expect(read?.transfer).toBeUndefined();
   });
 
+  it('is understood when an earlier version wrote it, without what has been added since', () => {
+    const { state } = anaConsultsBen();
+    const { version: _v, phaseSince: _s, missedBy: _m, handledKeys: _h, ...earlier } = state;
+    const read = readCall({ ...earlier, legs: state.legs.map(({ why: _w, ...leg }) => leg) });
+    const { phase, owner, transfer, customer } = state;
+    expect(read).toMatchObject({
+      version: 1,
+      phase,
+      owner,
+      transfer,
+      customer,
+      missedBy: [],
+      handledKeys: [],
+    });
+    expect(read?.legs.map(({ sid, state: at }) => [sid, at])).toEqual(
+      state.legs.map(({ sid, state: at }) => [sid, at]),
+    );
+  });
+
+  it('is understood when a later version wrote it, and the deploy was taken back', () => {
+    const { state } = anaConsultsBen();
+    const later = {
+      ...state,
+      version: 2,
+      phase: 'coaching',
+      mood: 'cheerful',
+      legs: state.legs.map((leg) => ({ ...leg, why: 'coaching', mood: 'calm' })),
+      pending: [{ command: { type: 'WhisperToAgent' }, since: state.startedAt }],
+    };
+    const legs = state.legs.map((leg) => ({ ...leg, why: 'route' }));
+    expect(readCall(later)).toEqual({ ...state, legs, pending: [], phaseSince: state.startedAt });
+  });
+
   it('is consistent whatever part of it is missing or wrong', () => {
     const { state } = anaConsultsBen();
     const keys = subarray(

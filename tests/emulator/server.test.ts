@@ -40,3 +40,10 @@ test('leads webhooks for a deployed domain to the local host, others to the netw
   });
   expect(await send('https://example.com/', sent)).toMatchObject({ status: 299 });
 });
+
+test('a client that is busy for a while finds its connection open', async () => {
+  const server = await serve(0, echo);
+  const { headers } = await fetch(`http://127.0.0.1:${server.port}/`);
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(30);
+  await server.close();
+});

@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Control } from '../support/control.ts';
 import { LocalAccount } from '../support/local-account.ts';
 import { until } from '../support/until.ts';
+
+const ROOT = join(__dirname, '../..');
 
 let account: LocalAccount;
 beforeAll(async () => {
@@ -44,6 +48,34 @@ test('Functions, Assets and the needed variables are deployed, and nothing else'
   ]);
   const packages = (build.dependencies as { name: string }[]).map(({ name }) => name);
   expect(packages.filter((name) => !name.startsWith('@twilio'))).not.toContain('werift');
+});
+
+test('what is deployed holds no map of its source, nothing of this computer and no secret', () => {
+  const files = readdirSync(account.dist, { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
+  const secrets = [...account.env().matchAll(/_(?:TOKEN|SECRET)=(.+)$/gm)].map(([, secret]) =>
+    String(secret),
+  );
+  expect(secrets).toHaveLength(3);
+  expect(files.length).toBeGreaterThan(40);
+  for (const { parentPath, name } of files) {
+    const text = readFileSync(join(parentPath, name), 'latin1');
+    for (const forbidden of ['sourceMappingURL=', ROOT, ...secrets]) expect(text).not.toContain(forbidden);
+  }
+});
+
+test('variables that are too big for the platform are refused before anything is uploaded', async () => {
+  const whole = account.env();
+  const [before] = await account.client.serverless.v1.services.list();
+  await account.writeEnv(`${whole}OPENING_HOURS=${'x'.repeat(3000)}\n`);
+  expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({
+    code: 1,
+    errors: expect.stringMatching(/take \d+ bytes.*3072 at most: shorten OPENING_HOURS/),
+  });
+  await account.writeEnv(whole);
+  const [after] = await account.client.serverless.v1.services.list();
+  expect(after?.dateUpdated).toEqual(before?.dateUpdated);
 });
 
 test('deploying again keeps the service and its address', async () => {

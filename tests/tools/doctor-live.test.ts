@@ -1,42 +1,26 @@
-import { Control } from '../support/control.ts';
-import { LocalAccount } from '../support/local-account.ts';
+import type { Control } from '../support/control.ts';
+import type { LocalAccount } from '../support/local-account.ts';
 import { PersonAtTerminal } from '../support/person-at-terminal.ts';
 import { RingingPage } from '../support/ringing-page.ts';
 import { until } from '../support/until.ts';
+import { WellAccount, type Finding } from '../support/well-account.ts';
 
-interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly problem?: string;
-  readonly mend?: string;
-}
-
+let well: WellAccount;
 let account: LocalAccount;
 let control: Control;
-let wellEnv: string;
 beforeAll(async () => {
-  account = await LocalAccount.start();
-  control = new Control(`http://127.0.0.1:${account.twilio.twilioPort}`);
-  await account.run('setup', '--yes', '--dist', account.dist, '--agent', 'ana:Ana');
-  wellEnv = account.env();
-});
+  well = await WellAccount.start();
+  ({ account, control } = well);
+}, 60_000);
 afterAll(() => account.stop());
 
-const valueOf = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(wellEnv)?.[1] ?? '';
-const syncOf = () => account.client.sync.v1.services(valueOf('SYNC_SERVICE_SID'));
-
-async function examine(...args: string[]): Promise<{ code: number | null; bad: readonly Finding[] }> {
-  const { code, output } = await account.run('doctor', '--live', '--json', '--dist', account.dist, ...args);
-  const findings = JSON.parse(output) as readonly Finding[];
-  return { code, bad: findings.filter((finding) => !finding.ok) };
-}
-
+const examine = (...args: readonly string[]) => well.examine('--live', ...args);
 const mended = () => examine('--mend');
 
 /** Calls the number, until the call is answered and kept in Sync. */
 async function callIn(from: string): Promise<string> {
   const sid = await control.dial(from, account.twilio.number);
-  const document = syncOf().documents(`call-${sid}`);
+  const document = well.sync().documents(`call-${sid}`);
   await until('the call is kept in Sync', () => document.fetch().then(Boolean, () => false));
   const status = async () => (await account.client.calls(sid).fetch()).status;
   await until('the call is answered', async () => (await status()) === 'in-progress');
@@ -45,7 +29,7 @@ async function callIn(from: string): Promise<string> {
 
 test('a caller whose state was lost is answered anew', async () => {
   const sid = await callIn('+15550177001');
-  await syncOf().documents(`call-${sid}`).remove();
+  await well.sync().documents(`call-${sid}`).remove();
   const { code, bad } = await examine();
   expect({ code, bad }).toMatchObject({
     code: 1,
@@ -58,7 +42,7 @@ test('a caller whose state was lost is answered anew', async () => {
 
 test('a call that ended unheard is ended in Sync too', async () => {
   const sid = await callIn('+15550177002');
-  const document = syncOf().documents(`call-${sid}`);
+  const document = well.sync().documents(`call-${sid}`);
   await control.setFaults([
     { at: 'webhook', match: 'CallStatus=completed|conference-event', action: { do: 'drop' } },
   ]);
@@ -75,7 +59,7 @@ test('a call that ended unheard is ended in Sync too', async () => {
 }, 60_000);
 
 test('an agent held for a call that is over is set free', async () => {
-  const item = syncOf().syncMaps('agents').syncMapItems('ana');
+  const item = well.sync().syncMaps('agents').syncMapItems('ana');
   const { data } = await item.fetch();
   await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
   const { bad } = await examine();
@@ -85,7 +69,7 @@ test('an agent held for a call that is over is set free', async () => {
 }, 60_000);
 
 test("an agent's leg that no call knows is hung up", async () => {
-  const key = { sid: valueOf('API_KEY_SID'), secret: valueOf('API_KEY_SECRET') };
+  const key = { sid: well.variable('API_KEY_SID'), secret: well.variable('API_KEY_SECRET') };
   const page = await RingingPage.register(account.twilio, 'zoe', key);
   const { number } = account.twilio;
   const leg = await account.client.calls.create({ to: 'client:zoe', from: number, twiml: '<Response/>' });
@@ -99,7 +83,7 @@ test("an agent's leg that no call knows is hung up", async () => {
 }, 60_000);
 
 test('with a person at the terminal it offers to mend: a no changes nothing, a yes mends', async () => {
-  const item = syncOf().syncMaps('agents').syncMapItems('ana');
+  const item = well.sync().syncMaps('agents').syncMapItems('ana');
   const { data } = await item.fetch();
   await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
   const answering = async (answer: string) => {
@@ -125,14 +109,14 @@ test('with an API key alone it says what the auth token is needed for, and mends
     'the call is over',
     async () => (await account.client.calls(sid).fetch()).status === 'completed',
   );
-  await account.writeEnv(wellEnv.replace(/^AUTH_TOKEN=.*$/m, 'AUTH_TOKEN='));
+  await account.writeEnv(well.env.replace(/^AUTH_TOKEN=.*$/m, 'AUTH_TOKEN='));
   const withKey = { environment: { AUTH_TOKEN: '' } };
   const args = ['--live', '--mend', '--json', '--dist', account.dist];
   const { code, output } = await account.runWith('doctor', args, withKey);
   const findings = JSON.parse(output) as readonly Finding[];
   expect(code).toBe(1);
   expect(findings.at(-1)).toMatchObject({ ok: false, mend: expect.stringContaining('AUTH_TOKEN') });
-  await account.writeEnv(wellEnv);
+  await account.writeEnv(well.env);
   expect(await mended()).toMatchObject({ code: 0 });
   await control.setFaults([]);
 }, 60_000);

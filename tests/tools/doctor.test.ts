@@ -2,48 +2,28 @@ import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Patient } from '../../tools/doctor/check.ts';
 import { geographyOf } from '../../tools/doctor/checks/account.ts';
-import { Control } from '../support/control.ts';
-import { LocalAccount } from '../support/local-account.ts';
+import type { Control } from '../support/control.ts';
+import type { LocalAccount } from '../support/local-account.ts';
+import { WellAccount } from '../support/well-account.ts';
 
-interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly problem?: string;
-  readonly mend?: string;
-}
-
+let well: WellAccount;
 let account: LocalAccount;
 let control: Control;
-let wellEnv: string;
 beforeAll(async () => {
-  account = await LocalAccount.start();
-  control = new Control(`http://127.0.0.1:${account.twilio.twilioPort}`);
-  await setup();
-  wellEnv = account.env();
+  well = await WellAccount.start();
+  ({ account, control } = well);
 }, 60_000);
 afterAll(() => account.stop());
 
-const setup = () => account.run('setup', '--yes', '--dist', account.dist, '--agent', 'ana:Ana');
-const valueOf = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(wellEnv)?.[1] ?? '';
-const syncOf = () => account.client.sync.v1.services(valueOf('SYNC_SERVICE_SID'));
-
-async function examine(
-  ...args: string[]
-): Promise<{ code: number | null; bad: readonly Finding[]; output: string }> {
-  const { code, output } = await account.run('doctor', '--json', '--dist', account.dist, ...args);
-  const findings = JSON.parse(output) as readonly Finding[];
-  return { code, output, bad: findings.filter((finding) => !finding.ok) };
-}
-
 async function expectFault(name: string, problem: RegExp, mend: RegExp): Promise<void> {
-  const { code, bad, output } = await examine();
+  const { code, bad, output } = await well.examine();
   expect({ code, problem: bad.find((finding) => finding.name === name)?.problem ?? bad }).toEqual({
     code: 1,
     problem: expect.stringMatching(problem),
   });
   expect(bad.find((finding) => finding.name === name)?.mend).toMatch(mend);
   for (const secret of ['AUTH_TOKEN', 'API_KEY_SECRET', 'SESSION_SECRET']) {
-    expect(output).not.toContain(valueOf(secret));
+    expect(output).not.toContain(well.variable(secret));
   }
 }
 
@@ -58,34 +38,34 @@ async function environmentOf() {
 
 test('all is well after setup, in words and as JSON', async () => {
   expect(await account.run('doctor', '--live', '--dist', account.dist)).toMatchObject({ code: 0 });
-  expect(await examine('--live')).toMatchObject({ code: 0, bad: [] });
+  expect(await well.examine('--live')).toMatchObject({ code: 0, bad: [] });
 });
 
 test('before setup it says what is missing, and that setup makes it', async () => {
-  await account.writeEnv(wellEnv.replace(/^(?!ACCOUNT_SID|AUTH_TOKEN).*$/gm, ''));
-  const { bad } = await examine('--live');
+  await account.writeEnv(well.env.replace(/^(?!ACCOUNT_SID|AUTH_TOKEN).*$/gm, ''));
+  const { bad } = await well.examine('--live');
   expect(bad.length).toBeGreaterThan(5);
   for (const { problem, mend } of bad) {
     expect(problem).not.toMatch(/could not be checked/);
     expect(mend).toBe('npm run setup');
   }
-  await account.writeEnv(wellEnv);
+  await account.writeEnv(well.env);
 });
 
 describe('each planted fault is found, with what mends it; setup or deploy mends what it says it does', () => {
   afterEach(async () => {
-    await account.writeEnv(wellEnv);
-    expect(await setup()).toMatchObject({ code: 0 });
+    await account.writeEnv(well.env);
+    expect(await well.setUp()).toMatchObject({ code: 0 });
   }, 30_000);
 
   test('wrong credentials', async () => {
-    const token = valueOf('AUTH_TOKEN');
-    await account.writeEnv(wellEnv.replace(token, token.replace(/^.{5}/, 'wrong')));
+    const token = well.variable('AUTH_TOKEN');
+    await account.writeEnv(well.env.replace(token, token.replace(/^.{5}/, 'wrong')));
     await expectFault('Credentials', /refused/, /\.env/);
   });
 
   test('no credentials', async () => {
-    await account.writeEnv(wellEnv.replace(/^(ACCOUNT_SID|AUTH_TOKEN|API_KEY_SID)=.*$/gm, '$1='));
+    await account.writeEnv(well.env.replace(/^(ACCOUNT_SID|AUTH_TOKEN|API_KEY_SID)=.*$/gm, '$1='));
     const nothing = { environment: { ACCOUNT_SID: '', AUTH_TOKEN: '' } };
     const { code, output } = await account.runWith('doctor', ['--dist', account.dist], nothing);
     expect([code, output]).toEqual([1, expect.stringMatching(/Credentials .*none\n.*npm run setup/)]);
@@ -105,27 +85,27 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
   });
 
   test('no key', async () => {
-    await account.writeEnv(wellEnv.replace(/^API_KEY_SECRET=.*$/m, 'API_KEY_SECRET='));
+    await account.writeEnv(well.env.replace(/^API_KEY_SECRET=.*$/m, 'API_KEY_SECRET='));
     await expectFault('API key', /API_KEY_SECRET is missing/, /npm run setup/);
-    await account.writeEnv(wellEnv);
+    await account.writeEnv(well.env);
   });
 
   test('a key with another secret', async () => {
-    const secret = valueOf('API_KEY_SECRET');
-    await account.writeEnv(wellEnv.replace(secret, 'x'.repeat(32)));
+    const secret = well.variable('API_KEY_SECRET');
+    await account.writeEnv(well.env.replace(secret, 'x'.repeat(32)));
     await expectFault('API key', /not its secret/, /API_KEY_SECRET/);
   });
 
   test('a restricted key', async () => {
     const policy = { allow: ['/twilio/voice/calls/read'] };
-    const key = account.client.iam.v1.apiKey(valueOf('API_KEY_SID'));
+    const key = account.client.iam.v1.apiKey(well.variable('API_KEY_SID'));
     await key.update({ policy });
     await expectFault('API key', /restricted/, /npm run setup/);
     await key.update({ policy: {} });
   });
 
   test('access control switched off', async () => {
-    await syncOf().update({ aclEnabled: false });
+    await well.sync().update({ aclEnabled: false });
     await expectFault('Sync service', /Access control .* off/, /npm run setup/);
   });
 
@@ -133,8 +113,8 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     ['SYNC_SERVICE_SID', 'Sync service', /no Sync service IS0/],
     ['TWIML_APP_SID', 'TwiML application', /no TwiML application AP0/],
   ])('a %s that the account does not have', async (name, check, problem) => {
-    const sid = valueOf(name);
-    await account.writeEnv(wellEnv.replace(sid, sid.slice(0, 2) + '0'.repeat(32)));
+    const sid = well.variable(name);
+    await account.writeEnv(well.env.replace(sid, sid.slice(0, 2) + '0'.repeat(32)));
     await expectFault(check, problem, /npm run setup/);
   });
 
@@ -147,12 +127,14 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
   });
 
   test('a shared map that is gone', async () => {
-    await syncOf().syncMaps('waiting').remove();
+    await well.sync().syncMaps('waiting').remove();
     await expectFault('Sync objects', /missing/, /npm run setup/);
   });
 
   test('an application that leads elsewhere', async () => {
-    await account.client.applications(valueOf('TWIML_APP_SID')).update({ voiceUrl: 'https://x.example' });
+    await account.client
+      .applications(well.variable('TWIML_APP_SID'))
+      .update({ voiceUrl: 'https://x.example' });
     await expectFault('TwiML application', /rejoin/, /npm run setup/);
   });
 

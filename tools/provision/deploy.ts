@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environmentBytes, MOST_BYTES } from './variables.ts';
 
 const ROOT = join(__dirname, '../..');
 const END_WITH_PARENT = join(__dirname, 'end-with-parent.cjs');
@@ -33,13 +34,14 @@ export interface DeployOptions {
  * Deploys the built `dist/` with the Serverless toolkit, unchanged, from a copy of the project: a deploy to one account leaves
  * no trace in the working folder that a deploy to another would trip over.
  * @returns the host of the deployed service
- * @throws Error with the toolkit's own words when the deploy failed, or that it was stopped
+ * @throws Error with the toolkit's own words when the deploy failed, that it was stopped, or that the variables are too big
  */
 export async function deployWithToolkit(
   credentials: Credentials,
   variables: Variables,
   options: DeployOptions = {},
 ): Promise<string> {
+  checkSize(variables);
   const folder = mkdtempSync(join(tmpdir(), 'warm-transfer-deploy-'));
   try {
     for (const name of ['package.json', '.twilioserverlessrc']) cpSync(join(ROOT, name), join(folder, name));
@@ -56,6 +58,15 @@ export async function deployWithToolkit(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function checkSize(variables: Variables): void {
+  const bytes = environmentBytes(variables);
+  if (bytes <= MOST_BYTES) return;
+  const [longest] = Object.entries(variables).sort(([, one], [, other]) => other.length - one.length);
+  throw new Error(
+    `The variables of .env take ${bytes} bytes, and a Function gets ${MOST_BYTES} at most: shorten ${longest?.[0]}.`,
+  );
 }
 
 function runToolkit(folder: string, { preload, stopped }: DeployOptions): Promise<string> {

@@ -2,11 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployedBuildId, deployedVariables, localBuildId } from '../../provision/deployment.ts';
 import { askPublicly } from '../../provision/public-page.ts';
-import { deployable, missingVariables } from '../../provision/variables.ts';
+import { deployable, environmentBytes, missingVariables, MOST_BYTES } from '../../provision/variables.ts';
 import { bad, ok, type Check } from '../check.ts';
 
 const DEPLOY = 'npm run deploy';
-const MOST_BYTES = 3 * 1024;
 
 export const build: Check = {
   name: 'Deployed build',
@@ -64,7 +63,7 @@ export const environment: Check = {
     const different = Object.entries(deployable(env)).filter(([name, value]) => there[name] !== value);
     if (different.length > 0)
       return bad(`Not deployed as in .env: ${different.map(([name]) => name).join(', ')}`, DEPLOY);
-    const bytes = Object.entries(there).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('=')), 0);
+    const bytes = environmentBytes(there);
     if (bytes <= MOST_BYTES) return ok(`${bytes} of ${MOST_BYTES} bytes`);
     return bad(
       `${bytes} bytes are more than ${MOST_BYTES}`,
