@@ -1,7 +1,6 @@
 /** `npm run setup`: puts the product on a Twilio account. Does only what is missing; safe to run again at any time. */
-import type { NewAgent } from './agents/accounts.ts';
 import { build } from './build.ts';
-import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
+import { asTool } from './provision/command-line.ts';
 import { findDeployment } from './provision/deployment.ts';
 import { checkLogin, findLogin, type Login } from './provision/login.ts';
 import { questionsIn } from './provision/questions.ts';
@@ -10,39 +9,9 @@ import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
 import { askLogin } from './setup/ask-login.ts';
 import { choicesBy } from './setup/choices.ts';
+import { optionsOf, type Options } from './setup/options.ts';
 import { SERVICE_STEPS } from './setup/service-steps.ts';
 import { takeSteps, type Outcome, type Setup } from './setup/steps.ts';
-
-interface Options {
-  readonly yes?: true;
-  readonly dryRun?: true;
-  readonly number?: string;
-  readonly buy?: string;
-  readonly areaCode?: number;
-  readonly agent?: readonly NewAgent[];
-  readonly dist?: string;
-}
-
-function optionsOf(args: readonly string[], surroundings: Surroundings): Options {
-  const command = commandLine('setup', surroundings)
-    .description(
-      'Put the product on a Twilio account. Credentials come from .env, else from ACCOUNT_SID and AUTH_TOKEN (or API_KEY_SID and ' +
-        'API_KEY_SECRET) of the environment, else they are asked for. Only what is missing is done.',
-    )
-    .option('-y, --yes', 'ask nothing: the flags decide')
-    .option('--dry-run', 'say what would be done, and change nothing')
-    .option('--number <number>', 'the number that customers call: one of the account, as +15550100100')
-    .option('--buy <country>', 'buy a number in this country (two letters); with --yes without asking again')
-    .option('--area-code <digits>', 'of the number to buy', Number)
-    .option('--agent <id:name>', 'add an agent; may be repeated. The first is a supervisor', addAgentFlag)
-    .option('--dist <folder>', 'deploy a build that is there instead of building');
-  return optionsIn(command, args);
-}
-
-function addAgentFlag(text: string, before: readonly NewAgent[] = []): readonly NewAgent[] {
-  const [id = '', name] = text.split(':');
-  return [...before, { id, name: name ?? id, role: before.length === 0 ? 'supervisor' : 'agent' }];
-}
 
 export const setup = asTool(
   async (args, surroundings) => {
@@ -85,7 +54,7 @@ async function loginOf(
 }
 
 function choicesOf({ yes, number, buy, areaCode, agent = [] }: Options, surroundings: Surroundings) {
-  const bought = buy ? { country: buy.toUpperCase(), ...(areaCode && { areaCode }) } : undefined;
+  const bought = buy ? { country: buy, ...(areaCode && { areaCode }) } : undefined;
   const flags = { yes: yes === true, number, buy: bought, agents: agent };
   return choicesBy(flags, questionsIn(surroundings));
 }

@@ -91,6 +91,16 @@ test('what is no account SID is named in words, by every command', async () => {
   }
 });
 
+test.each([
+  [['--buy', 'us', '--area-code', '4l5'], /area-code.*digits alone/],
+  [['--buy', 'USA'], /buy.*two letters/],
+  [['--agent', 'ana ito:Ana'], /agent.*letters, digits and underscore/],
+])('%j cannot be meant, and is refused before anything is made', async (flags, words) => {
+  const refused = await setup(...flags);
+  expect(refused).toMatchObject({ code: 1, errors: expect.stringMatching(words) });
+  expect((await account.inventory()).counts).toEqual([0, 0, 0, 0]);
+});
+
 test('without credentials: says where they belong', async () => {
   const environment = { ACCOUNT_SID: '', AUTH_TOKEN: '' };
   const ran = await account.runWith('setup', ['--yes', '--dist', account.dist], { environment });

@@ -101,11 +101,13 @@ async function askNumber(
   return await offered(client, wanted, questions);
 }
 
-function checkCountry(country: string): void {
+/** @throws Error that says how a country is given */
+export function checkCountry(country: string): void {
   if (!/^[a-z]{2}$/i.test(country)) throw new Error('Give two letters, as US or GB.');
 }
 
-function checkAreaCode(digits: string): void {
+/** @throws Error that says how an area code is given */
+export function checkAreaCode(digits: string): void {
   if (!/^\d*$/.test(digits)) throw new Error('Give digits alone, or nothing.');
 }
 
