@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, symlink } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { LocalAccount } from '../support/local-account.ts';
+import { until } from '../support/until.ts';
+
+const ROOT = join(__dirname, '../..');
+const PASSCODE = 'a-passcode-of-anas';
+const CALL = `CA${'1'.repeat(32)}`;
+const NUMBER = '+15550100100';
+
+let account: LocalAccount;
+let server: ChildProcess;
+let address: string;
+
+beforeAll(async () => {
+  account = await LocalAccount.start();
+  await account.run('setup', '--yes', '--dist', account.dist, '--number', account.twilio.number);
+  await account.run('agents', 'add', 'ana', 'Ana', '--passcode', PASSCODE);
+  for (const name of ['package.json', '.twilioserverlessrc'])
+    await cp(join(ROOT, name), join(account.folder, name));
+  await symlink(account.dist, join(account.folder, 'dist'));
+  await symlink(join(ROOT, 'node_modules'), join(account.folder, 'node_modules'));
+  address = `http://127.0.0.1:${await start()}`;
+}, 60_000);
+
+afterAll(async () => {
+  server.kill();
+  await once(server, 'exit');
+  await account.stop();
+});
+
+/** Runs the build on this computer as docs/operations.md says, with a tunnel's address. */
+async function start(): Promise<number> {
+  const port = await freePort();
+  const args = ['start', '--load-local-env', '--port', `${port}`];
+  server = spawn(process.execPath, [join(ROOT, 'node_modules/twilio-run/bin/twilio-run.js'), ...args], {
+    cwd: account.folder,
+    env: {
+      ...process.env,
+      DOMAIN_NAME: 'tunnel.example',
+      NODE_OPTIONS: `--require "${join(ROOT, 'emulator/redirect.cjs')}"`,
+    },
+    stdio: 'ignore',
+  });
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port}/build.json`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until('it answers', answers, 30);
+  return port;
+}
+
+async function freePort(): Promise<number> {
+  const listening = createServer().listen(0, '127.0.0.1');
+  await once(listening, 'listening');
+  const { port } = listening.address() as AddressInfo;
+  listening.close();
+  return port;
+}
+
+function ask(path: string, body: object, cookie = ''): Promise<Response> {
+  const headers = { 'content-type': 'application/json', cookie };
+  return fetch(address + path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+test('the build runs on this computer against the account: an agent signs in, a caller is answered', async () => {
+  expect((await fetch(`${address}/index.html`)).status).toBe(200);
+  const signedIn = await ask('/api/session/start', { agent: 'ana', passcode: PASSCODE });
+  const [cookie = ''] = signedIn.headers.getSetCookie();
+  expect(await (await ask('/api/token', {}, cookie.split(';')[0])).json()).toMatchObject({ identity: 'ana' });
+  expect((await ask('/api/token', {})).status).toBe(401);
+
+  const body = new URLSearchParams({ CallSid: CALL, From: '+15550177003', To: NUMBER });
+  const answered = await fetch(`${address}/voice/incoming`, { method: 'POST', body });
+  // What Twilio asks next goes through the tunnel.
+  expect(await answered.text()).toMatch(/<Conference [^>]*waitUrl="https:\/\/tunnel\.example\/voice\/wait\?/);
+  const sync = /^SYNC_SERVICE_SID=(.*)$/m.exec(account.env())?.[1] ?? '';
+  const kept = await account.client.sync.v1.services(sync).documents(`call-${CALL}`).fetch();
+  expect(kept.data).toMatchObject({ id: CALL, phase: 'waiting' });
+});
