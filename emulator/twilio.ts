@@ -38,8 +38,6 @@ export interface LocalTwilioOptions {
   readonly clips: (http: HttpClient, log: EventLog) => ClipSource;
   readonly recorder?: Recorder;
   readonly limits?: SwitchLimits;
-  /** Whether Sync answers 429 beyond its write limits, as Twilio does; it does unless told otherwise. */
-  readonly enforceSyncLimits?: boolean;
   /** How many Functions may run at once: as on Twilio, when absent. */
   readonly concurrentFunctions?: number;
   /** How Functions reach REST: `in-process` without sockets, or `network` by the redirect. */
@@ -94,7 +92,7 @@ function createState(options: LocalTwilioOptions) {
     http,
     webhooks: new WebhookSender({ ...base, http }),
     clips: options.clips(http, base.log),
-    sync: new SyncStore({ clock, sids, enforceLimits: options.enforceSyncLimits ?? true }),
+    sync: new SyncStore({ clock, sids }),
     numbers: new NumberTable({ clock, sids }),
     applications: new ApplicationTable({ clock, sids }),
     devices: new DeviceRegistry(),

@@ -31,6 +31,8 @@ export interface Figures {
   peakWrites: Record<string, number>;
   /** The same within ten seconds. */
   peakWritesOfTen: Record<string, number>;
+  /** The most reads within ten seconds of one object, by what it holds. */
+  peakReadsOfTen: Record<string, number>;
 }
 
 export function noFigures(): Figures {
@@ -55,6 +57,7 @@ export function noFigures(): Figures {
     writes: {},
     peakWrites: {},
     peakWritesOfTen: {},
+    peakReadsOfTen: {},
   };
 }
 
@@ -62,6 +65,7 @@ const GREATEST: ReadonlySet<string> = new Set([
   'longest',
   'peakWrites',
   'peakWritesOfTen',
+  'peakReadsOfTen',
   'largestDocument',
   'atOnce',
 ]);
@@ -115,6 +119,7 @@ export class Counter {
     const { local } = this.world;
     const counts = local.functions.counts();
     const writes = local.sync.writes.figures();
+    const reads = local.sync.reads.figures();
     Object.assign(this.figures, { calls, steps, virtualSeconds, scenes: 1, invocationsByPath: counts });
     this.figures.voicemails = this.world.recorded.size;
     Object.assign(this.figures.rows, { 21: local.faults.struck('webhook'), 22: local.faults.struck('rest') });
@@ -126,6 +131,7 @@ export class Counter {
       this.figures.writes[holds] = (this.figures.writes[holds] ?? 0) + total;
       keepMost(this.figures.peakWrites, holds, peak);
       keepMost(this.figures.peakWritesOfTen, holds, peakOfTen);
+      keepMost(this.figures.peakReadsOfTen, holds, reads.get(object.sid)?.peakOfTen ?? 0);
     }
     return this.figures;
   }

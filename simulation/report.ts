@@ -22,6 +22,9 @@ export function figuresReport(figures: Figures, seconds: number): string {
     ...Object.keys(figures.writes).map(
       (name) => [`writes to one Sync object: ${name}`, writesTo(figures, name)] as const,
     ),
+    ...Object.entries(figures.peakReadsOfTen).map(
+      ([name, peak]) => [`most reads in ten seconds: ${name}`, peak] as const,
+    ),
     ...Object.entries(figures.longest).map(
       ([name, ms]) => [`longest in doubt: ${name}`, `${(ms / 1000).toFixed(1)} s`] as const,
     ),

@@ -5,7 +5,7 @@ import type { RestInput, RestReply, Route } from '../rest/router.ts';
 import { param } from '../rest/router.ts';
 import { TwilioError } from '../rest/twilio-error.ts';
 import { itemPage } from './item-pages.ts';
-import { COLLECTION, ifMatch, isoOrNull, objectOf, objectUrl, ttlOf } from './object-routes.ts';
+import { COLLECTION, ifMatch, isoOrNull, objectOf, objectRead, objectUrl, ttlOf } from './object-routes.ts';
 import type { SyncItem, SyncObject } from './objects.ts';
 import type { SyncApiDeps } from './service-routes.ts';
 
@@ -24,12 +24,12 @@ export function itemRoutes(deps: SyncApiDeps, kind: 'list' | 'map'): Route[] {
     {
       method: 'GET',
       path,
-      run: (input) => ({ json: listed(objectOf(deps, kind, input), input, deps.accountSid) }),
+      run: (input) => ({ json: listed(objectRead(deps, kind, input), input, deps.accountSid) }),
     },
     {
       method: 'GET',
       path: `${path}/:key`,
-      run: (input) => reply(input, (object) => store.item(object, param(input, 'key'))),
+      run: (input) => reply(input, (object) => store.readItem(object, param(input, 'key'))),
     },
     {
       method: 'POST',

@@ -17,7 +17,7 @@ export function objectRoutes(deps: SyncApiDeps, kind: ObjectKind): Route[] {
   return [
     { method: 'POST', path, run: (input) => reply(create(deps, kind, input), 201) },
     { method: 'GET', path, run: (input) => ({ json: listed(deps, kind, input) }) },
-    { method: 'GET', path: `${path}/:object`, run: (input) => reply(objectOf(deps, kind, input)) },
+    { method: 'GET', path: `${path}/:object`, run: (input) => reply(objectRead(deps, kind, input)) },
     { method: 'POST', path: `${path}/:object`, run: (input) => reply(update(deps, kind, input)) },
     {
       method: 'DELETE',
@@ -33,6 +33,13 @@ export function objectRoutes(deps: SyncApiDeps, kind: ObjectKind): Route[] {
 /** The object that the path names. @throws TwilioError 404 */
 export function objectOf({ store }: SyncApiDeps, kind: ObjectKind, input: RestInput): SyncObject {
   return store.object(store.service(param(input, 'service')).sid, kind, param(input, 'object'));
+}
+
+/** The same, counted as a read of it. @throws TwilioError 404 */
+export function objectRead(deps: SyncApiDeps, kind: ObjectKind, input: RestInput): SyncObject {
+  const object = objectOf(deps, kind, input);
+  deps.store.reads.count(object.sid);
+  return object;
 }
 
 /** Seconds to live, from the first of the named fields that is there. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { sidOf, SidSource } from '../rest/sids.ts';
 import { TwilioError } from '../rest/twilio-error.ts';
 import type { ObjectKind, SyncEvent, SyncEventType, SyncItem, SyncObject, SyncService } from './objects.ts';
-import { WriteRate } from './write-rate.ts';
+import { ObjectRate } from './object-rate.ts';
 
 /** A conditional or dated write. `ifMatch` is a revision, or `-1` for "must not exist"; `ttl` is in seconds, 0 for ever. */
 export interface WriteOptions {
@@ -14,8 +14,6 @@ export interface WriteOptions {
 interface StoreOptions {
   readonly clock: Clock;
   readonly sids?: SidSource;
-  /** Answer 429 beyond Twilio's write limits; off, they are only counted. */
-  readonly enforceLimits?: boolean;
 }
 
 const LETTERS = { document: 'ET', list: 'ES', map: 'MP' } as const;
@@ -29,7 +27,8 @@ const KEPT_EVENTS = 2000;
 /** Sync's state and its rules, without any wire: services, objects, items, revisions, expiry, events. */
 export class SyncStore {
   readonly services = new Map<string, SyncService>();
-  readonly writes: WriteRate;
+  readonly writes: ObjectRate;
+  readonly reads: ObjectRate;
   readonly #clock: Clock;
   readonly #sids: SidSource;
   readonly #objects = new Map<string, SyncObject>();
@@ -38,10 +37,11 @@ export class SyncStore {
   readonly #expiries = new Map<object, () => void>();
   readonly #listeners = new Set<(event: SyncEvent) => void>();
 
-  constructor({ clock, sids = new SidSource(), enforceLimits = false }: StoreOptions) {
+  constructor({ clock, sids = new SidSource() }: StoreOptions) {
     this.#clock = clock;
     this.#sids = sids;
-    this.writes = new WriteRate(clock, enforceLimits);
+    this.writes = new ObjectRate(clock, true);
+    this.reads = new ObjectRate(clock, false);
   }
 
   /** Tells of every change after it happened; the returned function ends it. */
@@ -167,6 +167,12 @@ export class SyncStore {
     const item = object.items.get(object.kind === 'list' ? Number(key) : key);
     if (!item) throw new TwilioError(404, MISSING_ITEM[object.kind], 'Item not found');
     return item;
+  }
+
+  /** The same, counted as a read. @throws TwilioError 404 */
+  readItem(object: SyncObject, key: string): SyncItem {
+    this.reads.count(object.sid);
+    return this.item(object, key);
   }
 
   /** Adds to a map under `key`, or to the end of a list. @throws TwilioError 409 (54208) when the key is taken */

@@ -97,6 +97,18 @@ test('row 22: too many Functions run for a moment: the music is asked for again 
   await until('music', () => bench.local.exchange.hearing(call)?.clip);
 });
 
+test('the music needs no parameter of Twilio’s own, which are not documented: its address says everything', async () => {
+  const call = new TestDevice(bench, CALLER).dial();
+  await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
+  const now = Date.now();
+  const url = `https://${bench.domain}/voice/tick?call=${call}&lang=en&at=${now}&began=${now}`;
+  const bare = { url, method: 'POST', params: {}, followRedirects: false } as const;
+  expect(String((await bench.local.webhooks.send(bare)).body)).toContain('/voice/wait');
+  const ana = await comeOnDuty('ana');
+  await answerRing(ana.phone);
+  await phaseIs(call, 'talking');
+});
+
 test('row 5: the last agent vanishes: the customer hears an apology, then music, and is in the queue again', async () => {
   const ana = await comeOnDuty('ana');
   const customer = new TestDevice(bench, CALLER);

@@ -43,6 +43,16 @@ describe('documents', () => {
     await expect(sync().documents('call-1').fetch()).rejects.toMatchObject({ status: 404, code: 54100 });
   });
 
+  it('are written twenty times a second at most, and ten seconds’ worth of that at once', async () => {
+    const { sid } = await sync().documents.create({ data: { n: 0 } });
+    const writes = Array.from({ length: 300 }, (_, n) => sync().documents(sid).update({ data: { n } }));
+    const refused = (await Promise.allSettled(writes)).filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThanOrEqual(100);
+    expect(refused[0]).toMatchObject({ reason: { status: 429, code: 54009 } });
+    await expect(sync().documents(sid).fetch()).resolves.toMatchObject({ sid });
+  });
+
   it('of more than 16 KiB are refused', async () => {
     const tooBig = sync().documents.create({ data: { text: 'x'.repeat(16_384) } });
     await expect(tooBig).rejects.toMatchObject({ status: 413, code: 54006 });

@@ -11,7 +11,7 @@ interface Entry {
   burst: Window;
 }
 
-/** The most writes within a span of time, whenever it begins. */
+/** The most requests within a span of time, whenever it begins. */
 class Window {
   /** Oldest first. */
   readonly #times: number[] = [];
@@ -26,8 +26,8 @@ class Window {
   }
 }
 
-/** What was written to one object so far. */
-export interface WriteFigures {
+/** What was asked of one object so far. */
+export interface RateFigures {
   readonly total: number;
   /** The most within a second. */
   readonly peak: number;
@@ -35,19 +35,20 @@ export interface WriteFigures {
   readonly peakOfTen: number;
 }
 
-/** Counts writes of each top-level object against Twilio's limits: https://www.twilio.com/docs/sync/limits */
-export class WriteRate {
+/** Counts reads or writes of each top-level object against Twilio's limits: https://www.twilio.com/docs/sync/limits */
+export class ObjectRate {
   readonly #clock: Clock;
-  readonly #enforced: boolean;
+  readonly #isLimited: boolean;
   readonly #objects = new Map<string, Entry>();
 
-  constructor(clock: Clock, enforced: boolean) {
+  /** @param isLimited whether what is too much is refused, or only counted */
+  constructor(clock: Clock, isLimited: boolean) {
     this.#clock = clock;
-    this.#enforced = enforced;
+    this.#isLimited = isLimited;
   }
 
   /** By object SID. */
-  figures(): ReadonlyMap<string, WriteFigures> {
+  figures(): ReadonlyMap<string, RateFigures> {
     const entries = [...this.#objects].map(([sid, { total, second, burst }]) => {
       return [sid, { total, peak: second.most, peakOfTen: burst.most }] as const;
     });
@@ -59,14 +60,17 @@ export class WriteRate {
     this.#objects.clear();
   }
 
-  /** @throws TwilioError 429 (54009) beyond the limit, where limits are enforced */
-  count(sid: string, bytes: number): void {
+  /**
+   * @param bytes of what is written; large objects take fewer writes
+   * @throws TwilioError 429 (54009) beyond the limit, where that is refused
+   */
+  count(sid: string, bytes = 0): void {
     const now = this.#clock.now();
     const entry = this.#objects.get(sid) ?? newEntry(now);
     this.#objects.set(sid, entry);
     const perSecond = bytes >= 10 * 1024 ? 2 : 20;
     const debt = Math.max(0, entry.debt - ((now - entry.at) / 1000) * perSecond) + 1;
-    if (this.#enforced && debt > perSecond * BURST_S)
+    if (this.#isLimited && debt > perSecond * BURST_S)
       throw new TwilioError(429, 54009, 'Rate limit exceeded');
     Object.assign(entry, { debt, at: now, total: entry.total + 1 });
     entry.second.count(now);

@@ -1,13 +1,13 @@
-import { WriteRate } from '../../../emulator/sync/write-rate.ts';
+import { ObjectRate } from '../../../emulator/sync/object-rate.ts';
 import { VirtualClock } from '../../../emulator/virtual-clock.ts';
 
-const writes = (rate: WriteRate, count: number): void => {
+const writes = (rate: ObjectRate, count: number): void => {
   for (let written = 0; written < count; written += 1) rate.count('MP1', 500);
 };
 
 test('an object takes twenty writes a second, and ten seconds’ worth of them at once', async () => {
   const clock = new VirtualClock();
-  const rate = new WriteRate(clock, true);
+  const rate = new ObjectRate(clock, true);
   writes(rate, 200);
   expect(() => writes(rate, 1)).toThrow(expect.objectContaining({ status: 429, code: 54009 }));
   expect(() => rate.count('MP2', 500)).not.toThrow();
@@ -18,7 +18,7 @@ test('an object takes twenty writes a second, and ten seconds’ worth of them a
 
 async function figuresAfter(...pauses: readonly number[]) {
   const clock = new VirtualClock(0);
-  const rate = new WriteRate(clock, false);
+  const rate = new ObjectRate(clock, false);
   for (const ms of pauses) {
     await clock.advance(ms);
     writes(rate, 1);
