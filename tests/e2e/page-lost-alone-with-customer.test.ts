@@ -2,7 +2,7 @@ import type { AgentPage } from '../support/agent-page.ts';
 import { CallCenter, type AgentName } from '../support/call-center.ts';
 import { PAGE_LOSSES, waysOf } from '../support/page-losses.ts';
 import { QUICK } from '../support/quick-settings.ts';
-import { onHold, talking, together } from '../support/scenes.ts';
+import { onHold, rescued, talking, together } from '../support/scenes.ts';
 
 let center: CallCenter;
 
@@ -28,20 +28,12 @@ describe.each(waysOf('crashes'))('an agent’s page %s', (way) => {
   test('row 5: while they talk: the customer hears an apology and music, and whoever turns available is rung', async () => {
     const [ana, mara] = await talking(center);
     await lose('ana', ana);
-    await mara.isPlayed(/sorry/);
-    await mara.isPlayed(/music/);
-    const ben = await center.agentForWhoWaits('ben');
-    await ben.answer();
-    await together(ben, mara);
+    await rescued(center, mara, 'ben');
   }, 60_000);
 
   test('row 5: while the customer is on hold: the same', async () => {
     const [ana, mara] = await onHold(center);
     await lose('ana', ana);
-    await mara.isPlayed(/sorry/);
-    await mara.isPlayed(/music/);
-    const ben = await center.agentForWhoWaits('ben');
-    await ben.answer();
-    await together(ben, mara);
+    await rescued(center, mara, 'ben');
   }, 60_000);
 });

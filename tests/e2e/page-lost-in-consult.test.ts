@@ -2,7 +2,7 @@ import type { AgentPage } from '../support/agent-page.ts';
 import { CallCenter, type AgentName } from '../support/call-center.ts';
 import { PAGE_LOSSES, waysOf } from '../support/page-losses.ts';
 import { QUICK } from '../support/quick-settings.ts';
-import { consulting, consultRinging, together } from '../support/scenes.ts';
+import { consulting, consultRinging, rescued, together } from '../support/scenes.ts';
 
 let center: CallCenter;
 
@@ -47,10 +47,6 @@ describe.each(waysOf('is closed'))('an agent’s page %s', (way) => {
   test('row 15: both in a consult: the customer hears an apology, and somebody else is rung', async () => {
     const [ana, ben, mara] = await consulting(center);
     await Promise.all([lose('ana', ana), lose('ben', ben)]);
-    await mara.isPlayed(/sorry/);
-    await mara.isPlayed(/music/);
-    const chika = await center.agentForWhoWaits('chika');
-    await chika.answer();
-    await together(chika, mara);
+    await rescued(center, mara, 'chika');
   }, 60_000);
 });

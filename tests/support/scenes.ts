@@ -75,6 +75,15 @@ export function together(agent: AgentPage, caller: Caller): Promise<void> {
   ]);
 }
 
+/** Mara hears an apology and music, and whoever turns available then is rung and talks with her. */
+export async function rescued(center: CallCenter, mara: Caller, id: AgentName): Promise<void> {
+  await mara.isPlayed(/sorry/);
+  await mara.isPlayed(/music/);
+  const agent = await center.agentForWhoWaits(id);
+  await agent.answer();
+  await together(agent, mara);
+}
+
 /** Ana, Ben and Mara all hear each other. */
 export function allTogether(ana: AgentPage, ben: AgentPage, mara: Caller): Promise<void> {
   return expectHearing([
