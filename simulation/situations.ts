@@ -6,7 +6,13 @@ import { needsAgent } from '../src/core/phase.ts';
 /** Whether a row of the table of promises came up between two versions of a call. */
 type CameUp = (before: Call, now: Call) => boolean;
 
-const FAILURES: ReadonlySet<TransferResult> = new Set(['no-answer', 'busy', 'declined', 'unreachable']);
+const FAILURES: ReadonlySet<TransferResult> = new Set([
+  'no-answer',
+  'busy',
+  'declined',
+  'page-closed',
+  'unreachable',
+]);
 
 /** By the number of the row, as docs/guarantees.md has them. */
 const IN_THE_CALL: Readonly<Record<number, CameUp>> = {

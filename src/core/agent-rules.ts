@@ -203,6 +203,15 @@ function unbound(agent: Agent): Agent {
 }
 
 function presenceReason(why: ReleaseReason): Agent['why'] {
-  if (why === 'missed' || why === 'declined' || why === 'unreachable') return why;
-  return why === 'vanished' ? 'page-gone' : undefined;
+  switch (why) {
+    case 'missed':
+    case 'declined':
+    case 'page-closed':
+    case 'unreachable':
+      return why;
+    case 'vanished':
+      return 'page-gone';
+    default:
+      return undefined;
+  }
 }

@@ -117,7 +117,15 @@ export interface TransferOutcome {
 }
 
 export type TransferResult =
-  'completed' | 'cancelled' | 'no-answer' | 'busy' | 'declined' | 'unreachable' | 'left';
+  | 'completed'
+  | 'cancelled'
+  | 'no-answer'
+  | 'busy'
+  | 'declined'
+  /** The target's page was closed or reloaded while it rang. */
+  | 'page-closed'
+  | 'unreachable'
+  | 'left';
 
 export interface Rescue {
   readonly since: Instant;

@@ -47,6 +47,7 @@ export type ReleaseReason =
   | 'caller-gone'
   | 'missed'
   | 'declined'
+  | 'page-closed'
   | 'unreachable'
   | 'cancelled'
   | 'left'

@@ -6,7 +6,10 @@ import { giveBack, route } from './offers.ts';
 import type { Turn } from './turn.ts';
 
 /** Why an offer came to nothing. */
-export type Failure = Extract<TransferResult, 'no-answer' | 'busy' | 'declined' | 'unreachable'>;
+export type Failure = Extract<
+  TransferResult,
+  'no-answer' | 'busy' | 'declined' | 'page-closed' | 'unreachable'
+>;
 
 const MISSED_BY_AT_MOST = 10;
 const KEPT_AT_MOST = 3;
@@ -30,13 +33,15 @@ const FAILURE_STORY: Readonly<Record<Failure, (name: string) => string>> = {
   'no-answer': (name) => `${name} did not answer.`,
   busy: (name) => `${name} was busy.`,
   declined: (name) => `${name} declined.`,
+  'page-closed': (name) => `${name}'s page was closed or reloaded while it rang.`,
   unreachable: (name) => `${name} could not be reached.`,
 };
 
 function afterFailure(failure: Failure, leg: Leg): readonly [Presence, ReleaseReason] {
   if (failure === 'unreachable') return ['offline', 'unreachable'];
   if (failure === 'no-answer') return ['away', 'missed'];
-  return [leg.why === 'transfer' ? 'available' : 'away', 'declined'];
+  const why = failure === 'page-closed' ? failure : 'declined';
+  return [leg.why === 'transfer' ? 'available' : 'away', why];
 }
 
 function noteMissed(turn: Turn, agent: AgentId | undefined): Turn {

@@ -107,7 +107,8 @@ export function asIfAnswered(turn: Turn, leg: Leg): Turn {
 function failureOf(how: LegEnd, leg: Leg, turn: Turn): Failure {
   switch (how) {
     case 'busy':
-      return leg.party.kind === 'agent' ? 'declined' : 'busy';
+      // Who declines says so to the service first; a page that is left rejects what rings there without a word.
+      return leg.party.kind === 'agent' ? 'page-closed' : 'busy';
     case 'no-answer':
       return isUnregistered(leg, turn) ? 'unreachable' : 'no-answer';
     case 'completed':

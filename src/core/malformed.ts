@@ -45,7 +45,16 @@ const place = v.object({ agent: text, name: text, leg: text, until: instant });
 
 const outcome = v.object({
   target: text,
-  result: v.picklist(['completed', 'cancelled', 'no-answer', 'busy', 'declined', 'unreachable', 'left']),
+  result: v.picklist([
+    'completed',
+    'cancelled',
+    'no-answer',
+    'busy',
+    'declined',
+    'page-closed',
+    'unreachable',
+    'left',
+  ]),
   reason: v.optional(text),
   at: v.number(),
 });

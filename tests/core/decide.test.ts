@@ -36,13 +36,19 @@ describe('row 1: nobody is available', () => {
 
 describe('row 2: an agent does not answer', () => {
   it.each([
-    ['no-answer', 'away'],
-    ['busy', 'away'],
-    ['failed', 'offline'],
-  ] as const)('offers the next one after %s and shows the first as %s', (how, presence) => {
+    ['no-answer', 'away', 'missed'],
+    ['busy', 'away', 'page-closed'],
+    ['failed', 'offline', 'unreachable'],
+  ] as const)('offers the next one after %s and shows the first as %s, %s', (how, presence, why) => {
     const story = new Story(agent('ana'), agent('ben')).arrives().dialled('ana').misses('ana', how);
     expect(story.leg('ben').state).toBe('dialling');
-    expect(presenceOf(story, 'ana')).toBe(presence);
+    expect(story.commands).toContainEqual({
+      type: 'ReleaseAgent',
+      agent: 'ana',
+      leg: 'a1',
+      to: presence,
+      why,
+    });
   });
 });
 

@@ -59,6 +59,7 @@ describe('row 6: reloading the page', () => {
     await ben.answer();
     await together(ben, mara);
     await ana.sees('You are away');
+    await ana.sees('A call rang here when this page was closed or reloaded');
     await ana.button('Go available').waitFor();
   }, 60_000);
 
@@ -101,7 +102,7 @@ describe('row 6: reloading the page', () => {
   test('row 8: while a consult rings at it: the initiator is told and has the customer, and may ask again', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await ben.reload();
-    await ana.sees('Ben declined');
+    await ana.sees('Ben’s page was closed or reloaded while it rang.');
     await together(ana, mara);
     await ben.sees('Ready for calls');
     await ana.transferTo('Ben', 'Consult');

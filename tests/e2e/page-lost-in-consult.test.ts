@@ -18,7 +18,7 @@ describe.each(waysOf('is closed'))('an agent’s page %s', (way) => {
   test('row 8: while a consult rings at it: the initiator is told and has the customer back', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await lose('ben', ben);
-    await ana.sees(/Ben (declined|did not answer|could not be reached)/);
+    await ana.sees(/Ben(’s page was closed| did not answer| could not be reached)/);
     await together(ana, mara);
   }, 60_000);
 

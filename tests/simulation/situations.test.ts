@@ -29,7 +29,7 @@ test.each([
     anaTalks(),
     (story: Story) => story.when(asks('ana', { type: 'EndAsked' })),
   ],
-  ['the colleague is busy', [8], consultRings(), (story: Story) => story.misses('ben', 'busy')],
+  ['the colleague’s page is closed', [8], consultRings(), (story: Story) => story.misses('ben', 'busy')],
   [
     'the consult is cancelled',
     [9],

@@ -83,8 +83,9 @@ function ringingDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'answe
     },
     async decline(reason) {
       store.tell({ type: 'DialogChanged', dialog: { kind: 'none' } });
-      await act({ kind: 'decline', reason }, 'call/decline', reason === '' ? {} : { reason });
-      links.phone()?.reject();
+      // Rejected without a word of it, the call would be taken for one that rang at a page being closed.
+      if (await act({ kind: 'decline', reason }, 'call/decline', reason === '' ? {} : { reason }))
+        links.phone()?.reject();
     },
     async rejoin() {
       const call = store.state().call;

@@ -7,18 +7,18 @@ export type Word = keyof typeof en;
 /** Fills in the `{placeholders}` of a text. */
 export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
 
-const catalogues: Readonly<Record<Language, Readonly<Record<Word, string>>>> = { en, ja };
+const catalogues: Readonly<Record<Language, Readonly<Record<string, string | undefined>>>> = { en, ja };
 
 export const languages: readonly { readonly code: Language; readonly name: string }[] = [
   { code: 'en', name: 'English' },
   { code: 'ja', name: '日本語' },
 ];
 
-/** The texts of one language. */
+/** The texts of one language. A word that only a newer service knows is left out: this page is older than the deployment. */
 export function speak(language: Language): Say {
   const catalogue = catalogues[language];
   return (word, values = {}) =>
-    catalogue[word].replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+    (catalogue[word] ?? '').replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
 }
 
 /** The remembered language, else the first of the browser's that there is a catalogue for, else English. */

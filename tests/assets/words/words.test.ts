@@ -20,6 +20,10 @@ test('texts are filled with their values', () => {
   expect(speak('ja')('ring.note', { name: 'Ana' })).toBe('Ana さんからのメモ');
 });
 
+test('a word that only a newer service knows is left out instead of breaking the page', () => {
+  expect(speak('en')('presence.why.of-tomorrow' as keyof typeof en)).toBe('');
+});
+
 test.each([
   ['ja', ['en'], 'ja'],
   [null, ['ja-JP', 'en'], 'ja'],
