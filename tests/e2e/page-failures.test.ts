@@ -111,6 +111,21 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.sees(/is on hold/);
   }, 60_000);
 
+  test('the network goes away between calls and comes back: the page says that none can ring, and calls ring again at once', async () => {
+    const ana = await available();
+    let tries = 0;
+    ana.page.on('websocket', (socket) => (tries += Number(socket.url().includes('/voice'))));
+    await center.loseNetwork('ana', ana);
+    await ana.sees('Calls cannot ring here');
+    // By then the SDK waits over ten seconds from try to try.
+    await until('the phone line was tried again and again', () => Promise.resolve(tries >= 7), 60);
+    await center.findNetwork('ana', ana);
+    await ana.page.getByText('Ready for calls').waitFor({ timeout: 5000 });
+    const caller = await center.call('mara');
+    await ana.answer();
+    await together(ana, caller);
+  }, 90_000);
+
   test('the session ends in a call: signing in again goes on with the same call', async () => {
     const ana = await available();
     const caller = await talking(ana);

@@ -1,13 +1,13 @@
 import type { Agent, Waiting } from '../../core/agent.ts';
 import type { Call } from '../../core/call.ts';
 import type { Desk, Me } from '../model/state.ts';
-import { meOf, myPresence } from '../model/state.ts';
+import { meOf } from '../model/state.ts';
 import type { Ask } from '../wire/api.ts';
 import { startHeartbeat } from '../wire/heartbeat.ts';
-import { type Live, openLive } from '../wire/live.ts';
-import { createPhone, type Phone } from '../wire/phone.ts';
+import type { Phone } from '../wire/phone.ts';
 import type { Store } from './store.ts';
-import { createTokenKeeper, type TokenAnswer } from './token-keeper.ts';
+import { createTokenKeeper } from './token-keeper.ts';
+import { createWires, type Wires } from './wires.ts';
 
 interface DeskAnswer extends Desk {
   readonly me: Agent;
@@ -33,8 +33,6 @@ export interface Links {
 }
 
 const pollSeconds = 10;
-/** Sync may take this long to connect before the page says that it is unreachable. */
-const patienceSeconds = 6;
 
 export interface LinksOptions {
   readonly ask: Ask;
@@ -46,11 +44,12 @@ export interface LinksOptions {
 export function createLinks(options: LinksOptions): Links {
   const { ask, store } = options;
   const refreshDesk = createRefresh(options);
-  const wires = createWires(options, () => token.needed(), refreshDesk);
+  const wires = createWires({ ...options, refreshDesk, tokenNeeded: () => token.needed() });
   const token = createTokenKeeper({ ask, store, use: wires.use });
   let stopHeartbeat: (() => void) | undefined;
   let opening: Promise<unknown> = Promise.resolve();
   pollWhileSyncIsAway(store, refreshDesk);
+  openAnewWhenOnline(store, wires, refreshDesk);
   return {
     phone: wires.phone,
     async phoneWhenOpen() {
@@ -64,13 +63,14 @@ export function createLinks(options: LinksOptions): Links {
     async register() {
       // A quick agent clicks before the telephone's token is here.
       await opening.catch(() => undefined);
+      wires.openAnew();
       await register(store, wires.phone());
     },
     async open(me) {
       opening = Promise.all([refreshDesk(), token.renew()]);
       await opening;
       stopHeartbeat ??= startHeartbeat(ask, () => store.state().line.active?.call);
-      if (isThere(store, me) && !store.state().line.active) await register(store, wires.phone());
+      await takeCalls(store, wires, me);
     },
     close() {
       token.stop();
@@ -79,6 +79,21 @@ export function createLinks(options: LinksOptions): Links {
       wires.close();
     },
   };
+}
+
+/** The browser has found its network again. */
+function openAnewWhenOnline(store: Store, wires: Wires, refreshDesk: () => Promise<void>): void {
+  store.watch((state, before) => {
+    const me = meOf(state);
+    if (!me || !state.links.online || before.links.online) return;
+    wires.openAnew();
+    void Promise.allSettled([refreshDesk(), takeCalls(store, wires, me)]);
+  });
+}
+
+/** Calls may ring here if the agent is there and has none. */
+async function takeCalls(store: Store, wires: Wires, me: Me): Promise<void> {
+  if (isThere(store, me) && !store.state().line.active) await register(store, wires.phone());
 }
 
 function isThere(store: Store, me: Me): boolean {
@@ -115,70 +130,4 @@ function pollWhileSyncIsAway({ state, watch }: Store, refreshDesk: () => Promise
     const rings = line.incoming?.call !== before.incoming?.call;
     if (rings || line.active?.call !== before.active?.call) poll();
   });
-}
-
-interface Wires {
-  readonly phone: () => Phone | undefined;
-  /** Opens telephone and Sync with the first token, and gives them each later one. */
-  readonly use: (answer: TokenAnswer) => void;
-  readonly close: () => void;
-}
-
-function createWires(
-  { store, volume }: LinksOptions,
-  tokenNeeded: () => void,
-  refreshDesk: () => Promise<void>,
-): Wires {
-  const { tell } = store;
-  const patience = createPatience(store, refreshDesk);
-  let phone: Phone | undefined;
-  let live: Live | undefined;
-  store.watch(() => live?.follow(followed(store)));
-  return {
-    phone: () => phone,
-    use({ token, objects }) {
-      if (phone) phone.updateToken(token);
-      else phone = createPhone({ token, tell, volume, tokenNeeded });
-      if (live) return live.updateToken(token);
-      patience.connected(false);
-      live = openLive({ token, objects, tell, tokenNeeded, connected: patience.connected });
-      live.follow(followed(store));
-    },
-    close() {
-      patience.stop();
-      live?.close();
-      phone?.close();
-      live = phone = undefined;
-    },
-  };
-}
-
-interface Patience {
-  readonly connected: (connected: boolean) => void;
-  readonly stop: () => void;
-}
-
-/** A short break in Sync goes unsaid; after it the desk is asked for once, since news may have been missed. */
-function createPatience({ state, tell }: Store, refreshDesk: () => Promise<void>): Patience {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const given = (sync: 'connected' | 'unreachable'): void => tell({ type: 'LinksChanged', links: { sync } });
-  return {
-    stop: () => clearTimeout(timer),
-    connected(connected) {
-      clearTimeout(timer);
-      if (!connected) {
-        timer = setTimeout(() => given('unreachable'), patienceSeconds * 1000);
-        return;
-      }
-      if (state().links.sync === 'unreachable') void refreshDesk().catch(() => undefined);
-      given('connected');
-    },
-  };
-}
-
-/** The call that concerns this agent: the one on the line, ringing, or claimed for them. */
-function followed(store: Store): string | undefined {
-  const state = store.state();
-  if (!meOf(state)) return undefined;
-  return state.line.active?.call ?? state.line.incoming?.call ?? myPresence(state)?.call;
 }
