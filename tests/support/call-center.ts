@@ -93,9 +93,11 @@ export class CallCenter {
     return agent;
   }
 
-  call(name: CallerName): Promise<Caller> {
+  /** @param speaksSeconds how long the caller speaks; until they hang up, when not given */
+  call(name: CallerName, speaksSeconds?: number): Promise<Caller> {
     const { control, number: to } = this.product;
-    return Caller.call(control, { number: NUMBERS[name], to, toneHz: TONES[name], listenFor: ALL });
+    const voice = { toneHz: TONES[name], ...(speaksSeconds && { speaksSeconds }) };
+    return Caller.call(control, { number: NUMBERS[name], to, ...voice, listenFor: ALL });
   }
 
   /** Whether a leg of the agent is answered. */

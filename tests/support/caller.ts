@@ -24,13 +24,17 @@ export class Caller {
       readonly number: string;
       readonly to: string;
       readonly toneHz: number;
+      /** How long they speak; they are silent afterwards. */
+      readonly speaksSeconds?: number;
       readonly listenFor: readonly number[];
     },
   ): Promise<Caller> {
     const caller = new Caller(control, options.number);
     await control.addPhone({
       From: options.number,
-      script: [{ tone: options.toneHz }],
+      script: options.speaksSeconds
+        ? [{ tone: options.toneHz, seconds: options.speaksSeconds }, { pause: 600 }]
+        : [{ tone: options.toneHz }],
       listenFor: [...options.listenFor],
     });
     caller.#callSid = await control.dial(options.number, options.to);

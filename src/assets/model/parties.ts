@@ -8,13 +8,17 @@ export interface PartyView {
   readonly party: string;
   readonly who: 'customer' | 'you' | 'colleague';
   readonly name: string;
-  readonly state: 'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting';
+  readonly state: PartyState;
   readonly muted: boolean;
   /** When they came into this state. */
   readonly since: Instant;
   /** Shown, but the service has not confirmed it yet. */
   readonly pending: boolean;
 }
+
+/** alone: on the line, where nobody else hears them; reconnecting: their sound has dropped. Both are known of the agent only. */
+export type PartyState =
+  'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting' | 'alone' | 'reconnecting';
 
 /** The agent's own leg: the newest, when a reloaded page has connected again. */
 export function legOf(call: Call, agent: string): Leg | undefined {
@@ -39,7 +43,18 @@ export function partiesOf(state: PageState): readonly PartyView[] {
   const me = meOf(state)?.id ?? '';
   const mine = legOf(call, me)?.id;
   const legs = call.legs.filter((leg) => leg.id === mine || !isAgent(leg, me));
-  return [customerView(state, call), ...legs.map((leg) => legView(state, leg, leg.id === mine))];
+  const parties = [customerView(state, call), ...legs.map((leg) => legView(state, leg, leg.id === mine))];
+  const company = parties.some((party) => party.who !== 'you' && party.state === 'talking');
+  return company ? parties : parties.map(asAlone);
+}
+
+function asAlone(party: PartyView): PartyView {
+  return party.who === 'you' && party.state === 'talking' ? { ...party, state: 'alone' } : party;
+}
+
+/** Whom the line's sound may come from: who is on it, neither held nor muted, and is not the agent. */
+export function audibleOf(parties: readonly PartyView[]): readonly PartyView[] {
+  return parties.filter(({ who, state, muted }) => who !== 'you' && state === 'talking' && !muted);
 }
 
 function isAgent(leg: Leg, agent: string): boolean {
@@ -66,13 +81,13 @@ function legView(state: PageState, leg: Leg, mine: boolean): PartyView {
   const hold = asked(state.pending, 'hold', leg.id);
   const mute = asked(state.pending, 'mute', leg.id);
   const held = hold ?? leg.held;
-  const here = mine && state.line.active?.muted === true;
+  const here = mine ? state.line.active : undefined;
   return {
     party: leg.id,
     who: mine ? 'you' : 'colleague',
     name: leg.party.name,
-    state: legState(leg, held),
-    muted: mute ?? (leg.muted || here),
+    state: here?.state === 'reconnecting' ? 'reconnecting' : legState(leg, held),
+    muted: mute ?? (leg.muted || here?.muted === true),
     since: since(state, leg.id, held, leg.since),
     pending: hold !== undefined || mute !== undefined,
   };

@@ -1,5 +1,5 @@
 import { partyActionsFor } from '../model/actions-for.ts';
-import { partiesOf, type PartyView } from '../model/parties.ts';
+import { audibleOf, partiesOf, type PartyState, type PartyView } from '../model/parties.ts';
 import { meOf } from '../model/state.ts';
 import { clockText } from '../model/time.ts';
 import { Avatar } from './avatar.tsx';
@@ -10,37 +10,44 @@ import type { View } from './view.ts';
 export function Parties({ view }: { readonly view: View }) {
   const { state, say } = view;
   const parties = partiesOf(state);
-  const audible = parties.filter((party) => party.who !== 'you' && party.state === 'talking');
+  const audible = audibleOf(parties);
+  const meterOf = (party: PartyView): PartyRowProps['meter'] => {
+    if (party.who === 'you') return party.muted ? undefined : 'mine';
+    return audible.length === 1 && audible[0] === party ? 'theirs' : undefined;
+  };
   return (
-    <ul class="parties" aria-label={say('call.parties')}>
-      {parties.map((party) => (
-        <PartyRow
-          key={party.party}
-          party={party}
-          view={view}
-          meter={
-            party.who === 'you' ? 'mine' : audible.length === 1 && audible[0] === party ? 'theirs' : undefined
-          }
-        />
-      ))}
-    </ul>
+    <>
+      <ul class="parties" aria-label={say('call.parties')}>
+        {parties.map((party) => (
+          <PartyRow key={party.party} party={party} view={view} meter={meterOf(party)} />
+        ))}
+      </ul>
+      {audible.length > 1 && state.line.active && (
+        <p class="somebody" data-meter="theirs">
+          <Icon name="sound" /> {say('call.somebody')}
+        </p>
+      )}
+    </>
   );
 }
+
+/** How long it lasts matters to whoever waits. */
+const TIMED: readonly PartyState[] = ['calling', 'ringing', 'joining', 'held', 'waiting'];
 
 interface PartyRowProps {
   readonly party: PartyView;
   readonly view: View;
-  /** Whose level to show: of several others the line cannot tell who speaks. */
+  /** Whose level to show: the line carries one mixed sound, so of several others it cannot tell who speaks. */
   readonly meter: 'mine' | 'theirs' | undefined;
 }
 
 function PartyRow({ party, view, meter }: PartyRowProps) {
   const { state, say } = view;
-  const live = party.state === 'talking' && state.line.active !== undefined;
+  const speaks = party.state === 'talking' || party.state === 'alone';
   return (
     <li
       class={`party ${party.state}${party.pending ? ' pending' : ''}`}
-      data-meter={live ? meter : undefined}
+      data-meter={speaks && state.line.active ? meter : undefined}
     >
       <Avatar name={party.name} icon={party.who === 'customer' ? 'phone' : undefined} />
       <span class="who">
@@ -56,8 +63,10 @@ function PartyRow({ party, view, meter }: PartyRowProps) {
             {say('call.muted')}
           </span>
         )}
-        <span class={`state ${party.state}`}>{say(`call.state.${party.state}`)}</span>
-        {party.state !== 'talking' && <span class="since">{clockText(state.now - party.since)}</span>}
+        {!(speaks && party.muted) && (
+          <span class={`state ${party.state}`}>{say(`call.state.${party.state}`)}</span>
+        )}
+        {TIMED.includes(party.state) && <span class="since">{clockText(state.now - party.since)}</span>}
       </span>
       <PartyButtons party={party} view={view} />
     </li>
