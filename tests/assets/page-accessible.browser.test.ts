@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageStand, startPageStand } from '../support/page-stand.ts';
-import { pageStates } from '../support/page-states.ts';
+import { everyPageState } from '../support/page-extremes.ts';
 
 interface Violation {
   readonly id: string;
@@ -49,7 +49,7 @@ async function open(name: string, language: 'en' | 'ja'): Promise<void> {
 /** How far the page goes beyond a window of 360 pixels, which is also one of 720 at twice the size. */
 const overflow = (): Promise<number> => page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
-test.each(Object.keys(pageStates))(
+test.each(Object.keys(everyPageState))(
   'anybody can use the page when it is %s, in both themes and both languages',
   async (name) => {
     await open(name, 'en');

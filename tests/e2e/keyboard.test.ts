@@ -72,7 +72,7 @@ test('the whole story without a mouse, with the focus where the next step is', a
   const ben = await arrive('ben', 2500);
   await press(ana, 'Transfer');
   await ana.page.getByRole('dialog').waitFor();
-  expect(await focused(ana)).toBe('Search colleagues and numbers');
+  expect(await focused(ana)).toBe('Search by name');
   await ana.page.keyboard.type('ben');
   await ana.page.keyboard.press('ArrowDown');
   await tabTo(ana, 'Note for your colleague');

@@ -2,12 +2,23 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
 import { startPageStand } from './page-stand.ts';
-import { pageStates } from './page-states.ts';
+import { everyPageState } from './page-extremes.ts';
 
-const WIDTHS = { wide: { width: 1280, height: 860 }, narrow: { width: 360, height: 780 } };
+const WIDE = { width: 1280, height: 860 };
+const NARROW = { width: 360, height: 780 };
+
+/** The ways in which every state is pictured: `talking-dark-narrow.png`. */
+const VIEWS = {
+  'light-wide': { viewport: WIDE, colorScheme: 'light', language: 'en' },
+  'dark-wide': { viewport: WIDE, colorScheme: 'dark', language: 'en' },
+  'light-narrow': { viewport: NARROW, colorScheme: 'light', language: 'en' },
+  'dark-narrow': { viewport: NARROW, colorScheme: 'dark', language: 'en' },
+  'japanese-narrow': { viewport: NARROW, colorScheme: 'light', language: 'ja' },
+  'forced-colors-wide': { viewport: WIDE, forcedColors: 'active', language: 'en' },
+} as const;
 
 /**
- * Takes a picture of every state of the page in light and dark, wide and narrow: `<folder>/talking-dark-narrow.png`.
+ * Takes a picture of every state of the page in light and dark, wide and narrow, in Japanese, and in forced colours.
  * @param names only these states; all when empty
  */
 export async function takePictures(folder: string, names: readonly string[] = []): Promise<number> {
@@ -15,18 +26,17 @@ export async function takePictures(folder: string, names: readonly string[] = []
   const stand = await startPageStand();
   const browser = await launchBrowser();
   let taken = 0;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const [width, viewport] of Object.entries(WIDTHS)) {
-      const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
-      for (const name of Object.keys(pageStates).filter(
-        (each) => names.length === 0 || names.includes(each),
-      )) {
-        await page.goto(`${stand.url}/state.html?name=${name}`);
-        await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true });
-        taken += 1;
-      }
-      await page.close();
+  const wanted = Object.keys(everyPageState).filter((each) => names.length === 0 || names.includes(each));
+  for (const [view, { language, ...options }] of Object.entries(VIEWS)) {
+    const page = await browser.newPage({ ...options, reducedMotion: 'reduce' });
+    for (const name of wanted) {
+      await page.goto(`${stand.url}/state.html?name=${name}&lang=${language}`);
+      // A dialog covers the window and not the page.
+      const fullPage = (await page.getByRole('dialog').count()) === 0;
+      await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage });
+      taken += 1;
     }
+    await page.close();
   }
   await browser.close();
   await stand.close();

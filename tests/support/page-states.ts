@@ -9,7 +9,8 @@ const CALL = 'CA00000000000000000000000000000001';
 
 const seconds = (count: number): number => NOW - count * 1000;
 
-function agent(
+/** An agent as Sync has them. @param since how many seconds ago their presence changed */
+export function agent(
   id: string,
   name: string,
   presence: Agent['presence'],
@@ -42,7 +43,7 @@ const dispositions = [
 ];
 
 /** Ana's desk with one presence, and whatever a state adds. */
-function desk(mine: Agent, changes: Changes = {}): PageState {
+export function desk(mine: Agent, changes: Changes = {}): PageState {
   const empty = initialState(NOW);
   return {
     ...empty,
@@ -65,10 +66,10 @@ function desk(mine: Agent, changes: Changes = {}): PageState {
 }
 
 const offline = agent('ana', 'Ana Ruiz', 'offline', 12);
-const available = agent('ana', 'Ana Ruiz', 'available', 95);
+export const available = agent('ana', 'Ana Ruiz', 'available', 95);
 const busy = agent('ana', 'Ana Ruiz', 'busy', 187, { call: CALL, leg: 'a1' });
 
-function leg(id: string, name: string, more: Partial<Leg> = {}): Leg {
+export function leg(id: string, name: string, more: Partial<Leg> = {}): Leg {
   const party = { kind: 'agent', agent: name.split(' ')[0]?.toLowerCase() ?? '', name } as const;
   return { id, party, state: 'on', why: 'route', since: seconds(170), held: false, muted: false, ...more };
 }
@@ -102,7 +103,7 @@ function transfer(kind: Transfer['kind'], state: Transfer['state'], note?: strin
 }
 
 /** On the line with a call in some state. */
-function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
+export function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
   const held = [
     truth.customer?.hold ? 'customer' : '',
     ...(truth.legs ?? []).map((each) => (each.held ? each.id : '')),
@@ -121,7 +122,7 @@ function onCall(truth: Partial<Call> = {}, changes: Changes = {}): PageState {
   });
 }
 
-const NOTE = 'Invoice 20417 was charged twice. Refund is approved, she needs a date.';
+export const NOTE = 'Invoice 20417 was charged twice. Refund is approved, she needs a date.';
 
 function wrappingUp(since: number): Agent {
   const notice = { code: 'call-ended', call: CALL, at: seconds(since) };
@@ -228,6 +229,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   }),
   away: desk(agent('ana', 'Ana Ruiz', 'away', 32)),
   missed: desk(agent('ana', 'Ana Ruiz', 'away', 8, { why: 'missed' })),
+  'page-closed': desk(agent('ana', 'Ana Ruiz', 'away', 3, { why: 'page-closed' })),
   'sound-settings': desk(available, {
     dialog: dialogs.sound,
     microphone: {
@@ -295,6 +297,11 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     transfer: transfer('add', 'ringing'),
   }),
   conferencing: onCall(conferencing),
+  'conferencing-muted': onCall({
+    ...conferencing,
+    customer: { joined: true, muted: true },
+    legs: [ana, { ...ben, held: true }],
+  }),
   'conferencing-as-guest': asBen(onCall(conferencing)),
   'transfer-declined': onCall(
     { lastTransfer: { target: 'Ben Okafor', result: 'declined', reason: 'Not my topic', at: seconds(4) } },
@@ -312,7 +319,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     heldSince: { customer: seconds(6) },
     line: { device: 'registered' },
   }),
-  'wrap-up': desk(wrappingUp(18), { drafts: { [CALL]: draft({ state: 'open' }) } }),
+  'wrap-up': desk(wrappingUp(18), { records, drafts: { [CALL]: draft({ state: 'open' }) } }),
   'wrap-up-saved': desk(wrappingUp(41), { drafts: { [CALL]: draft({ state: 'saved' }) } }),
   'wrap-up-not-saved': desk(wrappingUp(44), { drafts: { [CALL]: draft({ state: 'failed' }) } }),
   'wrap-up-without-disposition': desk(wrappingUp(44), {
@@ -327,18 +334,29 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone' } }),
   'no-microphone': desk(offline, { microphone: { state: 'missing' } }),
   'microphone-denied': desk(offline, { microphone: { state: 'denied' } }),
+  'microphone-failed': desk(offline, { microphone: { state: 'failed' } }),
   'sound-blocked': desk(available, { links: { sound: 'blocked' } }),
   'network-offline': onCall({}, { links: { online: false } }),
+  'network-offline-between-calls': desk(available, { links: { online: false } }),
   'line-reconnecting': onCall({}, { links: { signalling: 'reconnecting' } }),
   'sound-reconnecting': onCall({}, { line: { active: { call: CALL, state: 'reconnecting', muted: false } } }),
   'network-poor': onCall(
     {},
     { line: { active: { call: CALL, state: 'open', muted: false, quality: 'poor-network' } } },
   ),
+  'no-sound-from-you': onCall(
+    {},
+    { line: { active: { call: CALL, state: 'open', muted: false, quality: 'no-sound-from-you' } } },
+  ),
+  'no-sound-to-you': onCall(
+    {},
+    { line: { active: { call: CALL, state: 'open', muted: false, quality: 'no-sound-to-you' } } },
+  ),
   'line-failed': desk(available, { line: { device: 'failed' } }),
   'token-trouble': desk(available, { links: { token: 'trouble' } }),
   'sync-unreachable': desk(available, { links: { sync: 'unreachable' } }),
   'new-version': desk(available, { links: { outdated: true } }),
+  'new-version-in-call': onCall({}, { links: { outdated: true } }),
   'session-ended': onCall(
     {},
     { session: { kind: 'expired', me: { id: 'ana', name: 'Ana Ruiz', role: 'agent' }, busy: false } },

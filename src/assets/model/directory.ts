@@ -18,7 +18,7 @@ export interface Entry {
   readonly reachable: boolean;
 }
 
-/** Whom this call can be transferred to: those who can take it first, then by name, narrowed by `search`. */
+/** Whom this call can be transferred to: colleagues who can take it first, then numbers, then the others, narrowed by `search`. */
 export function directoryOf(state: PageState, search: string): readonly Entry[] {
   const wanted = search.trim().toLocaleLowerCase();
   const entries = [...colleagues(state), ...outside(state)];
@@ -28,7 +28,12 @@ export function directoryOf(state: PageState, search: string): readonly Entry[] 
 }
 
 function byUse(a: Entry, b: Entry): number {
-  return Number(b.reachable) - Number(a.reachable) || a.name.localeCompare(b.name);
+  return rankOf(a) - rankOf(b) || a.name.localeCompare(b.name, undefined, { numeric: true });
+}
+
+function rankOf({ reachable, target }: Entry): number {
+  if (!reachable) return 2;
+  return target.kind === 'agent' ? 0 : 1;
 }
 
 function colleagues(state: PageState): Entry[] {

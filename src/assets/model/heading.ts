@@ -1,6 +1,6 @@
 import type { Call, Leg } from '../../core/call.ts';
 import type { Word } from '../words/words.ts';
-import { isOn, legOf, partiesOf } from './parties.ts';
+import { legOf, partiesOf, type PartyView } from './parties.ts';
 import { meOf, type PageState } from './state.ts';
 
 interface Text {
@@ -19,24 +19,24 @@ export function headingFor(state: PageState): Heading {
   const call = state.call;
   const mine = call && legOf(call, meOf(state)?.id ?? '');
   if (!call || !mine) return { tone: 'talking', word: 'call.connecting' };
-  const customer = call.from;
   const sending = state.pending.findLast((action) => action.kind === 'transfer');
   if (sending) return { tone: 'holding', word: 'call.heading.calling', values: { name: sending.name } };
   if (call.transfer) return transferHeading(call, mine, call.transfer);
-  const held = partiesOf(state).find(({ who }) => who === 'customer')?.state === 'held';
-  const others = call.legs.filter((leg) => leg.id !== mine.id && isOn(leg));
-  if (others.length > 0 && !held) {
-    return {
-      tone: 'talking',
-      word: 'call.heading.conferencing',
-      values: { count: String(others.length + 2) },
-    };
-  }
-  return {
-    tone: held ? 'holding' : 'talking',
-    word: held ? 'call.heading.held' : 'call.heading.talking',
-    values: { name: customer },
-  };
+  return talkHeading(partiesOf(state), call.from);
+}
+
+/** Outside a transfer: with whom the agent really talks, whoever else is on hold. */
+function talkHeading(parties: readonly PartyView[], customer: string): Heading {
+  const stateOf = (who: PartyView['who']) => parties.find((party) => party.who === who)?.state;
+  if (stateOf('you') === 'held') return { tone: 'holding', word: 'call.heading.youHeld' };
+  if (stateOf('customer') === 'held')
+    return { tone: 'holding', word: 'call.heading.held', values: { name: customer } };
+  const others = parties.filter(
+    ({ who, state }) => who !== 'you' && (state === 'talking' || state === 'joining'),
+  );
+  if (others.length < 2) return { tone: 'talking', word: 'call.heading.talking', values: { name: customer } };
+  const count = String(others.length + 1);
+  return { tone: 'talking', word: 'call.heading.conferencing', values: { count } };
 }
 
 function transferHeading(call: Call, mine: Leg, transfer: NonNullable<Call['transfer']>): Heading {

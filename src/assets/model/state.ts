@@ -174,3 +174,8 @@ export function myPresence(state: PageState): Agent | undefined {
   const me = meOf(state);
   return me && state.desk?.agents.find((agent) => agent.id === me.id);
 }
+
+/** Whether a call could ring at this page now. */
+export function canRingHere({ links, line }: PageState): boolean {
+  return links.online && line.device === 'registered';
+}

@@ -4,7 +4,7 @@ interface ButtonProps {
   readonly label: string;
   readonly onClick: () => void;
   readonly icon?: IconName | undefined;
-  readonly kind?: 'primary' | 'answer' | 'danger' | 'quiet' | 'plain';
+  readonly kind?: 'primary' | 'answer' | 'danger' | 'quiet' | 'plain' | 'muting' | 'holding';
   readonly pressed?: boolean | undefined;
   readonly busy?: boolean | undefined;
   /** Not to be had while another one is busy. */

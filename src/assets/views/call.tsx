@@ -84,7 +84,7 @@ function LineControls({ view, actions }: { readonly view: View; readonly actions
         <Button
           label={say(muted ? 'call.unmute' : 'call.mute')}
           icon={muted ? 'micOff' : 'mic'}
-          kind={muted ? 'primary' : 'plain'}
+          kind={muted ? 'muting' : 'plain'}
           onClick={() => void deeds.mute(mine.party, !muted)}
         />
       )}
@@ -92,6 +92,7 @@ function LineControls({ view, actions }: { readonly view: View; readonly actions
         <Button
           label={say(held ? 'call.resume' : 'call.hold')}
           icon={held ? 'resume' : 'hold'}
+          kind={held ? 'holding' : 'plain'}
           onClick={() => void deeds.hold('customer', !held)}
         />
       )}

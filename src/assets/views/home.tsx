@@ -1,8 +1,7 @@
-import type { Presence } from '../../core/agent.ts';
 import { presencesFor } from '../model/presences-for.ts';
-import { myPresence } from '../model/state.ts';
+import { canRingHere, myPresence, type PageState } from '../model/state.ts';
 import { Button } from './button.tsx';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 import { MicrophoneCheck } from './sound.tsx';
 import type { View } from './view.ts';
 
@@ -10,11 +9,11 @@ import type { View } from './view.ts';
 export function Home({ view }: { readonly view: View }) {
   const { state, say } = view;
   const mine = myPresence(state);
-  const face = faceOf(mine?.presence);
+  const face = faceOf(state);
   return (
     <section class={`card stage home ${face}`} aria-labelledby="home-title" key={face}>
       <span class="stage-mark" aria-hidden="true">
-        <Icon name={face === 'available' || face === 'busy' ? 'phone' : 'person'} />
+        <Icon name={ICONS[face]} />
       </span>
       <h1 id="home-title" tabIndex={-1}>
         {say(`home.${face}.title`)}
@@ -26,8 +25,20 @@ export function Home({ view }: { readonly view: View }) {
   );
 }
 
-/** Wrap-up has a face of its own. */
-function faceOf(presence: Presence | undefined): 'available' | 'busy' | 'away' | 'offline' {
+type Face = 'available' | 'unreachable' | 'busy' | 'away' | 'offline';
+
+const ICONS: Readonly<Record<Face, IconName>> = {
+  available: 'phone',
+  unreachable: 'warning',
+  busy: 'phone',
+  away: 'person',
+  offline: 'person',
+};
+
+/** Wrap-up has a screen of its own; and who is available is not ready for calls while none can ring here. */
+function faceOf(state: PageState): Face {
+  const presence = myPresence(state)?.presence;
+  if (presence === 'available') return canRingHere(state) ? 'available' : 'unreachable';
   return presence === undefined || presence === 'wrap-up' ? 'offline' : presence;
 }
 

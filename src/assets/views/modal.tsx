@@ -14,6 +14,7 @@ export function Modal({ title, onClose, wide, children }: ModalProps) {
       ref={showModal}
       class={`modal${wide ? ' wide' : ''}`}
       aria-labelledby="modal-title"
+      onFocusIn={showWhole}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -25,6 +26,11 @@ export function Modal({ title, onClose, wide, children }: ModalProps) {
       {children}
     </dialog>
   );
+}
+
+/** The browser brings only the caret of a text field into view. */
+function showWhole({ target }: FocusEvent): void {
+  if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' });
 }
 
 function showModal(dialog: HTMLDialogElement | null): void {

@@ -13,6 +13,7 @@ export function Notes({ view, call }: { readonly view: View; readonly call: Call
       {say('notes.label')}
       <textarea
         rows={2}
+        dir="auto"
         maxLength={MOST}
         value={draftOf(state, call).note}
         placeholder={say('notes.hint')}

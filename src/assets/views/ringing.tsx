@@ -85,7 +85,7 @@ function HandoffNote({ view }: { readonly view: View }) {
   return (
     <figure class="note">
       <figcaption>{say('ring.note', { name: from ?? '' })}</figcaption>
-      <blockquote>{note}</blockquote>
+      <blockquote dir="auto">{note}</blockquote>
     </figure>
   );
 }

@@ -58,6 +58,7 @@ function NoteField({ view: { say }, note, change }: NoteFieldProps) {
       {say('transfer.note')}
       <textarea
         rows={2}
+        dir="auto"
         maxLength={280}
         value={note}
         onInput={(event) => change({ note: event.currentTarget.value })}

@@ -1,6 +1,6 @@
 import type { CallSid } from '../../core/call.ts';
 import { draftOf, wrapUpCall } from '../model/records.ts';
-import { myPresence } from '../model/state.ts';
+import { myPresence, type PageState } from '../model/state.ts';
 import { clockText, remaining } from '../model/time.ts';
 import { Button } from './button.tsx';
 import { focusOnArrival } from './focus.ts';
@@ -11,6 +11,7 @@ import type { View } from './view.ts';
 export function WrapUp({ view }: { readonly view: View }) {
   const { state, deeds, say } = view;
   const call = wrapUpCall(state);
+  const name = state.records.recent.find((one) => one.call === call)?.from;
   return (
     <section class="card stage wrap-up" aria-labelledby="wrap-up-title">
       <header class="call-head">
@@ -19,7 +20,9 @@ export function WrapUp({ view }: { readonly view: View }) {
         </h1>
         <TimeLeft view={view} />
       </header>
-      <p class="lead">{say('wrapUp.lead')}</p>
+      <p class="lead">
+        {name && say('wrapUp.with', { name })} {say(timeLeft(state) > 0 ? 'wrapUp.lead' : 'wrapUp.late')}
+      </p>
       {call && <WrapUpForm view={view} call={call} />}
       <div class="actions">
         <Button
@@ -34,16 +37,22 @@ export function WrapUp({ view }: { readonly view: View }) {
 }
 
 function TimeLeft({ view: { state, say } }: { readonly view: View }) {
-  const seconds = state.desk?.settings.wrapUpSeconds ?? 0;
-  const left = remaining(myPresence(state)?.since ?? state.now, seconds, state.now);
+  const left = timeLeft(state);
+  if (left === 0) return <span class="timer">{say('wrapUp.over')}</span>;
   return (
     <span class="time-left">
-      <span class="timer">
-        {left > 0 ? say('wrapUp.left', { time: clockText(left) }) : say('wrapUp.over')}
-      </span>
-      <progress max={seconds * 1000} value={left} aria-label={say('wrapUp.timer')} />
+      <span class="timer">{say('wrapUp.left', { time: clockText(left) })}</span>
+      <progress max={secondsOf(state) * 1000} value={left} aria-label={say('wrapUp.timer')} />
     </span>
   );
+}
+
+function timeLeft(state: PageState): number {
+  return remaining(myPresence(state)?.since ?? state.now, secondsOf(state), state.now);
+}
+
+function secondsOf({ desk }: PageState): number {
+  return desk?.settings.wrapUpSeconds ?? 0;
 }
 
 interface WrapUpFormProps {

@@ -4,11 +4,11 @@ import type { Deeds } from '../../../src/assets/control/deeds.ts';
 import { createStore } from '../../../src/assets/control/store.ts';
 import { App } from '../../../src/assets/views/app.tsx';
 import { chooseLanguage, speak } from '../../../src/assets/words/words.ts';
-import { pageStates } from '../page-states.ts';
+import { everyPageState } from '../page-extremes.ts';
 
 /** Draws the page's own views in the named state: `/state.html?name=talking&lang=ja`. Dialogs open; nothing else is done. */
 const query = new URLSearchParams(location.search);
-const state = pageStates[query.get('name') ?? ''];
+const state = everyPageState[query.get('name') ?? ''];
 if (!state) throw new Error(`There is no state named ${query.get('name')}`);
 const language = chooseLanguage(query.get('lang'), ['en']);
 const store = createStore(state);
