@@ -54,7 +54,7 @@ const soundDeeds = createSoundDeeds({ store, links, sounds, meters });
 const recordDeeds = createRecordDeeds({ ask, store });
 const deeds: Deeds = {
   ...soundDeeds,
-  ...createSessionDeeds({ ask, store, links, microphone: soundDeeds, saveWrapUp: recordDeeds.saveWrapUp }),
+  ...createSessionDeeds({ ask, store, links, microphone: soundDeeds, records: recordDeeds }),
   ...createCallDeeds({ ask, store, links }),
   ...recordDeeds,
   open: (dialog) => tell({ type: 'DialogChanged', dialog }),
@@ -84,12 +84,15 @@ function watchBrowser(): void {
   watchKeys(store, deeds);
 }
 
+function sayWhetherSoundIsOff(): void {
+  if (!sounds.allowed()) tell({ type: 'LinksChanged', links: { sound: 'blocked' } });
+}
+
 async function start(): Promise<void> {
   try {
     const { agent } = await ask<{ agent: Me }>('session/current');
     tell({ type: 'SignedIn', me: agent });
-    await links.open(agent);
-    if (!sounds.allowed()) tell({ type: 'LinksChanged', links: { sound: 'blocked' } });
+    await links.open(agent).finally(sayWhetherSoundIsOff);
   } catch {
     if (state().session.kind === 'unknown') tell({ type: 'SignedOut' });
   }

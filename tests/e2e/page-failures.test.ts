@@ -30,7 +30,7 @@ async function talking(agent: AgentPage): Promise<Caller> {
 }
 
 /** The browser refuses the microphone until `repairMicrophone()` is called on its page. */
-function withoutMicrophone(name: 'NotAllowedError' | 'NotFoundError') {
+function withoutMicrophone(name: 'NotAllowedError' | 'NotFoundError' | 'NotReadableError') {
   return (context: BrowserContext): Promise<unknown> =>
     context.addInitScript(`{
       let broken = true;
@@ -53,6 +53,7 @@ describe('when something breaks, the page says what and how to go on', () => {
   test.each([
     ['NotAllowedError', 'does not let this page use your microphone', 'allow the microphone'],
     ['NotFoundError', 'No microphone was found', 'Plug in a headset'],
+    ['NotReadableError', 'The microphone could not be started', 'Another program may be using it'],
   ] as const)(
     'the microphone: %s',
     async (name, what, wayOut) => {

@@ -23,14 +23,16 @@ const FLAGS = [
 /**
  * Starts a headless Chromium: the one named by CHROMIUM_PATH, else an installed Chrome, Chromium or Edge, else the one
  * that npm ships for Linux x64. Close it with `browser.close()`.
+ * @param more flags that come after the usual ones, and win
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const args = [...FLAGS, ...more];
   const named = process.env['CHROMIUM_PATH'] ?? PATHS.find((path) => existsSync(path));
-  if (named) return chromium.launch({ executablePath: named, args: FLAGS });
+  if (named) return chromium.launch({ executablePath: named, args });
   for (const channel of CHANNELS) {
-    const browser = await chromium.launch({ channel, args: FLAGS }).catch(() => undefined);
+    const browser = await chromium.launch({ channel, args }).catch(() => undefined);
     if (browser) return browser;
   }
   const { default: shipped } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await shipped.executablePath(), args: FLAGS });
+  return chromium.launch({ executablePath: await shipped.executablePath(), args });
 }

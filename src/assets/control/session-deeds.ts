@@ -1,5 +1,7 @@
+import type { CallSid } from '../../core/call.ts';
 import type { Me } from '../model/state.ts';
-import { draftOf, isUnsaved, wrapUpCall } from '../model/records.ts';
+import { draftOf, isUnsaved, unsavedCall, wrapUpCall } from '../model/records.ts';
+import { screenOf } from '../model/screen.ts';
 import { remember } from '../browser/remembered.ts';
 import { askForNotifications } from '../browser/notification.ts';
 import { ApiError, type Ask } from '../wire/api.ts';
@@ -12,7 +14,7 @@ interface Parts {
   readonly store: Store;
   readonly links: Links;
   readonly microphone: Pick<SoundDeeds, 'checkMicrophone' | 'closeMicrophone' | 'unlockSound'>;
-  readonly saveWrapUp: RecordDeeds['saveWrapUp'];
+  readonly records: Pick<RecordDeeds, 'saveWrapUp' | 'showRecord'>;
 }
 
 /** Signing in and out, and being available. */
@@ -36,6 +38,7 @@ export function createSessionDeeds(parts: Parts): SessionDeeds {
       }
     },
     async signOut() {
+      if (!(await nothingIsLost(parts, unsavedCall(state())))) return;
       await ask('session/end').catch(() => undefined);
       links.close();
       microphone.closeMicrophone();
@@ -43,7 +46,7 @@ export function createSessionDeeds(parts: Parts): SessionDeeds {
     },
     setPresence,
     async finishWrapUp(presence) {
-      if (await nothingIsLost(parts)) await setPresence(presence);
+      if (await nothingIsLost(parts, wrapUpCall(state()))) await setPresence(presence);
     },
     async retryLine() {
       tell({ type: 'LineChanged', line: { device: 'registering' } });
@@ -67,12 +70,16 @@ function createSetPresence(parts: Parts, problem: (error: unknown) => void): Ses
 }
 
 /** Whether the notes are saved, or the agent goes on although they were told that they are not. */
-async function nothingIsLost({ store: { state }, saveWrapUp }: Parts): Promise<boolean> {
-  const call = wrapUpCall(state());
+async function nothingIsLost(
+  { store: { state }, records }: Parts,
+  call: CallSid | undefined,
+): Promise<boolean> {
   if (!call || !isUnsaved(state(), call)) return true;
   const before = draftOf(state(), call).state;
-  const saved = await saveWrapUp(call);
-  return saved || before === 'failed' || before === 'incomplete';
+  if (await records.saveWrapUp(call)) return true;
+  if (before === 'failed' || before === 'incomplete') return true;
+  if (screenOf(state()) !== 'wrap-up') void records.showRecord(call);
+  return false;
 }
 
 /** Being available means: sound may play, the microphone works, calls can ring here. */

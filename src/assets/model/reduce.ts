@@ -122,6 +122,8 @@ function reduceDesk(
   state: PageState,
   happening: Of<'DeskTold' | 'AgentTold' | 'AgentGone' | 'WaitingTold' | 'WaitingGone'>,
 ): PageState {
+  // What was asked for before signing out is not for who signs in next.
+  if (!meOf(state)) return state;
   if (happening.type === 'DeskTold') {
     const told = { ...state, desk: happening.desk };
     return happening.call ? withCall(told, happening.call) : told;
@@ -153,6 +155,7 @@ function put<T>(items: readonly T[], item: T, id: (item: T) => string): readonly
 
 /** Takes the told call as the truth: confirmed actions are no longer pending, and new holds are timed. */
 function withCall(state: PageState, call: Call): PageState {
+  if (!meOf(state)) return state;
   const same = state.call?.id === call.id;
   if (same && state.call?.phase === 'ended' && call.phase !== 'ended') return state;
   const held = heldParties(call).map((party) => [

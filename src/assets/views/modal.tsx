@@ -7,7 +7,10 @@ interface ModalProps {
   readonly children: ComponentChildren;
 }
 
-/** A dialog over the page: the browser keeps the focus in it, and Escape closes it. */
+/**
+ * A dialog over the page: the browser keeps the focus in it, and Escape asks to close it. The page's state alone decides;
+ * browsers close it all the same when Escape is pressed twice, and then it is opened again.
+ */
 export function Modal({ title, onClose, wide, children }: ModalProps) {
   return (
     <dialog
@@ -15,6 +18,7 @@ export function Modal({ title, onClose, wide, children }: ModalProps) {
       class={`modal${wide ? ' wide' : ''}`}
       aria-labelledby="modal-title"
       onFocusIn={showWhole}
+      onClose={({ currentTarget }) => showModal(currentTarget)}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -34,5 +38,5 @@ function showWhole({ target }: FocusEvent): void {
 }
 
 function showModal(dialog: HTMLDialogElement | null): void {
-  if (dialog && !dialog.open) dialog.showModal();
+  if (dialog?.isConnected && !dialog.open) dialog.showModal();
 }

@@ -23,6 +23,14 @@ test('an action shows at once and is marked as not yet confirmed', () => {
   expect(customer(asked)).toMatchObject({ state: 'held', pending: true });
 });
 
+test('what is told of somebody who has signed out is not for who signs in next', () => {
+  const before = state('talking');
+  const left = reduce(before, { type: 'SignedOut' });
+  expect(reduce(left, { type: 'CallTold', call: callOf(before) }).call).toBeUndefined();
+  if (!before.desk) throw new Error('no desk');
+  expect(reduce(left, { type: 'DeskTold', desk: before.desk }).desk).toBeUndefined();
+});
+
 test('the truth confirms an action by its key', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
   const call = {
