@@ -49,18 +49,29 @@ async function open(name: string, language: 'en' | 'ja'): Promise<void> {
 /** How far the page goes beyond a window of 360 pixels, which is also one of 720 at twice the size. */
 const overflow = (): Promise<number> => page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
+/** The telephone numbers of a call that do not fit into one line. */
+const brokenNumbers = (): Promise<readonly string[]> =>
+  page
+    .locator('.party .name')
+    .filter({ hasText: /^\+\d+$/ })
+    .evaluateAll((names) =>
+      names.filter(({ clientHeight }) => clientHeight > 36).map(({ textContent }) => textContent),
+    );
+
 test.each(Object.keys(everyPageState))(
   'anybody can use the page when it is %s, in both themes and both languages',
   async (name) => {
     await open(name, 'en');
     expect(await violations()).toEqual([]);
     expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await brokenNumbers()).toEqual([]);
     // Colours are all that the dark theme changes.
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await violations('color-contrast')).toEqual([]);
     await open(name, 'ja');
     expect(await violations()).toEqual([]);
     expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await brokenNumbers()).toEqual([]);
   },
   20_000,
 );
