@@ -2,6 +2,7 @@ import type { AgentId, Call, CallSid } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Decision, RefusalCode } from '../core/decision.ts';
 import type { Event, World } from '../core/events.ts';
+import type { Told } from '../core/story.ts';
 import type { Ports, Stored } from './ports.ts';
 import { makeClaims, undoClaims } from './claims.ts';
 import { CallConflictError, ConflictError } from './ports.ts';
@@ -20,7 +21,7 @@ interface Saved {
   readonly scene: Scene & { readonly stored: Stored<Call> };
   readonly commands: readonly Command[];
   readonly outcomes: readonly Event[];
-  readonly story: readonly string[];
+  readonly story: readonly Told[];
 }
 
 type Decided = Extract<Decision, { kind: 'decided' }>;
@@ -149,7 +150,7 @@ function store(ports: Ports, scene: Scene, call: Call): Promise<Stored<Call>> {
 }
 
 /** The account of a call is worth less than the call: it never fails an event. */
-async function tell(ports: Ports, id: CallSid, story: readonly string[]): Promise<void> {
+async function tell(ports: Ports, id: CallSid, story: readonly Told[]): Promise<void> {
   if (story.length === 0) return;
   await ports.timeline.append(id, ports.budget.now(), story).catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import type { AgentId, Call, CallSid, HoldMusic, Instant, LegId } from '../core/call.ts';
 import type { Agent, Waiting } from '../core/agent.ts';
 import type { SeenParticipant, Settings } from '../core/events.ts';
+import type { Told } from '../core/story.ts';
 
 /** A stored value with the revision that a conditional write must name. */
 export interface Stored<T> {
@@ -61,10 +62,10 @@ export interface WaitingStore {
   remove(call: CallSid): Promise<void>;
 }
 
-/** A call's plain-English account, one entry per event, appended only. */
+/** A call's account, one entry per event, appended only: in plain English, and by code for other languages. */
 export interface Timeline {
   open(call: CallSid): Promise<void>;
-  append(call: CallSid, at: Instant, sentences: readonly string[]): Promise<void>;
+  append(call: CallSid, at: Instant, story: readonly Told[]): Promise<void>;
 }
 
 /** A message that a caller left, named by its recording. */

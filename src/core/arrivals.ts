@@ -33,10 +33,8 @@ export function arrive(event: Arrived, world: World): Turn {
 export function tellArrival(turn: Turn): Turn {
   const { customer, from, phase } = turn.call;
   if (customer.joined) return turn;
-  const told = turn.tell(`A customer called from a number ending in ${from.slice(-2)}.`);
-  return told.when(phase === 'voicemail', (each) =>
-    each.tell('It was outside opening hours: they were asked for a message.'),
-  );
+  const told = turn.tell('called', { digits: from.slice(-2) });
+  return told.when(phase === 'voicemail', (each) => each.tell('outside-hours'));
 }
 
 /** The customer is in the room and can be given to an agent. */

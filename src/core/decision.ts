@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import type { Command } from './commands.ts';
+import type { Told } from './story.ts';
 
 /** The outcome of `decide`: the next state with what has to be done about it, or a refusal that changes nothing. */
 export type Decision =
@@ -7,7 +8,7 @@ export type Decision =
       readonly kind: 'decided';
       readonly call: Call;
       readonly commands: readonly Command[];
-      readonly story: readonly string[];
+      readonly story: readonly Told[];
     }
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'refused'; readonly code: RefusalCode };

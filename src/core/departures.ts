@@ -19,23 +19,15 @@ export function lose(turn: Turn, leg: Leg, failure: Failure, reason?: string): T
   const isTarget = turn.call.transfer?.target === leg.id;
   const [to, why] = afterFailure(failure, leg);
   const lost = giveBack(noteMissed(turn.hangUp(leg), agentOf(leg)), leg, to, why);
-  return unanswered(lost.tell(FAILURE_STORY[failure](leg.party.name)), isTarget, leg, failure, reason);
+  return unanswered(lost.tell(`lost.${failure}`, { name: leg.party.name }), isTarget, leg, failure, reason);
 }
 
 /** The same when there is nobody to give back: another call was quicker, or the dial itself failed. */
 export function loseUndialled(turn: Turn, leg: Leg, failure: Failure): Turn {
   const isTarget = turn.call.transfer?.target === leg.id;
   const lost = noteMissed(turn.drop(leg.id), agentOf(leg));
-  return unanswered(lost.tell(`${leg.party.name} could not be rung.`), isTarget, leg, failure);
+  return unanswered(lost.tell('not-rung', { name: leg.party.name }), isTarget, leg, failure);
 }
-
-const FAILURE_STORY: Readonly<Record<Failure, (name: string) => string>> = {
-  'no-answer': (name) => `${name} did not answer.`,
-  busy: (name) => `${name} was busy.`,
-  declined: (name) => `${name} declined.`,
-  'page-closed': (name) => `${name}'s page was closed or reloaded while it rang.`,
-  unreachable: (name) => `${name} could not be reached.`,
-};
 
 function afterFailure(failure: Failure, leg: Leg): readonly [Presence, ReleaseReason] {
   if (failure === 'unreachable') return ['offline', 'unreachable'];
@@ -71,7 +63,7 @@ function unholdAfter(turn: Turn, transfer: Transfer): Turn {
 /** Somebody who was on the line went away without a word: the others go on, and the customer is never alone. */
 export function depart(turn: Turn, leg: Leg): Turn {
   const agent = agentOf(leg);
-  const gone = turn.drop(leg.id).tell(`${leg.party.name} vanished from the line.`);
+  const gone = turn.drop(leg.id).tell('vanished', { name: leg.party.name });
   const settled = leaveTransfer(gone, leg);
   if (onLine(settled.call).length > 0 || settled.call.transfer) {
     return handOver(keepPlace(settled, leg));
@@ -111,7 +103,7 @@ function joinTarget(turn: Turn, transfer: Transfer, initiator: Leg): Turn {
   const name = target?.party.name ?? 'The colleague';
   return joined
     .with({ lastTransfer: { target: name, result: 'completed', at: turn.now } })
-    .tell(`${name} took over the customer.`);
+    .tell('took-over', { name });
 }
 
 /** The target rings on: for the customer alone as a blind transfer, or for those who are still on the line. */
@@ -154,5 +146,5 @@ function rescue(turn: Turn, first: readonly AgentId[]): Turn {
   const own = [...new Set([...first, ...(call.formerOwner ? [call.formerOwner] : [])])];
   const plan = call.rescue ?? { since: now, first: own, until: now + world.settings.recallSeconds * 1000 };
   const alone = turn.with({ owner: undefined, rescue: plan }).joinAll().hold('rescue');
-  return alone.when(!call.rescue, (each) => each.tell('The customer hears an apology and music.'));
+  return alone.when(!call.rescue, (each) => each.tell('rescued'));
 }

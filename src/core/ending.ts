@@ -4,14 +4,6 @@ import { agentOf } from './legs.ts';
 import { giveBack } from './offers.ts';
 import type { Turn } from './turn.ts';
 
-const ENDING_STORY: Readonly<Record<Ending['why'], string>> = {
-  'customer-hung-up': 'The customer hung up.',
-  'agent-ended': 'The call was ended for all.',
-  'voicemail-left': 'The customer left a message.',
-  closed: 'The call was closed.',
-  failed: 'The call failed.',
-};
-
 /** The call is over, for all and for good: every leg is hung up and every agent given back. */
 export function end(turn: Turn, why: Ending['why']): Turn {
   const ended = tellArrival(turn).with({
@@ -23,7 +15,7 @@ export function end(turn: Turn, why: Ending['why']): Turn {
   return clearLegs(ended)
     .when(customerStays, (each) => each.run({ type: 'HangUpCustomer' }))
     .hold(undefined)
-    .tell(ENDING_STORY[why]);
+    .tell(`ended.${why}`);
 }
 
 /** No agent is to be had: the customer may leave a message. */
@@ -32,7 +24,7 @@ export function toVoicemail(turn: Turn): Turn {
     .with({ phase: 'voicemail', phaseSince: turn.now })
     .hold(undefined)
     .run({ type: 'SendToVoicemail' })
-    .tell('The customer waited long and is asked for a message.');
+    .tell('asked-for-message');
 }
 
 function clearLegs(turn: Turn): Turn {

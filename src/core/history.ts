@@ -1,4 +1,5 @@
 import type { AgentId, CallSid, Ending, Instant, Phase } from './call.ts';
+import type { Told } from './story.ts';
 
 /** A call that rang at an agent's place, for looking back. */
 export interface RecentCall {
@@ -20,10 +21,13 @@ export interface WrapUp {
   readonly at: Instant;
 }
 
-/** One entry of a call's plain-English account. */
+/** One entry of a call's account: what happened at once. */
 export interface TimelineEntry {
   readonly at: Instant;
+  /** In plain English. */
   readonly sentences: readonly string[];
+  /** The same by code, one for each sentence; entries from before there were codes have none. */
+  readonly told?: readonly Told[];
 }
 
 /** A call that is going on, as a supervisor sees it. */

@@ -33,8 +33,8 @@ function hangUpStray(turn: Turn, leg: LegId, sid: CallSid): Turn {
 }
 
 function tellProgress(turn: Turn, leg: Leg, state: Leg['state']): Turn {
-  if (state === 'ringing') return turn.tell(`${leg.party.name}'s phone rings.`);
-  if (state === 'answered') return turn.tell(`${leg.party.name} answered.`);
+  if (state === 'ringing') return turn.tell('rings', { name: leg.party.name });
+  if (state === 'answered') return turn.tell('answered', { name: leg.party.name });
   return state === 'on' ? joined(turn, leg) : turn;
 }
 
@@ -50,7 +50,7 @@ function joined(turn: Turn, leg: Leg): Turn {
   const arrived = tellArrival(turn);
   const confirmed = agent ? arrived.run({ type: 'ConfirmAgent', agent, leg: leg.id }) : arrived;
   const met = confirmed.with({ customer: { ...turn.call.customer, joined: true } });
-  return handOver(targetJoined(met.tell(`${leg.party.name} is on the line.`), leg));
+  return handOver(targetJoined(met.tell('on-line', { name: leg.party.name }), leg));
 }
 
 /** The target is there: a consult opens, a blind transfer is complete, an added party simply is one more. */
@@ -62,7 +62,7 @@ function targetJoined(turn: Turn, leg: Leg): Turn {
   const added = turn.with({ transfer: undefined });
   if (transfer.kind === 'add') return added;
   const lastTransfer = { target: leg.party.name, result: 'completed', at: turn.now } as const;
-  return added.with({ owner: leg.id, lastTransfer }).tell(`${leg.party.name} took over the customer.`);
+  return added.with({ owner: leg.id, lastTransfer }).tell('took-over', { name: leg.party.name });
 }
 
 /** Somebody is with the customer again while a blind transfer rings: the target will be one more, not instead of them. */

@@ -39,10 +39,10 @@ export function route(turn: Turn, again = false): Turn {
   const { call, world } = turn;
   if (!call.customer.joined || !needsAgent(call)) return turn;
   const own = call.rescue && chooseRecall(call, again ? call.rescue.first : unmissed(turn), world);
-  if (own) return offerAgent(turn, own, 'recall').tell(`${own.name} is rung again.`);
+  if (own) return offerAgent(turn, own, 'recall').tell('rung-again', { name: own.name });
   if (call.rescue?.keeps && world.now < call.rescue.until) return turn;
   const agent = chooseAgent(call, world, again);
-  return agent ? offerAgent(turn, agent, 'route').tell(`${agent.name} is rung.`) : turn;
+  return agent ? offerAgent(turn, agent, 'route').tell('rung', { name: agent.name }) : turn;
 }
 
 function unmissed({ call }: Turn): readonly string[] {

@@ -12,21 +12,23 @@ export function holdParty(turn: Turn, asker: Leg, party: string, on: boolean): T
   const leg = partyOnLine(turn, party);
   if (!leg) return 'party-unknown';
   if (on && (leg.id === asker.id || asker.held)) return 'not-your-call';
-  return turn.change(leg.id, { held: on }).tell(`${leg.party.name} is ${on ? 'on hold' : 'off hold'}.`);
+  return turn.change(leg.id, { held: on }).tell(on ? 'held' : 'unheld', { name: leg.party.name });
 }
 
 function holdCustomer(turn: Turn, on: boolean): Turn {
-  return turn.hold(on ? 'hold' : undefined).tell(`The customer is ${on ? 'on hold' : 'off hold'}.`);
+  return turn.hold(on ? 'hold' : undefined).tell(on ? 'customer-held' : 'customer-unheld');
 }
 
 /** Makes a party inaudible or audible. */
 export function muteParty(turn: Turn, party: string, on: boolean): Turn | RefusalCode {
-  const word = on ? 'muted' : 'unmuted';
   if (party === 'customer') {
-    return turn.with({ customer: { ...turn.call.customer, muted: on } }).tell(`The customer is ${word}.`);
+    return turn
+      .with({ customer: { ...turn.call.customer, muted: on } })
+      .tell(on ? 'customer-muted' : 'customer-unmuted');
   }
   const leg = partyOnLine(turn, party);
-  return leg ? turn.change(leg.id, { muted: on }).tell(`${leg.party.name} is ${word}.`) : 'party-unknown';
+  if (!leg) return 'party-unknown';
+  return turn.change(leg.id, { muted: on }).tell(on ? 'muted' : 'unmuted', { name: leg.party.name });
 }
 
 /** Takes a party out of the call. The owner is removed by nobody but themselves. */
@@ -38,14 +40,14 @@ export function removeParty(turn: Turn, asker: Leg, party: string): Turn | Refus
 }
 
 function stopRinging(turn: Turn, leg: Leg): Turn {
-  const gone = withdraw(turn, leg).tell(`${leg.party.name} is not rung any more.`);
+  const gone = withdraw(turn, leg).tell('rung-no-more', { name: leg.party.name });
   return gone.call.transfer?.target === leg.id ? closeTransfer(gone, leg, 'cancelled') : gone;
 }
 
 /** Somebody leaves on purpose. The last one cannot: they end the call or transfer it. */
 export function leave(turn: Turn, leg: Leg): Turn | RefusalCode {
   if (onLine(turn.call).length < 2) return 'target-not-on-line';
-  const gone = giveBack(turn.hangUp(leg), leg, 'wrap-up', 'left').tell(`${leg.party.name} left the call.`);
+  const gone = giveBack(turn.hangUp(leg), leg, 'wrap-up', 'left').tell('left-call', { name: leg.party.name });
   return handOver(noteOwner(leaveConsult(gone, leg), turn, leg));
 }
 

@@ -25,7 +25,7 @@ export function agentRejoined(turn: Turn, agent: AgentId, sid: CallSid): Turn | 
     held: false,
     muted: false,
   };
-  return freed.add(leg).run({ type: 'ClaimAgent', agent, leg: id }).tell(`${name}'s page is back.`);
+  return freed.add(leg).run({ type: 'ClaimAgent', agent, leg: id }).tell('page-back', { name });
 }
 
 function withoutOldLegs(turn: Turn, agent: AgentId): Turn {

@@ -80,7 +80,7 @@ function endCall(turn: Turn, asker: Leg): Answer {
   const othersStay = turn.call.owner !== asker.id && onLine(turn.call).length > 1;
   return othersStay
     ? leave(turn, asker)
-    : end(turn.tell(`${asker.party.name} ended the call.`), 'agent-ended');
+    : end(turn.tell('ended-by', { name: asker.party.name }), 'agent-ended');
 }
 
 function decline(turn: Turn, leg: Leg, reason: string | undefined): Answer {

@@ -1,5 +1,5 @@
 import type { Agent } from './agent.ts';
-import type { AgentId, Leg, Party, TransferKind } from './call.ts';
+import type { AgentId, Leg, Party } from './call.ts';
 import type { RefusalCode } from './decision.ts';
 import type { Request, TransferTarget, World } from './events.ts';
 import { canBeRung, pageIsAlive } from './agent-rules.ts';
@@ -36,14 +36,8 @@ function openTransfer(turn: Turn, asker: Leg, target: Party, { kind, note }: Tra
       lastTransfer: undefined,
       transfer: { ...transfer, ...(note && { note: note.slice(0, NOTE_AT_MOST) }) },
     })
-    .tell(STORY[kind](asker.party.name, target.name));
+    .tell(`transfer.${kind}`, { asker: asker.party.name, target: target.name });
 }
-
-const STORY: Readonly<Record<TransferKind, (asker: string, target: string) => string>> = {
-  consult: (asker, target) => `${asker} put the customer on hold and calls ${target} for a private word.`,
-  add: (asker, target) => `${asker} calls ${target} into the conversation.`,
-  blind: (asker, target) => `${asker} sent the customer on to ${target}.`,
-};
 
 /** The agents' private words reach nobody else: everybody but the initiator is held, and the target will not be. */
 function goPrivate(turn: Turn, asker: Leg): Turn {

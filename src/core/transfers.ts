@@ -11,9 +11,8 @@ export function complete(turn: Turn, asker: Leg): Turn | RefusalCode {
   const { transfer } = turn.call;
   if (!transfer) return onLine(turn.call).length > 1 ? leaveToOthers(turn, asker) : 'no-transfer';
   if (transfer.initiator !== asker.id) return 'not-your-call';
-  const gone = giveBack(turn.hangUp(asker), asker, 'wrap-up', 'left').tell(
-    `${asker.party.name} left the call.`,
-  );
+  const { name } = asker.party;
+  const gone = giveBack(turn.hangUp(asker), asker, 'wrap-up', 'left').tell('left-call', { name });
   return transfer.state === 'open' ? handToTarget(gone, transfer, asker) : ringOn(gone, transfer, asker);
 }
 
@@ -23,7 +22,7 @@ function handToTarget(turn: Turn, transfer: Transfer, asker: Leg): Turn {
   return told(turn, name, 'completed')
     .with({ transfer: undefined, owner: transfer.target, formerOwner: agentOf(asker) })
     .joinAll()
-    .tell(`${name} took over the customer.`);
+    .tell('took-over', { name });
 }
 
 /** After an addition nobody is a target any more: who completes simply leaves the customer to the others. */
@@ -46,7 +45,7 @@ export function cancel(turn: Turn, asker: Leg): Turn | RefusalCode {
 /** The target is taken out of the call again. */
 function takeBack(turn: Turn, target: Leg): Turn {
   const gone = giveBack(turn.hangUp(target), target, 'available', 'cancelled');
-  return closeTransfer(gone.tell(`The transfer to ${target.party.name} was cancelled.`), target, 'cancelled');
+  return closeTransfer(gone.tell('transfer-cancelled', { name: target.party.name }), target, 'cancelled');
 }
 
 /** The initiator talks with the other side: the customer and the target change places on hold. */
@@ -58,14 +57,14 @@ export function swap(turn: Turn, asker: Leg): Turn | RefusalCode {
   return turn
     .hold(toCustomer ? undefined : 'hold')
     .with({ legs: turn.call.legs.map((leg) => ({ ...leg, held: isHeld(leg) })) })
-    .tell(`${asker.party.name} talks with ${toCustomer ? 'the customer' : 'the colleague'}.`);
+    .tell(toCustomer ? 'with-customer' : 'with-colleague', { name: asker.party.name });
 }
 
 /** Customer and target are brought together, the initiator stays. */
 export function merge(turn: Turn, asker: Leg): Turn | RefusalCode {
   const open = openConsult(turn, asker);
   if (typeof open === 'string') return open;
-  return turn.with({ transfer: undefined }).joinAll().tell('Everybody talks together.');
+  return turn.with({ transfer: undefined }).joinAll().tell('together');
 }
 
 function openConsult({ call: { transfer } }: Turn, asker: Leg): Transfer | RefusalCode {

@@ -2,6 +2,7 @@ import type { Call, Leg, LegId } from './call.ts';
 import type { Command } from './commands.ts';
 import type { World } from './events.ts';
 import { withoutLeg } from './pending.ts';
+import { told, type StoryCode, type Told, type ValuesOf } from './story.ts';
 
 /** What changes in the call; `undefined` takes an optional part away. */
 type Change = { readonly [K in keyof Call]?: Call[K] | undefined };
@@ -15,7 +16,7 @@ export class Turn {
     readonly call: Call,
     readonly world: World,
     readonly commands: readonly Command[],
-    readonly story: readonly string[],
+    readonly story: readonly Told[],
   ) {}
 
   static at(call: Call, world: World): Turn {
@@ -40,8 +41,8 @@ export class Turn {
     return new Turn(this.call, this.world, commands, this.story);
   }
 
-  tell(sentence: string): Turn {
-    return new Turn(this.call, this.world, this.commands, [...this.story, sentence]);
+  tell<Code extends StoryCode>(code: Code, ...values: ValuesOf<Code>): Turn {
+    return new Turn(this.call, this.world, this.commands, [...this.story, told(code, ...values)]);
   }
 
   add(leg: Leg): Turn {

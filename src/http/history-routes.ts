@@ -1,4 +1,5 @@
 import type { RecentCall } from '../core/history.ts';
+import { told } from '../core/story.ts';
 import type { Ports } from '../call/ports.ts';
 import * as v from 'valibot';
 import { ApiError } from '../errors.ts';
@@ -46,8 +47,9 @@ export const saveWrapUp = apiHandler(closing, async ({ ports, sync, body, config
   const before = kept.wrapUp;
   if (before?.disposition === disposition && before.note === note) return { body: { wrapUp: before } };
   const wrapUp = { disposition, ...(note && { note }), at: now };
-  const told = `${session.name} closed it as "${known.en}"${note ? `: ${note}` : '.'}`;
-  await Promise.all([recent.wrapUp(session.agent, kept, wrapUp), ports.timeline.append(call, now, [told])]);
+  const values = { name: session.name, disposition: known.en };
+  const closed = note ? told('wrapped-up-with-note', { ...values, note }) : told('wrapped-up', values);
+  await Promise.all([recent.wrapUp(session.agent, kept, wrapUp), ports.timeline.append(call, now, [closed])]);
   return { body: { wrapUp } };
 });
 

@@ -1,12 +1,13 @@
 import type { CallSid, Instant } from '../core/call.ts';
 import type { TimelineEntry } from '../core/history.ts';
+import { inEnglish, type Told } from '../core/story.ts';
 import type { Timeline } from '../call/ports.ts';
 import { ConflictError } from '../call/ports.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
 
 const WEEK_SECONDS = 7 * 86_400;
 
-/** A call's plain-English account as a Sync List, `timeline-CA...`: an item `{at, sentences}` per event. */
+/** A call's account as a Sync List, `timeline-CA...`: an item `{at, sentences, told}` per event. */
 export class SyncTimeline implements Timeline {
   constructor(private readonly sync: SyncService) {}
 
@@ -19,14 +20,15 @@ export class SyncTimeline implements Timeline {
     }
   }
 
-  async append(call: CallSid, at: Instant, sentences: readonly string[]): Promise<void> {
+  async append(call: CallSid, at: Instant, story: readonly Told[]): Promise<void> {
     const name = OBJECTS.timeline(call);
+    const entry: TimelineEntry = { at, sentences: story.map(inEnglish), told: story };
     try {
-      await this.sync.append(name, { at, sentences });
+      await this.sync.append(name, entry);
     } catch (error) {
       if (!isMissing(error)) throw error;
       await this.open(call);
-      await this.sync.append(name, { at, sentences });
+      await this.sync.append(name, entry);
     }
   }
 

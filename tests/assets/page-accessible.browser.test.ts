@@ -75,3 +75,13 @@ test.each(Object.keys(everyPageState))(
   },
   20_000,
 );
+
+test('a timeline is told in Japanese on a Japanese page, and what is in English is marked as such', async () => {
+  await open('record', 'ja');
+  const told = await page
+    .locator('.timeline [lang]')
+    .evaluateAll((spans) => spans.map((span) => [span.getAttribute('lang'), span.textContent.trim()]));
+  expect(told).toContainEqual(['ja', '末尾 42 の番号からお客様の電話がありました。']);
+  expect(told).toContainEqual(['ja', 'Ana Ruiz さんが後処理の結果を「解決」にしました。']);
+  expect(told.filter(([language]) => language !== 'ja')).toEqual([['en', 'The customer hung up.']]);
+});

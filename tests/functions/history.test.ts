@@ -1,6 +1,7 @@
 import type { Call } from '../../src/core/call.ts';
 import type { LiveCall, RecentCall, TimelineEntry, WrapUp } from '../../src/core/history.ts';
 import type { Agent } from '../../src/core/agent.ts';
+import { inEnglish } from '../../src/core/story.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
 import { benchForEachTest } from '../support/bench-of-file.ts';
 import { CALLER, until, type ProductBench, type TestPage } from '../support/product-bench.ts';
@@ -21,9 +22,11 @@ async function codeOf(page: TestPage, path: string, body: object): Promise<strin
 const recent = async (page: TestPage, body = {}) =>
   (await page.ask<{ calls: readonly RecentCall[] }>('/api/calls/recent', body)).calls;
 
+const timeline = async (page: TestPage, call: string) =>
+  (await page.ask<{ entries: readonly TimelineEntry[] }>('/api/calls/timeline', { call })).entries;
+
 async function sentences(page: TestPage, call: string): Promise<readonly string[]> {
-  const { entries } = await page.ask<{ entries: readonly TimelineEntry[] }>('/api/calls/timeline', { call });
-  return entries.flatMap((entry) => entry.sentences);
+  return (await timeline(page, call)).flatMap((entry) => entry.sentences);
 }
 
 async function endCall(): Promise<void> {
@@ -58,6 +61,23 @@ test('the timeline is for whom the call rang, and for supervisors', async () => 
   expect(await codeOf(floor.ana, '/api/calls/timeline', { call: floor.call })).toBe('not-your-call');
   const unknown = { call: `CA${'f'.repeat(32)}` };
   expect(await codeOf(floor.sue, '/api/calls/timeline', unknown)).toBe('call-not-found');
+});
+
+test('the timeline is kept in plain English and by code, with no whole number', async () => {
+  await endCall();
+  await floor.ben.ask('/api/wrap-up/save', { call: floor.call, disposition: 'other', note: 'Call back.' });
+  const entries = await timeline(floor.ben, floor.call);
+  const all = entries.flatMap(({ told = [] }) => told);
+  expect(all).toEqual(
+    expect.arrayContaining([
+      { code: 'called', digits: CALLER.slice(-2) },
+      { code: 'on-line', name: 'ben' },
+      { code: 'ended.agent-ended' },
+      { code: 'wrapped-up-with-note', name: 'ben', disposition: 'Other', note: 'Call back.' },
+    ]),
+  );
+  expect(entries.map((entry) => entry.sentences)).toEqual(entries.map(({ told }) => told?.map(inEnglish)));
+  expect(JSON.stringify(entries)).not.toContain(CALLER.slice(1));
 });
 
 test('wrap-up is kept with the call, told in the timeline, replaced when saved anew', async () => {

@@ -62,7 +62,6 @@ export class Story {
   refusal: RefusalCode | undefined;
   ignored = false;
   now = START;
-  readonly told: string[] = [];
   agents: Agent[];
   waiting: Waiting[] = [];
 
@@ -144,7 +143,6 @@ export class Story {
     this.commands = decision.kind === 'decided' ? decision.commands : [];
     if (decision.kind !== 'decided') return;
     this.call = decision.call;
-    this.told.push(...decision.story);
     this.check(before, decision.call);
     this.commands.forEach((command) => this.carryOut(command));
   }

@@ -1,5 +1,7 @@
 import type { Agent } from '../../src/core/agent.ts';
 import type { Call, Leg, Transfer } from '../../src/core/call.ts';
+import type { TimelineEntry } from '../../src/core/history.ts';
+import { inEnglish, told, type Told } from '../../src/core/story.ts';
 import type { Draft } from '../../src/assets/model/records.ts';
 import { initialState, type PageState } from '../../src/assets/model/state.ts';
 
@@ -133,6 +135,10 @@ function draft(more: Pick<Draft, 'state'>): Draft {
   return { note: NOTE, disposition: 'follow-up', ...more };
 }
 
+function entry(since: number, ...story: readonly Told[]): TimelineEntry {
+  return { at: seconds(since), sentences: story.map(inEnglish), told: story };
+}
+
 const records: PageState['records'] = {
   away: false,
   recent: [
@@ -151,10 +157,13 @@ const records: PageState['records'] = {
   ],
   timelines: {
     [CALL]: [
-      { at: seconds(420), sentences: ['+14155550142 called.', 'Rang Ana Ruiz.'] },
-      { at: seconds(412), sentences: ['Ana Ruiz answered.'] },
-      { at: seconds(300), sentences: ['Ana Ruiz consulted Ben Okafor; the customer was put on hold.'] },
-      { at: seconds(240), sentences: ['Ana Ruiz completed the transfer; Ben Okafor has the call.'] },
+      entry(420, told('called', { digits: '42' }), told('rung', { name: 'Ana Ruiz' })),
+      entry(412, told('answered', { name: 'Ana Ruiz' }), told('on-line', { name: 'Ana Ruiz' })),
+      entry(300, told('transfer.consult', { asker: 'Ana Ruiz', target: 'Ben Okafor' })),
+      entry(240, told('left-call', { name: 'Ana Ruiz' }), told('took-over', { name: 'Ben Okafor' })),
+      // Kept by an earlier version.
+      { at: seconds(210), sentences: ['The customer hung up.'] },
+      entry(200, told('wrapped-up', { name: 'Ana Ruiz', disposition: 'Resolved' })),
     ],
   },
   voicemails: [

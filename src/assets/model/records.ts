@@ -1,6 +1,8 @@
-import type { CallSid } from '../../core/call.ts';
+import type { CallSid, Language } from '../../core/call.ts';
 import type { RecentCall, TimelineEntry } from '../../core/history.ts';
-import { myPresence, type PageState } from './state.ts';
+import type { Told } from '../../core/story.ts';
+import { retell } from '../words/words.ts';
+import { myPresence, type Disposition, type PageState } from './state.ts';
 
 /** What the agent writes about a call, from its first minute until the service has it. */
 export interface Draft {
@@ -33,6 +35,31 @@ export function draftOf({ drafts, records }: PageState, call: CallSid): Draft {
   if (drafts[call]) return drafts[call];
   if (!saved) return { note: '', state: 'open' };
   return { note: saved.note ?? '', disposition: saved.disposition, state: 'saved' };
+}
+
+/** A sentence of a call's account, and the language that it is in. */
+interface Sentence {
+  readonly text: string;
+  readonly lang: Language;
+}
+
+/** What a timeline's entry tells, in the page's language; in English where an older service told it, or a newer one. */
+export function accountOf(
+  { sentences, told = [] }: TimelineEntry,
+  language: Language,
+  dispositions: readonly Disposition[],
+): readonly Sentence[] {
+  return sentences.map((english, index) => {
+    const one = told[index];
+    const text = one && retell(language, withDisposition(one, language, dispositions));
+    return text === undefined ? { text: english, lang: 'en' } : { text, lang: language };
+  });
+}
+
+/** The company names its dispositions in every language; a call's account has the English name. */
+function withDisposition(one: Told, language: Language, dispositions: readonly Disposition[]): Told {
+  const known = dispositions.find(({ en }) => en === one['disposition']);
+  return known ? { ...one, disposition: known[language] } : one;
 }
 
 /** The call whose wrap-up it is: the one that the agent was last given back from. */

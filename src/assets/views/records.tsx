@@ -1,6 +1,6 @@
 import type { CallSid } from '../../core/call.ts';
-import type { RecentCall } from '../../core/history.ts';
-import type { Voicemail } from '../model/records.ts';
+import type { RecentCall, TimelineEntry } from '../../core/history.ts';
+import { accountOf, type Voicemail } from '../model/records.ts';
 import { clockText, dayTimeText } from '../model/time.ts';
 import { Button } from './button.tsx';
 import { Modal } from './modal.tsx';
@@ -126,12 +126,28 @@ function Timeline({ view, call }: { readonly view: View; readonly call: CallSid 
   if (entries.length === 0) return <p class="quiet-text">{say('record.none')}</p>;
   return (
     <ol class="timeline" aria-label={say('record.timeline')} tabIndex={0}>
-      {entries.map(({ at, sentences }) => (
-        <li key={`${at} ${sentences[0]}`}>
-          <time dateTime={new Date(at).toISOString()}>{dayTimeText(at, state.now, language)}</time>
-          <span lang="en">{sentences.join(' ')}</span>
+      {entries.map((entry) => (
+        <li key={`${entry.at} ${entry.sentences[0]}`}>
+          <time dateTime={new Date(entry.at).toISOString()}>
+            {dayTimeText(entry.at, state.now, language)}
+          </time>
+          <Account view={view} entry={entry} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What happened at once, each sentence marked with the language it is in, so that it is read aloud in it. */
+function Account({ view, entry }: { readonly view: View; readonly entry: TimelineEntry }) {
+  const { state, language } = view;
+  return (
+    <span>
+      {accountOf(entry, language, state.desk?.dispositions ?? []).map(({ text, lang }, index) => (
+        <span key={`${index} ${text}`} lang={lang}>
+          {text}{' '}
+        </span>
+      ))}
+    </span>
   );
 }

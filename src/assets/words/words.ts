@@ -1,4 +1,5 @@
 import type { Language } from '../../core/call.ts';
+import type { Told } from '../../core/story.ts';
 import en from './en.json';
 import ja from './ja.json';
 
@@ -17,8 +18,20 @@ export const languages: readonly { readonly code: Language; readonly name: strin
 /** The texts of one language. A word that only a newer service knows is left out: this page is older than the deployment. */
 export function speak(language: Language): Say {
   const catalogue = catalogues[language];
-  return (word, values = {}) =>
-    (catalogue[word] ?? '').replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+  return (word, values = {}) => filled(catalogue[word] ?? '', values);
+}
+
+/**
+ * What a call's timeline tells, in the page's language; undefined where its catalogue has no sentence for it: the service's
+ * own English is shown then. English itself has none, so that it is written once.
+ */
+export function retell(language: Language, one: Told): string | undefined {
+  const sentence = catalogues[language][`story.${one.code}`];
+  return sentence && filled(sentence, one);
+}
+
+function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
 }
 
 /** The remembered language, else the first of the browser's that there is a catalogue for, else English. */

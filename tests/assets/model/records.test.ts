@@ -1,6 +1,7 @@
-import { draftOf, isUnsaved, unsavedCall, wrapUpCall } from '../../../src/assets/model/records.ts';
+import { accountOf, draftOf, isUnsaved, unsavedCall, wrapUpCall } from '../../../src/assets/model/records.ts';
 import { reduce } from '../../../src/assets/model/reduce.ts';
 import { initialState } from '../../../src/assets/model/state.ts';
+import { told } from '../../../src/core/story.ts';
 import { pageStates } from '../../support/page-states.ts';
 
 const call = 'CA1';
@@ -38,4 +39,32 @@ test('signing out leaves nothing behind for the next agent', () => {
 test('wrap-up is about the call that the agent was last given back from', () => {
   const state = pageStates['wrap-up'];
   expect(state && wrapUpCall(state)).toBe('CA00000000000000000000000000000001');
+});
+
+describe('a timeline’s entry', () => {
+  const dispositions = [{ id: 'other', en: 'Other', ja: 'その他' }];
+  const closed = told('wrapped-up-with-note', { name: 'Ana', disposition: 'Other', note: 'Call back.' });
+  const sentences = ['The customer hung up.', 'Ana closed it as "Other": Call back.'];
+  const entry = { at: 1, sentences, told: [told('ended.customer-hung-up'), closed] };
+
+  it('is told in Japanese on a Japanese page, dispositions too, and notes as they were written', () => {
+    expect(accountOf(entry, 'ja', dispositions)).toEqual([
+      { text: 'お客様が電話を切りました。', lang: 'ja' },
+      { text: 'Ana さんが後処理の結果を「その他」にしました。メモ: Call back.', lang: 'ja' },
+    ]);
+  });
+
+  it('is told as the service has it on an English page', () => {
+    const asKept = sentences.map((text) => ({ text, lang: 'en' }));
+    expect(accountOf(entry, 'en', dispositions)).toEqual(asKept);
+  });
+
+  it('of an earlier version is told in English everywhere', () => {
+    const asKept = sentences.map((text) => ({ text, lang: 'en' }));
+    expect(accountOf({ at: 1, sentences }, 'ja', dispositions)).toEqual(asKept);
+  });
+
+  it('keeps a disposition by its English name when the company has it no more', () => {
+    expect(accountOf(entry, 'ja', [])[1]?.text).toContain('「Other」');
+  });
 });

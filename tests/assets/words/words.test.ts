@@ -2,17 +2,33 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import en from '../../../src/assets/words/en.json';
 import ja from '../../../src/assets/words/ja.json';
-import { chooseLanguage, errorWord, speak } from '../../../src/assets/words/words.ts';
+import { chooseLanguage, errorWord, retell, speak } from '../../../src/assets/words/words.ts';
+import { ENGLISH, type StoryCode, told } from '../../../src/core/story.ts';
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
 
+const isOfStory = (word: string) => word.startsWith('story.');
+
 test('every catalogue has the same texts, none of them empty', () => {
-  expect(Object.keys(ja)).toEqual(Object.keys(en));
+  expect(Object.keys(ja).filter((word) => !isOfStory(word))).toEqual(Object.keys(en));
   expect([...Object.values(en), ...Object.values(ja)].filter((text) => text.trim() === '')).toEqual([]);
 });
 
 test.each(Object.keys(en) as (keyof typeof en)[])('%s names the same values in every language', (word) => {
   expect(placeholders(ja[word])).toEqual(placeholders(en[word]));
+});
+
+test('everything that can be told of a call has a sentence in Japanese that names the same values', () => {
+  const inJapanese = Object.entries(ja).filter(([word]) => isOfStory(word));
+  const wanted = Object.entries(ENGLISH).map(([code, text]) => [`story.${code}`, placeholders(text)]);
+  expect(inJapanese.map(([word, text]) => [word, placeholders(text)])).toEqual(wanted);
+});
+
+test('a timeline is told in the language of the page, and in no words where there are none', () => {
+  const rung = told('transfer.consult', { asker: 'Ana', target: 'Ben' });
+  expect(retell('ja', rung)).toBe('Ana さんがお客様を保留し、相談のため Ben さんを呼び出します。');
+  expect(retell('en', rung)).toBeUndefined();
+  expect(retell('ja', { code: 'of-tomorrow' as StoryCode })).toBeUndefined();
 });
 
 test('texts are filled with their values', () => {
