@@ -104,7 +104,7 @@ describe('row 6: reloading the page', () => {
     await ben.reload();
     await ana.sees('Ben’s page was closed or reloaded while it rang.');
     await together(ana, mara);
-    await ben.sees('Ready for calls');
+    await ben.backAtWork();
     await ana.transferTo('Ben', 'Consult');
     await ben.answer();
     await ana.sees('Private talk with Ben');

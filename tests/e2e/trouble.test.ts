@@ -24,7 +24,8 @@ describe('a transfer that cannot be', () => {
       await route.continue();
     });
     await ana.transferTo('Ben', 'Consult');
-    await ana.sees('They have gone offline. Choose someone else.');
+    await ana.sees('Ben has gone offline.');
+    await expect(ana.button('Choose someone else').isVisible()).resolves.toBe(true);
     await together(ana, mara);
   }, 60_000);
 

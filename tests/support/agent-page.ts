@@ -62,6 +62,14 @@ export class AgentPage {
     await this.sees('Ready for calls');
   }
 
+  /** After a reload while it rang: whether they are available still depends on what the service heard of first. */
+  async backAtWork(): Promise<void> {
+    const isReady = this.page.getByText('Ready for calls');
+    await isReady.or(this.button('Go available')).first().waitFor();
+    if (!(await isReady.isVisible())) await this.click('Go available');
+    await this.sees('Ready for calls');
+  }
+
   /** A button by what its name begins with; some go on to say what they do to whom. */
   button(name: string): Locator {
     return this.page.getByRole('button', { name: new RegExp(`^${name}`) });
