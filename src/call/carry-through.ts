@@ -129,9 +129,15 @@ function unchanged(scene: Scene): Saved | Refused {
 /** Saves, and does beside it what may be done; answers the conflict when another writer was quicker. */
 async function trySave(ports: Ports, scene: Scene, decision: Decided): Promise<Saved | ConflictError> {
   const { call, commands, story } = decision;
+  let isVain = false;
+  const saving = store(ports, scene, call).catch((error: unknown) => {
+    isVain = true;
+    throw error;
+  });
+  const attempt = { before: scene.stored?.value, call, known: agentsOf(scene), isVain: () => isVain };
   const [saved, claimed, beside] = await Promise.allSettled([
-    store(ports, scene, call),
-    makeClaims(ports, call, commands, agentsOf(scene)),
+    saving,
+    makeClaims(ports, attempt, commands),
     runBesideSave(ports, call, commands),
   ]);
   const claims = claimed.status === 'fulfilled' ? claimed.value : undefined;

@@ -3,7 +3,8 @@ import type { Call, LegId } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Event } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
-import { claim, unclaim } from '../core/agent-rules.ts';
+import { claim, isBeingClaimed, unclaim } from '../core/agent-rules.ts';
+import { legOf } from '../core/legs.ts';
 import { isDial } from '../core/pending.ts';
 import { randomName } from '../random-name.ts';
 import { changeAgent } from './change-agent.ts';
@@ -24,25 +25,38 @@ interface Won {
   readonly claimedBy: string;
 }
 
-const MAX_TRIES = 4;
+const MAX_TRIES = 6;
 
-/** `failed`: it is not known whether the agent is reserved, so that they must not be rung, and are given back. */
-type Result = Won | 'lost' | 'failed';
+/**
+ * `held`: the agent was reserved for this leg before, by an attempt that was saved. `failed`: it is not known whether they are
+ * reserved, so that they must not be rung, and are given back.
+ */
+type Result = Won | 'held' | 'lost' | 'failed';
+
+/** One attempt to carry a decision through. */
+interface Attempt {
+  /** The call as it was decided upon, and as it will be. */
+  readonly before: Call | undefined;
+  readonly call: Call;
+  /** The agents as the decision knew them. */
+  readonly known: readonly Stored<Agent>[];
+  /** Whether the decision was not saved, so that nobody needs to be reserved any more. */
+  readonly isVain: () => boolean;
+}
 
 /** Reserves agents by conditional writes, from the revisions that the decision was made on. */
 export async function makeClaims(
   ports: Ports,
-  call: Call,
+  attempt: Attempt,
   commands: readonly Command[],
-  known: readonly Stored<Agent>[],
 ): Promise<Claims> {
   const wanted = commands.filter((command): command is ClaimAgent => command.type === 'ClaimAgent');
   const results = await Promise.all(
-    wanted.map((command) => claimOne(ports, call, command, known).catch(() => 'failed' as const)),
+    wanted.map((command) => claimOne(ports, attempt, command).catch(() => 'failed' as const)),
   );
   const claimed = wanted.map((command, index) => ({ command, result: results[index] ?? 'failed' }));
   const vain = new Set<LegId>(
-    claimed.filter(({ result }) => !isWon(result)).map(({ command }) => command.leg),
+    claimed.filter(({ result }) => !isOurs(result)).map(({ command }) => command.leg),
   );
   return {
     outcomes: claimed.map(({ command, result }) => outcomeOf(command, result)),
@@ -63,30 +77,38 @@ export async function undoClaims(ports: Ports, claims: Claims): Promise<void> {
   await Promise.allSettled(undone);
 }
 
+/**
+ * Whom another attempt is reserving for the same leg is not taken from it: of the two only one is saved, and the other one puts
+ * the agent back to what it found. So it is waited for.
+ */
 async function claimOne(
   ports: Ports,
-  call: Call,
+  { before, call, known, isVain }: Attempt,
   { agent, leg }: ClaimAgent,
-  known: readonly Stored<Agent>[],
-): Promise<Won | 'lost'> {
+): Promise<Exclude<Result, 'failed'>> {
   const claimedBy = randomName();
   let stored = known.find(({ value }) => value.id === agent) ?? (await ports.agents.load(agent));
-  for (let tries = 0; stored && tries < MAX_TRIES; tries++) {
-    const claimed = claim(
-      stored.value,
-      { call: call.id, leg, claimedBy },
-      ports.budget.now(),
-      ports.settings,
-    );
-    if (!claimed) return 'lost';
-    if (await saveIfNewest(ports, claimed, stored.revision)) return { before: stored.value, claimedBy };
+  for (let tries = 0; stored && tries < MAX_TRIES && !isVain(); tries++) {
+    if (isBeingClaimed(stored.value, call.id, leg)) {
+      if (before && legOf(before, leg)) return 'held';
+      await ports.budget.sleep(Math.random() * 20 * 2 ** tries);
+    } else {
+      const found = stored.value;
+      const claimed = claim(found, { call: call.id, leg, claimedBy }, ports.budget.now(), ports.settings);
+      if (!claimed) return 'lost';
+      if (await saveIfNewest(ports, claimed, stored.revision)) return { before: found, claimedBy };
+    }
     stored = await ports.agents.load(agent);
   }
   return 'lost';
 }
 
 function isWon(result: Result): result is Won {
-  return result !== 'lost' && result !== 'failed';
+  return typeof result === 'object';
+}
+
+function isOurs(result: Result): boolean {
+  return isWon(result) || result === 'held';
 }
 
 /** @returns whether nobody was quicker */

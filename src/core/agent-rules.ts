@@ -47,6 +47,11 @@ function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
   return agent.call !== undefined;
 }
 
+/** Whether the agent is reserved for this very leg by an attempt that was not confirmed yet, and may come to nothing. */
+export function isBeingClaimed(agent: Agent, call: CallSid, leg: LegId): boolean {
+  return agent.call === call && agent.leg === leg && agent.claimedBy !== undefined;
+}
+
 /**
  * The agent reserved for the leg, or undefined when another call, or a newer leg, has them.
  * @param claimedBy names this attempt

@@ -47,8 +47,7 @@ export class CallCenter {
     const { calls } = await this.product.control.state();
     const live = calls.filter(({ from, status }) => isCaller(from) && status === 'in-progress');
     await Promise.all(live.map(({ sid }) => this.product.control.hangUp(sid)));
-    // A giving back that failed is made good by the page's next heartbeat.
-    await until('every agent is given back', () => this.#nobodyIsOnACall(), 30);
+    await until('every agent is given back', () => this.#nobodyIsOnACall());
     await Promise.all(this.#visitors.map((page) => page.close()));
     await this.#closeDeadPages();
     await until('every agent is offline', () => this.#everybodyIsSentHome());
