@@ -31,7 +31,8 @@ export function agentRejoined(turn: Turn, agent: AgentId, sid: CallSid): Turn | 
 function withoutOldLegs(turn: Turn, agent: AgentId): Turn {
   const old = agentLeg(turn.call, agent);
   if (!old) return turn;
-  return withoutOldLegs(old.state === 'on' ? depart(turn, old) : replace(turn, old), agent);
+  // A page that died says nothing: its leg would stay in the room until Twilio misses its sound.
+  return withoutOldLegs(old.state === 'on' ? depart(turn.hangUp(old), old) : replace(turn, old), agent);
 }
 
 /** A leg that was not in yet is replaced by the new one, also as the target of a transfer. */

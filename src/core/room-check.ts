@@ -60,7 +60,7 @@ export function roomSeen(turn: Turn, { inRoom, customerAlive, room }: RoomSeen):
   if (isClosed(turn.call)) return turn;
   if (!customerAlive) return end(turn, 'customer-hung-up');
   const joined = inRoom.reduce(noteSeen, room ? turn.with({ room }) : turn);
-  const left = missing(joined, inRoom).reduce((next, leg) => depart(hangUpOnly(next, leg), leg), joined);
+  const left = missing(joined, inRoom).reduce((next, leg) => depart(next.hangUp(leg), leg), joined);
   const settled = giveUpOverdue(giveUpStrays(left));
   return settled.run(...inRoom.flatMap((seen) => corrections(settled.call, seen)));
 }
@@ -89,10 +89,6 @@ function giveUpOverdue(turn: Turn): Turn {
   return turn.call.legs
     .filter((leg) => isOverdue(leg, turn))
     .reduce((next, leg) => lose(next, leg, 'no-answer'), turn);
-}
-
-function hangUpOnly(turn: Turn, { id: leg, sid }: Leg): Turn {
-  return sid ? turn.run({ type: 'HangUp', leg, sid }) : turn;
 }
 
 function corrections(call: Call, seen: SeenParticipant): readonly Command[] {

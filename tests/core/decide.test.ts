@@ -106,6 +106,14 @@ describe('row 6: the page is reloaded', () => {
     expect(story.state.rescue).toBeUndefined();
   });
 
+  it('hangs up the leg of the page that died, whose going nobody was told of', () => {
+    const story = anaTalks();
+    const { id: leg, sid } = story.leg('ana');
+    story.when({ type: 'AgentRejoined', agent: 'ana', sid: 'CA-new' });
+    expect(story.commands).toContainEqual({ type: 'HangUp', leg, sid });
+    expect(story.state.legs.map((each) => each.sid)).toEqual(['CA-new']);
+  });
+
   it('lets no stranger in', () => {
     const story = anaTalks().when({ type: 'AgentRejoined', agent: 'ben', sid: 'CA-new' });
     expect(story.does).toEqual(['HangUp']);
