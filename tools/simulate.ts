@@ -85,11 +85,10 @@ async function main(): Promise<void> {
     const results = await inShards({ folder: built.folder, options }, given.jobs);
     const figures = results.map((each) => each.figures).reduce(added, noFigures());
     const seconds = (Date.now() - startedAt) / 1000;
-    const failure = results.find((each) => each.failure)?.failure;
+    const isBroken = results.some((each) => each.failure);
     console.log(json ? JSON.stringify({ ...figures, seconds }) : figuresReport(figures, seconds));
-    if (failure) console.error(failureReport(failure));
-    else if (given.record) record({ seed, faults: given.faults, figures });
-    process.exitCode = failure ? 1 : 0;
+    if (given.record && !isBroken) record({ seed, faults: given.faults, figures });
+    process.exitCode = isBroken ? 1 : 0;
   } finally {
     built.remove();
   }
@@ -123,8 +122,10 @@ function inProcess(script: string, task: Task, tell: (played: number) => void): 
   return new Promise((resolve, reject) => {
     const child = fork(script, { env: { ...process.env, NODE_PATH: PACKAGES }, execArgv: [...FLAGS] });
     child.on('message', (said: Progress | Simulated) => {
-      if ('played' in said) tell(said.played);
-      else resolve(said);
+      if ('played' in said) return tell(said.played);
+      // At once: other shards of a long run go on for long.
+      if (said.failure) console.error(failureReport(said.failure));
+      resolve(said);
     });
     child.once('exit', (code) => reject(new Error(`A shard ended with code ${code}.`)));
     child.send(task);

@@ -1,9 +1,8 @@
-import type { Command } from './commands.ts';
 import type { AgentId, LegId, PendingCommand } from './call.ts';
 import { loseUndialled } from './departures.ts';
 import { legOf } from './legs.ts';
 import { giveBack } from './offers.ts';
-import { commandKey, subjectOf } from './pending.ts';
+import { commandKey, isSound, subjectOf } from './pending.ts';
 import { isClosed } from './phase.ts';
 import { holdCommand } from './settle.ts';
 import type { Turn } from './turn.ts';
@@ -29,13 +28,9 @@ export function commandFailed(turn: Turn, key: string, gone: boolean): Turn | un
   const failed = find(turn, key);
   if (!failed) return undefined;
   if (gone)
-    return forget(turn, failed).when(isAboutRoom(failed.command), (each) => each.run({ type: 'CheckRoom' }));
+    return forget(turn, failed).when(isSound(failed.command), (each) => each.run({ type: 'CheckRoom' }));
   const mark = (each: PendingCommand) => (each === failed ? { ...each, failed: true as const } : each);
   return turn.with({ pending: turn.call.pending.map(mark) });
-}
-
-function isAboutRoom({ type }: Command): boolean {
-  return type.startsWith('Hold') || type.startsWith('Mute') || type === 'UnholdCustomer';
 }
 
 function find(turn: Turn, key: string): PendingCommand | undefined {

@@ -96,6 +96,18 @@ describe('rows 5, 15 and 18: the last agent vanishes', () => {
   });
 });
 
+describe('row 5: the music for a customer who was left was lost with its Function', () => {
+  it('is put on at the next touch, but not while it may be under way', () => {
+    const story = anaTalks();
+    const gone = { type: 'LegLeft', leg: story.leg('ana').id, sid: sidOf('a1') } as const;
+    expect(story.when(gone).does).toContain('HoldCustomer');
+    const hold = { command: { type: 'HoldCustomer', music: 'rescue' }, since: story.now } as const;
+    story.call = { ...story.state, pending: [hold] };
+    expect(story.later(1).when(gone).ignored).toBe(true);
+    expect(story.later(2).when(gone).does).toEqual(['HoldCustomer']);
+  });
+});
+
 describe('row 6: the page is reloaded', () => {
   it('lets the agent back into the same call', () => {
     const story = anaTalks().leaves('ana').when({ type: 'AgentRejoined', agent: 'ana', sid: 'CA-new' });
