@@ -1,13 +1,14 @@
 import type { AgentId, Call, Leg, LegId } from './call.ts';
 import type { Command } from './commands.ts';
 import type { Event, SeenParticipant } from './events.ts';
-import { depart, lose } from './departures.ts';
+import { depart, lose, loseUndialled } from './departures.ts';
 import { end } from './ending.ts';
 import { asIfAnswered, legJoined } from './leg-progress.ts';
 import { agentLeg, knowsAgent, legOf, onLine } from './legs.ts';
 import { isOverdue } from './offers.ts';
 import { isClosed } from './phase.ts';
-import { subjectOf } from './pending.ts';
+import { giveBack } from './offers.ts';
+import { isDial, isLost, subjectOf } from './pending.ts';
 import { holdCommand } from './settle.ts';
 import type { Turn } from './turn.ts';
 
@@ -62,7 +63,24 @@ export function roomSeen(turn: Turn, { inRoom, customerAlive, room }: RoomSeen):
   const joined = inRoom.reduce(noteSeen, room ? turn.with({ room }) : turn);
   const left = missing(joined, inRoom).reduce((next, leg) => depart(next.hangUp(leg), leg), joined);
   const settled = giveUpOverdue(giveUpStrays(left));
-  return settled.run(...inRoom.flatMap((seen) => corrections(settled.call, seen)));
+  const sure = dialsInDoubt(settled).reduce(giveUpDial, settled);
+  return sure.run(...inRoom.flatMap((seen) => corrections(sure.call, seen)));
+}
+
+/** Whether the command was to bring in somebody of whom nothing was heard since. */
+export function isDialInDoubt(call: Call, command: Command): boolean {
+  if (isDial(command)) return true;
+  return command.type === 'ClaimAgent' && legOf(call, command.leg)?.state === 'dialling';
+}
+
+function dialsInDoubt({ call, now }: Turn): readonly Leg[] {
+  const lost = call.pending.filter((each) => isLost(each, now) && isDialInDoubt(call, each.command));
+  return call.legs.filter(({ id }) => lost.some(({ command }) => 'leg' in command && command.leg === id));
+}
+
+/** The leg is hung up if it turns up later. */
+function giveUpDial(turn: Turn, leg: Leg): Turn {
+  return loseUndialled(giveBack(turn, leg, 'available', 'claim-expired'), leg, 'unreachable');
 }
 
 function noteSeen(turn: Turn, seen: SeenParticipant): Turn {

@@ -1,18 +1,18 @@
 import type { AgentId, Leg } from './call.ts';
 import type { Command } from './commands.ts';
-import { lose, loseUndialled } from './departures.ts';
+import { lose } from './departures.ts';
 import { toVoicemail } from './ending.ts';
 import { customerJoined } from './arrivals.ts';
-import { agentLeg, legOf } from './legs.ts';
-import { giveBack, isOverdue, route } from './offers.ts';
-import { isDial, isLost } from './pending.ts';
+import { agentLeg } from './legs.ts';
+import { isOverdue, route } from './offers.ts';
+import { isLost } from './pending.ts';
 import { isClosed, needsAgent } from './phase.ts';
-import { look } from './room-check.ts';
+import { isDialInDoubt, look } from './room-check.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * What should have come back by now is looked after: a command whose effect cannot double is run again; a dial of
- * unknown outcome is given up, and its leg is hung up if it turns up later.
+ * What should have come back by now is looked after: a command whose effect cannot double is run again; for a dial of
+ * unknown outcome the room is looked at, and it is given up when its leg is not there.
  */
 export function repair(turn: Turn): Turn {
   return turn.call.pending
@@ -22,15 +22,8 @@ export function repair(turn: Turn): Turn {
 
 function retry(turn: Turn, command: Command): Turn {
   if (!turn.call.pending.some((each) => each.command === command)) return turn;
-  if (isDial(command)) return giveUpDial(turn, command.leg);
-  const isOffer = command.type === 'ClaimAgent' && legOf(turn.call, command.leg)?.state === 'dialling';
-  return isOffer ? giveUpDial(turn, command.leg) : turn.run(command);
-}
-
-function giveUpDial(turn: Turn, id: string): Turn {
-  const leg = legOf(turn.call, id);
-  if (!leg) return turn;
-  return loseUndialled(giveBack(turn, leg, 'available', 'claim-expired'), leg, 'unreachable');
+  // Whoever was dialled may be talking, and only the word of it was lost: the room must tell.
+  return turn.run(isDialInDoubt(turn.call, command) ? { type: 'CheckRoom' } : command);
 }
 
 /**

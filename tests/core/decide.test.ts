@@ -5,6 +5,7 @@ import {
   anaTalks,
   asks,
   asksFor,
+  CALL,
   sidOf,
   START,
   Story,
@@ -236,9 +237,10 @@ describe('row 17: a blind transfer finds nobody', () => {
   it('claims the initiator for the recall although their giving back is still to be repeated', () => {
     const plumber = { kind: 'outside', entry: 'plumber' } as const;
     const story = anaTalks().when(asks('ana', { type: 'TransferAsked', kind: 'blind', target: plumber }));
+    story.when({ type: 'LegDialled', leg: 'a2', sid: sidOf('a2') });
     const command = { type: 'ReleaseAgent', agent: 'ana', leg: 'a1', to: 'wrap-up', why: 'left' } as const;
     story.call = { ...story.state, pending: [...story.state.pending, { command, since: story.now }] };
-    story.later(13).when({ type: 'MusicPassed' });
+    story.later(13).when({ type: 'LegEnded', leg: 'a2', sid: sidOf('a2'), how: 'no-answer' });
     expect(story.does).toEqual(expect.arrayContaining(['ClaimAgent', 'DialAgent']));
     expect(story.leg('ana').why).toBe('recall');
   });
@@ -314,11 +316,26 @@ describe('row 21: webhooks in disorder', () => {
 });
 
 describe('row 22: Twilio in trouble', () => {
-  it('runs a lost hold again, and gives up a lost dial', () => {
-    const story = anaTalks()
+  const customer = { sid: CALL, held: true, muted: false };
+  const ana = { sid: sidOf('a1'), held: false, muted: false };
+  const dialLost = (): Story =>
+    anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))
       .later(13)
       .when({ type: 'MusicPassed' });
+
+  it('looks at the room for whoever was dialled and not heard of, who may be talking', () => {
+    const story = dialLost();
+    expect(story.does).toContain('CheckRoom');
+    const ben = { sid: sidOf('a2'), label: 'a2', held: false, muted: false };
+    story.when({ type: 'RoomSeen', inRoom: [customer, ana, ben], customerAlive: true });
+    expect(story.leg('ben')).toMatchObject({ state: 'on', sid: sidOf('a2') });
+    expect(story.does).not.toContain('ReleaseAgent');
+  });
+
+  it('gives up a lost dial whose leg is not in the room', () => {
+    const story = dialLost();
+    story.when({ type: 'RoomSeen', inRoom: [customer, ana], customerAlive: true });
     expect(story.state.transfer).toBeUndefined();
     expect(story.state.lastTransfer?.result).toBe('unreachable');
     story.when({ type: 'LegDialled', leg: 'a2', sid: sidOf('a2') });
