@@ -1,15 +1,9 @@
-import { CallCenter, expectHearing, TONES } from '../support/call-center.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
 import { QUICK } from '../support/quick-settings.ts';
 import { consulting, consultRinging, isOver, ringing, talking, together } from '../support/scenes.ts';
 import { until } from '../support/until.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start(QUICK);
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile(QUICK);
 
 describe('before anybody answers', () => {
   test('row 2 and row 1: an agent who does not answer is set to away and the next one is rung', async () => {

@@ -1,4 +1,4 @@
-import { CallCenter, expectHearing, TONES } from '../support/call-center.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
 import { PAGE_LOSSES, WAYS } from '../support/page-losses.ts';
 import { QUICK } from '../support/quick-settings.ts';
 import {
@@ -13,13 +13,7 @@ import {
   together,
 } from '../support/scenes.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
 
 describe('a page that went away in a call comes back', () => {
   test.each(WAYS)(

@@ -1,18 +1,12 @@
 import type { BrowserContext } from 'playwright-core';
 import type { AgentPage } from '../support/agent-page.ts';
-import { CallCenter } from '../support/call-center.ts';
+import { callCenterOfFile } from '../support/call-center.ts';
 import type { Caller } from '../support/caller.ts';
 import { isOver, together } from '../support/scenes.ts';
 import { signingKey } from '../support/signing-key.ts';
 import { until } from '../support/until.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start();
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile();
 
 /** Signed in, available, and at a page that is like no other. */
 async function available(prepare?: (context: BrowserContext) => Promise<unknown>): Promise<AgentPage> {

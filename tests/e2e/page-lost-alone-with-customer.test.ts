@@ -1,16 +1,10 @@
 import type { AgentPage } from '../support/agent-page.ts';
-import { CallCenter, type AgentName } from '../support/call-center.ts';
+import { callCenterOfFile, type AgentName } from '../support/call-center.ts';
 import { PAGE_LOSSES, waysOf } from '../support/page-losses.ts';
 import { QUICK } from '../support/quick-settings.ts';
 import { onHold, rescued, talking, together } from '../support/scenes.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start({ ...QUICK, RECALL_SECONDS: '1' });
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile({ ...QUICK, RECALL_SECONDS: '1' });
 
 describe.each(waysOf('crashes'))('an agent’s page %s', (way) => {
   const lose = (id: AgentName, page: AgentPage) => PAGE_LOSSES[way].lose(center, id, page);

@@ -1,13 +1,7 @@
-import { CallCenter } from '../support/call-center.ts';
+import { callCenterOfFile } from '../support/call-center.ts';
 import { consulting, isOver, talking, together } from '../support/scenes.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start();
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile();
 
 describe('whoever clicks twice, or in two windows, gets what they asked for once', () => {
   test('row 20: every step of a transfer by double click', async () => {

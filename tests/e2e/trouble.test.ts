@@ -1,4 +1,4 @@
-import { CallCenter, expectHearing, TONES } from '../support/call-center.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
 import { QUICK } from '../support/quick-settings.ts';
 import { consultRinging, isOver, talking, together } from '../support/scenes.ts';
 import { until } from '../support/until.ts';
@@ -6,13 +6,7 @@ import { until } from '../support/until.ts';
 const OUTSIDE = '+15550107001';
 const DIRECTORY = JSON.stringify([{ id: 'depot', name: 'Depot', number: OUTSIDE }]);
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start({ ...QUICK, DIRECTORY });
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile({ ...QUICK, DIRECTORY });
 
 describe('a transfer that cannot be', () => {
   test('row 19: the colleague goes offline in the moment of the click: it says so, and the customer does not notice', async () => {

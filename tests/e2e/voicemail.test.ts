@@ -1,15 +1,9 @@
 import type { Page } from 'playwright-core';
-import { CallCenter, TONES } from '../support/call-center.ts';
+import { callCenterOfFile, TONES } from '../support/call-center.ts';
 
 const CLOSED = { OPENING_HOURS: JSON.stringify({ timeZone: 'UTC', week: {} }) };
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start(CLOSED);
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile(CLOSED);
 
 test('row 1: a caller outside opening hours leaves a message, and an agent hears it on their page', async () => {
   const mara = await center.call('mara');

@@ -1,13 +1,7 @@
-import { CallCenter, expectHearing, TONES } from '../support/call-center.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
 import { isOver, together } from '../support/scenes.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start({ REASSURE_AFTER_SECONDS: '20', LONGEST_WAIT_SECONDS: '40' });
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile({ REASSURE_AFTER_SECONDS: '20', LONGEST_WAIT_SECONDS: '40' });
 
 test('row 1, row 2 and row 3: callers are offered as they came, told their place, and asked for a message at last', async () => {
   const mara = await center.call('mara');

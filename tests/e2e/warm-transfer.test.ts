@@ -1,14 +1,8 @@
-import { CallCenter, expectHearing, TONES } from '../support/call-center.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
 import { consulting, conferencing, isOver, talking, together } from '../support/scenes.ts';
 import { until } from '../support/until.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start();
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile();
 
 describe('a warm transfer, heard at all three ends', () => {
   test('row 10: consult: the customer hears only music while the agents talk, then the second agent', async () => {

@@ -1,15 +1,9 @@
 import type { Locator } from 'playwright-core';
 import type { AgentPage } from '../support/agent-page.ts';
-import { CallCenter } from '../support/call-center.ts';
+import { callCenterOfFile } from '../support/call-center.ts';
 import { conferencing } from '../support/scenes.ts';
 
-let center: CallCenter;
-
-beforeAll(async () => {
-  center = await CallCenter.start();
-}, 60_000);
-afterAll(() => center?.stop());
-afterEach(() => center.clear());
+const center = callCenterOfFile();
 
 /** The row of a party, once it is marked as speaking. */
 function speaking({ page }: AgentPage, name: string): Locator {

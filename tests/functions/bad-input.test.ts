@@ -2,7 +2,15 @@ import type { HttpResponse } from '../../emulator/http.ts';
 import { signature } from '../../emulator/signature.ts';
 import { parseCallStatus, unknownEvent } from '../../src/twilio/parse-webhook.ts';
 import { benchForEachTest } from '../support/bench-of-file.ts';
-import { CALLER, TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
+import {
+  CALLER,
+  onDuty,
+  phaseIs,
+  TestDevice,
+  TestPage,
+  until,
+  type ProductBench,
+} from '../support/product-bench.ts';
 
 let bench: ProductBench;
 
@@ -11,22 +19,12 @@ benchForEachTest(async (fresh) => {
   await Promise.all(['ana', 'ben', 'chika'].map((id) => bench.addAgent(id)));
 });
 
-async function onDuty(id: string): Promise<{ page: TestPage; phone: TestDevice }> {
-  const page = new TestPage(bench);
-  await page.signIn(id);
-  await page.ask('/api/presence/set', { presence: 'available' });
-  return { page, phone: new TestDevice(bench, `client:${id}`) };
-}
-
-const phaseIs = (call: string, phase: string) =>
-  until(`${call} is ${phase}`, async () => (await bench.call(call))?.phase === phase);
-
 async function anaTalks() {
-  const ana = await onDuty('ana');
+  const ana = await onDuty(bench, 'ana');
   const caller = new TestDevice(bench, CALLER);
   const call = caller.dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
   return { ...ana, caller, call };
 }
 
@@ -71,26 +69,26 @@ test('row 19: a transfer that cannot be is refused with a reason, and nothing ch
 
 test('row 19: a busy target, a call that is not the asker’s, a second transfer and an ended call are refused', async () => {
   const { page, call, caller } = await anaTalks();
-  const ben = await onDuty('ben');
+  const ben = await onDuty(bench, 'ben');
   expect(await refusal(click(ben.page, 'transfer/start', { call, ...to('chika') }))).toBe(
     '403 not-your-call',
   );
   await click(page, 'transfer/start', { call, ...to('ben') });
   expect(await refusal(click(page, 'transfer/start', { call, ...to('ben') }))).toBe('409 transfer-open');
   const other = new TestDevice(bench, '+15559990001').dial();
-  const chika = await onDuty('chika');
+  const chika = await onDuty(bench, 'chika');
   (await until('Chika rings', () => chika.phone.offer)).answer();
-  await phaseIs(other, 'talking');
+  await phaseIs(bench, other, 'talking');
   const asked = click(chika.page, 'transfer/start', { call: other, ...to('ben') });
   expect(await refusal(asked)).toBe('409 target-busy');
   caller.leave(call);
-  await phaseIs(call, 'ended');
+  await phaseIs(bench, call, 'ended');
   expect(await refusal(click(page, 'call/end', { call }))).toBe('409 call-ended');
 });
 
 test('row 20: a transfer clicked twice, at the same moment, dials once and is answered twice alike', async () => {
   const { page, call } = await anaTalks();
-  await onDuty('ben');
+  await onDuty(bench, 'ben');
   const body = { call, ...to('ben'), key: 'double-click' };
   const [one, two] = await Promise.all([
     click(page, 'transfer/start', body),
@@ -112,10 +110,10 @@ test.each([
     const call = caller.dial();
     await until('the customer is in the room', async () => (await bench.call(call))?.customer.joined);
     await bench.client.sync.v1.services(bench.service).documents(`call-${call}`).update({ data });
-    const ana = await onDuty('ana');
+    const ana = await onDuty(bench, 'ana');
     const offer = await until('Ana rings', () => ana.phone.offer);
     offer.answer();
-    await phaseIs(call, 'talking');
+    await phaseIs(bench, call, 'talking');
     expect(bench.local.exchange.hearing(call)?.voices).toEqual([offer.callSid]);
   },
 );

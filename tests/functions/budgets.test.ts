@@ -2,9 +2,10 @@ import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import {
   buildProduct,
   CALLER,
+  onDuty,
+  phaseIs,
   startProductBench,
   TestDevice,
-  TestPage,
   until,
   type ProductBench,
 } from '../support/product-bench.ts';
@@ -16,12 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => built.remove());
 
-async function onDuty(bench: ProductBench, id: string) {
+async function hired(bench: ProductBench, id: string) {
   await bench.addAgent(id);
-  const page = new TestPage(bench);
-  await page.signIn(id);
-  await page.ask('/api/presence/set', { presence: 'available' });
-  return { page, phone: new TestDevice(bench, `client:${id}`) };
+  return onDuty(bench, id);
 }
 
 /** How many REST requests of the Function's last run had to be answered one after the other until this one was sent. */
@@ -34,11 +32,11 @@ function roundsUntil(bench: ProductBench, path: string, what: RegExp): number {
 
 test('a transfer’s target is dialled, and a completed one takes effect, in three rounds of requests', async () => {
   const bench = await startProductBench(built.folder);
-  const ana = await onDuty(bench, 'ana');
+  const ana = await hired(bench, 'ana');
   const call = new TestDevice(bench, CALLER).dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
-  await until('they talk', async () => (await bench.call(call))?.phase === 'talking');
-  const ben = await onDuty(bench, 'ben');
+  await phaseIs(bench, call, 'talking');
+  const ben = await hired(bench, 'ben');
   const target = { kind: 'agent', agent: 'ben' };
   await ana.page.ask('/api/transfer/start', { call, kind: 'consult', target, key: 'click-0001' });
   expect(roundsUntil(bench, '/api/transfer/start', /POST .*\/Calls\.json/)).toBeLessThanOrEqual(3);
@@ -72,7 +70,7 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
     while (!progress.isDone) await clock.advance(50);
     return work;
   };
-  const ana = await onDuty(bench, 'ana');
+  const ana = await hired(bench, 'ana');
   const call = new TestDevice(bench, CALLER).dial();
   const talking = async (): Promise<string> => {
     while (!ana.phone.offer) await clock.advance(100);
@@ -82,7 +80,7 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
     return callSid;
   };
   const leg = await talking();
-  await onDuty(bench, 'ben');
+  await hired(bench, 'ben');
   bench.local.faults.set([
     { at: 'rest', action: { do: 'hang' } },
     { at: 'sync', action: { do: 'hang' } },

@@ -4,7 +4,7 @@ import type { Agent } from '../../src/core/agent.ts';
 import { inEnglish } from '../../src/core/story.ts';
 import { openFloor, type LiveFloor } from '../support/live-floor.ts';
 import { benchForEachTest } from '../support/bench-of-file.ts';
-import { CALLER, until, type ProductBench, type TestPage } from '../support/product-bench.ts';
+import { CALLER, phaseIs, until, type ProductBench, type TestPage } from '../support/product-bench.ts';
 
 let bench: ProductBench;
 let floor: LiveFloor;
@@ -31,7 +31,7 @@ async function sentences(page: TestPage, call: string): Promise<readonly string[
 
 async function endCall(): Promise<void> {
   await floor.ben.ask<{ call: Call }>('/api/call/end', { call: floor.call, key: 'click-0001' });
-  await until('the call is over', async () => (await bench.call(floor.call))?.phase === 'ended');
+  await phaseIs(bench, floor.call, 'ended');
 }
 
 test('a call that rang is among the recent ones of whom it rang, with how it ended', async () => {

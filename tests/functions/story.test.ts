@@ -1,5 +1,5 @@
 import { benchForEachTest } from '../support/bench-of-file.ts';
-import { CALLER, TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
+import { CALLER, onDuty, phaseIs, TestDevice, until, type ProductBench } from '../support/product-bench.ts';
 
 let bench: ProductBench;
 
@@ -7,16 +7,6 @@ benchForEachTest(async (fresh) => {
   bench = fresh;
   await Promise.all(['ana', 'ben'].map((id) => bench.addAgent(id)));
 });
-
-async function comeOnDuty(id: string): Promise<{ page: TestPage; phone: TestDevice }> {
-  const page = new TestPage(bench);
-  await page.signIn(id);
-  await page.ask('/api/presence/set', { presence: 'available' });
-  return { page, phone: new TestDevice(bench, `client:${id}`) };
-}
-
-const phaseIs = (call: string, phase: string) =>
-  until(`${call} is ${phase}`, async () => (await bench.call(call))?.phase === phase);
 
 const voicesAt = (sid: string) => bench.local.exchange.hearing(sid)?.voices ?? [];
 
@@ -32,14 +22,14 @@ async function answerRing(phone: TestDevice): Promise<string> {
 }
 
 test('row 10: a warm transfer: the customer is never without a person or music, and the first agent can leave', async () => {
-  const ana = await comeOnDuty('ana');
+  const ana = await onDuty(bench, 'ana');
   const customer = new TestDevice(bench, CALLER);
   const call = customer.dial();
   const anaLeg = await answerRing(ana.phone);
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
   expect(voicesAt(call)).toEqual([anaLeg]);
 
-  const ben = await comeOnDuty('ben');
+  const ben = await onDuty(bench, 'ben');
   const target = { kind: 'agent', agent: 'ben' };
   await ana.page.ask('/api/transfer/start', {
     call,
@@ -57,20 +47,20 @@ test('row 10: a warm transfer: the customer is never without a person or music, 
   // Load, save, effects; the fourth keeps the outcome.
   expect(budgetOf('/api/transfer/start')).toBeLessThanOrEqual(4);
   await until('the customer hears Ben alone', () => voicesAt(call).join() === benLeg);
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
   await until('Ana wraps up', async () => (await bench.agent('ana')).presence === 'wrap-up');
 
   customer.leave(call);
-  await phaseIs(call, 'ended');
+  await phaseIs(bench, call, 'ended');
   await until('Ben is given back', async () => (await bench.agent('ben')).call === undefined);
 });
 
 test('requests before an answer are counted and few', async () => {
-  const ana = await comeOnDuty('ana');
+  const ana = await onDuty(bench, 'ana');
   const customer = new TestDevice(bench, CALLER);
   const call = customer.dial();
   await answerRing(ana.phone);
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
   expect(budgetOf('/voice/incoming')).toBeLessThanOrEqual(1);
   expect(budgetOf('/voice/wait')).toBe(0);
   expect(budgetOf('/voice/connect-agent')).toBeLessThanOrEqual(1);
@@ -81,9 +71,9 @@ test('row 1: nobody is there: the music goes round through the clock, and the ca
   const call = customer.dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   expect((await bench.call(call))?.phase).toBe('waiting');
-  const ana = await comeOnDuty('ana');
+  const ana = await onDuty(bench, 'ana');
   await answerRing(ana.phone);
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
 });
 
 test('row 22: too many Functions run for a moment: the music is asked for again and goes on', async () => {
@@ -104,17 +94,17 @@ test('the music needs no parameter of Twilio’s own, which are not documented: 
   const url = `https://${bench.domain}/voice/tick?call=${call}&lang=en&at=${now}&began=${now}`;
   const bare = { url, method: 'POST', params: {}, followRedirects: false } as const;
   expect(String((await bench.local.webhooks.send(bare)).body)).toContain('/voice/wait');
-  const ana = await comeOnDuty('ana');
+  const ana = await onDuty(bench, 'ana');
   await answerRing(ana.phone);
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
 });
 
 test('row 5: the last agent vanishes: the customer hears an apology, then music, and is in the queue again', async () => {
-  const ana = await comeOnDuty('ana');
+  const ana = await onDuty(bench, 'ana');
   const customer = new TestDevice(bench, CALLER);
   const call = customer.dial();
   const leg = await answerRing(ana.phone);
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
   ana.phone.leave(leg);
   const heard = await until('an apology', () => {
     const content = bench.local.exchange.hearing(call)?.clip?.clip.content;
@@ -133,7 +123,7 @@ test('row 23: Sync is down: the caller is answered with music all the same, and 
   const call = customer.dial();
   await until('music', () => bench.local.exchange.hearing(call)?.clip);
   bench.local.faults.set([]);
-  const ana = await comeOnDuty('ana');
+  const ana = await onDuty(bench, 'ana');
   await answerRing(ana.phone);
-  await phaseIs(call, 'talking');
+  await phaseIs(bench, call, 'talking');
 });

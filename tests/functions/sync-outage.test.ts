@@ -1,5 +1,5 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { buildProduct, CALLER, startProductBench, TestDevice, TestPage } from '../support/product-bench.ts';
+import { buildProduct, CALLER, onDuty, startProductBench, TestDevice } from '../support/product-bench.ts';
 
 let built: Awaited<ReturnType<typeof buildProduct>>;
 
@@ -13,10 +13,7 @@ async function anaTalks() {
   const clock = new VirtualClock();
   const bench = await startProductBench(built.folder, {}, clock);
   await bench.addAgent('ana');
-  const page = new TestPage(bench);
-  await page.signIn('ana');
-  await page.ask('/api/presence/set', { presence: 'available' });
-  const phone = new TestDevice(bench, 'client:ana');
+  const { phone } = await onDuty(bench, 'ana');
   const call = new TestDevice(bench, CALLER).dial();
   while (!phone.offer) await clock.advance(100);
   const leg = phone.offer.callSid;

@@ -4,6 +4,7 @@ import { benchForEachTest } from '../support/bench-of-file.ts';
 import {
   CALLER,
   NUMBER,
+  phaseIs,
   SESSION_SECRET,
   TestDevice,
   TestPage,
@@ -36,7 +37,7 @@ async function eventfulCall() {
   const ana = await onDuty('ana');
   const call = new TestDevice(bench, CALLER).dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
-  await until('they talk', async () => (await bench.call(call))?.phase === 'talking');
+  await phaseIs(bench, call, 'talking');
   const ben = await onDuty('ben');
   const target = { kind: 'agent', agent: 'ben' };
   const transfer = { call, kind: 'consult', target, note: NOTE, key: 'click-0001' };

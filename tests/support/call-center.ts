@@ -20,25 +20,42 @@ type Prepare = (context: BrowserContext) => Promise<unknown>;
 /** How long a network is lost unless it is found again. */
 const FOR_LONG_MS = 60_000;
 
+/**
+ * The call center of a test file: open for all its tests, and left empty after each.
+ * @param settings variables that override the company's settings, `RING_SECONDS` for example
+ */
+export function callCenterOfFile(settings: Readonly<Record<string, string>> = {}): CallCenter {
+  const center = new CallCenter();
+  beforeAll(() => center.start(settings), 60_000);
+  afterAll(() => center.stop());
+  afterEach(() => center.clear());
+  return center;
+}
+
 /** The running product with real pages and callers, for the tests of one file. Pages stay signed in from test to test. */
 export class CallCenter {
   readonly #desks = new Map<AgentName, AgentPage>();
   #visitors: AgentPage[] = [];
 
-  private constructor(
-    readonly product: RunningProduct,
-    readonly browser: Browser,
-  ) {}
+  #open: { readonly product: RunningProduct; readonly browser: Browser } | undefined;
 
-  /** @param settings variables that override the company's settings, `RING_SECONDS` for example */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<CallCenter> {
+  async start(settings: Readonly<Record<string, string>>): Promise<void> {
     const [product, browser] = await Promise.all([startRunningProduct(settings), launchBrowser()]);
-    return new CallCenter(product, browser);
+    this.#open = { product, browser };
   }
 
   async stop(): Promise<void> {
-    await this.browser.close();
-    await this.product.stop();
+    await this.#open?.browser.close();
+    await this.#open?.product.stop();
+  }
+
+  get product(): RunningProduct {
+    return this.#started.product;
+  }
+
+  get #started() {
+    if (!this.#open) throw new Error('The call center has not been started.');
+    return this.#open;
   }
 
   /** Everybody hangs up and goes offline, so that the next test meets nobody. */
@@ -59,7 +76,7 @@ export class CallCenter {
   async agentAtPage(id: AgentName, prepare?: Prepare): Promise<AgentPage> {
     await this.#desks.get(id)?.close();
     this.#desks.delete(id);
-    const agent = await AgentPage.open(this.browser, this.product.pageUrl, TONES[id], prepare);
+    const agent = await AgentPage.open(this.#started.browser, this.product.pageUrl, TONES[id], prepare);
     this.#visitors.push(agent);
     return agent;
   }
@@ -86,7 +103,7 @@ export class CallCenter {
   }
 
   async #openDesk(id: AgentName): Promise<AgentPage> {
-    const agent = await AgentPage.open(this.browser, this.product.pageUrl, TONES[id]);
+    const agent = await AgentPage.open(this.#started.browser, this.product.pageUrl, TONES[id]);
     this.#desks.set(id, agent);
     await agent.signIn(id, `${id}-2468`);
     return agent;

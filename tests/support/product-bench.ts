@@ -11,7 +11,7 @@ import type { HttpResponse } from '../../emulator/http.ts';
 import type { Clip, Device, Offer } from '../../emulator/switch/ports.ts';
 import { createLocalTwilio } from '../../emulator/twilio.ts';
 import type { Agent } from '../../src/core/agent.ts';
-import type { Call } from '../../src/core/call.ts';
+import type { Call, Phase } from '../../src/core/call.ts';
 import { buildFunctions } from '../../tools/build.ts';
 import { addAgent } from '../../tools/agents/accounts.ts';
 import { configureApplication, configureNumber } from '../../tools/provision/ensure.ts';
@@ -202,4 +202,20 @@ export class TestPage {
   signIn(agent: string): Promise<unknown> {
     return this.ask('/api/session/start', { agent, passcode: `${agent}-secret` });
   }
+}
+
+/** An agent who is signed in at a page, has a phone and is available. The account must be there. */
+export async function onDuty(
+  bench: ProductBench,
+  id: string,
+): Promise<{ readonly page: TestPage; readonly phone: TestDevice }> {
+  const page = new TestPage(bench);
+  await page.signIn(id);
+  await page.ask('/api/presence/set', { presence: 'available' });
+  return { page, phone: new TestDevice(bench, `client:${id}`) };
+}
+
+/** Waits until the call as stored is in the phase. */
+export function phaseIs(bench: ProductBench, call: string, phase: Phase): Promise<unknown> {
+  return until(`the call is ${phase}`, async () => (await bench.call(call))?.phase === phase);
 }

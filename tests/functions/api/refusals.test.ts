@@ -3,6 +3,8 @@ import type { Call } from '../../../src/core/call.ts';
 import { benchForAllTests } from '../../support/bench-of-file.ts';
 import {
   CALLER,
+  onDuty,
+  phaseIs,
   startProductBench,
   TestDevice,
   TestPage,
@@ -31,13 +33,10 @@ const end = { call: NOBODYS, key: 'click-0001' };
 
 test('an unknown call and a call of somebody else are refused, and nothing changes', async () => {
   expect(codeOf(await ana.post('/api/call/end', end))).toBe('404 call-not-found');
-  const ben = new TestPage(bench);
-  await ben.signIn('ben');
-  await ben.ask('/api/presence/set', { presence: 'available' });
-  const phone = new TestDevice(bench, 'client:ben');
+  const { phone } = await onDuty(bench, 'ben');
   const call = new TestDevice(bench, CALLER).dial();
   (await until('Ben rings', () => phone.offer)).answer();
-  await until('they talk', async () => (await bench.call(call))?.phase === 'talking');
+  await phaseIs(bench, call, 'talking');
   const before = JSON.stringify(await bench.call(call));
   expect(codeOf(await ana.post('/api/call/end', { ...end, call }))).toBe('403 not-your-call');
   expect(JSON.stringify(await bench.call(call))).toBe(before);
