@@ -1,6 +1,6 @@
 import type { AgentId, Call, CallSid, HoldMusic, Instant, LegId } from '../core/call.ts';
 import type { Agent, Waiting } from '../core/agent.ts';
-import type { SeenParticipant, Settings } from '../core/events.ts';
+import type { DialledLeg, SeenParticipant, Settings } from '../core/events.ts';
 import type { Told } from '../core/story.ts';
 
 /** A stored value with the revision that a conditional write must name. */
@@ -26,6 +26,11 @@ export class CallConflictError extends ConflictError {
 /** What a command was for has gone meanwhile: no fault. */
 export class GoneError extends Error {
   override readonly name = 'GoneError';
+}
+
+/** It may have taken effect all the same: Twilio answered with a fault of its own, or not at all. */
+export class DoubtfulError extends Error {
+  override readonly name = 'DoubtfulError';
 }
 
 /** The time that a Function has: everything is done, or given up, before its deadline, so that it can always answer. */
@@ -93,9 +98,11 @@ export interface VoicemailStore {
 /** What of a call one must know to reach into its room. */
 export type RoomOfCall = Pick<Call, 'id' | 'room' | 'language'>;
 
-/** The telephone side. Each method is one REST request, tried again only where that cannot double its effect. */
+/** The telephone side. What is sent is tried again only where that cannot double its effect. */
 export interface Telephony {
+  /** @throws DoubtfulError when it may ring all the same */
   dialAgent(call: Call, leg: LegId, agent: AgentId, ringSeconds: number): Promise<CallSid>;
+  /** @throws DoubtfulError when it may ring all the same */
   dialOutside(call: Call, leg: LegId, number: string, ringSeconds: number): Promise<CallSid>;
   /** Hangs up; a call that is gone already counts as done. */
   hangUp(sid: CallSid): Promise<void>;
@@ -112,6 +119,11 @@ export interface Telephony {
     /** The customer's room, when it is another than the call knows. */
     readonly room?: string;
   }>;
+  /**
+   * Agents' legs of which nothing was heard, but whose phone calls live. Outside parties are not told: two calls may dial the
+   * same number at once.
+   */
+  dialled(call: Call): Promise<readonly DialledLeg[]>;
   /** Who calls whom, for a call that nothing is stored about; undefined when it is over or was not a caller's. */
   caller(id: CallSid): Promise<{ readonly from: string; readonly to: string } | undefined>;
 }

@@ -8,7 +8,7 @@ import { isWithOutsidersOnly } from '../core/legs.ts';
 import { commandKey, isDial } from '../core/pending.ts';
 import { isClosed } from '../core/phase.ts';
 import { changeAgent } from './change-agent.ts';
-import { GoneError } from './ports.ts';
+import { DoubtfulError, GoneError } from './ports.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 /** Carries a command out; answers an event only where there is more to tell than that it is done. */
@@ -55,7 +55,10 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
   JoinQueue: (ports, call, { front }) => ports.waiting.put({ call: call.id, since: call.startedAt, front }),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
   SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
-  CheckRoom: async (ports, call) => ({ type: 'RoomSeen', ...(await ports.telephony.look(call)) }),
+  CheckRoom: async (ports, call) => {
+    const [seen, dialled] = await Promise.all([ports.telephony.look(call), ports.telephony.dialled(call)]);
+    return { type: 'RoomSeen', ...seen, dialled };
+  },
 };
 
 /**
@@ -138,7 +141,7 @@ async function run(ports: Ports, call: Call, command: Command): Promise<Event> {
     const handler = HANDLERS[command.type as keyof typeof HANDLERS] as Handler<Command['type']>;
     return (await handler(ports, call, command)) ?? { type: 'CommandDone', command: key };
   } catch (error) {
-    if (isDial(command)) return { type: 'DialFailed', leg: command.leg };
+    if (isDial(command) && !(error instanceof DoubtfulError)) return { type: 'DialFailed', leg: command.leg };
     return { type: 'CommandFailed', command: key, gone: error instanceof GoneError };
   }
 }

@@ -42,6 +42,8 @@ export type OutcomeEvent =
       readonly customerAlive: boolean;
       /** The customer's room, when it is another than the call knows. */
       readonly room?: string;
+      /** Agents' legs of which nothing was heard, but whose phone calls live: who is only rung is not in the room yet. */
+      readonly dialled?: readonly DialledLeg[];
     };
 
 export interface SeenParticipant {
@@ -49,6 +51,12 @@ export interface SeenParticipant {
   readonly label?: string;
   readonly held: boolean;
   readonly muted: boolean;
+}
+
+/** A leg with the phone call that dialling it has become. */
+export interface DialledLeg {
+  readonly leg: LegId;
+  readonly sid: CallSid;
 }
 
 /** About agents and their pages. */

@@ -2,7 +2,7 @@ import type { AgentId, LegId, PendingCommand } from './call.ts';
 import { loseUndialled } from './departures.ts';
 import { legOf } from './legs.ts';
 import { giveBack } from './offers.ts';
-import { commandKey, isSound, subjectOf } from './pending.ts';
+import { commandKey, isDial, isSound, subjectOf } from './pending.ts';
 import { isClosed } from './phase.ts';
 import { holdCommand } from './settle.ts';
 import type { Turn } from './turn.ts';
@@ -23,14 +23,18 @@ function overtaken(turn: Turn, key: string): Turn | undefined {
   return isHold && !isAwaited && key !== commandKey(wanted) ? turn.run(wanted) : undefined;
 }
 
-/** The command had no effect: what it was for has gone, or the next touch tries again. */
+/**
+ * The command had no effect: what it was for has gone, or the next touch tries again. Whether a dial had one is not known, and
+ * Twilio is asked.
+ */
 export function commandFailed(turn: Turn, key: string, gone: boolean): Turn | undefined {
   const failed = find(turn, key);
   if (!failed) return undefined;
   if (gone)
     return forget(turn, failed).when(isSound(failed.command), (each) => each.run({ type: 'CheckRoom' }));
   const mark = (each: PendingCommand) => (each === failed ? { ...each, failed: true as const } : each);
-  return turn.with({ pending: turn.call.pending.map(mark) });
+  const marked = turn.with({ pending: turn.call.pending.map(mark) });
+  return marked.when(isDial(failed.command), (each) => each.run({ type: 'CheckRoom' }));
 }
 
 function find(turn: Turn, key: string): PendingCommand | undefined {

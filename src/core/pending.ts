@@ -1,5 +1,6 @@
 import type { Command } from './commands.ts';
-import type { Instant, LegId, PendingCommand } from './call.ts';
+import type { Call, Instant, LegId, PendingCommand } from './call.ts';
+import { legOf } from './legs.ts';
 
 /** So that the document stays small; what falls out is put right by the next look at the room. */
 const PENDING_AT_MOST = 12;
@@ -107,9 +108,17 @@ export function withoutDial(pending: readonly PendingCommand[], leg: LegId): rea
   return pending.filter(({ command }) => !(isOffer(command) && command.leg === leg));
 }
 
-function isOffer(
-  command: Command,
-): command is Extract<Command, { type: 'ClaimAgent' | 'DialAgent' | 'DialOutside' }> {
+/**
+ * Whether the command was to bring in somebody of whom nothing was heard since. A leg that has shown itself has a SID: the claim
+ * of an agent who came back by themselves is in no doubt.
+ */
+export function isDialInDoubt(call: Call, command: Command): command is Offer {
+  return isOffer(command) && legOf(call, command.leg)?.sid === undefined;
+}
+
+type Offer = Extract<Command, { type: 'ClaimAgent' | 'DialAgent' | 'DialOutside' }>;
+
+function isOffer(command: Command): command is Offer {
   return command.type === 'ClaimAgent' || isDial(command);
 }
 

@@ -1,13 +1,14 @@
 import type { AgentId, Call, Leg, LegId } from './call.ts';
 import type { Command } from './commands.ts';
-import type { Event, SeenParticipant } from './events.ts';
-import { depart, lose, loseUndialled } from './departures.ts';
+import type { DialledLeg, Event, SeenParticipant } from './events.ts';
+import { depart, lose } from './departures.ts';
 import { end } from './ending.ts';
-import { asIfAnswered, legJoined } from './leg-progress.ts';
+import { asIfAnswered, legJoined, legShowed } from './leg-progress.ts';
 import { agentLeg, knowsAgent, legOf, onLine } from './legs.ts';
-import { giveBack, isOverdue } from './offers.ts';
+import { isOverdue } from './offers.ts';
+import { dialFailed } from './outcomes.ts';
 import { isClosed } from './phase.ts';
-import { isDial, isLost, subjectOf } from './pending.ts';
+import { isDialInDoubt, isLost, subjectOf } from './pending.ts';
 import { holdCommand } from './settle.ts';
 import type { Turn } from './turn.ts';
 
@@ -56,30 +57,27 @@ export function look(turn: Turn): Turn | undefined {
 }
 
 /** Brings the call in line with who is really in the room, and the room's sound in line with the call. */
-export function roomSeen(turn: Turn, { inRoom, customerAlive, room }: RoomSeen): Turn {
+export function roomSeen(turn: Turn, { inRoom, customerAlive, room, dialled = [] }: RoomSeen): Turn {
   if (isClosed(turn.call)) return turn;
   if (!customerAlive) return end(turn, 'customer-hung-up');
   const joined = inRoom.reduce(noteSeen, room ? turn.with({ room }) : turn);
-  const left = missing(joined, inRoom).reduce((next, leg) => depart(next.hangUp(leg), leg), joined);
-  const settled = giveUpOverdue(giveUpStrays(left));
-  const sure = dialsInDoubt(settled).reduce(giveUpDial, settled);
+  const known = dialled.reduce(noteDialled, joined);
+  const left = missing(known, inRoom).reduce((next, leg) => depart(next.hangUp(leg), leg), known);
+  const sure = giveUpDials(giveUpOverdue(giveUpStrays(left)));
   return sure.run(...inRoom.flatMap((seen) => corrections(sure.call, seen)));
 }
 
-/** Whether the command was to bring in somebody of whom nothing was heard since. */
-export function isDialInDoubt(call: Call, command: Command): boolean {
-  if (isDial(command)) return true;
-  return command.type === 'ClaimAgent' && legOf(call, command.leg)?.state === 'dialling';
+/** Their dial came to nothing: Twilio has no phone call of theirs. One that turns up later is hung up. */
+function giveUpDials(turn: Turn): Turn {
+  const { call, now } = turn;
+  const lost = call.pending.filter((each) => isLost(each, now)).map(({ command }) => command);
+  const dials = lost.filter((command) => isDialInDoubt(call, command));
+  return dials.reduce((next, { leg }) => dialFailed(next, leg) ?? next, turn);
 }
 
-function dialsInDoubt({ call, now }: Turn): readonly Leg[] {
-  const lost = call.pending.filter((each) => isLost(each, now) && isDialInDoubt(call, each.command));
-  return call.legs.filter(({ id }) => lost.some(({ command }) => 'leg' in command && command.leg === id));
-}
-
-/** The leg is hung up if it turns up later. */
-function giveUpDial(turn: Turn, leg: Leg): Turn {
-  return loseUndialled(giveBack(turn, leg, 'available', 'claim-expired'), leg, 'unreachable');
+/** Whoever is rung is not in the room yet, and may not be rung a second time. */
+function noteDialled(turn: Turn, { leg, sid }: DialledLeg): Turn {
+  return legShowed(turn, leg, sid, 'dialling') ?? turn;
 }
 
 function noteSeen(turn: Turn, seen: SeenParticipant): Turn {

@@ -5,14 +5,14 @@ import { toVoicemail } from './ending.ts';
 import { customerJoined } from './arrivals.ts';
 import { agentLeg } from './legs.ts';
 import { isOverdue, route } from './offers.ts';
-import { isLost } from './pending.ts';
+import { isDialInDoubt, isLost } from './pending.ts';
 import { isClosed, needsAgent } from './phase.ts';
-import { isDialInDoubt, look } from './room-check.ts';
+import { look } from './room-check.ts';
 import type { Turn } from './turn.ts';
 
 /**
  * What should have come back by now is looked after: a command whose effect cannot double is run again; for a dial of
- * unknown outcome the room is looked at, and it is given up when its leg is not there.
+ * unknown outcome Twilio is asked, and it is given up when its leg neither is in the room nor rings.
  */
 export function repair(turn: Turn): Turn {
   return turn.call.pending

@@ -35,10 +35,15 @@ export async function request<T>(
       const pause = Math.random() * 60 * 2 ** tries;
       const mayRepeat = wasNeverDone(error) || (idempotent && isTransient(error));
       if (!mayRepeat || tries >= MAX_TRIES || budget.left() <= pause) throw error;
-      maybeDone ||= !wasNeverDone(error);
+      maybeDone ||= mayBeDone(error);
       await budget.sleep(pause);
     }
   }
+}
+
+/** Whether a request that failed may have taken effect all the same. */
+export function mayBeDone(error: unknown): boolean {
+  return !wasNeverDone(error) && isTransient(error);
 }
 
 function wasNeverDone(error: unknown): boolean {

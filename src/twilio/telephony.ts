@@ -1,12 +1,19 @@
 import type { Twilio } from 'twilio';
-import type { AgentId, Call, CallSid, HoldMusic, LegId } from '../core/call.ts';
-import type { SeenParticipant } from '../core/events.ts';
+import type { AgentId, Call, CallSid, HoldMusic, Leg, LegId } from '../core/call.ts';
+import type { DialledLeg, SeenParticipant } from '../core/events.ts';
 import type { Budget, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
-import { GoneError } from '../call/ports.ts';
-import { request, statusOf } from './request.ts';
+import { agentOf } from '../core/legs.ts';
+import { DoubtfulError, GoneError } from '../call/ports.ts';
+import { mayBeDone, request, statusOf } from './request.ts';
 
 const ENDED = new Set(['completed', 'canceled', 'failed', 'busy', 'no-answer']);
+
+/** Twilio starts one call a second, and tells the newest first: more than a minute's. */
+const NEWEST_CALLS = 100;
+
+/** Twilio tells when a call was made by the whole second, and by a clock of its own, in milliseconds. */
+const CLOCKS_DIFFER = 2000;
 
 /** The telephone side on Twilio's REST API: the only place that speaks to it about voice. */
 export class TwilioTelephony implements Telephony {
@@ -17,8 +24,7 @@ export class TwilioTelephony implements Telephony {
   ) {}
 
   dialAgent(call: Call, leg: LegId, agent: AgentId, ringSeconds: number): Promise<CallSid> {
-    const parameters = new URLSearchParams({ call: call.id, leg });
-    return this.#dial(call, leg, `client:${agent}?${parameters}`, ringSeconds);
+    return this.#dial(call, leg, clientAddress(call, leg, agent), ringSeconds);
   }
 
   dialOutside(call: Call, leg: LegId, number: string, ringSeconds: number): Promise<CallSid> {
@@ -58,6 +64,17 @@ export class TwilioTelephony implements Telephony {
     return { inRoom: await this.#participants(room), customerAlive, room };
   }
 
+  async dialled(call: Call): ReturnType<Telephony['dialled']> {
+    const unheard = call.legs.filter((leg) => !leg.sid && agentOf(leg) !== undefined);
+    if (unheard.length === 0) return [];
+    const made = await this.#send(() => this.client.calls.list({ from: call.to, limit: NEWEST_CALLS }));
+    const live = made.filter(({ status }) => !ENDED.has(status));
+    return unheard.flatMap((leg): readonly DialledLeg[] => {
+      const own = live.find((each) => isOf(leg, call, each));
+      return own ? [{ leg: leg.id, sid: own.sid }] : [];
+    });
+  }
+
   async caller(id: CallSid): ReturnType<Telephony['caller']> {
     const call = await this.#send(() => this.client.calls(id).fetch()).catch(ignoreGone);
     if (!call || ENDED.has(call.status) || call.direction !== 'inbound') return undefined;
@@ -74,8 +91,11 @@ export class TwilioTelephony implements Telephony {
       statusCallbackEvent: ['ringing', 'answered', 'completed'],
       timeout,
     };
-    const { sid } = await request(this.budget, () => this.client.calls.create(dial), { idempotent: false });
-    return sid;
+    try {
+      return (await request(this.budget, () => this.client.calls.create(dial), { idempotent: false })).sid;
+    } catch (error) {
+      throw mayBeDone(error) ? new DoubtfulError('It may ring all the same.', { cause: error }) : error;
+    }
   }
 
   #participant(call: Pick<Call, 'room'>, participant: CallSid) {
@@ -119,4 +139,24 @@ export class TwilioTelephony implements Telephony {
 
 function ignoreGone(error: unknown): undefined {
   if (!(error instanceof GoneError)) throw error;
+}
+
+/** The agent's pages, each of which is told by the parameters what rings. */
+function clientAddress(call: Call, leg: LegId, agent: AgentId): string {
+  return `client:${agent}?${new URLSearchParams({ call: call.id, leg })}`;
+}
+
+interface MadeCall {
+  readonly to: string;
+  readonly dateCreated: Date;
+}
+
+/**
+ * Whether the phone call is the leg's. An agent is claimed for one leg at a time, so that their name and the time tell; whether
+ * Twilio also tells the parameters is not documented.
+ */
+function isOf(leg: Leg, call: Call, { to, dateCreated }: MadeCall): boolean {
+  const full = clientAddress(call, leg.id, agentOf(leg) ?? '');
+  const isTheirs = to === full || to === full.replace(/\?.*/, '');
+  return isTheirs && dateCreated.getTime() > leg.since - CLOCKS_DIFFER;
 }

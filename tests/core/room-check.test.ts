@@ -64,6 +64,46 @@ describe('row 21: while people talk, their pages’ reports are the clock', () =
   });
 });
 
+describe('row 22: a dial of unknown outcome', () => {
+  const inDoubt = { type: 'CommandFailed', command: 'DialAgent:a1', gone: false } as const;
+  const dialled = () => new Story(agent('ben'), agent('cleo')).arrives().when(inDoubt);
+  const looked = { type: 'RoomSeen', inRoom: [inRoom(CALL)], customerAlive: true } as const;
+
+  it('has Twilio asked at once, and nobody else rung meanwhile', () => {
+    const story = dialled();
+    expect(story.does).toEqual(['CheckRoom']);
+    expect(story.leg('ben').state).toBe('dialling');
+  });
+
+  it('is taken up when the agent’s phone rings', () => {
+    const story = dialled().when({ ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    expect(story.leg('ben')).toMatchObject({ state: 'dialling', sid: sidOf('a1') });
+    expect(story.does).toEqual([]);
+    story.later(13).when({ type: 'MusicPassed' });
+    expect(story.does).not.toContain('CheckRoom');
+    story.later(30).when(looked);
+    expect(story.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent']));
+  });
+
+  it('is given up when there is no such phone call, and the next agent is rung', () => {
+    const story = dialled().when(looked);
+    expect(story.leg('cleo').state).toBe('dialling');
+    expect(story.commands).toContainEqual(expect.objectContaining({ type: 'ReleaseAgent', to: 'available' }));
+    story.when({ type: 'LegRang', leg: 'a1', sid: sidOf('a1') });
+    expect(story.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1') }]);
+  });
+
+  it('is asked after again at the next touch when Twilio could not be asked', () => {
+    const story = dialled().when({ type: 'CommandFailed', command: 'CheckRoom', gone: false });
+    expect(story.later(1).when({ type: 'MusicPassed' }).does).toEqual(['CheckRoom']);
+  });
+
+  it('hangs up the phone that rings for a call which has given it up meanwhile', () => {
+    const story = dialled().when(looked, { ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    expect(story.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1') }]);
+  });
+});
+
 describe('a claim in doubt', () => {
   const doubt = { type: 'ClaimDoubted', agent: 'ben', leg: 'a1' } as const;
   const benRings = () => new Story(agent('ben'), agent('cleo')).arrives().dialled('ben');

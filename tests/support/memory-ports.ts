@@ -67,6 +67,7 @@ export function memoryPorts(agents: readonly Agent[]) {
       mute: (_call, sid, on) => note(`${on ? 'mute' : 'unmute'} ${sid}`),
       sendToVoicemail: (call) => note(`voicemail ${call.id}`),
       look: async () => ({ inRoom: [], customerAlive: true }),
+      dialled: async () => [],
       caller: async () => undefined,
     },
     budget: { now: () => START, left: () => 8000, sleep: () => turn() },

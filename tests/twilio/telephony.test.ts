@@ -1,10 +1,13 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
+import type { Call } from '../../src/core/call.ts';
 import { startBudget } from '../../src/call/budget.ts';
 import { TwilioTelephony } from '../../src/twilio/telephony.ts';
 import { Urls } from '../../src/twilio/urls.ts';
+import { agent, Story } from '../support/given-when-then.ts';
 import {
   buildProduct,
   CALLER,
+  NUMBER,
   startProductBench,
   TestDevice,
   type ProductBench,
@@ -39,6 +42,38 @@ function roomOf(call: string): string {
   const rooms = bench.local.exchange.listConferences({ friendlyName: call });
   return rooms.find(({ status }) => status !== 'completed')?.sid ?? 'none';
 }
+
+describe('agents’ legs of which nothing was heard', () => {
+  /** A call that has just decided to dial Ana. */
+  function anaIsDialled(): Call {
+    const now = clock.now();
+    const story = new Story(agent('ana', { seenAt: now }));
+    story.now = now;
+    return { ...story.arrives().state, to: NUMBER };
+  }
+
+  it('row 22: are found while they ring, and not when they are over', async () => {
+    const phone = new TestDevice(bench, 'client:ana');
+    const call = anaIsDialled();
+    const sid = await telephony().dialAgent(call, 'a1', 'ana', 20);
+    expect(await telephony().dialled(call)).toEqual([{ leg: 'a1', sid }]);
+    await clock.advance(1000);
+    expect(phone.offer?.callSid).toBe(sid);
+    await telephony().hangUp(sid);
+    expect(await telephony().dialled(call)).toEqual([]);
+  });
+
+  it('are not taken for another agent’s, or for an older one that was given up', async () => {
+    const phones = ['client:ana', 'client:ben'].map((address) => new TestDevice(bench, address));
+    await telephony().dialAgent(anaIsDialled(), 'a1', 'ana', 20);
+    await clock.advance(5000);
+    const call = anaIsDialled();
+    await telephony().dialAgent(call, 'a2', 'ben', 20);
+    await clock.advance(1000);
+    expect(phones.filter(({ offer }) => offer)).toHaveLength(2);
+    expect(await telephony().dialled(call)).toEqual([]);
+  });
+});
 
 describe('a look at the room', () => {
   it('tells who is there', async () => {

@@ -1,0 +1,95 @@
+import type { FaultRule } from '../../emulator/faults.ts';
+import { VirtualClock } from '../../emulator/virtual-clock.ts';
+import {
+  buildProduct,
+  CALLER,
+  startProductBench,
+  TestDevice,
+  TestPage,
+  type ProductBench,
+} from '../support/product-bench.ts';
+
+let built: Awaited<ReturnType<typeof buildProduct>>;
+let clock: VirtualClock;
+let bench: ProductBench;
+
+beforeAll(async () => {
+  built = await buildProduct();
+});
+beforeEach(async () => {
+  clock = new VirtualClock();
+  bench = await startProductBench(built.folder, {}, clock);
+});
+afterEach(() => bench.stop());
+afterAll(() => built.remove());
+
+const DIAL = '^POST .*/Calls\\.json';
+const NO_WORD: FaultRule = { at: 'webhook', match: '/voice/call-status', action: { do: 'drop' } };
+
+async function onDuty(id: string): Promise<TestDevice> {
+  await bench.addAgent(id);
+  const page = new TestPage(bench);
+  await page.signIn(id);
+  await page.ask('/api/presence/set', { presence: 'available' });
+  return new TestDevice(bench, `client:${id}`);
+}
+
+const dialsTo = (id: string) => bench.local.exchange.listCalls({ to: `client:${id}` });
+
+describe('row 22: an agent’s phone rings by a dial of which nothing is known', () => {
+  it.each([
+    ['was answered by nothing', { do: 'hang', after: true }],
+    ['was answered with a fault', { do: 'answer', status: 503, after: true }],
+  ] as const)('takes up the ring although the dial %s and its callbacks are lost', async (_how, action) => {
+    const phone = await onDuty('ana');
+    bench.local.faults.set([{ at: 'rest', match: DIAL, action }, NO_WORD]);
+    const call = new TestDevice(bench, CALLER).dial();
+    await clock.advance(8000);
+    expect((await bench.call(call))?.legs).toMatchObject([{ sid: phone.offer?.callSid }]);
+    phone.offer?.answer();
+    await clock.advance(3000);
+    expect((await bench.call(call))?.phase).toBe('talking');
+    expect(dialsTo('ana')).toHaveLength(1);
+  });
+
+  it('rings nobody a second time while Twilio cannot be asked, and takes up the ring when it can', async () => {
+    const phone = await onDuty('ana');
+    bench.local.faults.set([
+      { at: 'rest', match: DIAL, action: { do: 'hang', after: true } },
+      { at: 'rest', match: '^GET .*/Calls\\.json', action: { do: 'answer', status: 503 } },
+      NO_WORD,
+    ]);
+    const call = new TestDevice(bench, CALLER).dial();
+    await clock.advance(8000);
+    expect(await bench.agent('ana')).toMatchObject({ presence: 'busy', call });
+    bench.local.faults.set([NO_WORD]);
+    await clock.advance(8000);
+    expect((await bench.call(call))?.legs).toMatchObject([{ sid: phone.offer?.callSid }]);
+    expect(dialsTo('ana')).toHaveLength(1);
+  });
+
+  it('rings nobody a second time when all word of the dial was lost with Sync, and takes up the ring', async () => {
+    const phone = await onDuty('ana');
+    const slowDial: FaultRule = { at: 'rest', match: DIAL, action: { do: 'delay', ms: 2000 } };
+    bench.local.faults.set([slowDial]);
+    const call = new TestDevice(bench, CALLER).dial();
+    await clock.advance(1500);
+    bench.local.faults.set([slowDial, { at: 'sync', action: { do: 'answer', status: 503 } }]);
+    await clock.advance(12_500);
+    expect(phone.offer).toBeDefined();
+    bench.local.faults.set([]);
+    await clock.advance(3000);
+    expect((await bench.call(call))?.legs).toMatchObject([{ sid: phone.offer?.callSid }]);
+    expect(dialsTo('ana')).toHaveLength(1);
+  });
+
+  it('rings the next agent at once when Twilio knows of no ring', async () => {
+    const first = await onDuty('ana');
+    const second = await onDuty('ben');
+    bench.local.faults.set([{ at: 'rest', match: DIAL, times: 1, action: { do: 'answer', status: 503 } }]);
+    new TestDevice(bench, CALLER).dial();
+    await clock.advance(2000);
+    expect([first.offer, second.offer].filter(Boolean)).toHaveLength(1);
+    expect(dialsTo('ana').length + dialsTo('ben').length).toBe(1);
+  });
+});
