@@ -1,5 +1,6 @@
 import type { Language } from './core/call.ts';
 import type { Settings } from './core/events.ts';
+import { ENTRY_ID, isName, NAME_AT_MOST } from './core/names.ts';
 import { openingHoursProblems, type OpeningHours } from './core/opening-hours.ts';
 import { ConfigError } from './errors.ts';
 import company from './settings.json';
@@ -126,30 +127,33 @@ function openingHours(environment: Environment): OpeningHours {
   return hours;
 }
 
-/** The company's, or JSON in `DIRECTORY`. */
+/**
+ * The company's, or JSON in `DIRECTORY`.
+ * @throws ConfigError where an entry has no id, no name or no number in E.164 form, or one that is too long
+ */
 function directory(environment: Environment): Settings['directory'] {
   const given = textOf(environment['DIRECTORY']);
-  return given === '' ? company.directory : readDirectory(given);
-}
-
-/** @throws ConfigError where an entry has no id, no name or no number in E.164 form */
-function readDirectory(text: string): Settings['directory'] {
-  try {
-    const entries = JSON.parse(text) as Settings['directory'];
-    if (entries.every(isEntry)) return entries;
-  } catch {
-    // Told below, as an entry that is wrong.
-  }
+  const entries = given === '' ? company.directory : parsed(given);
+  if (Array.isArray(entries) && entries.every(isEntry)) return entries;
   throw new ConfigError(
-    'DIRECTORY is wrong: write it like `directory` in src/settings.json, numbers as +15550100.',
+    'The directory is wrong: write `directory` in src/settings.json, or DIRECTORY, as a list of { "id", "name", "number" }, ' +
+      `ids of at most 32 letters, digits, _ or -, names of at most ${NAME_AT_MOST} characters, numbers as +15550100.`,
   );
 }
 
-function isEntry(entry: Partial<Settings['directory'][number]>): boolean {
+function parsed(text: string): Settings['directory'] | undefined {
+  try {
+    return JSON.parse(text) as Settings['directory'];
+  } catch {
+    return undefined;
+  }
+}
+
+function isEntry(entry: Partial<Settings['directory'][number]> | null): boolean {
   return (
-    /^[\w-]+$/.test(textOf(entry.id)) &&
-    textOf(entry.name) !== '' &&
-    /^\+[1-9]\d{6,14}$/.test(textOf(entry.number))
+    ENTRY_ID.test(textOf(entry?.id)) &&
+    isName(textOf(entry?.name)) &&
+    /^\+[1-9]\d{6,14}$/.test(textOf(entry?.number))
   );
 }
 

@@ -31,6 +31,7 @@ export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words:
   'already-on-call': [409, 'Your colleague is on this call already.'],
   'party-unknown': [404, 'That party is not on this call any more.'],
   'not-ringing-you': [409, 'This call is not ringing at your place any more.'],
+  'call-full': [409, 'This call has as many people as it can hold. Remove somebody first.'],
   'try-again': [409, 'Something else happened on this call at the same moment. Try again.'],
   'not-signed-in': [401, 'Sign in first.'],
   'wrong-passcode': [401, 'Name or passcode is wrong. After several wrong tries, wait a minute.'],

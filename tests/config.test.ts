@@ -12,6 +12,8 @@ test.each([
   ['no list', '{}'],
   ['no number in E.164 form', JSON.stringify([{ ...depot, number: '0107001' }])],
   ['no name', JSON.stringify([{ ...depot, name: '' }])],
+  ['too long a name', JSON.stringify([{ ...depot, name: 'D'.repeat(41) }])],
+  ['too long an id', JSON.stringify([{ ...depot, id: 'd'.repeat(33) }])],
   ['no id', JSON.stringify([{ ...depot, id: 'the depot' }])],
   ['nothing in its place', '[null]'],
 ])('a directory with %s is refused with what to write', (_what, text) => {

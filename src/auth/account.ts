@@ -21,6 +21,3 @@ export interface AccountStore {
   /** @throws ConflictError when the revision is no longer the newest */
   save(account: Account, revision: string): Promise<void>;
 }
-
-/** Agent ids are Voice SDK identities: letters, digits and underscore. */
-export const AGENT_ID = /^\w{1,64}$/;

@@ -29,4 +29,5 @@ export type RefusalCode =
   | 'already-on-call'
   | 'party-unknown'
   | 'not-ringing-you'
+  | 'call-full'
   | 'try-again';

@@ -1,6 +1,7 @@
 import type { Call, KeptPlace, Leg } from './call.ts';
 import type { Command } from './commands.ts';
 import { agentLeg, legOf, onLine } from './legs.ts';
+import { fitted } from './document-size.ts';
 import { cancelOffers, isAccompanied } from './offers.ts';
 import { awaiting, isDial, subjectOf } from './pending.ts';
 import { isClosed, needsAgent, phaseOf } from './phase.ts';
@@ -120,5 +121,5 @@ function withoutOvertaken(turn: Turn): Turn {
 }
 
 function awaitOutcomes(turn: Turn): Turn {
-  return turn.with({ pending: awaiting(turn.call.pending, turn.commands, turn.now) });
+  return turn.with(fitted({ ...turn.call, pending: awaiting(turn.call.pending, turn.commands, turn.now) }));
 }

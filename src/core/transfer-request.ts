@@ -2,6 +2,7 @@ import type { Agent } from './agent.ts';
 import type { AgentId, Leg, Party } from './call.ts';
 import type { RefusalCode } from './decision.ts';
 import type { Request, TransferTarget, World } from './events.ts';
+import { isFull } from './document-size.ts';
 import { canBeRung, pageIsAlive } from './agent-rules.ts';
 import { agentLeg, agentOf, onLine } from './legs.ts';
 import { giveBack, offer } from './offers.ts';
@@ -11,14 +12,12 @@ import type { Turn } from './turn.ts';
 
 type TransferAsked = Extract<Request, { type: 'TransferAsked' }>;
 
-const NOTE_AT_MOST = 300;
-/** So that the document stays small for any conversation. */
-const LEGS_AT_MOST = 8;
+const NOTE_AT_MOST = 280;
 
 /** An agent asks for a colleague: privately first (consult), at once (add), or instead of themselves (blind). */
 export function askTransfer(turn: Turn, asker: Leg, asked: TransferAsked): Turn | RefusalCode {
   if (turn.call.transfer) return 'transfer-open';
-  if (turn.call.legs.length >= LEGS_AT_MOST) return 'try-again';
+  if (isFull(turn.call)) return 'call-full';
   const target = findTarget(turn, asker, asked.target);
   if (typeof target === 'string') return target;
   const opened = openTransfer(turn, asker, target, asked);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { callAction } from './act-on-call.ts';
-import { callSid, key, ofCall, ofParty, switchParty, target, words } from './shapes.ts';
+import { callSid, key, ofCall, ofParty, reason, switchParty, target, words } from './shapes.ts';
 
 const start = v.strictObject({
   call: callSid,
@@ -9,7 +9,7 @@ const start = v.strictObject({
   target,
   note: v.optional(words),
 });
-const decline = v.strictObject({ call: callSid, key, reason: v.optional(words) });
+const decline = v.strictObject({ call: callSid, key, reason: v.optional(reason) });
 
 export const startTransfer = callAction(start, ({ kind, target, note, key }) => {
   return { type: 'TransferAsked', kind, target, key, ...(note && { note }) };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AgentId } from '../core/call.ts';
-import { AGENT_ID } from '../auth/account.ts';
+import { AGENT_ID } from '../core/names.ts';
 import { newSession, noCookie, sessionCookie } from '../auth/sessions.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import { signIn } from '../auth/sign-in.ts';

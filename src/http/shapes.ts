@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { AGENT_ID, ENTRY_ID, UNPRINTABLE } from '../core/names.ts';
 
 /** The fields of the page's requests. Anything else in a body is refused. */
 export const callSid = v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/i));
-export const agentId = v.pipe(v.string(), v.regex(/^\w{1,64}$/));
+export const agentId = v.pipe(v.string(), v.regex(AGENT_ID));
 /** A Twilio recording. */
 export const recordingSid = v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/i));
 /** Names one of the pages that an agent has open. */
@@ -11,9 +12,15 @@ export const pageName = v.pipe(v.string(), v.regex(/^\w{1,16}$/));
 export const key = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** `customer` or a leg's name. */
 export const party = v.pipe(v.string(), v.regex(/^(customer|a\d{1,4})$/));
-export const words = v.pipe(v.string(), v.trim(), v.maxLength(280));
+const line = v.pipe(
+  v.string(),
+  v.transform((text) => text.replaceAll(UNPRINTABLE, (each) => (each === '\n' ? each : ' '))),
+  v.trim(),
+);
+export const words = v.pipe(line, v.maxLength(280));
+export const reason = v.pipe(line, v.maxLength(150));
 /** A name that the company gave in its settings. */
-export const entry = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+export const entry = v.pipe(v.string(), v.regex(ENTRY_ID));
 
 /** A directory entry's or an agent's name: never a number, a client name or a conference. */
 export const target = v.variant('kind', [

@@ -108,7 +108,10 @@ test('remove takes account and presence away, and may be repeated', async () => 
 
 test.each([
   [['add', 'ana@example.com', 'Ana'], /letters, digits and underscore/],
+  [['add', 'f'.repeat(33), 'Fay'], /at most 32/],
   [['add', 'fay', ' '], /will not do as a name/],
+  [['add', 'fay', 'F'.repeat(41)], /1 to 40 characters/],
+  [['add', 'fay', 'F\u0007y'], /that can be read/],
   [['add', 'fay', 'Fay', '--passcode', 'short'], /at least 8 characters/],
   [['add', 'fay', 'Fay', '--passcode', 'aaaaaaaaaaaa'], /different characters/],
   [['add', 'fay', 'Fay', '--passcode', 'abcdefgh'.repeat(26)], /at most 200 characters/],

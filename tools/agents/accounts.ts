@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Twilio } from 'twilio';
 import type { Agent } from '../../src/core/agent.ts';
-import { AGENT_ID, type Account } from '../../src/auth/account.ts';
+import type { Account } from '../../src/auth/account.ts';
+import { AGENT_ID, isName, NAME_AT_MOST } from '../../src/core/names.ts';
 import { hashPassword, type ScryptCost } from '../../src/auth/passwords.ts';
 import { READ_BY_PAGES } from '../../src/sync/agent-store.ts';
 import { OBJECTS } from '../../src/sync/sync-service.ts';
@@ -18,7 +19,6 @@ const SHORTEST_PASSCODE = 8;
 const LONGEST_PASSCODE = 200;
 const FEWEST_CHARACTERS = 5;
 const AT_A_TIME = 10;
-const LONGEST_NAME = 60;
 
 /**
  * Adds an agent with an account and a place among the presences. One who is there already is left as they are.
@@ -165,13 +165,14 @@ export function newPasscode(): string {
 
 /** @throws Error that says what a sign-in name is made of */
 export function checkId(id: string): void {
-  if (!AGENT_ID.test(id)) throw new Error(`"${id}" will not do: use letters, digits and underscore.`);
+  if (!AGENT_ID.test(id))
+    throw new Error(`"${id}" will not do: use letters, digits and underscore, at most 32.`);
 }
 
 /** @throws Error that says how long a name may be */
 export function checkName(name: string): void {
-  if (name.length > 0 && name.length <= LONGEST_NAME) return;
-  throw new Error(`"${name}" will not do as a name: give 1 to ${LONGEST_NAME} characters.`);
+  if (isName(name)) return;
+  throw new Error(`"${name}" will not do as a name: give 1 to ${NAME_AT_MOST} characters that can be read.`);
 }
 
 /** @throws Error that says what is wrong with it */

@@ -220,6 +220,6 @@ describe('a page', () => {
     story.when(add('i')).answers('i');
     expect(actionsFor(story.state, 'ana')).not.toContain('transfer');
     story.when(add('j'));
-    expect(story.refusal).toBe('try-again');
+    expect(story.refusal).toBe('call-full');
   });
 });

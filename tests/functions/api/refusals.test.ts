@@ -53,6 +53,24 @@ test('a repeated click has one effect and the same answer', async () => {
   expect(again.call.handledKeys.filter((key) => key === 'click-0002')).toHaveLength(1);
 });
 
+test('a note too long is refused by its name, and what nobody can read in one is left out', async () => {
+  const ben = new TestPage(bench);
+  await ben.signIn('ben');
+  const { call } = await ben.ask<{ call: Call }>('/api/desk');
+  await onDuty(bench, 'chika');
+  const consult = { call: call.id, kind: 'consult', target: { kind: 'agent', agent: 'chika' } };
+  const tooLong = await ben.post('/api/transfer/start', {
+    ...consult,
+    note: 'n'.repeat(281),
+    key: 'click-0003',
+  });
+  expect(codeOf(tooLong)).toBe('400 bad-request');
+  expect(String(tooLong.body)).toContain('note');
+  const note = 'A refund.\nOf\u0000\ud800 \u{1f469}\u200d\u{1f4bb}'.padEnd(280, '\u0007');
+  const asked = await ben.ask<{ call: Call }>('/api/transfer/start', { ...consult, note, key: 'click-0004' });
+  expect(asked.call.transfer?.note).toBe('A refund.\nOf   \u{1f469}\u200d\u{1f4bb}');
+});
+
 test('unknown names and wrong passcodes get one answer, and many wrong ones lock the account', async () => {
   const page = new TestPage(bench);
   const attempt = (agent: string, passcode: string) => page.post('/api/session/start', { agent, passcode });
