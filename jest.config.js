@@ -15,6 +15,8 @@ const SIMULATION = ['long', 'defects'].map((name) => `tests/simulation/${name}.t
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
+  // Each file leaves some 10 MB to be collected. Node took 0.3 s and more to take down a worker of 700 MB, and Jest gives it 0.5 s.
+  workerIdleMemoryLimit: '256MB',
   projects: [
     {
       ...shared,
