@@ -10,7 +10,7 @@ import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './o
 import { agentRejoined } from './rejoin.ts';
 import { isClosed } from './phase.ts';
 import { answerRequest, isRepeated } from './requests.ts';
-import { claimDoubted, look, pageReported, roomSeen } from './room-check.ts';
+import { claimDoubted, look, lookWhoIsLeft, pageReported, roomSeen } from './room-check.ts';
 import { settle } from './settle.ts';
 import { agentVanished, musicPassed, repair } from './ticks.ts';
 import { Turn } from './turn.ts';
@@ -100,9 +100,9 @@ function afterNews(turn: Turn, event: TwilioEvent | AgentEvent): Turn | undefine
     case 'LegJoined':
       return legJoined(turn, event.leg, event.sid, event.room);
     case 'LegLeft':
-      return legLeft(turn, event.leg, event.sid);
+      return afterLeaving(turn, legLeft(turn, event.leg, event.sid));
     case 'LegEnded':
-      return legEnded(turn, event.leg, event.sid, event.how) ?? confirmLegGone(turn, event.leg);
+      return legHasEnded(turn, event);
     case 'AgentTurnedAvailable':
       return turn.call.ending ? undefined : route(turn, true);
     case 'AgentRejoined':
@@ -145,6 +145,16 @@ function afterOutcome(turn: Turn, event: OutcomeEvent): Turn | undefined {
 function confirmHangUp(turn: Turn): Turn | undefined {
   const rest = turn.call.pending.filter(({ command }) => command.type !== 'HangUpCustomer');
   return rest.length < turn.call.pending.length ? turn.with({ pending: rest }) : undefined;
+}
+
+function legHasEnded(turn: Turn, { leg, sid, how }: Extract<Event, { type: 'LegEnded' }>): Turn | undefined {
+  const next = legEnded(turn, leg, sid, how) ?? confirmLegGone(turn, leg);
+  return how === 'completed' ? afterLeaving(turn, next) : next;
+}
+
+function afterLeaving(before: Turn, next = before): Turn | undefined {
+  const sure = lookWhoIsLeft(next);
+  return sure === before ? undefined : sure;
 }
 
 function confirmLegGone(turn: Turn, leg: string): Turn | undefined {

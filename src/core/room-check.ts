@@ -20,6 +20,9 @@ const LOOK_AGE = 5000;
 /** While people talk no music ticks: their pages' reports are the clock, but one look serves them all. */
 const LOOK_EVERY = 18_000;
 
+/** Two webhooks tell of one leaving: one look serves both. */
+const ONE_LEAVING = 2000;
+
 /** Somebody who has only just come may not know it yet. */
 const REPORT_AGE = 10_000;
 
@@ -51,8 +54,21 @@ export function claimDoubted(turn: Turn, agent: AgentId, leg: LegId): Turn | und
 
 /** Looks at the room, unless that was done lately. */
 export function look(turn: Turn): Turn | undefined {
+  return lookUnlessSince(turn, LOOK_EVERY);
+}
+
+/**
+ * Somebody left, and the customer should have others to talk with. Theirs may be a leaving that could not be noted when it was
+ * told, so that they are looked for at once: until then the customer would hear nobody.
+ */
+export function lookWhoIsLeft(turn: Turn): Turn {
+  const hasOthers = !isClosed(turn.call) && onLine(turn.call).length > 0;
+  return (hasOthers && lookUnlessSince(turn, ONE_LEAVING)) || turn;
+}
+
+function lookUnlessSince(turn: Turn, ms: number): Turn | undefined {
   const { lookedAt } = turn.call;
-  if (lookedAt !== undefined && turn.now - lookedAt < LOOK_EVERY) return undefined;
+  if (lookedAt !== undefined && turn.now - lookedAt < ms) return undefined;
   return turn.with({ lookedAt: turn.now }).run({ type: 'CheckRoom' });
 }
 

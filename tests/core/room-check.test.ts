@@ -1,5 +1,5 @@
 import type { SeenParticipant } from '../../src/core/events.ts';
-import { agent, anaTalks, asksFor, CALL, sidOf, Story } from '../support/given-when-then.ts';
+import { agent, anaTalks, asks, asksFor, CALL, sidOf, Story } from '../support/given-when-then.ts';
 
 const reports = (agent: string, onCall: boolean) => ({ type: 'PageReported', agent, onCall }) as const;
 const inRoom = (sid: string): SeenParticipant => ({ sid, held: false, muted: false });
@@ -101,6 +101,48 @@ describe('row 22: a dial of unknown outcome', () => {
   it('hangs up the phone that rings for a call which has given it up meanwhile', () => {
     const story = dialled().when(looked, { ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
     expect(story.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1') }]);
+  });
+});
+
+describe('rows 5 and 6: when one of several leaves, those who should remain are looked for', () => {
+  const benJoins = () =>
+    anaTalks()
+      .when(asksFor('ana', 'add', 'ben'))
+      .answers('ben')
+      .later(60);
+
+  it('rescues the customer whose other party had left before, while that could not be noted', () => {
+    const story = benJoins().leaves('ben');
+    expect(story.does).toContain('CheckRoom');
+    seen(story);
+    expect(story.state.phase).toBe('rescuing');
+    expect(story.commands).toContainEqual({ type: 'HoldCustomer', music: 'rescue' });
+  });
+
+  it('does so too after a transfer, when the agent who handed over has gone', () => {
+    const story = benJoins();
+    const ana = story.leg('ana').id;
+    story.when(asks('ana', { type: 'CompleteAsked' })).later(1);
+    story.when({ type: 'LegLeft', leg: ana, sid: sidOf(ana) });
+    expect(story.does).toEqual(['CheckRoom']);
+    seen(story);
+    expect(story.state.phase).toBe('rescuing');
+  });
+
+  it('looks once, although two webhooks tell of one leaving', () => {
+    const story = benJoins();
+    const ben = story.leg('ben').id;
+    story.leaves('ben').when({ type: 'LegEnded', leg: ben, sid: sidOf(ben), how: 'completed' });
+    expect(story.ignored).toBe(true);
+  });
+
+  it('looks for nobody when nobody is left, or when nobody was there to leave', () => {
+    expect(benJoins().leaves('ben').leaves('ana').does).not.toContain('CheckRoom');
+    const rung = anaTalks()
+      .when(asksFor('ana', 'add', 'ben'))
+      .dialled('ben')
+      .misses('ben');
+    expect(rung.does).not.toContain('CheckRoom');
   });
 });
 
