@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 export const FAULT_KINDS = ['webhooks', 'rest', 'sync', 'outage', 'kills'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-const CALLBACKS = '/voice/(call-status|conference-event)';
+const CALLBACKS = '/voice/(call-status|rejoin-status|conference-event)';
 
 /** How often each thing goes wrong while calls come in. */
 const RULES: Readonly<Record<FaultKind, readonly FaultRule[]>> = {

@@ -1,10 +1,19 @@
 import type { CallEvent, Parameters } from '../twilio/parse-webhook.ts';
 import { LEAVING_TIME, type VoiceRequest, type VoiceRoute } from './voice-handler.ts';
+import type { Ports } from '../call/ports.ts';
 import { comfortIfAlone } from '../call/comfort.ts';
 import { handleEvent } from '../call/handle-event.ts';
+import type { AgentId, Call } from '../core/call.ts';
 import { languageOf } from '../config.ts';
 import { log } from '../log.ts';
-import { parseCallStatus, parseConferenceEvent, roomOf, unknownEvent } from '../twilio/parse-webhook.ts';
+import {
+  agentOf,
+  callSidOf,
+  parseCallStatus,
+  parseConferenceEvent,
+  roomOf,
+  unknownEvent,
+} from '../twilio/parse-webhook.ts';
 import * as twiml from '../twilio/twiml.ts';
 
 /** How a leg, or the customer's call, gets on. */
@@ -23,19 +32,43 @@ export const conferenceEvent: VoiceRoute = {
   meanwhile: (request) => comfort(request, parseConferenceEvent),
 };
 
+/**
+ * The end of a phone call by which a page had connected again. The application tells it, which does not know for what call that
+ * was: the agent does. https://www.twilio.com/docs/usage/api/applications
+ */
+export const rejoinStatus: VoiceRoute = {
+  name: 'rejoin-status',
+  within: LEAVING_TIME,
+  answer: async ({ parameters, ports }) => {
+    const sid = callSidOf(parameters);
+    const call = await callOfAgent(ports(), agentOf(parameters));
+    const leg = call?.legs.find((each) => each.sid === sid)?.id;
+    if (sid && call && leg)
+      await noteOne(ports(), { call: call.id, event: { type: 'LegEnded', leg, sid, how: 'completed' } });
+    return twiml.nothing();
+  },
+};
+
+async function callOfAgent({ agents, calls }: Ports, agent: AgentId | undefined): Promise<Call | undefined> {
+  const call = agent === undefined ? undefined : (await agents.load(agent))?.value.call;
+  return call === undefined ? undefined : (await calls.load(call))?.value;
+}
+
 type Parse = (parameters: Parameters) => CallEvent | undefined;
 
 async function note({ parameters, ports }: VoiceRequest, parse: Parse): Promise<string> {
   const parsed = parse(parameters);
-  if (!parsed) countUnknown(parameters);
-  else {
-    const handled = await handleEvent(ports(), parsed.call, parsed.event);
-    const code = handled.kind === 'refused' ? handled.code : undefined;
-    // Others were quicker each time: told again, it is not lost.
-    if (code === 'try-again') throw new Error('The event could not be noted.');
-    log('info', 'event handled', { call: parsed.call, event: parsed.event.type, refused: code });
-  }
+  if (parsed) await noteOne(ports(), parsed);
+  else countUnknown(parameters);
   return twiml.nothing();
+}
+
+/** @throws Error when others were quicker each time: told again, it is not lost */
+async function noteOne(ports: Ports, { call, event }: CallEvent): Promise<void> {
+  const handled = await handleEvent(ports, call, event);
+  const code = handled.kind === 'refused' ? handled.code : undefined;
+  if (code === 'try-again') throw new Error('The event could not be noted.');
+  log('info', 'event handled', { call, event: event.type, refused: code });
 }
 
 /** That somebody left cannot be noted now, and Twilio tells it again; but the customer must not wait for that in silence. */

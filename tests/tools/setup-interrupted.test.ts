@@ -54,7 +54,7 @@ test('Twilio does each thing but its answer is lost: says which, and the next ru
     ['TwiML application', 'rest', 'POST .*/Applications.json'],
     ['Agents', 'sync', 'POST .*/Maps/agents/Items'],
     ['Deployment', 'rest', 'POST .*/Deployments'],
-    ["Application's URL", 'rest', 'POST .*/Applications/AP'],
+    ["Application's webhooks", 'rest', 'POST .*/Applications/AP'],
     ["Number's webhooks", 'rest', 'POST .*/IncomingPhoneNumbers/PN'],
   ] as const;
   for (const [step, at, match] of losses) {

@@ -37,7 +37,10 @@ test('from nothing: makes all, keeps secrets in .env alone, and a second run cha
   expect(counts).toEqual([1, 1, 1, 1]);
   expect(services[0]).toMatchObject({ aclEnabled: true });
   const domain = /https:\/\/([\w-]+\.twil\.io)\/index\.html/.exec(first.output)?.[1];
-  expect(applications[0]).toMatchObject({ voiceUrl: `https://${domain}/voice/rejoin${AGAIN}` });
+  expect(applications[0]).toMatchObject({
+    voiceUrl: `https://${domain}/voice/rejoin${AGAIN}`,
+    statusCallback: `https://${domain}/voice/rejoin-status${AGAIN}`,
+  });
   expect(number).toMatchObject({
     voiceUrl: `https://${domain}/voice/incoming${AGAIN}`,
     statusCallback: `https://${domain}/voice/call-status${AGAIN}`,

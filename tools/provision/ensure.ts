@@ -87,19 +87,35 @@ export async function ensureApplication(client: Twilio, known?: string): Promise
 export async function findApplication(
   client: Twilio,
   known?: string,
-): Promise<{ readonly sid: string; readonly voiceUrl: string } | undefined> {
+): Promise<(ApplicationWebhooks & { readonly sid: string }) | undefined> {
   const applications = await client.applications.list();
   return applications.find(({ sid }) => sid === known) ?? applications.find(isOurs);
 }
 
-/** Where the application sends a page that connects again. */
-export function applicationUrl(domain: string): string {
-  return `https://${domain}/voice/rejoin${ASKED_AGAIN}`;
+/** Where the application leads. */
+export interface ApplicationWebhooks {
+  readonly voiceUrl: string;
+  readonly statusCallback: string;
+}
+
+/** Where the application sends a page that connects again, and tells of the end of that call. */
+export function applicationWebhooks(domain: string): ApplicationWebhooks {
+  return {
+    voiceUrl: `https://${domain}/voice/rejoin${ASKED_AGAIN}`,
+    statusCallback: `https://${domain}/voice/rejoin-status${ASKED_AGAIN}`,
+  };
+}
+
+/** Whether the application leads to the deployed service with all its addresses. */
+export function leadsTo(domain: string, application: ApplicationWebhooks): boolean {
+  const { voiceUrl, statusCallback } = applicationWebhooks(domain);
+  return application.voiceUrl === voiceUrl && application.statusCallback === statusCallback;
 }
 
 /** Points the application at the deployed service. */
 export async function configureApplication(client: Twilio, sid: string, domain: string): Promise<void> {
-  await client.applications(sid).update({ voiceUrl: applicationUrl(domain), voiceMethod: 'POST' });
+  const methods = { voiceMethod: 'POST', statusCallbackMethod: 'POST' };
+  await client.applications(sid).update({ ...applicationWebhooks(domain), ...methods });
 }
 
 /** Points a phone number at the deployed service. */

@@ -1,4 +1,4 @@
-import { configureApplication, applicationUrl, findApplication } from '../provision/ensure.ts';
+import { applicationWebhooks, configureApplication, findApplication, leadsTo } from '../provision/ensure.ts';
 import { deployedBuildId, deployedVariables, findDeployment, localBuildId } from '../provision/deployment.ts';
 import { deployWithToolkit } from '../provision/deploy.ts';
 import { deployable } from '../provision/variables.ts';
@@ -34,19 +34,17 @@ const deployment: Step = {
 };
 
 const applicationAddress: Step = {
-  name: "Application's URL",
+  name: "Application's webhooks",
   plan: 'point the TwiML application at the deployment',
   find: async ({ client, env }) => {
     const deployed = await findDeployment(client);
     const found = await findApplication(client, env.get('TWIML_APP_SID'));
-    return deployed && found?.voiceUrl === applicationUrl(deployed.domain)
-      ? shown(found.voiceUrl)
-      : undefined;
+    return deployed && found && leadsTo(deployed.domain, found) ? shown(found.voiceUrl) : undefined;
   },
   make: async ({ client, env }) => {
     const domain = await domainOf(client);
     await configureApplication(client, env.get('TWIML_APP_SID') ?? '', domain);
-    return shown(applicationUrl(domain));
+    return shown(applicationWebhooks(domain).voiceUrl);
   },
 };
 

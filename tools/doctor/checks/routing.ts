@@ -1,4 +1,4 @@
-import { applicationUrl, findApplication } from '../../provision/ensure.ts';
+import { applicationWebhooks, findApplication } from '../../provision/ensure.ts';
 import { differences, webhooksFor, webhooksOf } from '../../provision/numbers.ts';
 import { bad, ok, type Check } from '../check.ts';
 
@@ -10,10 +10,14 @@ export const application: Check = {
     const found = sid ? await findApplication(client, sid) : undefined;
     if (!found || found.sid !== sid)
       return bad(`The account has no TwiML application ${sid ?? '(TWIML_APP_SID is empty)'}`);
-    const wanted = applicationUrl((await deployment()).domain);
-    if (found.voiceUrl !== wanted)
-      return bad(`Its voice URL is not ${wanted}: a reloaded page cannot rejoin its call`);
-    return ok(wanted.replace(/#.*$/, ''));
+    const { voiceUrl, statusCallback } = applicationWebhooks((await deployment()).domain);
+    if (found.voiceUrl !== voiceUrl)
+      return bad(`Its voice URL is not ${voiceUrl}: a reloaded page cannot rejoin its call`);
+    if (found.statusCallback !== statusCallback)
+      return bad(
+        `Its status callback is not ${statusCallback}: the end of a rejoined call is told only once`,
+      );
+    return ok(voiceUrl.replace(/#.*$/, ''));
   },
 };
 

@@ -1,0 +1,4 @@
+import { rejoinStatus } from '../../http/note-event.ts';
+import { voiceHandler } from '../../http/voice-handler.ts';
+
+export const handler = voiceHandler(rejoinStatus);
