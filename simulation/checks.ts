@@ -104,14 +104,14 @@ export class Checks {
     const truth = this.#rooms.of(id);
     const stored = this.#scene.world.document(id);
     const note = (promise: PromiseName, what: string | undefined) => this.watch.note(promise, id, what);
-    note('I1 alone', stored?.phase === 'voicemail' && !truth.customer ? undefined : aloneness(truth));
+    const alone = stored?.phase === 'voicemail' && !truth.customer ? undefined : aloneness(truth);
+    this.#noteByPage(stored, ['I1 alone', 'I1 deserted'], note, alone);
     note('I2 ended', this.#wrongEnd(id, truth, stored));
     note('I1 held', stored && !this.#scene.world.holdAsked.has(id) ? heldForNothing(stored) : undefined);
     note('I7 private', stored && leak(truth, stored));
-    note(
-      'I8 shown',
-      stored && !stored.ending && !truth.customerIsOver ? difference(truth, stored) : undefined,
-    );
+    const differing =
+      stored && !stored.ending && !truth.customerIsOver ? difference(truth, stored) : undefined;
+    this.#noteByPage(stored, ['I8 shown', 'I8 deserted'], note, differing);
     const left = this.#leftOver(id, truth);
     note('I4 legs', left);
     if (left !== undefined) this.#unsettled.add(id);
@@ -123,6 +123,20 @@ export class Checks {
     this.#closed.add(id);
     this.#unsettled.add(id);
     if (stored) this.#checkTwoCalls(stored);
+  }
+
+  /** An agent's page finds what was lost; of a page that died a colleague's page has to, which takes longer. */
+  #noteByPage(
+    stored: Call | undefined,
+    [attended, deserted]: readonly [PromiseName, PromiseName],
+    note: (promise: PromiseName, what: string | undefined) => void,
+    what: string | undefined,
+  ): void {
+    const agents = stored ? agentsOn(stored) : [];
+    const isDeserted =
+      agents.length > 0 && !this.#scene.persons.some(({ id, page }) => page?.isOpen && agents.includes(id));
+    note(attended, isDeserted ? undefined : what);
+    note(deserted, isDeserted ? what : undefined);
   }
 
   #wrongEnd(id: string, truth: Truth, stored: Call | undefined): string | undefined {

@@ -98,6 +98,11 @@ function keepMost(most: Record<string, number>, name: string, value: number): vo
   most[name] = Math.max(most[name] ?? 0, value);
 }
 
+/** The longest that a customer had neither an agent nor music, in milliseconds. */
+export function longestAlone({ longest }: Figures): number {
+  return Math.max(longest['I1 alone'] ?? 0, longest['I1 deserted'] ?? 0);
+}
+
 /** Counts what happens to the stored calls of a world. */
 export class Counter {
   readonly figures = noFigures();

@@ -3,6 +3,7 @@ import type { FaultKind } from './faults.ts';
 /** What is promised, by its number in the design: see docs/simulation.md. */
 export type PromiseName =
   | 'I1 alone'
+  | 'I1 deserted'
   | 'I1 no plan'
   | 'I1 held'
   | 'I2 ended'
@@ -16,6 +17,7 @@ export type PromiseName =
   | 'I6 ended changed'
   | 'I7 private'
   | 'I8 shown'
+  | 'I8 deserted'
   | 'I8 claimed';
 
 /** How long each may be broken, in seconds of virtual time, before it counts: without faults, and with each kind. */
@@ -23,6 +25,7 @@ type Bounds = Readonly<Record<PromiseName, number>>;
 
 const CALM: Bounds = {
   'I1 alone': 5,
+  'I1 deserted': 5,
   'I1 no plan': 25,
   'I1 held': 0,
   'I2 ended': 0,
@@ -36,15 +39,18 @@ const CALM: Bounds = {
   'I6 ended changed': 0,
   'I7 private': 0,
   'I8 shown': 10,
+  'I8 deserted': 10,
   'I8 claimed': 10,
 };
 
 /**
  * What was lost comes out at a page's next heartbeat, 20 s apart and on the line every 40 s for calls that are not its own; a
- * claim that was lost lapses first, and the room is looked at every 18 s at most.
+ * claim that was lost lapses first, and the room is looked at every 18 s at most. Where the page is dead too (deserted), a
+ * colleague's page finds it silent after 50 s.
  */
 const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I1 alone': 60,
+  'I1 deserted': 100,
   'I1 no plan': 45,
   'I3 two calls': 60,
   'I4 legs': 60,
@@ -53,11 +59,12 @@ const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I4 not ended': 120,
   'I7 private': 30,
   'I8 shown': 60,
+  'I8 deserted': 100,
   'I8 claimed': 120,
 };
 
 /** A callback that cannot be noted looks at the room itself, within the ten seconds that a Function has. */
-const COMFORTED: Partial<Bounds> = { 'I1 alone': 20 };
+const COMFORTED: Partial<Bounds> = { 'I1 alone': 20, 'I1 deserted': 20 };
 
 /** Nothing can be learned while Sync is out, up to 20 s. */
 const AFTER_AN_OUTAGE = Object.fromEntries(
@@ -74,8 +81,10 @@ const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
   rest: {
     ...AT_THE_NEXT_BEAT,
     'I1 alone': 12,
+    'I1 deserted': 12,
     'I7 private': 12,
     'I8 shown': 30,
+    'I8 deserted': 30,
     'I4 legs': 30,
     'I1 no plan': 40,
   },

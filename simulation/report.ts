@@ -1,4 +1,4 @@
-import type { Figures } from './figures.ts';
+import { type Figures, longestAlone } from './figures.ts';
 import type { Smallest } from './shrink.ts';
 
 /** The figures of a simulation as text. */
@@ -13,7 +13,7 @@ export function figuresReport(figures: Figures, seconds: number): string {
     ['rescues', figures.rescues],
     ['rejoined after a reload or crash', figures.rejoins],
     ['left a message', figures.voicemails],
-    ['longest with neither agent nor music', `${((figures.longest['I1 alone'] ?? 0) / 1000).toFixed(1)} s`],
+    ['longest with neither agent nor music', `${(longestAlone(figures) / 1000).toFixed(1)} s`],
     ['Function invocations per call', each(invocations)],
     ['REST requests per call', each(restRequests)],
     ['Sync writes per call', each(syncWrites)],

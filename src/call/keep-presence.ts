@@ -8,7 +8,7 @@ import {
   closedPage,
   confirm,
   forgetting,
-  pageIsAlive,
+  pageIsSilent,
   release,
   seen,
   setPresence,
@@ -150,7 +150,7 @@ async function ageOther(ports: Ports, { value, revision }: Stored<Agent>): Promi
 /** On a call, only the leg tells whether they have left; but of two webhooks that say so both may be lost. */
 function isSilentOnCall({ budget, settings }: Ports, agent: Agent): boolean {
   const isOn = agent.call !== undefined && agent.claimUntil === undefined;
-  return isOn && !pageIsAlive(agent, budget.now(), settings);
+  return isOn && pageIsSilent(agent, budget.now(), settings);
 }
 
 /** Tells a call about one of its agents, whom it may still count on; the next beat finds what is not told now. */

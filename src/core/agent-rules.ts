@@ -24,6 +24,14 @@ export function pageIsAlive(agent: Agent, now: Instant, settings: Settings): boo
 }
 
 /**
+ * Whether the page of an agent who is on a call has fallen silent. A living one is written down every third of the time after
+ * which it counts as gone, at its next beat; a look at the call, which is all that follows, may come sooner than the loss of it.
+ */
+export function pageIsSilent(agent: Agent, now: Instant, settings: Settings): boolean {
+  return now - agent.seenAt >= (settings.pageGoneSeconds * 1000 * 2) / 3;
+}
+
+/**
  * Whether the agent may be offered a call from the queue or as a transfer. A claim that has lapsed keeps others away until its
  * call was asked: they may be talking, and it is the word of it that was lost.
  */

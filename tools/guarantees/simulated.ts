@@ -1,4 +1,4 @@
-import type { Figures } from '../../simulation/figures.ts';
+import { type Figures, longestAlone } from '../../simulation/figures.ts';
 import { lastRecorded } from '../../simulation/recorded.ts';
 
 /** What a page by itself does, or two pages of one agent: simulated agents have one page, whose tokens do not run out. */
@@ -53,7 +53,7 @@ function rowsOf(figures: Figures): readonly (readonly [string, string])[] {
     ['talked with an agent', count(figures.talked)],
     ['lost their last agent', count(figures.rescues)],
     ['left a message', count(figures.voicemails)],
-    ['longest with neither agent nor music', `${((figures.longest['I1 alone'] ?? 0) / 1000).toFixed(1)} s`],
+    ['longest with neither agent nor music', `${(longestAlone(figures) / 1000).toFixed(1)} s`],
     ['per call: Function invocations', each(figures.invocations)],
     ['per call: REST requests', each(figures.restRequests)],
     ['per call: Sync writes', each(figures.syncWrites)],
