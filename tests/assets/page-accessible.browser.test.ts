@@ -53,7 +53,7 @@ const overflow = (): Promise<number> => page.evaluate('document.documentElement.
 const brokenNumbers = (): Promise<readonly string[]> =>
   page
     .locator('.party .name')
-    .filter({ hasText: /^\+\d+$/ })
+    .filter({ hasText: /^\+[\d\s]+$/ })
     .evaluateAll((names) =>
       names.filter(({ clientHeight }) => clientHeight > 36).map(({ textContent }) => textContent),
     );

@@ -13,7 +13,7 @@ test('row 1: a caller outside opening hours leaves a message, and an agent hears
   await mara.hangUp();
   const ana = await center.agentAtPage('ana');
   await ana.signIn('ana', 'ana-2468');
-  const player = ana.page.getByLabel('Message from +15550109001', { exact: true });
+  const player = ana.page.getByLabel('Message from +1 555 010 9001', { exact: true });
   await player.waitFor();
   expect(await loudestTone(ana.page, (await player.getAttribute('src')) ?? '')).toBeCloseTo(TONES.mara, -2);
   await ana.click('Done: message from');

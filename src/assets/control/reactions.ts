@@ -2,6 +2,7 @@ import { endNotification, notifyRinging } from '../browser/notification.ts';
 import type { Sounds } from '../browser/ringtone.ts';
 import { announcementFor } from '../model/announce.ts';
 import { newsOf } from '../model/news.ts';
+import { callerOf } from '../model/number.ts';
 import { myPresence, type PageState } from '../model/state.ts';
 import { titleFor } from '../model/title.ts';
 import type { OtherWindows } from '../wire/other-windows.ts';
@@ -35,7 +36,7 @@ function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): vo
   const ringing = state.line.incoming !== undefined;
   sounds.ring(ringing);
   if (ringing && !before.line.incoming) {
-    notifyRinging(say('ring.title'), state.call?.from ?? '');
+    notifyRinging(say('ring.title'), callerOf(state));
   }
   if (!ringing) endNotification();
 }

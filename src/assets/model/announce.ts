@@ -1,6 +1,7 @@
 import type { Word } from '../words/words.ts';
 import { nextStepOf } from './attempt.ts';
 import { type Heading, headingFor } from './heading.ts';
+import { callerOf } from './number.ts';
 import { screenOf } from './screen.ts';
 import type { PageState } from './state.ts';
 
@@ -10,7 +11,7 @@ export function announcementFor(
   before: PageState,
 ): { readonly word: Word; readonly values?: Readonly<Record<string, string>> } | undefined {
   const [screen, last] = [screenOf(state), screenOf(before)];
-  const name = state.call?.from ?? '';
+  const name = callerOf(state);
   if (screen !== last && screen === 'ringing') return { word: 'say.ringing', values: { name } };
   if (screen !== last && screen === 'call') return { word: 'say.call', values: { name } };
   if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };

@@ -1,5 +1,6 @@
 import type { Call, Leg } from '../../core/call.ts';
 import type { Word } from '../words/words.ts';
+import { callerOf } from './number.ts';
 import { legOf, partiesOf, type PartyView } from './parties.ts';
 import { meOf, type PageState } from './state.ts';
 
@@ -21,8 +22,8 @@ export function headingFor(state: PageState): Heading {
   if (!call || !mine) return { tone: 'talking', word: 'call.connecting' };
   const sending = state.pending.findLast((action) => action.kind === 'transfer');
   if (sending) return { tone: 'holding', word: 'call.heading.calling', values: { name: sending.name } };
-  if (call.transfer) return transferHeading(call, mine, call.transfer);
-  return talkHeading(partiesOf(state), call.from);
+  if (call.transfer) return transferHeading(call, mine, call.transfer, callerOf(state));
+  return talkHeading(partiesOf(state), callerOf(state));
 }
 
 /** Outside a transfer: with whom the agent really talks, whoever else is on hold. */
@@ -39,8 +40,12 @@ function talkHeading(parties: readonly PartyView[], customer: string): Heading {
   return { tone: 'talking', word: 'call.heading.conferencing', values: { count } };
 }
 
-function transferHeading(call: Call, mine: Leg, transfer: NonNullable<Call['transfer']>): Heading {
-  const customer = call.from;
+function transferHeading(
+  call: Call,
+  mine: Leg,
+  transfer: NonNullable<Call['transfer']>,
+  customer: string,
+): Heading {
   const name = (id: string): string => call.legs.find((leg) => leg.id === id)?.party.name ?? '';
   const target = name(transfer.target);
   if (transfer.target === mine.id) return askedHeading(call, mine, name(transfer.initiator));

@@ -1,4 +1,5 @@
 import type { Call, Instant, Leg } from '../../core/call.ts';
+import { numberText } from './number.ts';
 import type { PageState, PendingAction } from './state.ts';
 import { meOf } from './state.ts';
 
@@ -69,7 +70,7 @@ function customerView(state: PageState, call: Call): PartyView {
   return {
     party: 'customer',
     who: 'customer',
-    name: call.from,
+    name: numberText(call.from),
     state: held ? 'held' : alone ? 'waiting' : 'talking',
     muted: mute ?? call.customer.muted,
     since: since(state, 'customer', held, alone ? call.startedAt : call.phaseSince),

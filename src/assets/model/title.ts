@@ -1,11 +1,12 @@
 import type { Say } from '../words/words.ts';
+import { callerOf } from './number.ts';
 import { clockText } from './time.ts';
 import { screenOf } from './screen.ts';
 import type { PageState } from './state.ts';
 
 /** The tab's title: who rings, how long the call lasts, or the page's name. */
 export function titleFor(state: PageState, say: Say): string {
-  const name = state.call?.from ?? '';
+  const name = callerOf(state);
   switch (screenOf(state)) {
     case 'ringing':
       return `☎ ${say('title.ringing', { name })}`;

@@ -1,3 +1,4 @@
+import { callerOf } from '../model/number.ts';
 import { Button } from './button.tsx';
 import { Modal } from './modal.tsx';
 import type { View } from './view.ts';
@@ -6,7 +7,7 @@ import type { View } from './view.ts';
 export function EndDialog({ view: { state, deeds, say } }: { readonly view: View }) {
   const close = (): void => deeds.open({ kind: 'none' });
   return (
-    <Modal title={say('end.title', { name: state.call?.from ?? '' })} onClose={close}>
+    <Modal title={say('end.title', { name: callerOf(state) })} onClose={close}>
       <p class="lead">{say('end.lead')}</p>
       <div class="actions">
         <Button label={say('end.back')} kind="primary" first onClick={close} />

@@ -1,5 +1,6 @@
 import { actionsFor, type CallAction } from '../model/actions-for.ts';
 import { headingFor } from '../model/heading.ts';
+import { callerOf } from '../model/number.ts';
 import { partiesOf } from '../model/parties.ts';
 import { meOf } from '../model/state.ts';
 import { clockText } from '../model/time.ts';
@@ -43,7 +44,7 @@ function Controls({ view, actions }: { readonly view: View; readonly actions: re
   const ending = state.pending.some(({ kind }) => kind === 'end');
   const others = state.pending.some(({ kind }) => kind === 'transfer');
   return (
-    <div class="controls" role="group" aria-label={say('call.title', { name: state.call?.from ?? '' })}>
+    <div class="controls" role="group" aria-label={say('call.title', { name: callerOf(state) })}>
       <LineControls view={view} actions={actions} />
       {actions.includes('transfer') && (
         <Button

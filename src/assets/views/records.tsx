@@ -1,5 +1,6 @@
 import type { CallSid } from '../../core/call.ts';
 import type { RecentCall, TimelineEntry } from '../../core/history.ts';
+import { numberText } from '../model/number.ts';
 import { accountOf, type Voicemail } from '../model/records.ts';
 import { clockText, dayTimeText } from '../model/time.ts';
 import { Button } from './button.tsx';
@@ -44,7 +45,8 @@ function Voicemails({ view }: { readonly view: View }) {
 
 function VoicemailRow({ voicemail, view }: { readonly voicemail: Voicemail; readonly view: View }) {
   const { state, deeds, say, language } = view;
-  const { recording, from, at, seconds } = voicemail;
+  const { recording, at, seconds } = voicemail;
+  const from = numberText(voicemail.from);
   return (
     <li>
       <span class="who">
@@ -95,7 +97,7 @@ function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly vie
   return (
     <button type="button" class="record" onClick={() => void deeds.showRecord(recent.call)}>
       <span class="who">
-        <span class="name">{recent.from ?? say('recent.unknown')}</span>
+        <span class="name">{numberText(recent.from ?? say('recent.unknown'))}</span>
         <span class="why">{dayTimeText(recent.at, state.now, language)}</span>
       </span>
       <span class="why">{closed?.[language] ?? say('recent.open')}</span>
@@ -107,7 +109,8 @@ function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly vie
 export function RecordDialog({ view, call }: { readonly view: View; readonly call: CallSid }) {
   const { state, deeds, say } = view;
   const close = (): void => deeds.open({ kind: 'none' });
-  const name = state.records.recent.find((one) => one.call === call)?.from ?? say('recent.unknown');
+  const recent = state.records.recent.find((one) => one.call === call);
+  const name = numberText(recent?.from ?? say('recent.unknown'));
   return (
     <Modal title={say('record.title', { name })} wide onClose={close}>
       <Timeline view={view} call={call} />

@@ -1,4 +1,5 @@
 import { legOf } from '../model/parties.ts';
+import { callerOf } from '../model/number.ts';
 import { meOf } from '../model/state.ts';
 import { clockText } from '../model/time.ts';
 import { Button } from './button.tsx';
@@ -19,7 +20,7 @@ export function Rejoin({ view }: { readonly view: View }) {
       <h1 id="rejoin-title" tabIndex={-1} ref={focusOnArrival}>
         {say('rejoin.title')}
       </h1>
-      {alone && <p class="lead">{say('rejoin.lead', { name: state.call?.from ?? '' })}</p>}
+      {alone && <p class="lead">{say('rejoin.lead', { name: callerOf(state) })}</p>}
       <Parties view={view} />
       {until !== undefined && until > state.now && (
         <p class="timer">{say('rejoin.keeping', { time: clockText(until - state.now) })}</p>

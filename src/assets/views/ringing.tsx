@@ -1,4 +1,5 @@
 import { failureOf } from '../model/attempt.ts';
+import { callerOf } from '../model/number.ts';
 import { legOf } from '../model/parties.ts';
 import { clockText } from '../model/time.ts';
 import { meOf } from '../model/state.ts';
@@ -25,7 +26,7 @@ export function Ringing({ view }: { readonly view: View }) {
       <RecallReason view={view} />
       {call && (
         <p class="caller">
-          <span class="number">{call.from}</span>
+          <span class="number">{callerOf(state)}</span>
           <span class="since">{say(since, { time: clockText(state.now - call.startedAt) })}</span>
         </p>
       )}

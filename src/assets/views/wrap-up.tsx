@@ -1,4 +1,5 @@
 import type { CallSid } from '../../core/call.ts';
+import { numberText } from '../model/number.ts';
 import { draftOf, wrapUpCall } from '../model/records.ts';
 import { myPresence, type PageState } from '../model/state.ts';
 import { clockText, remaining } from '../model/time.ts';
@@ -11,7 +12,7 @@ import type { View } from './view.ts';
 export function WrapUp({ view }: { readonly view: View }) {
   const { state, deeds, say } = view;
   const call = wrapUpCall(state);
-  const name = state.records.recent.find((one) => one.call === call)?.from;
+  const from = state.records.recent.find((one) => one.call === call)?.from;
   return (
     <section class="card stage wrap-up" aria-labelledby="wrap-up-title">
       <header class="call-head">
@@ -21,7 +22,8 @@ export function WrapUp({ view }: { readonly view: View }) {
         <TimeLeft view={view} />
       </header>
       <p class="lead">
-        {name && say('wrapUp.with', { name })} {say(timeLeft(state) > 0 ? 'wrapUp.lead' : 'wrapUp.late')}
+        {from && say('wrapUp.with', { name: numberText(from) })}{' '}
+        {say(timeLeft(state) > 0 ? 'wrapUp.lead' : 'wrapUp.late')}
       </p>
       {call && <WrapUpForm view={view} call={call} />}
       <div class="actions">

@@ -34,7 +34,7 @@ test.each([
 
 test.each([
   ['conferencing', 'call.heading.conferencing', { count: '3' }],
-  ['conferencing-muted', 'call.heading.talking', { name: '+14155550142' }],
+  ['conferencing-muted', 'call.heading.talking', { name: '+1\u00a0415\u00a0555\u00a00142' }],
 ])('in the state %s the heading says with whom the agent really talks', (name, word, values) => {
   expect(headingFor(state(name))).toMatchObject({ word, values });
 });
