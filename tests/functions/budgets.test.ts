@@ -1,21 +1,8 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import {
-  buildProduct,
-  CALLER,
-  onDuty,
-  phaseIs,
-  startProductBench,
-  TestDevice,
-  until,
-  type ProductBench,
-} from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { CALLER, onDuty, phaseIs, TestDevice, until, type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
-
-beforeAll(async () => {
-  built = await buildProduct();
-});
-afterAll(() => built.remove());
+const start = benchesOnDemand();
 
 async function hired(bench: ProductBench, id: string) {
   await bench.addAgent(id);
@@ -31,7 +18,7 @@ function roundsUntil(bench: ProductBench, path: string, what: RegExp): number {
 }
 
 test('a transfer’s target is dialled, and a completed one takes effect, in three rounds of requests', async () => {
-  const bench = await startProductBench(built.folder);
+  const bench = await start();
   const ana = await hired(bench, 'ana');
   const call = new TestDevice(bench, CALLER).dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
@@ -47,7 +34,6 @@ test('a transfer’s target is dialled, and a completed one takes effect, in thr
   expect(roundsUntil(bench, '/api/transfer/complete', /POST .*\/(Calls|Participants)\//)).toBeLessThanOrEqual(
     3,
   );
-  bench.stop();
 });
 
 /** The longest time in which the caller heard nothing, in milliseconds, of the next minute. */
@@ -63,7 +49,7 @@ async function longestSilence(bench: ProductBench, clock: VirtualClock, caller: 
 
 test('row 22: no handler takes longer than ten seconds though no request is ever answered', async () => {
   const clock = new VirtualClock();
-  const bench = await startProductBench(built.folder, {}, clock);
+  const bench = await start({}, clock);
   const settled = async <T>(work: Promise<T>): Promise<T> => {
     const progress = { isDone: false };
     void work.finally(() => (progress.isDone = true)).catch(() => undefined);
@@ -99,5 +85,4 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
   expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
   const slowest = Math.max(...bench.local.functions.invocations().map(({ durationMs }) => durationMs));
   expect(slowest).toBeLessThan(10_000);
-  bench.stop();
 });

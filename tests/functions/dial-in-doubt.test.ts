@@ -1,37 +1,23 @@
 import type { FaultRule } from '../../emulator/faults.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import {
-  buildProduct,
-  CALLER,
-  startProductBench,
-  TestDevice,
-  TestPage,
-  type ProductBench,
-} from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { CALLER, onDuty, TestDevice, type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
+const start = benchesOnDemand();
 let clock: VirtualClock;
 let bench: ProductBench;
 
-beforeAll(async () => {
-  built = await buildProduct();
-});
 beforeEach(async () => {
   clock = new VirtualClock();
-  bench = await startProductBench(built.folder, {}, clock);
+  bench = await start({}, clock);
 });
-afterEach(() => bench.stop());
-afterAll(() => built.remove());
 
 const DIAL = '^POST .*/Calls\\.json';
 const NO_WORD: FaultRule = { at: 'webhook', match: '/voice/call-status', action: { do: 'drop' } };
 
-async function onDuty(id: string): Promise<TestDevice> {
+async function phoneOf(id: string): Promise<TestDevice> {
   await bench.addAgent(id);
-  const page = new TestPage(bench);
-  await page.signIn(id);
-  await page.ask('/api/presence/set', { presence: 'available' });
-  return new TestDevice(bench, `client:${id}`);
+  return (await onDuty(bench, id)).phone;
 }
 
 const dialsTo = (id: string) => bench.local.exchange.listCalls({ to: `client:${id}` });
@@ -41,7 +27,7 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
     ['was answered by nothing', { do: 'hang', after: true }],
     ['was answered with a fault', { do: 'answer', status: 503, after: true }],
   ] as const)('takes up the ring although the dial %s and its callbacks are lost', async (_how, action) => {
-    const phone = await onDuty('ana');
+    const phone = await phoneOf('ana');
     bench.local.faults.set([{ at: 'rest', match: DIAL, action }, NO_WORD]);
     const call = new TestDevice(bench, CALLER).dial();
     await clock.advance(8000);
@@ -53,7 +39,7 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
   });
 
   it('rings nobody a second time while Twilio cannot be asked, and takes up the ring when it can', async () => {
-    const phone = await onDuty('ana');
+    const phone = await phoneOf('ana');
     bench.local.faults.set([
       { at: 'rest', match: DIAL, action: { do: 'hang', after: true } },
       { at: 'rest', match: '^GET .*/Calls\\.json', action: { do: 'answer', status: 503 } },
@@ -69,7 +55,7 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
   });
 
   it('rings nobody a second time when all word of the dial was lost with Sync, and takes up the ring', async () => {
-    const phone = await onDuty('ana');
+    const phone = await phoneOf('ana');
     const slowDial: FaultRule = { at: 'rest', match: DIAL, action: { do: 'delay', ms: 2000 } };
     bench.local.faults.set([slowDial]);
     const call = new TestDevice(bench, CALLER).dial();
@@ -84,8 +70,8 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
   });
 
   it('rings the next agent at once when Twilio knows of no ring', async () => {
-    const first = await onDuty('ana');
-    const second = await onDuty('ben');
+    const first = await phoneOf('ana');
+    const second = await phoneOf('ben');
     bench.local.faults.set([{ at: 'rest', match: DIAL, times: 1, action: { do: 'answer', status: 503 } }]);
     new TestDevice(bench, CALLER).dial();
     await clock.advance(2000);

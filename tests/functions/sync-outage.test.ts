@@ -1,17 +1,13 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { buildProduct, CALLER, onDuty, startProductBench, TestDevice } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { CALLER, onDuty, TestDevice } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
-
-beforeAll(async () => {
-  built = await buildProduct();
-});
-afterAll(() => built.remove());
+const start = benchesOnDemand();
 
 /** Ana talks with a caller. */
 async function anaTalks() {
   const clock = new VirtualClock();
-  const bench = await startProductBench(built.folder, {}, clock);
+  const bench = await start({}, clock);
   await bench.addAgent('ana');
   const { phone } = await onDuty(bench, 'ana');
   const call = new TestDevice(bench, CALLER).dial();
@@ -33,7 +29,6 @@ test('row 23: a customer whose agent vanishes while Sync is out hears music soon
   bench.local.faults.set([]);
   await clock.advance(15_000);
   expect((await bench.call(call))?.phase).toBe('rescuing');
-  bench.stop();
 });
 
 test('row 20: an end that could not be noted, because others wrote each time, is told again and not lost', async () => {
@@ -46,5 +41,4 @@ test('row 20: an end that could not be noted, because others wrote each time, is
   await clock.advance(7000);
   expect((await bench.call(call))?.phase).toBe('ended');
   expect(await bench.agent('ana')).toMatchObject({ presence: 'wrap-up' });
-  bench.stop();
 });

@@ -1,11 +1,12 @@
+import type { Clock } from '../../emulator/clock.ts';
 import { buildProduct, startProductBench, type ProductBench } from './product-bench.ts';
 
 type Prepare = (bench: ProductBench) => unknown;
-type Start = (settings?: Readonly<Record<string, string>>) => Promise<ProductBench>;
+type Start = (settings?: Readonly<Record<string, string>>, clock?: Clock) => Promise<ProductBench>;
 
 /**
  * Builds the product once for the tests of a file. What is started is stopped after each test.
- * @returns starts a bench with settings of its own
+ * @returns starts a bench with settings and a clock of its own
  */
 export function benchesOnDemand(): Start {
   const folder = buildOnce();
@@ -14,8 +15,8 @@ export function benchesOnDemand(): Start {
     open.forEach((bench) => bench.stop());
     open = [];
   });
-  return async (settings) => {
-    const bench = await startProductBench(folder(), settings);
+  return async (settings, clock) => {
+    const bench = await startProductBench(folder(), settings, clock);
     open.push(bench);
     return bench;
   };

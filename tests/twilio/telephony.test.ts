@@ -4,28 +4,17 @@ import { startBudget } from '../../src/call/budget.ts';
 import { TwilioTelephony } from '../../src/twilio/telephony.ts';
 import { Urls } from '../../src/twilio/urls.ts';
 import { agent, Story } from '../support/given-when-then.ts';
-import {
-  buildProduct,
-  CALLER,
-  NUMBER,
-  startProductBench,
-  TestDevice,
-  type ProductBench,
-} from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { CALLER, NUMBER, TestDevice, type ProductBench } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
+const start = benchesOnDemand();
 let clock: VirtualClock;
 let bench: ProductBench;
 
-beforeAll(async () => {
-  built = await buildProduct();
-});
 beforeEach(async () => {
   clock = new VirtualClock();
-  bench = await startProductBench(built.folder, {}, clock);
+  bench = await start({}, clock);
 });
-afterEach(() => bench.stop());
-afterAll(() => built.remove());
 
 function telephony(): TwilioTelephony {
   return new TwilioTelephony(bench.client, new Urls(`https://${bench.domain}`), startBudget());
