@@ -28,33 +28,6 @@ export function decide(call: Call | undefined, event: Event, world: World): Deci
   return next ? decided(call, next) : { kind: 'ignored', why: `${event.type} changes nothing` };
 }
 
-/**
- * Whether the decision looks at the floor, everyone's presence and the queue: surely, so that it is best loaded with the
- * call; only when the customer is left with nobody (see `needsAgent`); or never.
- */
-export function needsFloor(event: Event): 'surely' | 'perhaps' | 'never' {
-  if (CHOOSES_AGENTS.has(event.type)) return 'surely';
-  return MAY_LEAVE_ALONE.has(event.type) ? 'perhaps' : 'never';
-}
-
-const CHOOSES_AGENTS: ReadonlySet<Event['type']> = new Set<Event['type']>([
-  'CustomerJoined',
-  'MusicPassed',
-  'AgentTurnedAvailable',
-  'AgentRejoined',
-  'TransferAsked',
-]);
-
-const MAY_LEAVE_ALONE: ReadonlySet<Event['type']> = new Set<Event['type']>([
-  'LegLeft',
-  'LegEnded',
-  'DialFailed',
-  'ClaimLost',
-  'RoomSeen',
-  'AgentVanished',
-  'DeclineAsked',
-]);
-
 function decideUnknown(event: Event, world: World): Decision {
   if (event.type === 'CallArrived') return decided(undefined, arrive(event, world));
   if (isRequest(event)) return { kind: 'refused', code: 'call-not-found' };

@@ -104,7 +104,7 @@ export type TransferTarget =
 /** What a decision may look at besides the call itself. */
 export interface World {
   readonly now: Instant;
-  /** Everyone's presence; empty where the decision needs none (see `needsFloor`). */
+  /** Everyone's presence, or that of those whom the decision looks at (see `floorNeeds`). */
   readonly agents: readonly Agent[];
   readonly waiting: readonly Waiting[];
   readonly settings: Settings;

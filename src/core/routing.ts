@@ -7,6 +7,9 @@ import { agentLeg } from './legs.ts';
 /** Entries this much older than the longest wait belong to calls that are gone. */
 const GHOST_AFTER_SECONDS = 120;
 
+/** How many waiting callers at most look for an agent by themselves. */
+const SERVED_AT_ONCE = 10;
+
 /** In which order waiting callers are served: recalled ones in front, then as they came. */
 function byTurn(one: Waiting, other: Waiting): number {
   return (
@@ -35,6 +38,15 @@ export function chooseAgent(call: Call, world: World, again: boolean): Agent | u
   if (free.length <= earlierThan(call, world)) return undefined;
   const fresh = free.find((agent) => !call.missedBy.includes(agent.id));
   return fresh ?? (again ? free[0] : undefined);
+}
+
+/**
+ * Whether a pass of the music looks for an agent at all: so many have to be free at once for who waits further back that those in
+ * front are served first, and everybody's presence can only be read so often. A call that had an agent may get them back at any
+ * place.
+ */
+export function isNearTurn(call: Call, world: World): boolean {
+  return call.rescue !== undefined || earlierThan(call, world) < SERVED_AT_ONCE;
 }
 
 /** Any available agent who is not on the call yet, for a transfer to `anyone`: one who missed or declined it only when there is nobody else. */

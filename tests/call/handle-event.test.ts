@@ -219,3 +219,75 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
     await new Promise(setImmediate);
   }
 }
+
+describe('everybody’s presence', () => {
+  /** How often it was read for the event. */
+  async function readsFor(bench: ReturnType<typeof memoryPorts>, event: Event): Promise<number> {
+    let reads = 0;
+    const list = async () => ((reads += 1), bench.ports.agents.list());
+    await handleEvent({ ...bench.ports, agents: { ...bench.ports.agents, list } }, 'CA1', event);
+    return reads;
+  }
+  const target = { kind: 'agent', agent: 'ben' } as const;
+
+  it('is read at a pass of the music for a customer who has nobody', async () => {
+    const bench = memoryPorts([agent('ana', { presence: 'away' })]);
+    await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+    await handleEvent(bench.ports, 'CA1', joined);
+    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(1);
+  });
+
+  it('is not read for those at whose turn ten others would have to be free as well', async () => {
+    const bench = memoryPorts([agent('ana', { presence: 'away' })]);
+    await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+    await handleEvent(bench.ports, 'CA1', joined);
+    const queue = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          bench.ports.waiting.put({ call: `CA-before-${index}`, since: START - 1000, front: false }),
+        ),
+      );
+    await queue(9);
+    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(1);
+    await queue(10);
+    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(0);
+  });
+
+  it('is not read at a pass of the music for a customer on hold', async () => {
+    const bench = memoryPorts([agent('ana')]);
+    await talking(bench, 'CA1');
+    const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
+    bench.ports.telephony.look = async () => ({ inRoom, customerAlive: true });
+    await handleEvent(bench.ports, 'CA1', {
+      type: 'HoldAsked',
+      by: 'ana',
+      key: 'k1',
+      party: 'customer',
+      on: true,
+    });
+    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(0);
+  });
+
+  it('is not read where one agent turns available, who alone can take the call', async () => {
+    const bench = memoryPorts([agent('ana', { presence: 'away' })]);
+    await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+    await handleEvent(bench.ports, 'CA1', joined);
+    bench.people.items.set('ana', { value: agent('ana'), revision: 'second' });
+    expect(await readsFor(bench, { type: 'AgentTurnedAvailable', agent: 'ana' })).toBe(0);
+    expect(bench.did).toEqual(['dial ana']);
+  });
+
+  it('is not read for a transfer to one agent', async () => {
+    const bench = memoryPorts([agent('ana'), agent('ben')]);
+    await talking(bench, 'CA1');
+    const asked: Event = { type: 'TransferAsked', by: 'ana', key: 'k1', kind: 'consult', target };
+    expect(await readsFor(bench, asked)).toBe(0);
+    expect(bench.did).toContain('dial ben');
+  });
+
+  it('is read once more where the last agent of a call goes away', async () => {
+    const bench = memoryPorts([agent('ana')]);
+    await talking(bench, 'CA1');
+    expect(await readsFor(bench, { type: 'LegLeft', leg: 'a1', sid: 'CA1-a1' })).toBe(1);
+  });
+});

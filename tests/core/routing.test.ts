@@ -1,4 +1,4 @@
-import { chooseAgent, nextWaiting, positionOf } from '../../src/core/routing.ts';
+import { chooseAgent, isNearTurn, nextWaiting, positionOf } from '../../src/core/routing.ts';
 import type { Agent, Waiting } from '../../src/core/agent.ts';
 import { agent, settings, START, Story } from '../support/given-when-then.ts';
 
@@ -24,6 +24,23 @@ describe('the queue', () => {
 
   it('is not held up by callers who can no longer be there', () => {
     expect(nextWaiting(world([], [waits('CA-ghost', -3_600_000)]))).toBeUndefined();
+  });
+});
+
+describe('whoever waits behind ten others', () => {
+  const ten = world(
+    [],
+    Array.from({ length: 10 }, (_, index) => waits(`CA-before-${index}`, -1, true)),
+  );
+
+  it('looks for nobody by themselves', () => {
+    expect(isNearTurn(call, ten)).toBe(false);
+    expect(isNearTurn(call, { ...ten, waiting: ten.waiting.slice(1) })).toBe(true);
+  });
+
+  it('does, when their agent vanished, who may be back', () => {
+    const rescue = { since: START, until: START, first: ['ana'] };
+    expect(isNearTurn({ ...call, rescue }, ten)).toBe(true);
   });
 });
 
