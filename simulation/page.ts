@@ -32,6 +32,7 @@ export class Page implements Device {
   isOpen = true;
   isRegistered = false;
   #requests = 0;
+  #heardUntil = 0;
 
   constructor(
     private readonly world: World,
@@ -129,6 +130,25 @@ export class Page implements Device {
   key(): string {
     this.#requests += 1;
     return `${this.id}-click-${this.#requests}`;
+  }
+
+  /** Says that it lives and which call it has, where the real page does every 20 s; it may have nothing to say. */
+  async beat(): Promise<Reply | undefined> {
+    const at = this.world.clock.now();
+    const call = this.line?.call ?? null;
+    const isHeard = at < this.#heardUntil;
+    if (isHeard && call === null && this.#isAtRest()) return undefined;
+    const heard = isHeard && call !== null;
+    const reply = await this.ask('presence/beat', { call, page: this.id, ...(heard && { heard }) });
+    const { heardForSeconds = 0 } = (reply.body ?? {}) as { readonly heardForSeconds?: number };
+    if (!heard) this.#heardUntil = at + heardForSeconds * 1000;
+    return reply;
+  }
+
+  /** As Sync shows the agent to their page. */
+  #isAtRest(): boolean {
+    const agent = this.world.agents().find(({ id }) => id === this.agent);
+    return agent !== undefined && agent.call === undefined && agent.presence !== 'wrap-up';
   }
 
   /** Asks the service, with the session's cookie. */

@@ -82,9 +82,7 @@ export class Person {
   #beatForEver(page: Page): void {
     const again = (): void => {
       if (!page.isOpen) return;
-      void page
-        .ask('presence/beat', { call: page.line?.call ?? null, page: page.id })
-        .then((reply) => this.#look(page, reply));
+      void page.beat().then((reply) => reply && this.#look(page, reply));
       this.world.clock.after(BEAT_MS, again);
     };
     this.world.clock.after(this.chance.milliseconds(0, 20), again);

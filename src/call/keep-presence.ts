@@ -1,7 +1,7 @@
 import type { Agent } from '../core/agent.ts';
 import type { AgentId, CallSid } from '../core/call.ts';
 import type { AgentEvent } from '../core/events.ts';
-import type { Ports, Stored } from './ports.ts';
+import type { AgentPage, Ports, Stored } from './ports.ts';
 import {
   aged,
   claimHasLapsed,
@@ -19,6 +19,7 @@ import { isWithOutsidersOnly } from '../core/legs.ts';
 import { changeAgent } from './change-agent.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
 import { offerNext } from './offer-next.ts';
+import { readThoseAfter } from './read-those-after.ts';
 
 /** A look at the room takes so long at most; a beat that is short of time leaves it to the next one. */
 const NEEDED_MS = 4000;
@@ -44,8 +45,8 @@ export async function leavePage(ports: Ports, id: AgentId, page?: string): Promi
 }
 
 /**
- * The page is alive. That is written down now and then, since all agents share one object that takes few writes a second;
- * the same beat then looks after what time has done to others: pages that died, wrap-up that is over, claims that lapsed.
+ * The page is alive. That is written down now and then, since all agents share one object that takes few reads and writes a
+ * second; the same beat then looks after what time has done to others: pages that died, wrap-up that is over, claims that lapsed.
  * @param onCall the call that the page has, or null
  * @param page names the page among several that an agent may have open
  */
@@ -55,22 +56,27 @@ export async function beat(
   onCall: CallSid | null,
   page?: string,
 ): Promise<Agent | undefined> {
-  const own = await ports.agents.load(id);
-  if (!own) return undefined;
+  const fromOwn = await ports.agents.page(id);
+  const [own] = fromOwn.agents;
+  if (own?.value.id !== id) return undefined;
   const isNews = !wasHeardLately(own.value, ports.budget.now(), ports.settings, page);
   const [after] = await Promise.all([
     beatOwn(ports, own, onCall, isNews, page),
-    isNews ? lookAfterOthers(ports, id) : undefined,
+    isNews ? lookAfterOthers(ports, own.value, fromOwn) : undefined,
   ]);
   return after;
 }
 
-async function lookAfterOthers(ports: Ports, id: AgentId): Promise<void> {
-  const all = await ports.agents.list();
-  const others = all.filter(({ value }) => value.id !== id);
+/** The page is alive, as is written down already, and tells its call alone. */
+export async function beatOnCall(ports: Ports, agent: AgentId, call: CallSid): Promise<void> {
+  await report(ports, { type: 'PageReported', agent, onCall: true }, call);
+}
+
+async function lookAfterOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<void> {
+  const others = await readThoseAfter(ports, own, fromOwn);
   await Promise.all([
     ...others.map((stored) => ageOther(ports, stored)),
-    ...all.map(({ value }) => askAfterLeftBehind(ports, value)),
+    ...[own, ...others.map(({ value }) => value)].map((each) => askAfterLeftBehind(ports, each)),
   ]);
 }
 

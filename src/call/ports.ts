@@ -52,12 +52,25 @@ export interface CallStore {
   allow(id: CallSid, agent: AgentId): Promise<void>;
 }
 
-/** Everyone's presence. */
+/** Everyone's presence. All of it is one object, which takes 20 reads and 20 writes a second. */
 export interface AgentStore {
+  /** Everybody, in one read per hundred. */
   list(): Promise<readonly Stored<Agent>[]>;
+  /**
+   * In one read, the first agents in the order of their ids, as many as fit.
+   * @param from begins with this one, or with whom comes next where there is no such agent
+   */
+  page(from?: AgentId): Promise<AgentPage>;
   load(id: AgentId): Promise<Stored<Agent> | undefined>;
   /** @throws ConflictError when the revision is no longer the newest */
   save(agent: Agent, revision: string): Promise<Stored<Agent>>;
+}
+
+/** Some of the agents. */
+export interface AgentPage {
+  readonly agents: readonly Stored<Agent>[];
+  /** Whether nobody comes after them. */
+  readonly isLast: boolean;
 }
 
 /** Who waits. */

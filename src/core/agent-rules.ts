@@ -23,6 +23,11 @@ export function pageIsAlive(agent: Agent, now: Instant, settings: Settings): boo
   return now - agent.seenAt < settings.pageGoneSeconds * 1000;
 }
 
+/** Whether the agent's page sends heartbeats, as far as is known, so that it looks after others. */
+export function isLookingOn(agent: Agent, now: Instant, settings: Settings): boolean {
+  return agent.presence !== 'offline' && pageIsAlive(agent, now, settings);
+}
+
 /**
  * Whether the page of an agent who is on a call has fallen silent. A living one is written down every third of the time after
  * which it counts as gone, at its next beat; a look at the call, which is all that follows, may come sooner than the loss of it.
@@ -158,8 +163,13 @@ export function seen(agent: Agent, now: Instant, settings: Settings, page?: stri
  * as gone.
  */
 export function wasHeardLately(agent: Agent, now: Instant, settings: Settings, page?: string): boolean {
+  return heardForSeconds(agent, now, settings, page) > 0;
+}
+
+/** For how many seconds the page need not be written down again, since it was heard of lately; negative when it must be. */
+export function heardForSeconds(agent: Agent, now: Instant, settings: Settings, page?: string): number {
   const at = page === undefined ? agent.seenAt : (agent.pages?.[page] ?? 0);
-  return now - Math.min(at, agent.seenAt) < (settings.pageGoneSeconds * 1000) / 3;
+  return settings.pageGoneSeconds / 3 - (now - Math.min(at, agent.seenAt)) / 1000;
 }
 
 function otherPages(agent: Agent, page: string, now: Instant, settings: Settings) {

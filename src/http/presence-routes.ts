@@ -1,12 +1,17 @@
 import * as v from 'valibot';
-import { beat, choosePresence, leavePage } from '../call/keep-presence.ts';
+import { beat, beatOnCall, choosePresence, leavePage } from '../call/keep-presence.ts';
+import { heardForSeconds } from '../core/agent-rules.ts';
 import { ApiError } from '../errors.ts';
 import { apiHandler, onlySupervisors } from './api-handler.ts';
 import { agentId, callSid, pageName } from './shapes.ts';
 
 const chosen = v.strictObject({ presence: v.picklist(['available', 'away', 'offline']) });
 const colleague = v.strictObject({ agent: agentId, presence: v.picklist(['away', 'offline']) });
-const alive = v.strictObject({ call: v.nullable(callSid), page: v.optional(pageName) });
+const alive = v.strictObject({
+  call: v.nullable(callSid),
+  page: v.optional(pageName),
+  heard: v.optional(v.boolean()),
+});
 const closed = v.strictObject({ page: v.optional(pageName) });
 
 export const setPresence = apiHandler(chosen, async ({ ports, body }, session) => {
@@ -16,9 +21,14 @@ export const setPresence = apiHandler(chosen, async ({ ports, body }, session) =
 });
 
 export const beatPresence = apiHandler(alive, async ({ ports, body }, session) => {
-  const me = await beat(ports, session.agent, body.call, body.page);
+  const { call, page, heard } = body;
+  if (heard && call !== null) {
+    await beatOnCall(ports, session.agent, call);
+    return { body: {} };
+  }
+  const me = await beat(ports, session.agent, call, page);
   if (!me) throw new ApiError('not-signed-in');
-  return { body: { me } };
+  return { body: { me, heardForSeconds: heardForSeconds(me, ports.budget.now(), ports.settings, page) } };
 });
 
 export const pageGone = apiHandler(closed, async ({ ports, body }, session) => {

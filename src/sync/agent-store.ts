@@ -1,23 +1,32 @@
 import type { Agent } from '../core/agent.ts';
 import type { AgentId } from '../core/call.ts';
-import type { AgentStore, Stored } from '../call/ports.ts';
+import type { AgentPage, AgentStore, Stored } from '../call/ports.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
 /** What every signed-in page reads by its token. Messages are not among it: `/api/` gives them to those who are still let in. */
 export const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting];
+
+/** The most that Twilio gives in one read. */
+const PAGE_SIZE = 100;
 
 /** Everyone's presence as items of the Sync Map `agents`. */
 export class SyncAgentStore implements AgentStore {
   constructor(private readonly sync: SyncService) {}
 
   async list(): Promise<readonly Stored<Agent>[]> {
-    const items = await this.sync.read(() => this.#map().syncMapItems.list({ pageSize: 100 }));
-    return (items ?? []).map(({ data, revision }) => ({ value: data as Agent, revision }));
+    const items = await this.sync.read(() => this.#map().syncMapItems.list({ pageSize: PAGE_SIZE }));
+    return items?.map(storedAgent) ?? [];
+  }
+
+  async page(from?: AgentId): Promise<AgentPage> {
+    const span = { ...(from !== undefined && { from }), pageSize: PAGE_SIZE };
+    const page = await this.sync.read(() => this.#map().syncMapItems.page(span));
+    return { agents: page?.instances.map(storedAgent) ?? [], isLast: page?.nextPageUrl === undefined };
   }
 
   async load(id: AgentId): Promise<Stored<Agent> | undefined> {
     const item = await this.sync.read(() => this.#map().syncMapItems(id).fetch());
-    return item && { value: item.data as Agent, revision: item.revision };
+    return item && storedAgent(item);
   }
 
   async save(agent: Agent, ifMatch: string): Promise<Stored<Agent>> {
@@ -42,4 +51,8 @@ export class SyncAgentStore implements AgentStore {
   #map() {
     return this.sync.service.syncMaps(OBJECTS.agents);
   }
+}
+
+function storedAgent({ data, revision }: { data: unknown; revision: string }): Stored<Agent> {
+  return { value: data as Agent, revision };
 }

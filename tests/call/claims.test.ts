@@ -36,7 +36,7 @@ function slowly(ports: Ports, turns: () => number): Ports {
   return {
     ...ports,
     calls: { ...calls, load: late(calls.load), save: late(calls.save) },
-    agents: { list: late(agents.list), load: late(agents.load), save: late(agents.save) },
+    agents: { ...agents, list: late(agents.list), load: late(agents.load), save: late(agents.save) },
   };
 }
 

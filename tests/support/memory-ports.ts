@@ -1,6 +1,6 @@
 import type { Agent, Waiting } from '../../src/core/agent.ts';
 import type { Call } from '../../src/core/call.ts';
-import { ConflictError, type Ports, type Stored } from '../../src/call/ports.ts';
+import { type AgentPage, ConflictError, type Ports, type Stored } from '../../src/call/ports.ts';
 import { settings, START } from './given-when-then.ts';
 
 /** Values under keys with revisions, as Sync keeps them. */
@@ -27,6 +27,14 @@ function turn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
 
+const PAGE_SIZE = 100;
+
+function pageOf(all: readonly Stored<Agent>[], from = ''): AgentPage {
+  const inOrder = all.toSorted((one, other) => (one.value.id < other.value.id ? -1 : 1));
+  const after = inOrder.filter(({ value }) => value.id >= from);
+  return { agents: after.slice(0, PAGE_SIZE), isLast: after.length <= PAGE_SIZE };
+}
+
 /** Everything that handling an event needs, in memory. `did` lists what was asked of the telephone. */
 export function memoryPorts(agents: readonly Agent[]) {
   const calls = new Memory<Call>();
@@ -47,6 +55,7 @@ export function memoryPorts(agents: readonly Agent[]) {
     },
     agents: {
       list: async () => [...people.items.values()],
+      page: async (from) => pageOf([...people.items.values()], from),
       load: (id) => people.load(id),
       save: (agent, revision) => people.write(agent.id, agent, revision),
     },

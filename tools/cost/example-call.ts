@@ -74,7 +74,7 @@ async function arrive(world: World, id: string): Promise<Page> {
   await ask(world, page, 'presence/set', { presence: 'available' });
   page.register();
   const beat = (): void => {
-    void page.ask('presence/beat', { call: page.line?.call ?? null });
+    void page.beat();
     world.clock.after(BEAT_MS, beat);
   };
   beat();

@@ -1,7 +1,7 @@
 import type { Agent, Waiting } from '../../core/agent.ts';
 import type { Call } from '../../core/call.ts';
-import type { Desk, Me } from '../model/state.ts';
-import { meOf } from '../model/state.ts';
+import type { Desk, Me, PageState } from '../model/state.ts';
+import { meOf, myPresence } from '../model/state.ts';
 import type { Ask } from '../wire/api.ts';
 import { startHeartbeat } from '../wire/heartbeat.ts';
 import type { Phone } from '../wire/phone.ts';
@@ -69,7 +69,7 @@ export function createLinks(options: LinksOptions): Links {
     async open(me) {
       opening = Promise.all([refreshDesk(), token.renew()]);
       await opening;
-      stopHeartbeat ??= startHeartbeat(ask, () => store.state().line.active?.call);
+      stopHeartbeat ??= startHeartbeat(ask, () => presentIn(store.state()));
       await takeCalls(store, wires, me);
     },
     close() {
@@ -79,6 +79,10 @@ export function createLinks(options: LinksOptions): Links {
       wires.close();
     },
   };
+}
+
+function presentIn(state: PageState) {
+  return { call: state.line.active?.call, agent: myPresence(state) };
 }
 
 /** The browser has found its network again. */
