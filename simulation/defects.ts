@@ -89,7 +89,7 @@ export const DEFECTS: readonly Defect[] = [
     'const gone = turn.hangUp(leg);',
     'const gone = turn.drop(leg.id);',
     {
-      within: 200,
+      within: 280,
     },
   ),
   defect(

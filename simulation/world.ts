@@ -134,12 +134,21 @@ async function provision(
   const client = twilio(account.accountSid, account.authToken, { httpClient });
   const { sid: service } = await client.sync.v1.services.create({ aclEnabled: true });
   await ensureSyncObjects(client, service);
-  for (const id of people) addPerson(local, service, id);
+  for (const id of people) {
+    addPerson(local, service, id);
+    forgetRates(local);
+  }
   const { sid: application } = local.applications.create({ friendlyName: 'page' });
   await configureApplication(client, application, warm.build.domainName);
   await configureNumber(client, local.numbers.buy(NUMBER).sid, warm.build.domainName);
-  local.sync.writes.clear();
+  forgetRates(local);
   return { service, application };
+}
+
+/** In production all this was not done within a moment. */
+function forgetRates({ sync }: LocalTwilio): void {
+  sync.writes.clear();
+  sync.reads.clear();
 }
 
 export const passcodeOf = (id: string): string => `${id}-passcode`;

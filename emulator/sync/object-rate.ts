@@ -35,16 +35,13 @@ export interface RateFigures {
   readonly peakOfTen: number;
 }
 
-/** Counts reads or writes of each top-level object against Twilio's limits: https://www.twilio.com/docs/sync/limits */
+/** Holds reads or writes of each top-level object to Twilio's limits: https://www.twilio.com/docs/sync/limits */
 export class ObjectRate {
   readonly #clock: Clock;
-  readonly #isLimited: boolean;
   readonly #objects = new Map<string, Entry>();
 
-  /** @param isLimited whether what is too much is refused, or only counted */
-  constructor(clock: Clock, isLimited: boolean) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#isLimited = isLimited;
   }
 
   /** By object SID. */
@@ -62,7 +59,7 @@ export class ObjectRate {
 
   /**
    * @param bytes of what is written; large objects take fewer writes
-   * @throws TwilioError 429 (54009) beyond the limit, where that is refused
+   * @throws TwilioError 429 (54009) beyond the limit
    */
   count(sid: string, bytes = 0): void {
     const now = this.#clock.now();
@@ -70,8 +67,7 @@ export class ObjectRate {
     this.#objects.set(sid, entry);
     const perSecond = bytes >= 10 * 1024 ? 2 : 20;
     const debt = Math.max(0, entry.debt - ((now - entry.at) / 1000) * perSecond) + 1;
-    if (this.#isLimited && debt > perSecond * BURST_S)
-      throw new TwilioError(429, 54009, 'Rate limit exceeded');
+    if (debt > perSecond * BURST_S) throw new TwilioError(429, 54009, 'Rate limit exceeded');
     Object.assign(entry, { debt, at: now, total: entry.total + 1 });
     entry.second.count(now);
     entry.burst.count(now);

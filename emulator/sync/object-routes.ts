@@ -35,7 +35,7 @@ export function objectOf({ store }: SyncApiDeps, kind: ObjectKind, input: RestIn
   return store.object(store.service(param(input, 'service')).sid, kind, param(input, 'object'));
 }
 
-/** The same, counted as a read of it. @throws TwilioError 404 */
+/** The same, counted as a read of it. @throws TwilioError 404, or 429 beyond the rate */
 export function objectRead(deps: SyncApiDeps, kind: ObjectKind, input: RestInput): SyncObject {
   const object = objectOf(deps, kind, input);
   deps.store.reads.count(object.sid);

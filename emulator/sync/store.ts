@@ -40,8 +40,8 @@ export class SyncStore {
   constructor({ clock, sids = new SidSource() }: StoreOptions) {
     this.#clock = clock;
     this.#sids = sids;
-    this.writes = new ObjectRate(clock, true);
-    this.reads = new ObjectRate(clock, false);
+    this.writes = new ObjectRate(clock);
+    this.reads = new ObjectRate(clock);
   }
 
   /** Tells of every change after it happened; the returned function ends it. */
@@ -169,7 +169,7 @@ export class SyncStore {
     return item;
   }
 
-  /** The same, counted as a read. @throws TwilioError 404 */
+  /** The same, counted as a read. @throws TwilioError 404, or 429 beyond the rate */
   readItem(object: SyncObject, key: string): SyncItem {
     this.reads.count(object.sid);
     return this.item(object, key);

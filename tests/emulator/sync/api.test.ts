@@ -53,6 +53,20 @@ describe('documents', () => {
     await expect(sync().documents(sid).fetch()).resolves.toMatchObject({ sid });
   });
 
+  it('are read twenty times a second at most, and ten seconds’ worth of that at once', async () => {
+    const { sid } = await sync().documents.create({ data: { n: 0 } });
+    const reads = Array.from({ length: 300 }, () => sync().documents(sid).fetch());
+    const refused = (await Promise.allSettled(reads)).filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThanOrEqual(100);
+    expect(refused[0]).toMatchObject({ reason: { status: 429, code: 54009 } });
+    await expect(
+      sync()
+        .documents(sid)
+        .update({ data: { n: 1 } }),
+    ).resolves.toMatchObject({ sid });
+  });
+
   it('of more than 16 KiB are refused', async () => {
     const tooBig = sync().documents.create({ data: { text: 'x'.repeat(16_384) } });
     await expect(tooBig).rejects.toMatchObject({ status: 413, code: 54006 });

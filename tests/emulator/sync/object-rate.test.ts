@@ -7,7 +7,7 @@ const writes = (rate: ObjectRate, count: number): void => {
 
 test('an object takes twenty writes a second, and ten seconds’ worth of them at once', async () => {
   const clock = new VirtualClock();
-  const rate = new ObjectRate(clock, true);
+  const rate = new ObjectRate(clock);
   writes(rate, 200);
   expect(() => writes(rate, 1)).toThrow(expect.objectContaining({ status: 429, code: 54009 }));
   expect(() => rate.count('MP2', 500)).not.toThrow();
@@ -18,7 +18,7 @@ test('an object takes twenty writes a second, and ten seconds’ worth of them a
 
 async function figuresAfter(...pauses: readonly number[]) {
   const clock = new VirtualClock(0);
-  const rate = new ObjectRate(clock, false);
+  const rate = new ObjectRate(clock);
   for (const ms of pauses) {
     await clock.advance(ms);
     writes(rate, 1);
