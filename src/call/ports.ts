@@ -112,11 +112,18 @@ export interface VoicemailStore {
 export type RoomOfCall = Pick<Call, 'id' | 'room' | 'language'>;
 
 /** The telephone side. What is sent is tried again only where that cannot double its effect. */
+/** How somebody is rung. */
+export interface Ring {
+  readonly seconds: number;
+  /** Whether the call still wants them: asked before Twilio, which was busy, is asked a second time. */
+  readonly isWanted: () => Promise<boolean>;
+}
+
 export interface Telephony {
-  /** @throws DoubtfulError when it may ring all the same */
-  dialAgent(call: Call, leg: LegId, agent: AgentId, ringSeconds: number): Promise<CallSid>;
-  /** @throws DoubtfulError when it may ring all the same */
-  dialOutside(call: Call, leg: LegId, number: string, ringSeconds: number): Promise<CallSid>;
+  /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
+  dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<CallSid>;
+  /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
+  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid>;
   /** Hangs up; a call that is gone already counts as done. */
   hangUp(sid: CallSid): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */

@@ -2,9 +2,9 @@ import type { Agent } from '../core/agent.ts';
 import type { Call, CallSid, LegId } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Event } from '../core/events.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, Ring } from './ports.ts';
 import { confirm, keep, leavingBehind, release } from '../core/agent-rules.ts';
-import { isWithOutsidersOnly } from '../core/legs.ts';
+import { isWithOutsidersOnly, legOf } from '../core/legs.ts';
 import { commandKey, isDial } from '../core/pending.ts';
 import { isClosed } from '../core/phase.ts';
 import { changeAgent } from './change-agent.ts';
@@ -23,7 +23,7 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
   },
   DialAgent: async (ports, call, { agent, leg, ringSeconds }) => {
     const [sid] = await Promise.all([
-      ports.telephony.dialAgent(call, leg, agent, ringSeconds),
+      ports.telephony.dialAgent(call, leg, agent, ringFor(ports, call, leg, ringSeconds)),
       // A page that may not read yet asks for everything instead: no reason not to ring.
       ports.calls.allow(call.id, agent).catch(() => undefined),
     ]);
@@ -35,7 +35,7 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
     return {
       type: 'LegDialled',
       leg,
-      sid: await ports.telephony.dialOutside(call, leg, number, ringSeconds),
+      sid: await ports.telephony.dialOutside(call, leg, number, ringFor(ports, call, leg, ringSeconds)),
     };
   },
   HangUp: (ports, _call, { sid }) => ports.telephony.hangUp(sid),
@@ -60,6 +60,15 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
     return { type: 'RoomSeen', ...seen, dialled };
   },
 };
+
+/** The customer may hang up while Twilio is too busy to ring for them, and the agent be rung for another by then. */
+function ringFor(ports: Ports, { id }: Call, leg: LegId, seconds: number): Ring {
+  const isWanted = async (): Promise<boolean> => {
+    const stored = await ports.calls.load(id);
+    return stored !== undefined && legOf(stored.value, leg) !== undefined;
+  };
+  return { seconds, isWanted };
+}
 
 /**
  * The leg that has the agent. Once nobody is rung for the call any more that is whichever the agent says: a Function that

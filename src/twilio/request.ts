@@ -3,6 +3,9 @@ import type { Budget } from '../call/ports.ts';
 /** No single request may use up the whole budget. */
 const ATTEMPT_MS = 3000;
 const MAX_TRIES = 5;
+const LONGEST_PAUSE_MS = 1000;
+/** What is tried to the end still leaves time to note what came of it. */
+const NOTING_MS = 1000;
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** No answer within the time that there was: whether it took effect is not known. */
@@ -16,29 +19,48 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** How a request is tried again. */
+interface How {
+  /** Whether it does no harm when it is carried out twice. */
+  readonly idempotent: boolean;
+  /** As often as the time allows. */
+  readonly toTheEnd?: boolean;
+  /** So often at most, whatever the answer: there is something else to be done without it. */
+  readonly tries?: number;
+}
+
 /**
  * Sends a request to Twilio, tried again with jitter while there is time. What was surely not carried out (429, connection
  * refused) is always tried again; what may have been (5xx, no answer) only where repeating it does no harm.
  * @param send must make a new request each time; told whether an earlier one may have taken effect
+ * @param how a few times, unless it says otherwise; what was asked too often (429) as often as the time allows
  * @throws the last error, or NoAnswerError when time ran out
  */
 export async function request<T>(
   budget: Budget,
   send: (maybeDone: boolean) => Promise<T>,
-  { idempotent }: { readonly idempotent: boolean },
+  how: How,
 ): Promise<T> {
   let maybeDone = false;
   for (let tries = 1; ; tries++) {
     try {
       return await withTimeout(budget, send(maybeDone));
     } catch (error) {
-      const pause = Math.random() * 60 * 2 ** tries;
-      const mayRepeat = wasNeverDone(error) || (idempotent && isTransient(error));
-      if (!mayRepeat || tries >= MAX_TRIES || budget.left() <= pause) throw error;
+      const pause = Math.random() * Math.min(60 * 2 ** tries, LONGEST_PAUSE_MS);
+      const mayRepeat = wasNeverDone(error) || (how.idempotent && isTransient(error));
+      const isTime = isToTheEnd(error, how)
+        ? budget.left() > pause + NOTING_MS
+        : tries < (how.tries ?? MAX_TRIES) && budget.left() > pause;
+      if (!mayRepeat || !isTime) throw error;
       maybeDone ||= mayBeDone(error);
       await budget.sleep(pause);
     }
   }
+}
+
+/** An object that all calls share takes so many requests a second: there is room for this one soon. */
+function isToTheEnd(error: unknown, { toTheEnd = false, tries }: How): boolean {
+  return toTheEnd || (tries === undefined && statusOf(error) === 429);
 }
 
 /** Whether a request that failed may have taken effect all the same. */

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { AgentId, Call, CallSid, HoldMusic, Leg, LegId } from '../core/call.ts';
 import type { DialledLeg, SeenParticipant } from '../core/events.ts';
-import type { Budget, RoomOfCall, Telephony } from '../call/ports.ts';
+import type { Budget, Ring, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
 import { agentOf } from '../core/legs.ts';
 import { DoubtfulError, GoneError } from '../call/ports.ts';
@@ -23,12 +23,12 @@ export class TwilioTelephony implements Telephony {
     private readonly budget: Budget,
   ) {}
 
-  dialAgent(call: Call, leg: LegId, agent: AgentId, ringSeconds: number): Promise<CallSid> {
-    return this.#dial(call, leg, clientAddress(call, leg, agent), ringSeconds);
+  dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<CallSid> {
+    return this.#dial(call, leg, clientAddress(call, leg, agent), ring);
   }
 
-  dialOutside(call: Call, leg: LegId, number: string, ringSeconds: number): Promise<CallSid> {
-    return this.#dial(call, leg, number, ringSeconds);
+  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid> {
+    return this.#dial(call, leg, number, ring);
   }
 
   async hangUp(sid: CallSid): Promise<void> {
@@ -41,7 +41,7 @@ export class TwilioTelephony implements Telephony {
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
         : this.urls.legHold();
     const how = music ? { hold: true, holdUrl, holdMethod: 'POST' } : { hold: false };
-    await this.#send(() => this.#participant(call, participant).update(how));
+    await this.#send(() => this.#participant(call, participant).update(how), { toTheEnd: true });
   }
 
   async mute(call: Call, participant: CallSid, on: boolean): Promise<void> {
@@ -81,20 +81,27 @@ export class TwilioTelephony implements Telephony {
     return { from: call.from, to: call.to };
   }
 
-  /** Never sent twice: it would ring twice. */
-  async #dial(call: Call, leg: LegId, to: string, timeout: number): Promise<CallSid> {
+  /** Sent again only after it was surely not done: it would ring twice. */
+  async #dial(call: Call, leg: LegId, to: string, { seconds, isWanted }: Ring): Promise<CallSid> {
     const dial = {
       to,
       from: call.to,
       url: this.urls.connectAgent(call.id, leg),
       statusCallback: this.urls.callStatus(call.id, leg),
       statusCallbackEvent: ['ringing', 'answered', 'completed'],
-      timeout,
+      timeout: seconds,
+    };
+    let tries = 0;
+    const send = async () => {
+      tries += 1;
+      if (tries > 1 && !(await isWanted())) throw new GoneError('Nobody is to be rung any more.');
+      return this.client.calls.create(dial);
     };
     try {
-      return (await request(this.budget, () => this.client.calls.create(dial), { idempotent: false })).sid;
+      return (await request(this.budget, send, { idempotent: false })).sid;
     } catch (error) {
-      throw mayBeDone(error) ? new DoubtfulError('It may ring all the same.', { cause: error }) : error;
+      if (error instanceof GoneError || !mayBeDone(error)) throw error;
+      throw new DoubtfulError('It may ring all the same.', { cause: error });
     }
   }
 
@@ -126,9 +133,9 @@ export class TwilioTelephony implements Telephony {
   }
 
   /** Sends what does no harm when repeated. What Twilio no longer knows, or no longer lets be changed, has gone. */
-  async #send<T>(send: () => Promise<T>): Promise<T> {
+  async #send<T>(send: () => Promise<T>, how: { readonly toTheEnd?: boolean } = {}): Promise<T> {
     try {
-      return await request(this.budget, send, { idempotent: true });
+      return await request(this.budget, send, { idempotent: true, ...how });
     } catch (error) {
       const status = statusOf(error);
       if (status === 404 || status === 400) throw new GoneError('It has gone.', { cause: error });

@@ -1,11 +1,14 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import type { Call } from '../../src/core/call.ts';
 import { startBudget } from '../../src/call/budget.ts';
+import { GoneError } from '../../src/call/ports.ts';
 import { TwilioTelephony } from '../../src/twilio/telephony.ts';
 import { Urls } from '../../src/twilio/urls.ts';
 import { agent, Story } from '../support/given-when-then.ts';
 import { benchesOnDemand } from '../support/bench-of-file.ts';
 import { CALLER, NUMBER, TestDevice, type ProductBench } from '../support/product-bench.ts';
+
+const RING = { seconds: 20, isWanted: async () => true };
 
 const start = benchesOnDemand();
 let clock: VirtualClock;
@@ -44,7 +47,7 @@ describe('agents’ legs of which nothing was heard', () => {
   it('row 22: are found while they ring, and not when they are over', async () => {
     const phone = new TestDevice(bench, 'client:ana');
     const call = anaIsDialled();
-    const sid = await telephony().dialAgent(call, 'a1', 'ana', 20);
+    const sid = await telephony().dialAgent(call, 'a1', 'ana', RING);
     expect(await telephony().dialled(call)).toEqual([{ leg: 'a1', sid }]);
     await clock.advance(1000);
     expect(phone.offer?.callSid).toBe(sid);
@@ -54,13 +57,36 @@ describe('agents’ legs of which nothing was heard', () => {
 
   it('are not taken for another agent’s, or for an older one that was given up', async () => {
     const phones = ['client:ana', 'client:ben'].map((address) => new TestDevice(bench, address));
-    await telephony().dialAgent(anaIsDialled(), 'a1', 'ana', 20);
+    await telephony().dialAgent(anaIsDialled(), 'a1', 'ana', RING);
     await clock.advance(5000);
     const call = anaIsDialled();
-    await telephony().dialAgent(call, 'a2', 'ben', 20);
+    await telephony().dialAgent(call, 'a2', 'ben', RING);
     await clock.advance(1000);
     expect(phones.filter(({ offer }) => offer)).toHaveLength(2);
     expect(await telephony().dialled(call)).toEqual([]);
+  });
+});
+
+describe('row 22: a dial that Twilio is too busy for', () => {
+  const tooBusy = {
+    at: 'rest',
+    match: '^POST .*/Calls.json',
+    action: { do: 'answer', status: 429 },
+  } as const;
+
+  it.each([
+    ['rings as soon as it may', true, 1],
+    ['is not tried again when the customer has hung up meanwhile', false, 0],
+  ])('%s', async (_, isWanted, rung) => {
+    const phone = new TestDevice(bench, 'client:ana');
+    const call = { ...new Story(agent('ana')).arrives().state, to: NUMBER };
+    bench.local.faults.set([{ ...tooBusy, times: 1 }]);
+    const ring = { seconds: 20, isWanted: async () => isWanted };
+    const dialled = telephony().dialAgent(call, 'a1', 'ana', ring);
+    const outcome = await dialled.catch((error: unknown) => error);
+    expect(outcome).toEqual(isWanted ? expect.any(String) : expect.any(GoneError));
+    await clock.advance(1000);
+    expect(phone.offer ? 1 : 0).toBe(rung);
   });
 });
 
