@@ -4,7 +4,7 @@ import type { Decision } from '../core/decision.ts';
 import type { Event, World } from '../core/events.ts';
 import type { Ports, Stored } from './ports.ts';
 import { decide } from '../core/decide.ts';
-import { floorNeeds } from '../core/floor-needs.ts';
+import { type FloorNeeds, floorNeeds } from '../core/floor-needs.ts';
 import { needsAgent } from '../core/phase.ts';
 import { isNearTurn } from '../core/routing.ts';
 
@@ -23,17 +23,24 @@ interface Floor {
   readonly isWhole: boolean;
 }
 
-/** Reads the call and, all at once, what of the floor the events surely look at. */
+/**
+ * Reads the call and, all at once, what of the floor the events surely look at. The floor is shared by all calls and may be
+ * read too often: what happened to this one is noted all the same.
+ */
 export async function loadScene(ports: Ports, id: CallSid, events: readonly Event[]): Promise<Scene> {
-  const [stored, floor] = await Promise.all([ports.calls.load(id), loadFloor(ports, events)]);
+  const needs = events.map(floorNeeds);
+  const reading = loadFloor(ports, needs).catch((error: unknown) => {
+    if (needs.some(({ canWait }) => !canWait)) throw error;
+    return undefined;
+  });
+  const [stored, floor] = await Promise.all([ports.calls.load(id), reading]);
   return { stored, ...(floor && { floor }) };
 }
 
-async function loadFloor(ports: Ports, events: readonly Event[]): Promise<Floor | undefined> {
-  const needs = events.map(floorNeeds);
+async function loadFloor(ports: Ports, needs: readonly FloorNeeds[]): Promise<Floor | undefined> {
   if (needs.some(({ agents }) => agents === 'everybody')) return loadWhole(ports);
   const ids = needs.flatMap(({ agents }) => (typeof agents === 'string' ? [] : agents));
-  const queue = needs.some((each) => each.queue);
+  const queue = needs.some((each) => each.queue === true);
   if (ids.length === 0 && !queue) return undefined;
   const [found, waiting] = await Promise.all([
     Promise.all(ids.map((id) => ports.agents.load(id))),
@@ -68,20 +75,28 @@ export function agentsOf({ floor }: Scene): readonly Stored<Agent>[] {
 }
 
 /**
- * Decides, and decides again with everybody in view when the customer would be left with nobody. At a pass of the music, whose
- * place in the queue is known, the customer may have nobody already: then everybody is in view at once.
+ * Decides, and decides again with everybody in view when the customer would be left with nobody. At a pass of the music the
+ * customer may have nobody already: then their place in the queue is read, and everybody is in view at once if it is near.
  */
 export async function decideInScene(
   ports: Ports,
-  scene: Scene,
+  found: Scene,
   events: readonly Event[],
 ): Promise<{ readonly decision: Decision; readonly scene: Scene }> {
+  const scene = await withQueue(ports, found, events);
   if (!mayChoose(ports, scene, events)) return { decision: decideAll(ports, scene, events), scene };
   if (scene.floor && scene.stored && needsAgent(scene.stored.value))
     return decideInView(ports, scene, events);
   const decision = decideAll(ports, scene, events);
   if (decision.kind !== 'decided' || !needsAgent(decision.call)) return { decision, scene };
   return decideInView(ports, scene, events);
+}
+
+async function withQueue(ports: Ports, scene: Scene, events: readonly Event[]): Promise<Scene> {
+  const isAsked = events.some((event) => floorNeeds(event).queue === 'if-alone');
+  if (!isAsked || scene.floor || !scene.stored || !needsAgent(scene.stored.value)) return scene;
+  const waiting = await ports.waiting.list().catch(() => undefined);
+  return waiting ? { ...scene, floor: { agents: [], waiting, isWhole: false } } : scene;
 }
 
 function mayChoose(ports: Ports, scene: Scene, events: readonly Event[]): boolean {
@@ -96,7 +111,8 @@ function isFarBack(ports: Ports, scene: Scene): boolean {
 }
 
 async function decideInView(ports: Ports, scene: Scene, events: readonly Event[]) {
-  const whole = { ...scene, floor: await loadWhole(ports, scene.floor?.waiting) };
+  const floor = await loadWhole(ports, scene.floor?.waiting).catch(() => scene.floor);
+  const whole = { ...scene, ...(floor && { floor }) };
   return { decision: decideAll(ports, whole, events), scene: whole };
 }
 

@@ -1,7 +1,8 @@
+import type { SyncMapItemPage } from 'twilio/lib/rest/sync/v1/service/syncMap/syncMapItem.js';
 import type { Agent } from '../core/agent.ts';
 import type { AgentId } from '../core/call.ts';
 import type { AgentPage, AgentStore, Stored } from '../call/ports.ts';
-import { OBJECTS, type SyncService } from './sync-service.ts';
+import { BRIEFLY, isTooOften, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** What every signed-in page reads by its token. Messages are not among it: `/api/` gives them to those who are still let in. */
 export const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting];
@@ -13,9 +14,20 @@ const PAGE_SIZE = 100;
 export class SyncAgentStore implements AgentStore {
   constructor(private readonly sync: SyncService) {}
 
+  /** Where reads are refused, those on the first pages only: rather them than nobody, and without asking for still more. */
   async list(): Promise<readonly Stored<Agent>[]> {
-    const items = await this.sync.read(() => this.#map().syncMapItems.list({ pageSize: PAGE_SIZE }));
-    return items?.map(storedAgent) ?? [];
+    const first = () => this.#map().syncMapItems.page({ pageSize: PAGE_SIZE });
+    const agents: Stored<Agent>[] = [];
+    for (let page = await this.sync.read(first, { tries: BRIEFLY }); page; page = await this.#after(page)) {
+      agents.push(...page.instances.map(storedAgent));
+    }
+    return agents;
+  }
+
+  async #after(page: SyncMapItemPage): Promise<SyncMapItemPage | undefined> {
+    if (page.nextPageUrl === undefined) return undefined;
+    const next = () => page.nextPage() as Promise<SyncMapItemPage>;
+    return this.sync.read(next, { tries: 1 }).catch(ignoreTooOften);
   }
 
   async page(from?: AgentId): Promise<AgentPage> {
@@ -55,4 +67,8 @@ export class SyncAgentStore implements AgentStore {
 
 function storedAgent({ data, revision }: { data: unknown; revision: string }): Stored<Agent> {
   return { value: data as Agent, revision };
+}
+
+function ignoreTooOften(error: unknown): undefined {
+  if (!isTooOften(error)) throw error;
 }

@@ -14,6 +14,9 @@ export const OBJECTS = {
   recent: (agent: string) => `recent-${agent}`,
 } as const;
 
+/** How often what all calls share is asked for, where an event is not worth less without it. */
+export const BRIEFLY = 3;
+
 /** The service's Sync objects, with the failures that mean something told apart by HTTP status. */
 export class SyncService {
   constructor(
@@ -26,10 +29,10 @@ export class SyncService {
 
   readonly service: ReturnType<Twilio['sync']['v1']['services']>;
 
-  /** Reads; undefined when it does not exist. */
-  async read<T>(send: () => Promise<T>): Promise<T | undefined> {
+  /** Reads; undefined when it does not exist. @param how `tries`: how often what can be done without */
+  async read<T>(send: () => Promise<T>, how: { readonly tries?: number } = {}): Promise<T | undefined> {
     try {
-      return await request(this.budget, send, { idempotent: true });
+      return await request(this.budget, send, { idempotent: true, ...how });
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw error;
@@ -62,4 +65,9 @@ export class SyncService {
 /** Whether the object that was asked for does not exist. */
 export function isMissing(error: unknown): boolean {
   return statusOf(error) === 404;
+}
+
+/** Whether the object was asked for more often than Twilio lets it be. */
+export function isTooOften(error: unknown): boolean {
+  return statusOf(error) === 429;
 }

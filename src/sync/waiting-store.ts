@@ -2,7 +2,7 @@ import type { Waiting } from '../core/agent.ts';
 import type { CallSid } from '../core/call.ts';
 import type { WaitingStore } from '../call/ports.ts';
 import { ConflictError } from '../call/ports.ts';
-import { OBJECTS, type SyncService } from './sync-service.ts';
+import { BRIEFLY, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Longer than anybody waits: an entry whose call was lost goes by itself. */
 const ITEM_SECONDS = 4 * 3600;
@@ -12,7 +12,7 @@ export class SyncWaitingStore implements WaitingStore {
   constructor(private readonly sync: SyncService) {}
 
   async list(): Promise<readonly Waiting[]> {
-    const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }));
+    const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }), { tries: BRIEFLY });
     return (items ?? []).map(({ data }) => data as Waiting);
   }
 

@@ -30,6 +30,40 @@ test('the same event at the same time in many Functions rings the agent once', a
   expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', leg: 'a1', presence: 'busy' });
 });
 
+test.each([
+  ['comes in', joined],
+  ['is left by their agent', { type: 'LegLeft', leg: 'a1', sid: 'CA1-a1' } as const],
+  ['hears the next music', { type: 'MusicPassed' } as const],
+])(
+  'that a customer %s is noted although nobody else’s presence can be read, and the next music looks again',
+  async (_, event) => {
+    const bench = memoryPorts([agent('ana'), agent('ben')]);
+    if (event.type === 'LegLeft') await talking(bench, 'CA1');
+    else await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+    const tooOften = { ...bench.ports.agents, list: () => Promise.reject(new Error('429')) };
+    const before = bench.calls.items.get('CA1')?.revision;
+    expect((await handleEvent({ ...bench.ports, agents: tooOften }, 'CA1', event)).kind).toBe('handled');
+    expect(bench.calls.items.get('CA1')?.revision).not.toBe(before);
+    const rung = bench.did.filter((what) => what.startsWith('dial'));
+    await handleEvent(bench.ports, 'CA1', { type: 'MusicPassed' });
+    expect(bench.did.filter((what) => what.startsWith('dial'))).toHaveLength(rung.length + 1);
+  },
+);
+
+test('a transfer to anyone is not refused as if nobody were there when that cannot be read', async () => {
+  const bench = memoryPorts([agent('ana'), agent('ben')]);
+  await talking(bench, 'CA1');
+  const tooOften = { ...bench.ports.agents, list: () => Promise.reject(new Error('429')) };
+  const asked: Event = {
+    type: 'TransferAsked',
+    by: 'ana',
+    key: 'k',
+    kind: 'consult',
+    target: { kind: 'anyone' },
+  };
+  await expect(handleEvent({ ...bench.ports, agents: tooOften }, 'CA1', asked)).rejects.toThrow('429');
+});
+
 test('two callers at once never get the same agent', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben')]);
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, arrival(id))));
@@ -253,7 +287,7 @@ describe('everybody’s presence', () => {
     expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(0);
   });
 
-  it('is not read at a pass of the music for a customer on hold', async () => {
+  it('is not read at a pass of the music for a customer on hold, nor is the queue', async () => {
     const bench = memoryPorts([agent('ana')]);
     await talking(bench, 'CA1');
     const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
@@ -265,6 +299,7 @@ describe('everybody’s presence', () => {
       party: 'customer',
       on: true,
     });
+    bench.ports.waiting.list = () => Promise.reject(new Error('the queue was read'));
     expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(0);
   });
 

@@ -69,6 +69,27 @@ test('a caller is put through although others read the map of agents as often as
   bench.stop();
 });
 
+test('an agent is given back although the map of agents takes nothing for three seconds', async () => {
+  const clock = new VirtualClock();
+  const bench = await startProductBench(built.folder, {}, clock);
+  await bench.addAgent('ana');
+  const ana = await onDuty(bench, 'ana');
+  const phone = new TestDevice(bench, CALLER);
+  const call = phone.dial();
+  while (!ana.phone.offer) await clock.advance(100);
+  ana.phone.offer.answer();
+  while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
+  bench.local.faults.set([
+    { at: 'sync', match: '/Maps/agents/Items', action: { do: 'answer', status: 429, code: 54009 } },
+  ]);
+  phone.leave(call);
+  await clock.advance(3000);
+  bench.local.faults.set([]);
+  await clock.advance(1500);
+  expect((await bench.agent('ana')).presence).toBe('wrap-up');
+  bench.stop();
+});
+
 function mayRead(read: () => void): boolean {
   try {
     read();
