@@ -1,4 +1,4 @@
-import type { Agent } from '../core/agent.ts';
+import type { Agent, Waiting } from '../core/agent.ts';
 import type { AgentId, CallSid } from '../core/call.ts';
 import type { AgentEvent } from '../core/events.ts';
 import type { AgentPage, Ports, Stored } from './ports.ts';
@@ -73,11 +73,18 @@ export async function beatOnCall(ports: Ports, agent: AgentId, call: CallSid): P
 }
 
 async function lookAfterOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<void> {
-  const others = await readThoseAfter(ports, own, fromOwn);
+  const { agents: others, isAtTheEnd } = await readThoseAfter(ports, own, fromOwn);
+  const waiting = isAtTheEnd ? await ports.waiting.list() : [];
   await Promise.all([
     ...others.map((stored) => ageOther(ports, stored)),
     ...[own, ...others.map(({ value }) => value)].map((each) => askAfterLeftBehind(ports, each)),
+    ...waiting.filter(isRescued).map(({ call }) => report(ports, { type: 'CallLeftBehind' }, call)),
   ]);
+}
+
+/** Put on by a request of ours, and not by an answer of Twilio's, their music may have failed, and with it their clock. */
+function isRescued({ front }: Waiting): boolean {
+  return front;
 }
 
 /** Asks after calls that the agent left to outside parties, until those are over or somebody else is there. */

@@ -71,7 +71,10 @@ export type AgentEvent =
    * counts on them is not known.
    */
   | { readonly type: 'ClaimDoubted'; readonly agent: AgentId; readonly leg: LegId }
-  /** No page has the call, since agents left it to outside parties: any page's beat asks after it. */
+  /**
+   * No page has the call, since agents left it to outside parties, or vanished from it, so that nobody is with the customer: any
+   * page's beat asks after it.
+   */
   | { readonly type: 'CallLeftBehind' }
   /** Their page told, as it does now and then, whether it has this call on its line. */
   | { readonly type: 'PageReported'; readonly agent: AgentId; readonly onCall: boolean };

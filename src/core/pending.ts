@@ -8,8 +8,8 @@ const PENDING_AT_MOST = 12;
 /** A Function lives ten seconds at most: a command older than this has died with the one that ran it. */
 const LOST_AFTER = 12_000;
 
-/** What sets the sound right is not waited for so long: done twice it does no harm, and not done it may leave silence. */
-const SOUND_LOST_AFTER = 2000;
+/** What sets the sound right or hangs up is not waited for so long: done twice it does no harm, and not done it may leave silence. */
+const LOST_EARLY_AFTER = 2000;
 
 /** The command's identity, by which its outcome is reported (`CommandDone`, `CommandFailed`). */
 export function commandKey(command: Command): string {
@@ -135,12 +135,18 @@ export function withoutLeg(pending: readonly PendingCommand[], leg: LegId): read
 
 /** Whether the outcome should be known by now, so that the command must be looked after. */
 export function isLost({ command, since, failed }: PendingCommand, now: Instant): boolean {
-  return failed === true || now - since > (isSound(command) ? SOUND_LOST_AFTER : LOST_AFTER);
+  const isHarmless = isSound(command) || command.type === 'HangUp' || command.type === 'HangUpCustomer';
+  return failed === true || now - since > (isHarmless ? LOST_EARLY_AFTER : LOST_AFTER);
 }
 
 /** Whether the command sets what a party hears, or whether they are heard. */
 export function isSound({ type }: Command): boolean {
   return type.startsWith('Hold') || type.startsWith('Mute') || type === 'UnholdCustomer';
+}
+
+/** Whether what a party hears could not be set right, so that somebody may sit in silence until that is tried again. */
+export function hasWrongSound({ pending }: Call, now: Instant): boolean {
+  return pending.some((each) => isSound(each.command) && isLost(each, now));
 }
 
 const COMMANDS: Readonly<Record<Command['type'], true>> = {

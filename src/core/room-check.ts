@@ -43,13 +43,19 @@ export function pageReported(turn: Turn, agent: AgentId, onCall: boolean): Turn 
 
 /**
  * A claim is in doubt. Who has a leg here may be talking, and only the word of it was lost: the room tells. Whom the call does
- * not know is given back; a place that is kept for them is given up when its time has come.
+ * not know is given back; a place that is kept for them is given up when its time has come. Nobody is given back while the
+ * customer is still to be hung up: the next beat of that agent's page may be all that looks after it.
  */
 export function claimDoubted(turn: Turn, agent: AgentId, leg: LegId): Turn | undefined {
   const own = agentLeg(turn.call, agent);
   if (own) return turn.now - own.since < REPORT_AGE ? undefined : look(turn);
+  if (isBeingHungUp(turn.call)) return undefined;
   if (knowsAgent(turn.call, agent)) return turn;
   return turn.run({ type: 'ReleaseAgent', agent, leg, to: 'available', why: 'claim-expired' });
+}
+
+function isBeingHungUp({ pending }: Call): boolean {
+  return pending.some(({ command }) => command.type === 'HangUpCustomer');
 }
 
 /** Looks at the room, unless that was done lately. */

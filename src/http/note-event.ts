@@ -2,8 +2,9 @@ import type { CallEvent, Parameters } from '../twilio/parse-webhook.ts';
 import { LEAVING_TIME, type VoiceRequest, type VoiceRoute } from './voice-handler.ts';
 import type { Ports } from '../call/ports.ts';
 import { comfortIfAlone } from '../call/comfort.ts';
-import { handleEvent } from '../call/handle-event.ts';
+import { handleEvent, type Handled } from '../call/handle-event.ts';
 import type { AgentId, Call } from '../core/call.ts';
+import { hasWrongSound } from '../core/pending.ts';
 import { languageOf } from '../config.ts';
 import { log } from '../log.ts';
 import {
@@ -63,12 +64,22 @@ async function note({ parameters, ports }: VoiceRequest, parse: Parse): Promise<
   return twiml.nothing();
 }
 
-/** @throws Error when others were quicker each time: told again, it is not lost */
+/** @throws Error when something is left undone: told again, the event tries it again */
 async function noteOne(ports: Ports, { call, event }: CallEvent): Promise<void> {
   const handled = await handleEvent(ports, call, event);
-  const code = handled.kind === 'refused' ? handled.code : undefined;
-  if (code === 'try-again') throw new Error('The event could not be noted.');
-  log('info', 'event handled', { call, event: event.type, refused: code });
+  const undone = leftUndone(handled, ports.budget.now());
+  if (undone) throw new Error(undone);
+  const refused = handled.kind === 'refused' ? handled.code : undefined;
+  log('info', 'event handled', { call, event: event.type, refused });
+}
+
+/** What of an event is left undone, that nothing else may come to mend. */
+function leftUndone(handled: Handled, now: number): string | undefined {
+  // Others were quicker each time.
+  if (handled.kind === 'refused')
+    return handled.code === 'try-again' ? 'The event could not be noted.' : undefined;
+  // Without music a call has no clock.
+  return hasWrongSound(handled.call, now) ? 'What the parties hear could not be set right.' : undefined;
 }
 
 /** That somebody left cannot be noted now, and Twilio tells it again; but the customer must not wait for that in silence. */

@@ -20,8 +20,12 @@ async function lookFrom(all: readonly Agent[], own: Agent) {
   const fromOwn = await ports.agents.page(own.id);
   let reads = 1;
   const page: typeof ports.agents.page = async (from) => ((reads += 1), ports.agents.page(from));
-  const after = await readThoseAfter({ ...ports, agents: { ...ports.agents, page } }, own, fromOwn);
-  return { ids: after.map(({ value }) => value.id), reads };
+  const { agents: after, isAtTheEnd } = await readThoseAfter(
+    { ...ports, agents: { ...ports.agents, page } },
+    own,
+    fromOwn,
+  );
+  return { ids: after.map(({ value }) => value.id), reads, isAtTheEnd };
 }
 
 test('whoever is at work or not is looked after by ten pages, or by all where there are fewer', async () => {
@@ -43,6 +47,15 @@ test('whoever is at work or not is looked after by ten pages, or by all where th
     }),
     { numRuns: 30 },
   );
+});
+
+test.each([
+  [5, 5],
+  [240, 10],
+])('of %i pages %i ask after the queue', async (count, askers) => {
+  const all = people(Array.from({ length: count }, () => true));
+  const rounds = await Promise.all(all.map((own) => lookFrom(all, own)));
+  expect(rounds.filter(({ isAtTheEnd }) => isAtTheEnd)).toHaveLength(askers);
 });
 
 test('nobody is looked after twice in one round', async () => {

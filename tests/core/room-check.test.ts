@@ -1,4 +1,5 @@
 import type { SeenParticipant } from '../../src/core/events.ts';
+import { hasWrongSound } from '../../src/core/pending.ts';
 import { agent, anaTalks, asks, asksFor, CALL, sidOf, Story } from '../support/given-when-then.ts';
 
 const reports = (agent: string, onCall: boolean) => ({ type: 'PageReported', agent, onCall }) as const;
@@ -146,6 +147,37 @@ describe('rows 5 and 6: when one of several leaves, those who should remain are 
   });
 });
 
+describe('row 22: the music of a customer who was left fails at every try', () => {
+  const refused = (): Story => {
+    const story = anaTalks();
+    story.agents = [];
+    story.leaves('ana');
+    // The story takes every command to have worked.
+    const pending = { command: { type: 'HoldCustomer', music: 'rescue' }, since: story.now } as const;
+    story.call = { ...story.state, pending: [pending] };
+    return story.when({ type: 'CommandFailed', command: 'HoldCustomer:rescue', gone: false });
+  };
+
+  it('is known, so that what told of the leaving is told again', () => {
+    const story = refused();
+    expect(hasWrongSound(story.state, story.now)).toBe(true);
+    story.when({ type: 'CommandDone', command: 'HoldCustomer:rescue' });
+    expect(hasWrongSound(story.state, story.now)).toBe(false);
+  });
+
+  it('is known too when no outcome could be noted, but not while it is on its way', () => {
+    const story = refused();
+    const [hold] = story.state.pending.map(({ command, since }) => ({ command, since }));
+    const waiting = { ...story.state, pending: hold ? [hold] : [] };
+    expect(hasWrongSound(waiting, story.now + 1000)).toBe(false);
+    expect(hasWrongSound(waiting, story.now + 5000)).toBe(true);
+  });
+
+  it('is put on when any page’s beat asks after the call', () => {
+    expect(refused().later(20).when({ type: 'CallLeftBehind' }).does).toContain('HoldCustomer');
+  });
+});
+
 describe('a claim in doubt', () => {
   const doubt = { type: 'ClaimDoubted', agent: 'ben', leg: 'a1' } as const;
   const benRings = () => new Story(agent('ben'), agent('cleo')).arrives().dialled('ben');
@@ -167,6 +199,18 @@ describe('a claim in doubt', () => {
   it('gives back whom the call does not know, also after its end', () => {
     const story = benRings().when({ type: 'CustomerHungUp' }).later(60).when(doubt);
     expect(story.does).toEqual(['ReleaseAgent']);
+  });
+
+  it('gives back nobody while the customer is still to be hung up, and hangs up again', () => {
+    const story = anaTalks().when(asks('ana', { type: 'EndAsked' }));
+    const hangUp = { command: { type: 'HangUpCustomer' }, since: story.now } as const;
+    story.call = { ...story.state, pending: [hangUp] };
+    const anaIsDoubted = { ...doubt, agent: 'ana' };
+    expect(story.later(1).when(anaIsDoubted).ignored).toBe(true);
+    expect(story.later(9).when(anaIsDoubted).does).toEqual(['HangUpCustomer']);
+    expect(story.when({ type: 'CustomerHungUp' }).later(20).when(anaIsDoubted).does).toEqual([
+      'ReleaseAgent',
+    ]);
   });
 });
 

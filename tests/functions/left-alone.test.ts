@@ -1,0 +1,84 @@
+import { VirtualClock } from '../../emulator/virtual-clock.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { CALLER, onDuty, TestDevice, TestPage } from '../support/product-bench.ts';
+
+const start = benchesOnDemand();
+
+/** Ana talks with a caller. */
+async function anaTalks() {
+  const clock = new VirtualClock();
+  const bench = await start({}, clock);
+  await bench.addAgent('ana');
+  const { phone } = await onDuty(bench, 'ana');
+  const call = new TestDevice(bench, CALLER).dial();
+  while (!phone.offer) await clock.advance(100);
+  const leg = phone.offer.callSid;
+  phone.offer.answer();
+  while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
+  const hears = () => bench.local.exchange.hearing(call)?.clip !== undefined;
+  /** How long the caller still hears nothing, in milliseconds; at most so many seconds. */
+  const silence = async (seconds: number): Promise<number> => {
+    const from = clock.now();
+    while (!hears() && clock.now() < from + seconds * 1000) await clock.advance(100);
+    return clock.now() - from;
+  };
+  return { clock, bench, call, leg, hears, silence };
+}
+
+const NO_SYNC = { at: 'sync', action: { do: 'answer', status: 503 } } as const;
+const REFUSED = { do: 'answer', status: 503 } as const;
+const NO_HOLD = { at: 'rest', match: '^POST .*/Participants/', action: REFUSED } as const;
+
+test('row 23: a customer whose agent vanishes while Sync is out hears music soon, and is rescued afterwards', async () => {
+  const { clock, bench, call, leg, silence } = await anaTalks();
+  bench.local.faults.set([NO_SYNC]);
+  bench.local.exchange.hangUp(leg);
+  expect(await silence(10)).toBeLessThanOrEqual(5000);
+
+  bench.local.faults.set([]);
+  await clock.advance(15_000);
+  expect((await bench.call(call))?.phase).toBe('rescuing');
+});
+
+test.each([
+  ['refuses', REFUSED],
+  ['does not answer', { do: 'hang' }],
+] as const)(
+  'row 22: a customer whose music Twilio %s for some seconds hears it soon afterwards',
+  async (_, action) => {
+    const { clock, bench, leg, hears, silence } = await anaTalks();
+    bench.local.faults.set([{ ...NO_HOLD, action }]);
+    bench.local.exchange.hangUp(leg);
+    await clock.advance(4000);
+    expect(hears()).toBe(false);
+    bench.local.faults.set([]);
+    expect(await silence(10)).toBeLessThanOrEqual(2000);
+  },
+);
+
+test('row 22: any page’s beat brings the music to a customer of whom Twilio tells nothing more', async () => {
+  const { clock, bench, leg, hears, silence } = await anaTalks();
+  await bench.addAgent('ben');
+  const ben = new TestPage(bench);
+  await ben.signIn('ben');
+  bench.local.faults.set([NO_HOLD]);
+  bench.local.exchange.hangUp(leg);
+  await clock.advance(30_000);
+  bench.local.faults.set([]);
+  await clock.advance(5000);
+  expect(hears()).toBe(false);
+  await ben.ask('/api/presence/beat', { call: null, page: 'bens_page' });
+  expect(await silence(10)).toBeLessThanOrEqual(1000);
+});
+
+test('row 20: an end that could not be noted, because others wrote each time, is told again and not lost', async () => {
+  const { clock, bench, call } = await anaTalks();
+  const conflict = { do: 'answer', status: 412, code: 54103 } as const;
+  bench.local.faults.set([{ at: 'sync', match: '^POST .*/Documents/call-', action: conflict }]);
+  bench.local.exchange.hangUp(call);
+  await clock.advance(3000);
+  bench.local.faults.set([]);
+  await clock.advance(7000);
+  expect((await bench.call(call))?.phase).toBe('ended');
+  expect(await bench.agent('ana')).toMatchObject({ presence: 'wrap-up' });
+});
