@@ -93,10 +93,20 @@ const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
   kills: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
 };
 
-/** The bounds in milliseconds for a scene with these troubles. */
-export function boundsWith(kinds: readonly FaultKind[]): Bounds {
+/** All agents share one object, of which so many read more at once than Twilio lets be read: what needs it waits. */
+const CROWDED: Partial<Bounds> = {
+  'I1 no plan': 45,
+  'I4 claims': 30,
+  'I4 queue': 30,
+  'I8 claimed': 30,
+};
+const CROWD = 150;
+
+/** The bounds in milliseconds for a scene with these troubles and so many agents. */
+export function boundsWith(kinds: readonly FaultKind[], agents: number): Bounds {
+  const loose = [...kinds.map((kind) => TROUBLED[kind]), ...(agents > CROWD ? [CROWDED] : [])];
   const entries = Object.entries(CALM).map(([name, calm]) => {
-    const troubled = kinds.map((kind) => TROUBLED[kind][name as PromiseName] ?? calm);
+    const troubled = loose.map((bounds) => bounds[name as PromiseName] ?? calm);
     return [name, Math.max(calm, ...troubled) * 1000];
   });
   return Object.fromEntries(entries) as Bounds;

@@ -19,6 +19,8 @@ export interface SceneOptions {
   readonly calls: number;
   readonly people: number;
   readonly faults: readonly FaultKind[];
+  /** After how many seconds the first customer may call. */
+  readonly opensAfterSeconds: number;
   /** Seconds between two callers, on average. */
   readonly callEverySeconds: number;
   /** How long a caller stays, on average, in seconds. */
@@ -53,6 +55,8 @@ const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split
 /** Longer than any call lives after the last one came. */
 const TAIL_MS = 30 * 60_000;
 const AFTER_LAST_MS = 90_000;
+/** Between two agents who come to work. */
+const ARRIVES_EVERY_MS = 700;
 const PAGE_CHARACTERS = 65_536;
 
 /** Describes the scene of an index: troubles, people, pace and hours are drawn by the seed. */
@@ -65,6 +69,7 @@ export function describeScene(seed: number, index: number, given: Partial<SceneO
     calls: 40,
     people,
     faults,
+    opensAfterSeconds: 5,
     callEverySeconds: Math.round(USUAL_SECONDS / people / (isRush ? 3 : 1)),
     usualSeconds: USUAL_SECONDS,
     thinkSeconds: [1.5, 9] as const,
@@ -76,13 +81,15 @@ export function describeScene(seed: number, index: number, given: Partial<SceneO
 }
 
 /**
- * A busy hour: at least so many calls at once, as long and as calm as real ones are. Agents end most before their callers would,
+ * A busy hour: at least so many calls at once, as long and as calm as real ones are, with as many agents at work. Agents end most before their callers would,
  * so that callers come at twice the pace at which their patience alone would keep so many on the line.
  */
 export function describeBusyHour(seed: number, concurrent: number, calls: number): SceneOptions {
+  const people = concurrent;
   return describeScene(seed, 0, {
     calls,
-    people: Math.ceil(concurrent * 1.2),
+    people,
+    opensAfterSeconds: (people * ARRIVES_EVERY_MS) / 1000 + 30,
     usualSeconds: REAL_SECONDS,
     callEverySeconds: REAL_SECONDS / concurrent / 2,
     thinkSeconds: [40, 200],
@@ -118,7 +125,7 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
   for (const { number } of DIRECTORY) new OutsidePhone(world, new Chance(seed, number), number).register();
   checks = new Checks(
     { world, callers: callers.map(({ caller }) => caller), persons },
-    boundsWith(options.faults),
+    boundsWith(options.faults, options.people),
   );
   const startedAt = world.clock.now();
   const lastAt = schedule(world, persons, callers, options.usualSeconds);
@@ -156,10 +163,10 @@ interface Cast {
 function castCallers(
   world: World,
   seed: string,
-  { calls, callEverySeconds, only }: SceneOptions,
+  { calls, opensAfterSeconds, callEverySeconds, only }: SceneOptions,
 ): readonly Cast[] {
   const pace = new Chance(seed, 'pace');
-  let atMs = 5000;
+  let atMs = opensAfterSeconds * 1000;
   const all = Array.from({ length: calls }, (_, index) => {
     atMs += pace.waiting(callEverySeconds);
     return { caller: new Caller(world, new Chance(seed, 'caller', index), index), atMs, index };
@@ -173,7 +180,9 @@ function schedule(
   callers: readonly Cast[],
   usualSeconds: number,
 ): number {
-  persons.forEach((person, index) => world.clock.after(100 + index * 700, () => void person.arrive()));
+  persons.forEach((person, index) =>
+    world.clock.after(100 + index * ARRIVES_EVERY_MS, () => void person.arrive()),
+  );
   for (const { caller, atMs } of callers)
     world.clock.after(atMs, () => caller.dial(caller.patience(usualSeconds)));
   return world.clock.now() + Math.max(0, ...callers.map(({ atMs }) => atMs));
