@@ -15,6 +15,8 @@ export interface CallEvent {
 const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
 const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
 const RECORDING_SID = /^RE[0-9a-fA-F]{32}$/;
+/** Numbers have 16 characters; a SIP address may have more than a call's document has room for. */
+const LONGEST_NUMBER = 64;
 const LEG = /^a\d{1,4}$/;
 const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
 const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
@@ -74,7 +76,7 @@ export function parseIncoming(
   const call = callSidOf(parameters);
   if (!call) return undefined;
   const to = text(parameters['To']);
-  const from = text(parameters['From']) || 'anonymous';
+  const from = text(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
   return { call, event: { type: 'CallArrived', call, from, to, language: languageOf(to) } };
 }
 

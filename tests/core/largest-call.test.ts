@@ -9,6 +9,8 @@ import { agent, asks, settings, type Asked } from '../support/given-when-then.ts
 const LIMIT = 4096;
 const NOW = 1_800_000_000_000;
 const NUMBER = '+123456789012345';
+/** As long a SIP address as is kept. */
+const CALLER = 'sip:caller@'.padEnd(64, 'x');
 const CALL = `CA${'0'.repeat(32)}`;
 const ROOM = `CF${'0'.repeat(32)}`;
 /** Each takes three bytes. */
@@ -29,7 +31,7 @@ class CrowdedCall {
     this.agents = Array.from({ length: 30 }, (_, index) =>
       agent(`agent_${index}_`.padEnd(32, 'x'), { name, seenAt: NOW }),
     );
-    const arrived = { call: CALL, from: NUMBER, to: NUMBER, language: 'en' } as const;
+    const arrived = { call: CALL, from: CALLER, to: NUMBER, language: 'en' } as const;
     this.happens({ type: 'CallArrived', ...arrived }, { type: 'CustomerJoined', room: ROOM });
   }
 
