@@ -66,10 +66,15 @@ export class Page implements Device {
     this.events.rang(offer);
   }
 
-  /** An offer crosses with the agent's own click on Rejoin, which the service does not know of yet. */
+  /**
+   * An offer crosses with the agent's own click on Rejoin, which the service does not know of yet; or it does, and has withdrawn the
+   * offer, while Twilio was still carrying out the dial.
+   */
   #isComingBack({ sid, call, isRejoin = false }: Line, { parameters }: Offer): boolean {
-    const isKnown = this.world.document(call)?.legs.some((leg) => leg.sid === sid);
-    return (isRejoin || parameters['call'] === call) && !isKnown;
+    const legs = this.world.document(call)?.legs ?? [];
+    const isOwnCall = parameters['call'] === call;
+    if (!legs.some((leg) => leg.sid === sid)) return isRejoin || isOwnCall;
+    return isRejoin && isOwnCall && !legs.some(({ id }) => id === parameters['leg']);
   }
 
   /** One leg is one phone call, whatever goes wrong. */
