@@ -111,7 +111,6 @@ export interface VoicemailStore {
 /** What of a call one must know to reach into its room. */
 export type RoomOfCall = Pick<Call, 'id' | 'room' | 'language'>;
 
-/** The telephone side. What is sent is tried again only where that cannot double its effect. */
 /** How somebody is rung. */
 export interface Ring {
   readonly seconds: number;
@@ -119,6 +118,7 @@ export interface Ring {
   readonly isWanted: () => Promise<boolean>;
 }
 
+/** The telephone side. What is sent is tried again only where that cannot double its effect. */
 export interface Telephony {
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
   dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<CallSid>;

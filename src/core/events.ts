@@ -72,8 +72,8 @@ export type AgentEvent =
    */
   | { readonly type: 'ClaimDoubted'; readonly agent: AgentId; readonly leg: LegId }
   /**
-   * No page has the call, since agents left it to outside parties, or vanished from it, so that nobody is with the customer: any
-   * page's beat asks after it.
+   * No page has the call, since agents left it to outside parties, or vanished from it, so that nobody is with the customer:
+   * other pages' beats ask after it.
    */
   | { readonly type: 'CallLeftBehind' }
   /** Their page told, as it does now and then, whether it has this call on its line. */
