@@ -27,7 +27,7 @@ export interface Agent {
   readonly claimUntil?: Instant;
   /** Names the attempt that claimed them, so that it alone is taken back when it came to nothing. */
   readonly claimedBy?: string;
-  /** Calls that they left to outside parties alone, the newest three: no page is on those, so that any page's beat asks after them. */
+  /** Calls that they left to outside parties alone, the newest three: no page is on those, so that other pages' beats ask after them. */
   readonly leftBehind?: readonly CallSid[];
   /** What to take up again after a call: an agent who was rung while wrapping up goes back to that, say. */
   readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };

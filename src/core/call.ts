@@ -47,7 +47,7 @@ export interface Call {
   /** Keys of the page's last requests, at most eight: a repeated click has one effect. */
   readonly handledKeys: readonly string[];
   readonly ending?: Ending;
-  /** When the room was last looked at on a page's word, so that many pages together ask no more often than one. */
+  /** When the room was last looked at on a page's word or for a leaving, so that many together ask no more often than one. */
   readonly lookedAt?: Instant;
 }
 

@@ -1,6 +1,14 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { CALLER, onDuty, phaseIs, TestDevice, until, type ProductBench } from '../support/product-bench.ts';
+import {
+  answersCaller,
+  CALLER,
+  onDuty,
+  phaseIs,
+  TestDevice,
+  until,
+  type ProductBench,
+} from '../support/product-bench.ts';
 
 const start = benchesOnDemand();
 
@@ -57,15 +65,7 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
     return work;
   };
   const ana = await hired(bench, 'ana');
-  const call = new TestDevice(bench, CALLER).dial();
-  const talking = async (): Promise<string> => {
-    while (!ana.phone.offer) await clock.advance(100);
-    const { callSid } = ana.phone.offer;
-    ana.phone.offer.answer();
-    while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
-    return callSid;
-  };
-  const leg = await talking();
+  const { call, leg } = await answersCaller(bench, clock, ana.phone);
   await hired(bench, 'ben');
   bench.local.faults.set([
     { at: 'rest', action: { do: 'hang' } },

@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { CALLER, onDuty, TestDevice, TestPage } from '../support/product-bench.ts';
+import { answersCaller, onDuty, TestPage } from '../support/product-bench.ts';
 
 const start = benchesOnDemand();
 
@@ -10,11 +10,7 @@ async function anaTalks() {
   const bench = await start({}, clock);
   await bench.addAgent('ana');
   const { phone } = await onDuty(bench, 'ana');
-  const call = new TestDevice(bench, CALLER).dial();
-  while (!phone.offer) await clock.advance(100);
-  const leg = phone.offer.callSid;
-  phone.offer.answer();
-  while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
+  const { call, leg } = await answersCaller(bench, clock, phone);
   const hears = () => bench.local.exchange.hearing(call)?.clip !== undefined;
   /** How long the caller still hears nothing, in milliseconds; at most so many seconds. */
   const silence = async (seconds: number): Promise<number> => {

@@ -1,31 +1,20 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { buildProduct, CALLER, startProductBench, TestDevice, TestPage } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { answersCaller, onDuty, talks } from '../support/product-bench.ts';
 
-let built: Awaited<ReturnType<typeof buildProduct>>;
-
-beforeAll(async () => {
-  built = await buildProduct();
-});
-afterAll(() => built.remove());
+const start = benchesOnDemand();
 
 /** Ana's page was reloaded while she talked, and has connected again. */
 async function anaIsBack() {
   const clock = new VirtualClock();
-  const bench = await startProductBench(built.folder, {}, clock);
+  const bench = await start({}, clock);
   await bench.addAgent('ana');
-  const page = new TestPage(bench);
-  await page.signIn('ana');
-  await page.ask('/api/presence/set', { presence: 'available' });
-  const phone = new TestDevice(bench, 'client:ana');
-  const call = new TestDevice(bench, CALLER).dial();
-  while (!phone.offer) await clock.advance(100);
-  const first = phone.offer.callSid;
-  phone.offer.answer();
-  while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
-  bench.local.exchange.hangUp(first);
+  const { phone } = await onDuty(bench, 'ana');
+  const { call, leg } = await answersCaller(bench, clock, phone);
+  bench.local.exchange.hangUp(leg);
   await clock.advance(2000);
   const { sid } = bench.local.exchange.connect(phone, bench.application, { call });
-  while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
+  await talks(bench, clock, call);
   return { clock, bench, call, phone, sid };
 }
 
@@ -36,7 +25,6 @@ test('row 6: that an agent who had come back left again is told twice, so that o
   await clock.advance(1000);
   expect((await bench.call(call))?.phase).toBe('rescuing');
   expect(bench.local.exchange.hearing(call)?.clip).toBeDefined();
-  bench.stop();
 });
 
 test('the end of a call that an agent’s page made beside ends nothing', async () => {
@@ -46,5 +34,4 @@ test('the end of a call that an agent’s page made beside ends nothing', async 
   expect(bench.local.exchange.fetchCall(beside.sid).endedAt).toBeDefined();
   expect(bench.local.functions.counts()['/voice/rejoin-status']).toBeGreaterThan(0);
   expect((await bench.call(call))?.phase).toBe('talking');
-  bench.stop();
 });

@@ -10,6 +10,7 @@ import { inProcessRest } from '../../emulator/functions/twilio-client.ts';
 import type { HttpResponse } from '../../emulator/http.ts';
 import type { Clip, Device, Offer } from '../../emulator/switch/ports.ts';
 import { createLocalTwilio } from '../../emulator/twilio.ts';
+import type { VirtualClock } from '../../emulator/virtual-clock.ts';
 import type { Agent } from '../../src/core/agent.ts';
 import type { Call, Phase } from '../../src/core/call.ts';
 import { buildFunctions } from '../../tools/build.ts';
@@ -218,4 +219,20 @@ export async function onDuty(
 /** Waits until the call as stored is in the phase. */
 export function phaseIs(bench: ProductBench, call: string, phase: Phase): Promise<unknown> {
   return until(`the call is ${phase}`, async () => (await bench.call(call))?.phase === phase);
+}
+
+/** A caller dials, and the phone of an agent on duty, which is rung, answers. Time passes until they talk. */
+export async function answersCaller(bench: ProductBench, clock: VirtualClock, phone: TestDevice) {
+  const caller = new TestDevice(bench, CALLER);
+  const call = caller.dial();
+  while (!phone.offer) await clock.advance(100);
+  const leg = phone.offer.callSid;
+  phone.offer.answer();
+  await talks(bench, clock, call);
+  return { caller, call, leg };
+}
+
+/** Lets time pass until the customer talks with an agent. */
+export async function talks(bench: ProductBench, clock: VirtualClock, call: string): Promise<void> {
+  while ((await bench.call(call))?.phase !== 'talking') await clock.advance(100);
 }
