@@ -2,6 +2,7 @@ import { createConsole } from './console/console.ts';
 import { createControl } from './control/control-api.ts';
 import { liveLines } from './control/live-lines.ts';
 import type { Account } from './account.ts';
+import type { BeliefSettings } from './beliefs.ts';
 import { SystemClock } from './clock.ts';
 import type { HttpHandler } from './http.ts';
 import { ClipLibrary } from './media/clip-library.ts';
@@ -25,6 +26,8 @@ export interface LocalServiceOptions {
   readonly account: Account;
   /** The account's first number, E.164. */
   readonly number: string;
+  /** How it behaves where Twilio documents nothing. */
+  readonly beliefs?: BeliefSettings;
   /** How long a call waits for a page whose socket closed and whose sound stopped. */
   readonly missPagesAfterMs?: number;
 }
@@ -49,6 +52,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const twilio: LocalTwilio = createLocalTwilio({
     clock,
     account: options.account,
+    ...(options.beliefs && { beliefs: options.beliefs }),
     recorder: media,
     functionsRest: 'network',
     clips: (http, log) => new ClipLibrary({ clock, log, http }),
@@ -118,6 +122,7 @@ function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): 
     account: twilio.account,
     log,
     faults,
+    beliefs: twilio.beliefs,
     exchange,
     functions,
     phones,

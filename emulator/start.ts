@@ -1,5 +1,6 @@
 import './redirect.cjs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseBeliefs } from './beliefs.ts';
 import type { LocalService } from './local-service.ts';
 import { DEFAULT_TIMING } from './signalling/ports.ts';
 
@@ -10,6 +11,7 @@ interface Options {
   readonly authToken: string;
   readonly number: string;
   readonly missPagesAfter: number;
+  readonly belief: readonly string[];
   readonly json?: true;
 }
 
@@ -32,6 +34,12 @@ const command = new Command('tsx emulator/start.ts')
       .default(DEFAULT_TIMING.resumeWithin / 1000)
       .argParser(seconds),
   )
+  .addOption(
+    new Option('--belief <name=setting...>', 'how it behaves where Twilio documents nothing')
+      .env('BELIEFS')
+      .default([])
+      .argParser(collect),
+  )
   .option('--json', 'print one line of JSON when ready, for scripts');
 
 /** A port given by a flag or by an environment variable; 0 chooses a free one. */
@@ -45,6 +53,11 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError('Give a number from 0 to 65535.');
 }
 
+/** Several of them may stand in one argument, with commas between. */
+function collect(text: string, before: readonly string[]): readonly string[] {
+  return [...before, ...text.split(',').filter(Boolean)];
+}
+
 function seconds(text: string): number {
   const given = Number(text);
   if (given > 0) return given;
@@ -53,7 +66,7 @@ function seconds(text: string): number {
 
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
-  const { port, twilioPort: twilio, accountSid, authToken, number, missPagesAfter } = options;
+  const { port, twilioPort: twilio, accountSid, authToken, number, missPagesAfter, belief } = options;
   const account = { accountSid, authToken, apiKeys: new Map() };
   // Loaded late: help and a wrong flag are answered at once.
   const { startLocalService } = await import('./local-service.ts');
@@ -63,6 +76,7 @@ async function main(): Promise<void> {
     account,
     number,
     missPagesAfterMs: missPagesAfter * 1000,
+    beliefs: parseBeliefs(Object.fromEntries(belief.map((each) => each.split('=')))),
   });
   surviveFunctions(service);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { Beliefs, type BeliefSettings } from './beliefs.ts';
 import type { Clock } from './clock.ts';
 import { EventLog } from './event-log.ts';
 import { Faults } from './faults.ts';
@@ -29,6 +30,8 @@ import { WebhookSender } from './webhooks.ts';
 export interface LocalTwilioOptions {
   readonly clock: Clock;
   readonly account: Account;
+  /** How it behaves where Twilio documents nothing. */
+  readonly beliefs?: BeliefSettings;
   /** For faults with a probability. */
   readonly random?: () => number;
   /** One seed gives the same SIDs in the same order. */
@@ -74,7 +77,8 @@ export function createLocalTwilio(options: LocalTwilioOptions) {
 function createState(options: LocalTwilioOptions) {
   const { clock, account } = options;
   const sids = new SidSource(options.seed);
-  const base = { clock, account, log: new EventLog(clock), faults: new Faults(options.random) };
+  const beliefs = new Beliefs(options.beliefs);
+  const base = { clock, account, beliefs, log: new EventLog(clock), faults: new Faults(options.random) };
   const door = new RestDoor();
   const functions = new FunctionsHost({
     ...base,

@@ -23,6 +23,8 @@ export interface Webhook {
   readonly params: Readonly<Record<string, string>>;
   readonly callSid?: string;
   readonly cookies?: CookieJar;
+  /** Sent without a signature. */
+  readonly unsigned?: boolean;
   /** TwiML requests follow redirects; status callbacks do not. */
   readonly followRedirects: boolean;
 }
@@ -150,8 +152,9 @@ function compose(webhook: Webhook, authToken: string): Composed {
   const headers: Record<string, string> = {
     accept: '*/*',
     'user-agent': 'TwilioProxy/1.1',
-    'x-twilio-signature': signature(authToken, url, method === 'POST' ? params : {}),
   };
+  if (!webhook.unsigned)
+    headers['x-twilio-signature'] = signature(authToken, url, method === 'POST' ? params : {});
   if (method === 'POST') headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
   if (cookies?.size) headers.cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return { url, method, headers, body: method === 'POST' ? form : '' };

@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import { parseBeliefs, type Beliefs } from '../beliefs.ts';
 import type { EventLog } from '../event-log.ts';
 import type { Faults } from '../faults.ts';
 import type { FunctionsHost } from '../functions/functions-host.ts';
@@ -16,6 +17,7 @@ export interface ControlDeps {
   readonly account: Account;
   readonly log: EventLog;
   readonly faults: Faults;
+  readonly beliefs: Beliefs;
   readonly exchange: Switch;
   readonly functions: FunctionsHost;
   readonly phones: PhoneBook;
@@ -31,7 +33,12 @@ export interface ControlDeps {
 
 /** The control API under `/emulator/`, JSON in and out: emulator/README.md lists it. */
 export function createControl(deps: ControlDeps): HttpHandler {
-  const handle = routed([...callRoutes(deps), ...stateRoutes(deps), ...faultRoutes(deps)]);
+  const handle = routed([
+    ...callRoutes(deps),
+    ...stateRoutes(deps),
+    ...faultRoutes(deps),
+    ...beliefRoutes(deps),
+  ]);
   return async (request) => {
     try {
       return refuseForeign(request) ?? (await handle(request));
@@ -130,6 +137,23 @@ function faultRoutes({ faults, pages }: ControlDeps): Route[] {
       const found = pages?.loseMedia(param(input, 'sid'), parseBody(input)['lost'] !== false);
       if (!found) throw new PhoneError(404, `No page is on the call ${param(input, 'sid')}.`);
       return { json: {} };
+    }),
+  ];
+}
+
+/** `POST` takes `{beliefs: {name: setting}}`; what is absent goes back to its first setting. */
+function beliefRoutes({ beliefs }: ControlDeps): Route[] {
+  const all = () => ({ json: { beliefs: beliefs.all() } });
+  return [
+    route('GET', '/emulator/beliefs', all),
+    route('POST', '/emulator/beliefs', (input) => {
+      const given = parseBody(input)['beliefs'];
+      try {
+        beliefs.set(parseBeliefs({ ...(given as object) }));
+      } catch (error) {
+        throw new PhoneError(400, (error as Error).message);
+      }
+      return all();
     }),
   ];
 }

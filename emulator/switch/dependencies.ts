@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Beliefs } from '../beliefs.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { IdSource } from '../ids.ts';
@@ -53,6 +54,7 @@ export interface SwitchDependencies {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly account: Account;
+  readonly beliefs: Beliefs;
   readonly webhooks: WebhookSender;
   readonly devices: DeviceDirectory;
   readonly clips: ClipSource;

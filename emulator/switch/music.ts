@@ -40,8 +40,9 @@ export async function playTwiliosMusic(target: MusicTarget): Promise<void> {
 }
 
 function musicHost(parts: Parts, target: MusicTarget): ScriptHost {
-  const { clock, clips, log, webhooks } = parts;
-  const fetch = (next: TwimlRequest): Promise<TwimlPage> => fetchPage(webhooks, next, target);
+  const { beliefs, clock, clips, log, webhooks } = parts;
+  const about = { ...target, unsigned: beliefs.get('musicSignature') === 'unsigned' };
+  const fetch = (next: TwimlRequest): Promise<TwimlPage> => fetchPage(webhooks, next, about);
   return { clock, clips, log, fetch, ...target };
 }
 

@@ -18,6 +18,7 @@ export async function fetchPage(
     readonly params: Readonly<Record<string, string>>;
     readonly callSid: string;
     readonly cookies?: CookieJar;
+    readonly unsigned?: boolean;
   },
 ): Promise<TwimlPage> {
   const params = { ...about.params, ...request.params };

@@ -1,3 +1,4 @@
+import { Beliefs } from '../../emulator/beliefs.ts';
 import type { Clock } from '../../emulator/clock.ts';
 import { EventLog } from '../../emulator/event-log.ts';
 import { Faults } from '../../emulator/faults.ts';
@@ -70,6 +71,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
   const clock = options.clock ?? (new VirtualClock() as Clock as C);
   const log = new EventLog(clock);
   const faults = new Faults(() => 0);
+  const beliefs = new Beliefs();
   const asked: Asked[] = [];
   const answers = new Map<string, (request: Asked) => Answer | Promise<Answer>>();
   const devices = new DeviceRegistry();
@@ -89,6 +91,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     clock,
     log,
     account,
+    beliefs,
     limits,
     ids: seededIds('test'),
     webhooks: new WebhookSender({ clock, log, account, http, faults }),
@@ -117,7 +120,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     return made;
   };
   const askedOf = (path: string): Asked[] => asked.filter((request) => request.path === path);
-  return { exchange, clock, log, faults, asked, askedOf, account, devices, say, device };
+  return { exchange, beliefs, clock, log, faults, asked, askedOf, account, devices, say, device };
 }
 
 function xml(content: string) {

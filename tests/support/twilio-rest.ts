@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Twilio } from 'twilio';
 import type { Account } from '../../emulator/account.ts';
+import { Beliefs } from '../../emulator/beliefs.ts';
 import { SystemClock } from '../../emulator/clock.ts';
 import { EventLog } from '../../emulator/event-log.ts';
 import { Faults } from '../../emulator/faults.ts';
@@ -56,6 +57,7 @@ export async function startTwilioRest(): Promise<TwilioRest> {
     clock,
     log,
     account,
+    beliefs: new Beliefs(),
     webhooks,
     numbers,
     applications,

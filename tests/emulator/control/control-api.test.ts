@@ -16,11 +16,12 @@ function control(more: Partial<ControlDeps> = {}) {
     clips: () => clips,
     functionsRest: 'in-process',
   });
-  const { devices, exchange, log, faults, functions } = twilio;
+  const { beliefs, devices, exchange, log, faults, functions } = twilio;
   const media = { attach: () => undefined, detach: () => undefined };
   const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(exchange) });
   const handle = createControl({
     account: ACCOUNT,
+    beliefs,
     log,
     faults,
     exchange,
@@ -37,6 +38,22 @@ function control(more: Partial<ControlDeps> = {}) {
   };
   return { twilio, ask };
 }
+
+test('sets and lists beliefs, and names those that there are', async () => {
+  const { ask, twilio } = control();
+  const set = await ask('POST', '/emulator/beliefs', { beliefs: { musicSignature: 'unsigned' } });
+  expect(set).toMatchObject({ status: 200, json: { beliefs: { musicSignature: 'unsigned' } } });
+  expect(twilio.beliefs.get('musicSignature')).toBe('unsigned');
+  const wrong = await ask('POST', '/emulator/beliefs', { beliefs: { musicSignature: 'maybe' } });
+  expect(wrong).toMatchObject({
+    status: 400,
+    json: { error: expect.stringContaining('signed or unsigned') },
+  });
+  expect((await ask('POST', '/emulator/beliefs', { beliefs: { moon: 'x' } })).json.error).toContain(
+    'musicSignature',
+  );
+  expect((await ask('POST', '/emulator/beliefs', {})).json.beliefs.musicSignature).toBe('signed');
+});
 
 test('sets and lists faults, and says which field is wrong', async () => {
   const { ask, twilio } = control();

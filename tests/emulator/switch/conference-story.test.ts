@@ -45,6 +45,15 @@ test('a lone caller hears the waiting music, which loops by an empty Redirect', 
   expect(it.askedOf('/wait')).toHaveLength(2);
 });
 
+test('a request for waiting music is signed or not, as the belief says', async () => {
+  const it = await waitingCaller();
+  expect(it.askedOf('/wait')[0]?.headers).toHaveProperty('x-twilio-signature');
+  it.beliefs.set({ musicSignature: 'unsigned' });
+  await it.clock.advance(10_000);
+  expect(it.askedOf('/wait')[1]?.headers).not.toHaveProperty('x-twilio-signature');
+  expect(it.askedOf('/incoming')[0]?.headers).toHaveProperty('x-twilio-signature');
+});
+
 test('when the waiting verbs run out there is silence and no new request', async () => {
   const it = telephoneExchange();
   it.say('/incoming', customerRoom);

@@ -1,0 +1,72 @@
+/**
+ * What Twilio does not document. Each entry is a switch: the product must hold under every setting, and the tests and the
+ * simulation play all of them. `npm run verify` finds out which setting a real account shows.
+ */
+
+/** One thing that nobody could look up. */
+export interface Belief {
+  /** The question, as a person would ask it. */
+  readonly question: string;
+  /** What is known about it. */
+  readonly known: string;
+  /** Where that was read or seen. */
+  readonly source: string;
+  /** What the local Twilio can do; it does the first unless told otherwise. */
+  readonly settings: readonly [string, string, ...string[]];
+}
+
+export const BELIEFS = {
+  musicSignature: {
+    question: 'Are requests for a waitUrl or holdUrl signed?',
+    known: 'Twilio signs its webhooks; no page says whether a request for music is one.',
+    source: 'https://www.twilio.com/docs/usage/security#validating-requests',
+    settings: ['signed', 'unsigned'],
+  },
+} as const satisfies Readonly<Record<string, Belief>>;
+
+export type BeliefName = keyof typeof BELIEFS;
+export type SettingOf<N extends BeliefName> = (typeof BELIEFS)[N]['settings'][number];
+/** Some beliefs with their settings; what is absent has the first setting. */
+export type BeliefSettings = { readonly [N in BeliefName]?: SettingOf<N> };
+
+/** The settings of one local Twilio. They can be changed while it runs. */
+export class Beliefs {
+  #settings: BeliefSettings;
+
+  constructor(settings: BeliefSettings = {}) {
+    this.#settings = settings;
+  }
+
+  /** How this local Twilio behaves. */
+  get<N extends BeliefName>(name: N): SettingOf<N> {
+    return (this.#settings[name] ?? BELIEFS[name].settings[0]) as SettingOf<N>;
+  }
+
+  /** Replaces all settings; what is absent goes back to the first one. */
+  set(settings: BeliefSettings): void {
+    this.#settings = settings;
+  }
+
+  /** Every belief with its setting now. */
+  all(): Readonly<Record<string, string>> {
+    return Object.fromEntries(beliefNames().map((name) => [name, this.get(name)]));
+  }
+}
+
+export function beliefNames(): readonly BeliefName[] {
+  return Object.keys(BELIEFS) as BeliefName[];
+}
+
+/**
+ * Reads settings that a person or a script gave.
+ * @throws Error that names the unknown belief or setting, and those that there are
+ */
+export function parseBeliefs(given: Readonly<Record<string, unknown>>): BeliefSettings {
+  for (const [name, setting] of Object.entries(given)) {
+    const belief: Belief | undefined = Object.hasOwn(BELIEFS, name) ? BELIEFS[name as BeliefName] : undefined;
+    if (!belief) throw new Error(`No belief is called ${name}. There are: ${beliefNames().join(', ')}.`);
+    if (!belief.settings.includes(String(setting)))
+      throw new Error(`${name} can be ${belief.settings.join(' or ')}, not ${String(setting)}.`);
+  }
+  return given as BeliefSettings;
+}
