@@ -39,7 +39,7 @@ export class Beliefs {
 
   /** How this local Twilio behaves. */
   get<N extends BeliefName>(name: N): SettingOf<N> {
-    return (this.#settings[name] ?? BELIEFS[name].settings[0]) as SettingOf<N>;
+    return this.#settings[name] ?? BELIEFS[name].settings[0];
   }
 
   /** Replaces all settings; what is absent goes back to the first one. */
@@ -68,5 +68,5 @@ export function parseBeliefs(given: Readonly<Record<string, unknown>>): BeliefSe
     if (!belief.settings.includes(String(setting)))
       throw new Error(`${name} can be ${belief.settings.join(' or ')}, not ${String(setting)}.`);
   }
-  return given as BeliefSettings;
+  return given;
 }

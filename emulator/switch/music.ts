@@ -41,8 +41,10 @@ export async function playTwiliosMusic(target: MusicTarget): Promise<void> {
 
 function musicHost(parts: Parts, target: MusicTarget): ScriptHost {
   const { beliefs, clock, clips, log, webhooks } = parts;
-  const about = { ...target, unsigned: beliefs.get('musicSignature') === 'unsigned' };
-  const fetch = (next: TwimlRequest): Promise<TwimlPage> => fetchPage(webhooks, next, about);
+  const fetch = (next: TwimlRequest): Promise<TwimlPage> => {
+    const unsigned = beliefs.get('musicSignature') === 'unsigned';
+    return fetchPage(webhooks, next, { ...target, unsigned });
+  };
   return { clock, clips, log, fetch, ...target };
 }
 
