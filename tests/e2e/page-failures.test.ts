@@ -228,7 +228,8 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.click('Finish them');
     expect(await ana.page.getByLabel('Notes').inputValue()).toBe('Refund promised.');
     await ana.click('Save');
-    await ana.sees('Saved');
+    await ana.sees(/^Saved/);
+    await ana.sees('closed it as "Follow-up needed": Refund promised.');
     await ana.click('Close');
     await ana.page.getByRole('button', { name: '+1 555 010 9001' }).first().click();
     await ana.sees('closed it as "Follow-up needed": Refund promised.');

@@ -7,6 +7,7 @@ import { earsOf } from './ears.ts';
 /** A page that hangs must not keep the rest from being told. */
 const PATIENCE_MS = 3000;
 const EVENTS_AT_MOST = 80;
+/** The newest, which the state lists first. */
 const CALLS_AT_MOST = 8;
 /** What of a webhook's parameters tells it from others. */
 const TELLING = ['StatusCallbackEvent', 'ParticipantLabel', 'CallStatus', 'ReasonParticipantLeft', 'CallSid'];
@@ -73,7 +74,7 @@ async function hearing(control: Control, { calls }: State): Promise<string> {
 }
 
 async function timelines(client: Twilio, service: string, { calls }: State): Promise<string> {
-  const customers = calls.filter(({ direction }) => direction === 'inbound').slice(-CALLS_AT_MOST);
+  const customers = calls.filter(({ direction }) => direction === 'inbound').slice(0, CALLS_AT_MOST);
   const lines = customers.map(async ({ sid }) => {
     const entries = await readTimeline(client, service, sid);
     return [`Timeline of ${sid}`, ...timelineLines(entries ?? [])].join('\n');
@@ -103,7 +104,7 @@ function tellingParameters(body: string): string {
 
 function briefly({ calls, conferences }: State) {
   const alive = conferences.filter(({ status }) => status !== 'completed');
-  return { calls: calls.slice(-2 * CALLS_AT_MOST), conferences: alive };
+  return { calls: calls.slice(0, 2 * CALLS_AT_MOST), conferences: alive };
 }
 
 function clock(at: number): string {
