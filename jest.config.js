@@ -32,6 +32,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'browser',
+      testEnvironment: '<rootDir>/tests/support/failure-report.ts',
+      setupFilesAfterEnv: ['<rootDir>/tests/support/browser-patience.ts'],
       testMatch: ['<rootDir>/tests/**/*.browser.test.ts', '<rootDir>/tests/e2e/**/*.test.ts'],
     },
   ],

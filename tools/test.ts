@@ -1,20 +1,15 @@
 /**
  * Runs checks and tests, and ends with one line that counts them. `--quick` leaves out thousands of simulated calls and
- * everything in a browser.
+ * everything in a browser; `--browser` names one, and may be given several times; `--repeat` plays the browser part alone.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-interface Outcome {
-  readonly passed: number;
-  readonly failed: number;
-}
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { run } from './test/command.ts';
+import { repeat } from './test/repeat.ts';
+import { runJest, type Outcome } from './test/run-jest.ts';
 
 type Check = readonly [name: string, command: string, ...args: string[]];
 
-const ROOT = join(__dirname, '..');
 const PROJECTS = [
   'tsconfig.json',
   'src/assets/tsconfig.json',
@@ -30,23 +25,59 @@ const CHECKS: readonly Check[] = [
   ['dead code', 'knip', '--no-progress'],
 ];
 
-/** Workers at a time. A third browser would starve the sound that the tests measure. */
-const WORKERS = { unit: 2, simulation: 2, browser: 2 } as const;
+const BUILD: Check = ['build', 'tsx', 'tools/build.ts'];
 
 async function main(): Promise<void> {
-  const outcomes = await runAll(process.argv.includes('--quick'));
+  const { values, positionals: names } = parseArgs({
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      browser: { type: 'string', multiple: true, default: [] },
+      repeat: { type: 'string' },
+    },
+  });
+  const times = values.repeat === undefined ? undefined : roundsIn(values.repeat);
+  const outcomes =
+    times === undefined
+      ? await runAll(values.quick, values.browser)
+      : [await runCheck(BUILD), ...(await repeat(times, { browser: values.browser[0], names }))];
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
-async function runAll(isQuick: boolean): Promise<Outcome[]> {
+function roundsIn(text: string): number {
+  const times = Number(text);
+  if (Number.isInteger(times) && times > 0) return times;
+  throw new Error(`"${text}" is not a number of rounds: give a whole one above 0.`);
+}
+
+async function runAll(isQuick: boolean, browsers: readonly string[]): Promise<Outcome[]> {
   const checks = await Promise.all(CHECKS.map(runCheck));
-  const build = await runCheck(['build', 'tsx', 'tools/build.ts']);
-  const unit = await runJest('unit');
-  const long = isQuick ? [] : [await runJest('simulation'), await runJest('browser')];
+  const build = await runCheck(BUILD);
+  const unit = await runJest('unit', { browser: browsers[0] });
+  const long = isQuick ? [] : [await runJest('simulation'), ...(await inBrowsers(browsers))];
   return [...checks, build, unit, ...long];
+}
+
+/** The browser part, once in each of these; in the one that is found when none is named. */
+async function inBrowsers(browsers: readonly string[]): Promise<Outcome[]> {
+  if (browsers.length === 0) return [await runJest('browser')];
+  const outcomes: Outcome[] = [];
+  for (const browser of browsers) {
+    const outcome = await inBrowser(browser);
+    console.log(`In the browser ${browser}: ${outcome.passed} passed, ${outcome.failed} failed`);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+/** A browser that is not there is one failure, and not one for each test. */
+async function inBrowser(browser: string): Promise<Outcome> {
+  if (browser === 'npm' || existsSync(browser)) return runJest('browser', { browser });
+  console.log(`FAIL There is no browser ${browser}.`);
+  return { passed: 0, failed: 1, failures: [browser] };
 }
 
 /** Runs one check and shows what it printed only when it failed. */
@@ -55,54 +86,14 @@ async function runCheck([name, command, ...args]: Check): Promise<Outcome> {
   const { ok, output } = await run(command, args, 'pipe');
   console.log(`${ok ? 'PASS' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (!ok) console.log(output);
-  return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-}
-
-/** One Jest project. A suite that could not run counts as a failed test, so that it cannot hide. */
-async function runJest(project: keyof typeof WORKERS): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'jest-'));
-  const file = join(folder, 'result.json');
-  try {
-    const args = [
-      '--selectProjects',
-      project,
-      '--maxWorkers',
-      `${WORKERS[project]}`,
-      '--json',
-      '--outputFile',
-      file,
-    ];
-    await run('jest', args, 'inherit');
-    const result = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
-    const broken = result['numRuntimeErrorTestSuites'] ?? 0;
-    return { passed: result['numPassedTests'] ?? 0, failed: (result['numFailedTests'] ?? 0) + broken };
-  } catch {
-    console.log(`FAIL ${project}: Jest gave no result`);
-    return { passed: 0, failed: 1 };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** Jest's report goes to the standard error stream, so its JSON on the other one is kept off the screen. */
-function run(
-  command: string,
-  args: readonly string[],
-  errors: 'pipe' | 'inherit',
-): Promise<{ readonly ok: boolean; readonly output: string }> {
-  const bin = join(ROOT, 'node_modules/.bin', command);
-  return new Promise((resolve) => {
-    const child = spawn(bin, args, { cwd: ROOT, stdio: ['ignore', 'pipe', errors] });
-    let output = '';
-    child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
-    child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
-    child.on('error', (error) => resolve({ ok: false, output: error.message }));
-    child.on('close', (code) => resolve({ ok: code === 0, output }));
-  });
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: ok ? [] : [name] };
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-void main();
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

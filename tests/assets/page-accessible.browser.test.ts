@@ -22,7 +22,7 @@ beforeAll(async () => {
   ]);
   const context = await browser.newContext({ viewport: { width: 360, height: 780 }, bypassCSP: true });
   page = await context.newPage();
-}, 30_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -39,7 +39,7 @@ let page: Page;
 beforeAll(async () => {
   [stand, browser] = await Promise.all([startPageStand(), launchBrowser()]);
   page = await browser.newPage({ viewport: { width: 360, height: 640 } });
-}, 30_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -26,7 +26,7 @@ function api(): Api {
 
 beforeAll(async () => {
   [browser, stand] = await Promise.all([launchBrowser(), startPageStand()]);
-}, 30_000);
+});
 
 beforeEach(async () => {
   Object.assign(stand.api, api());

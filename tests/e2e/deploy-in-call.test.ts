@@ -5,16 +5,22 @@ import { launchBrowser } from '../support/browser.ts';
 import { Caller } from '../support/caller.ts';
 import { Control } from '../support/control.ts';
 import { until } from '../support/until.ts';
+import { pagesIn, tellOnFailure, wireLines } from '../support/what-was-seen.ts';
 
 const TONES = { ana: 2100, ben: 2500, mara: 2900 };
 
 let product: Product;
 let browser: Browser;
 
+tellOnFailure(async () => {
+  const events = await new Control(product.consoleUrl).events();
+  return [await pagesIn(browser), wireLines(events)].join('\n\n');
+});
+
 beforeAll(async () => {
   product = await startProduct({ port: 0, twilioPort: 0 });
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -59,4 +65,4 @@ test('a deploy in the middle of a call is not heard, and the call is transferred
     'Ben and the customer talk',
     async () => String((await mara.hears(0.8)).tones) === String([TONES.ben]),
   );
-}, 90_000);
+});

@@ -12,7 +12,7 @@ describe('before anybody answers', () => {
     await ben.answer();
     await ana.sees('You missed a call');
     await together(ben, mara);
-  }, 60_000);
+  });
 
   test('row 2: an agent who declines is set to away and the next one is rung', async () => {
     const [ana, mara] = await ringing(center);
@@ -22,14 +22,14 @@ describe('before anybody answers', () => {
     await ana.sees('You are away');
     await ben.answer();
     await together(ben, mara);
-  }, 60_000);
+  });
 
   test('row 3: the customer hangs up while the phone rings: it stops, and the agent is available again', async () => {
     const [ana, mara] = await ringing(center);
     await mara.hangUp();
     await ana.sees('Ready for calls');
     await center.noGhostRooms();
-  }, 60_000);
+  });
 
   test('row 4: the customer hangs up as the agent answers: the agent is told and available again, and no room is left', async () => {
     const [ana, mara] = await ringing(center);
@@ -41,7 +41,7 @@ describe('before anybody answers', () => {
     await ana.sees('The caller hung up before you were connected.');
     await ana.sees('Ready for calls');
     await center.noGhostRooms();
-  }, 60_000);
+  });
 
   test('row 25: both pages of one agent ring, one answers, the other shows the same call', async () => {
     const ana = await center.agentAtWork('ana');
@@ -56,7 +56,7 @@ describe('before anybody answers', () => {
     await other.endCall();
     await isOver(mara);
     await other.wrapsUp();
-  }, 60_000);
+  });
 });
 
 describe('a long call', () => {
@@ -71,7 +71,7 @@ describe('a long call', () => {
     const before = tokens();
     await until('two more tokens were fetched', async () => tokens() >= before + 2);
     await together(ana, mara);
-  }, 60_000);
+  });
 });
 
 describe('a transfer that does not go to plan', () => {
@@ -88,7 +88,7 @@ describe('a transfer that does not go to plan', () => {
     await ana.sees('Ben did not answer. You are back with the customer.');
     await together(ana, mara);
     await ben.sees('You missed a call');
-  }, 60_000);
+  });
 
   test('row 9: cancelling while the colleague rings, and as they answer: one outcome each time', async () => {
     const [ana, ben, mara] = await consultRinging(center);
@@ -107,7 +107,7 @@ describe('a transfer that does not go to plan', () => {
       [mara, [TONES.ana]],
       [ben, []],
     ]);
-  }, 60_000);
+  });
 
   test('row 11: completing while the colleague rings: they get the customer when they answer', async () => {
     const [ana, ben, mara] = await consultRinging(center);
@@ -116,7 +116,7 @@ describe('a transfer that does not go to plan', () => {
     expect((await mara.hears(0.6)).sounds).toBe(true);
     await ben.answer();
     await together(ben, mara);
-  }, 60_000);
+  });
 
   test('row 11: completing while the colleague rings, who declines: the call comes back to who completed', async () => {
     const [ana, ben, mara] = await consultRinging(center);
@@ -127,7 +127,7 @@ describe('a transfer that does not go to plan', () => {
     await ana.sees('A call is coming back to you');
     await ana.answer();
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 17: sent without talking by somebody who is gone, and declined: the next agent is rung', async () => {
     const [ana, mara] = await talking(center);
@@ -140,7 +140,7 @@ describe('a transfer that does not go to plan', () => {
     await ben.click('No reason');
     await chika.answer();
     await together(chika, mara);
-  }, 60_000);
+  });
 
   test('row 17: sent without talking and not answered: the call comes back to who sent it', async () => {
     const [ana, mara] = await talking(center);
@@ -150,7 +150,7 @@ describe('a transfer that does not go to plan', () => {
     await ana.sees('A call is coming back to you');
     await ana.answer();
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 14: the customer hangs up while consulting: both are told and the call is over', async () => {
     const [ana, ben, mara] = await consulting(center);
@@ -158,5 +158,5 @@ describe('a transfer that does not go to plan', () => {
     await Promise.all([ana.sees('The customer hung up.'), ben.sees('The customer hung up.')]);
     await Promise.all([ana.wrapsUp(), ben.wrapsUp()]);
     await center.noGhostRooms();
-  }, 60_000);
+  });
 });

@@ -42,7 +42,7 @@ describe('row 6: reloading the page', () => {
     const mara = await center.call('mara');
     await ana.answer();
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 2: while it rings: the next agent is rung, and the page says that calls go elsewhere', async () => {
     const ana = await center.agentAtWork('ana');
@@ -55,7 +55,7 @@ describe('row 6: reloading the page', () => {
     await ana.sees('You are away');
     await ana.sees('A call rang here when this page was closed or reloaded');
     await ana.button('Go available').waitFor();
-  }, 60_000);
+  });
 
   test('while they talk: one click takes the call up again, with its notes and its time', async () => {
     const [ana, mara] = await talking(center);
@@ -67,7 +67,7 @@ describe('row 6: reloading the page', () => {
     expect(await ana.page.getByLabel('Notes').inputValue()).toBe('Refund promised.');
     expect((await center.callOf(mara)).startedAt).toBe(startedAt);
     await ana.button('End call').waitFor();
-  }, 60_000);
+  });
 
   test('while they talk, with a slow network: a click before the telephone has its token is not lost', async () => {
     const [ana, mara] = await talking(center);
@@ -75,14 +75,14 @@ describe('row 6: reloading the page', () => {
     await ana.reload();
     await ana.click('Rejoin call');
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('while the customer is on hold: they come off hold to the agent', async () => {
     const [ana, mara] = await onHold(center);
     await ana.reload();
     await ana.click('Rejoin call');
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('while a consult rings: the agent has the customer again, and the colleague who answers joins them', async () => {
     const [ana, ben, mara] = await consultRinging(center);
@@ -91,7 +91,7 @@ describe('row 6: reloading the page', () => {
     await together(ana, mara);
     await ben.answer();
     await allTogether(ana, ben, mara);
-  }, 60_000);
+  });
 
   test('row 8: while a consult rings at it: the initiator is told and has the customer, and may ask again', async () => {
     const [ana, ben, mara] = await consultRinging(center);
@@ -102,7 +102,7 @@ describe('row 6: reloading the page', () => {
     await ana.transferTo('Ben', 'Consult');
     await ben.answer();
     await ana.sees('Private talk with Ben');
-  }, 60_000);
+  });
 
   test('row 12: in a consult that they asked for: the colleague has the customer, and they can rejoin', async () => {
     const [ana, ben, mara] = await consulting(center);
@@ -110,7 +110,7 @@ describe('row 6: reloading the page', () => {
     await together(ben, mara);
     await ana.click('Rejoin call');
     await allTogether(ana, ben, mara);
-  }, 60_000);
+  });
 
   test('row 13: in a consult that they were asked into: the initiator has the customer, and they can rejoin', async () => {
     const [ana, ben, mara] = await consulting(center);
@@ -118,7 +118,7 @@ describe('row 6: reloading the page', () => {
     await together(ana, mara);
     await ben.click('Rejoin call');
     await allTogether(ana, ben, mara);
-  }, 60_000);
+  });
 
   test('row 16: in a conference: the others go on, and they can rejoin', async () => {
     const [ana, ben, mara] = await conferencing(center);
@@ -126,7 +126,7 @@ describe('row 6: reloading the page', () => {
     await together(ben, mara);
     await ana.click('Rejoin call');
     await allTogether(ana, ben, mara);
-  }, 60_000);
+  });
 
   test('row 18: after a transfer: the new owner takes the call up again', async () => {
     const [, ben, mara] = await handedOver(center);
@@ -134,7 +134,7 @@ describe('row 6: reloading the page', () => {
     await ben.click('Rejoin call');
     await together(ben, mara);
     await ben.button('End call').waitFor();
-  }, 60_000);
+  });
 
   test('in wrap-up: it goes on, with what was chosen and written', async () => {
     const [ana, mara] = await talking(center);
@@ -156,5 +156,5 @@ describe('row 6: reloading the page', () => {
       [ana, [TONES.tom]],
       [again, [TONES.ana]],
     ]);
-  }, 60_000);
+  });
 });

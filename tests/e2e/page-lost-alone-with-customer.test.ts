@@ -17,17 +17,17 @@ describe.each(waysOf('crashes'))('an agent’s page %s', (way) => {
     await lose('ana', ana);
     await ben.answer();
     await together(ben, mara);
-  }, 60_000);
+  });
 
   test('row 5: while they talk: the customer hears an apology and music, and whoever turns available is rung', async () => {
     const [ana, mara] = await talking(center);
     await lose('ana', ana);
     await rescued(center, mara, 'ben');
-  }, 60_000);
+  });
 
   test('row 5: while the customer is on hold: the same', async () => {
     const [ana, mara] = await onHold(center);
     await lose('ana', ana);
     await rescued(center, mara, 'ben');
-  }, 60_000);
+  });
 });

@@ -14,13 +14,13 @@ describe.each(waysOf('loses its network'))('an agent’s page %s', (way) => {
     await lose('ana', ana);
     await together(ben, mara);
     await ben.button('End call').waitFor();
-  }, 60_000);
+  });
 
   test('row 16: the colleague’s in a conference of three: the other two go on', async () => {
     const [ana, ben, mara] = await conferencing(center);
     await lose('ben', ben);
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 18: the new owner’s after a transfer: an apology, and the former initiator is rung', async () => {
     const [ana, ben, mara] = await handedOver(center);
@@ -29,11 +29,11 @@ describe.each(waysOf('loses its network'))('an agent’s page %s', (way) => {
     await ana.sees('A call is coming back to you');
     await ana.answer();
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 10: the former initiator’s in wrap-up: the customer does not notice', async () => {
     const [ana, ben, mara] = await handedOver(center);
     await lose('ana', ana);
     await together(ben, mara);
-  }, 60_000);
+  });
 });

@@ -14,7 +14,7 @@ describe.each(waysOf('is closed'))('an agent’s page %s', (way) => {
     await lose('ben', ben);
     await ana.sees(/Ben(’s page was closed| did not answer| could not be reached)/);
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 12: while the consult that it asked for rings: the colleague who answers has the customer', async () => {
     const [ana, ben, mara] = await consultRinging(center);
@@ -22,25 +22,25 @@ describe.each(waysOf('is closed'))('an agent’s page %s', (way) => {
     await mara.isPlayed(/music/);
     await ben.answer();
     await together(ben, mara);
-  }, 60_000);
+  });
 
   test('row 12: the initiator’s in a consult: colleague and customer are joined', async () => {
     const [ana, ben, mara] = await consulting(center);
     await lose('ana', ana);
     await ben.sees('Talking with');
     await together(ben, mara);
-  }, 60_000);
+  });
 
   test('row 13: the colleague’s in a consult: the customer is back with the initiator', async () => {
     const [ana, ben, mara] = await consulting(center);
     await lose('ben', ben);
     await ana.sees('Ben left. You are back with the customer.');
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 15: both in a consult: the customer hears an apology, and somebody else is rung', async () => {
     const [ana, ben, mara] = await consulting(center);
     await Promise.all([lose('ana', ana), lose('ben', ben)]);
     await rescued(center, mara, 'chika');
-  }, 60_000);
+  });
 });

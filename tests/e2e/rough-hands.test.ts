@@ -25,7 +25,7 @@ describe('whoever clicks twice, or in two windows, gets what they asked for once
     await ben.button('End for everyone').dblclick();
     await isOver(mara);
     for (const page of [ana, ben]) expect(await page.button('Dismiss').count()).toBe(0);
-  }, 90_000);
+  });
 
   test('row 25: the call rings in two windows: one answers, and the other can still steer it', async () => {
     const ana = await center.agentAtWork('ana');
@@ -41,7 +41,7 @@ describe('whoever clicks twice, or in two windows, gets what they asked for once
     await ana.endCall();
     await isOver(mara);
     await second.wrapsUp();
-  }, 60_000);
+  });
 });
 
 test('Escape asks before it declines, and never ends a call', async () => {
@@ -57,7 +57,7 @@ test('Escape asks before it declines, and never ends a call', async () => {
   for (let presses = 0; presses < 5; presses += 1) await ana.page.keyboard.press('Escape');
   await ana.page.getByRole('dialog').waitFor({ state: 'detached' });
   await together(ana, mara);
-}, 60_000);
+});
 
 test('the colleague declines while the consult is being cancelled: the customer is back, and nothing is left over', async () => {
   const [ana, mara] = await talking(center);
@@ -68,7 +68,7 @@ test('the colleague declines while the consult is being cancelled: the customer 
   await together(ana, mara);
   await ana.button('Transfer').waitFor();
   await ben.sees('Ready for calls');
-}, 60_000);
+});
 
 test('markup in a note is shown as it was written, and does nothing', async () => {
   const note = '<img src=x onerror="document.title=\'broken\'"> & "quoted"';
@@ -77,7 +77,7 @@ test('markup in a note is shown as it was written, and does nothing', async () =
   await ana.transferTo('Ben', 'Consult', note);
   await ben.sees(note);
   expect(await ben.page.title()).not.toBe('broken');
-}, 60_000);
+});
 
 test('signing out with a note that is not saved says so first', async () => {
   const [ana, , mara] = await consulting(center);
@@ -90,4 +90,4 @@ test('signing out with a note that is not saved says so first', async () => {
   await ana.click('Sign out');
   await ana.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   ana.retire();
-}, 60_000);
+});

@@ -21,7 +21,7 @@ describe('a transfer that cannot be', () => {
     await ana.sees('Ben has gone offline.');
     await expect(ana.button('Choose someone else').isVisible()).resolves.toBe(true);
     await together(ana, mara);
-  }, 60_000);
+  });
 
   test('row 8: an outside number is busy, then answers: each is told, and the customer hears no private word', async () => {
     const [ana, mara] = await talking(center);
@@ -41,7 +41,7 @@ describe('a transfer that cannot be', () => {
       [ana, []],
       [mara, [TONES.dev]],
     ]);
-  }, 60_000);
+  });
 });
 
 test('row 20: a double click rings once, and completing in two windows at once hands over once', async () => {
@@ -62,7 +62,7 @@ test('row 20: a double click rings once, and completing in two windows at once h
   await Promise.all(windows.map((button) => button.dispatchEvent('click')));
   await Promise.all([ana.wrapsUp(), other.wrapsUp()]);
   await together(ben, mara);
-}, 60_000);
+});
 
 test('row 21: every webhook comes twice, and who came and left is told late: the story is the same', async () => {
   await center.product.control.setFaults([
@@ -82,7 +82,7 @@ test('row 21: every webhook comes twice, and who came and left is told late: the
   await mara.hangUp();
   await ben.wrapsUp();
   await center.noGhostRooms();
-}, 60_000);
+});
 
 describe('Twilio in trouble', () => {
   test('row 22: nobody can be dialled: the agent is told and has the customer, and can try again', async () => {
@@ -98,7 +98,7 @@ describe('Twilio in trouble', () => {
     await ana.transferTo('Ben', 'Consult');
     await ben.answer();
     await ana.sees('Private talk with Ben');
-  }, 60_000);
+  });
 
   test('row 23: Sync is down when a call comes in: the caller hears greeting and music, and is rung once it is back', async () => {
     const ana = await center.agentAtWork('ana');
@@ -111,5 +111,5 @@ describe('Twilio in trouble', () => {
     await together(ana, mara);
     await ana.endCall();
     await isOver(mara);
-  }, 90_000);
+  });
 });

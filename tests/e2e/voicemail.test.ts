@@ -18,7 +18,7 @@ test('row 1: a caller outside opening hours leaves a message, and an agent hears
   expect(await loudestTone(ana.page, (await player.getAttribute('src')) ?? '')).toBeCloseTo(TONES.mara, -2);
   await ana.click('Done: message from');
   await ana.sees('No new messages');
-}, 90_000);
+});
 
 /** The pitch that is heard most in a sound that the page may fetch, in hertz. */
 function loudestTone(page: Page, url: string): Promise<number> {

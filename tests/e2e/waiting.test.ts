@@ -28,4 +28,4 @@ test('row 1, row 2 and row 3: callers are offered as they came, told their place
   await tom.hangUp();
   await isOver(tom);
   await together(ana, mara);
-}, 120_000);
+});

@@ -34,7 +34,7 @@ describe('a warm transfer, heard at all three ends', () => {
     await mara.hangUp();
     await ben.wrapsUp();
     await center.noGhostRooms();
-  }, 90_000);
+  });
 
   test('row 10 and row 7: add: all three talk, the first agent leaves, the second ends the call', async () => {
     const [ana, ben, mara] = await conferencing(center);
@@ -51,7 +51,7 @@ describe('a warm transfer, heard at all three ends', () => {
     ]);
     await ben.endCall();
     await isOver(mara);
-  }, 90_000);
+  });
 
   test('row 9: cancel: the colleague is gone and the customer is back with the first agent', async () => {
     const [ana, ben, mara] = await consulting(center);
@@ -67,7 +67,7 @@ describe('a warm transfer, heard at all three ends', () => {
     ]);
     await ana.endCall();
     await isOver(mara);
-  }, 90_000);
+  });
 
   test('two stories at the same time never cross', async () => {
     const [ana, mara] = await talking(center);
@@ -93,5 +93,5 @@ describe('a warm transfer, heard at all three ends', () => {
       [tom, [TONES.dev]],
     ]);
     await Promise.all([mara.hangUp(), tom.hangUp()]);
-  }, 120_000);
+  });
 });

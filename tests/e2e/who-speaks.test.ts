@@ -22,7 +22,7 @@ test('a caller is marked for as long as they speak, and so is the agent', async 
   await speaking(ana, MARA).waitFor({ state: 'detached' });
   await ana.click('Mute');
   await speaking(ana, 'You').waitFor({ state: 'detached' });
-}, 60_000);
+});
 
 test('of two others the page says that one of them speaks, and whose voice it is once the other is muted', async () => {
   const [ana, ben] = await conferencing(center);
@@ -31,4 +31,4 @@ test('of two others the page says that one of them speaks, and whose voice it is
   await ben.click('Mute');
   await speaking(ana, MARA).waitFor();
   expect(await ana.page.getByText('One of the others is speaking').count()).toBe(0);
-}, 60_000);
+});

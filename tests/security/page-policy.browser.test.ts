@@ -11,7 +11,7 @@ const signedOut = { status: 401, body: { error: { code: 'not-signed-in', message
 beforeAll(async () => {
   stand = await startPageStand({ 'session/current': () => signedOut });
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await stand.close();

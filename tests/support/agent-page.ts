@@ -125,9 +125,11 @@ export class AgentPage {
     await this.page.waitForEvent('crash');
   }
 
-  /** Closes the window without a word. */
+  /** Closes the window in the middle of everything; its page still says goodbye, as in a person's browser. */
   async vanish(): Promise<void> {
     this.#isGone = true;
+    // A headless shell that drops a whole context lets no page of it say goodbye.
+    await Promise.all(this.#context.pages().map((page) => page.close()));
     await this.close();
   }
 
@@ -170,7 +172,7 @@ export class AgentPage {
   /** Waits until the page says so; a failure tells what it says instead. */
   async sees(text: string | RegExp): Promise<void> {
     try {
-      await this.page.getByText(text).first().waitFor({ timeout: 15_000 });
+      await this.page.getByText(text).first().waitFor({ timeout: 40_000 });
     } catch {
       const instead = await this.page.locator('body').innerText();
       throw new Error(`The page does not say "${String(text)}" but:\n${instead}`);

@@ -22,16 +22,19 @@ const FLAGS = [
 
 /**
  * Starts a headless Chromium: the one named by CHROMIUM_PATH, else an installed Chrome, Chromium or Edge, else the one
- * that npm ships for Linux x64. Close it with `browser.close()`.
+ * that npm ships for Linux x64, which CHROMIUM_PATH=npm chooses also where another is installed. Close it with `browser.close()`.
  * @param more flags that come after the usual ones, and win
  */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const args = [...FLAGS, ...more];
-  const named = process.env['CHROMIUM_PATH'] ?? PATHS.find((path) => existsSync(path));
-  if (named) return chromium.launch({ executablePath: named, args });
-  for (const channel of CHANNELS) {
-    const browser = await chromium.launch({ channel, args }).catch(() => undefined);
-    if (browser) return browser;
+  const chosen = process.env['CHROMIUM_PATH'];
+  if (chosen !== 'npm') {
+    const named = chosen ?? PATHS.find((path) => existsSync(path));
+    if (named) return chromium.launch({ executablePath: named, args });
+    for (const channel of CHANNELS) {
+      const browser = await chromium.launch({ channel, args }).catch(() => undefined);
+      if (browser) return browser;
+    }
   }
   const { default: shipped } = await import('@sparticuz/chromium');
   return chromium.launch({ executablePath: await shipped.executablePath(), args });

@@ -7,6 +7,7 @@ import { Caller } from './caller.ts';
 import { clientTo } from './loopback.ts';
 import { startRunningProduct, type RunningProduct } from './running-product.ts';
 import { until } from './until.ts';
+import { tellOnFailure, whatProductSaw } from './what-was-seen.ts';
 
 /** Everybody's voice, as a tone that the others can tell apart. */
 export const TONES = { ana: 2100, ben: 2500, chika: 1900, dev: 2300, mara: 2900, tom: 2700 };
@@ -26,7 +27,8 @@ const FOR_LONG_MS = 60_000;
  */
 export function callCenterOfFile(settings: Readonly<Record<string, string>> = {}): CallCenter {
   const center = new CallCenter();
-  beforeAll(() => center.start(settings), 60_000);
+  tellOnFailure(() => center.whatWasSeen());
+  beforeAll(() => center.start(settings));
   afterAll(() => center.stop());
   afterEach(() => center.clear());
   return center;
@@ -195,9 +197,20 @@ export class CallCenter {
     return (await sync.documents(`call-${callSid}`).fetch()).data as Call;
   }
 
-  async #sync() {
+  /** For the report of a failed test: pages, calls, sound and what went over the wire. */
+  async whatWasSeen(): Promise<string> {
+    const { product, browser } = this.#started;
+    const { sid: syncService } = await (await this.#sync()).fetch();
+    return await whatProductSaw({ browser, control: product.control, client: this.#client(), syncService });
+  }
+
+  #client() {
     const { accountSid, authToken, consoleUrl } = this.product;
-    const client = clientTo(Number(new URL(consoleUrl).port), { accountSid, authToken, apiKeys: new Map() });
+    return clientTo(Number(new URL(consoleUrl).port), { accountSid, authToken, apiKeys: new Map() });
+  }
+
+  async #sync() {
+    const client = this.#client();
     const [service] = await client.sync.v1.services.list({ limit: 1 });
     if (!service) throw new Error('The product has no Sync service.');
     return client.sync.v1.services(service.sid);
@@ -223,7 +236,7 @@ function isCaller(number: string): boolean {
 /** Waits until everybody hears exactly whom they should, at the same time: the audio itself is the proof. */
 export async function expectHearing(
   expected: readonly [AgentPage | Caller, readonly number[]][],
-  seconds = 20,
+  seconds = 40,
 ): Promise<void> {
   let heard: readonly (readonly number[] | undefined)[] = [];
   let anew = true;

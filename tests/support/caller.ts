@@ -56,7 +56,7 @@ export class Caller {
   }
 
   /** Waits for words, or a sound, that are played to the caller. */
-  async isPlayed(content: RegExp, seconds = 15): Promise<void> {
+  async isPlayed(content: RegExp, seconds = 40): Promise<void> {
     await until(
       `the caller hears ${content}`,
       async () => content.test((await this.#control.audio(this.#callSid)).clip?.content ?? ''),

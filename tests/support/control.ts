@@ -87,7 +87,7 @@ export interface HeardSegment {
 }
 
 export interface State {
-  readonly calls: readonly { sid: string; status: string; to: string; from: string }[];
+  readonly calls: readonly { sid: string; status: string; to: string; from: string; direction: string }[];
   readonly conferences: readonly { sid: string; status: string; friendlyName: string }[];
 }
 

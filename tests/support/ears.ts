@@ -13,8 +13,9 @@ export const HEARD_ABOVE_DB = -45;
 export async function giveVoiceAndEars(page: Page, toneHz: number): Promise<void> {
   // tsx wraps named functions in a call that exists on its own side only.
   await page.addInitScript('globalThis.__name ??= (named) => named;');
-  await page.addInitScript(installVoice, toneHz);
+  await page.addInitScript(installSound);
   await page.addInitScript(installEars);
+  await page.addInitScript(installVoice, toneHz);
 }
 
 /** Listens for `seconds` and tells the loudest level of each tone. */
@@ -49,6 +50,11 @@ export async function lately(
   return levels && tones.filter((tone) => (levels[tone] ?? -120) > HEARD_ABOVE_DB).sort((a, b) => a - b);
 }
 
+/** What the page's ears stand on: sound contexts, connections, and how loud each tone was lately; undefined without ears. */
+export async function earsOf(page: Page): Promise<unknown> {
+  return await page.evaluate(() => (window as unknown as { ears?: Ears }).ears?.state());
+}
+
 interface Ears {
   /** Listens for `ms` from now on. */
   loudest(tones: number[], ms: number): Promise<Record<number, number>>;
@@ -56,36 +62,56 @@ interface Ears {
   watch(tones: number[]): void;
   /** The loudest level of each in the last `ms`; undefined until it has watched for so long. */
   lately(ms: number): Record<number, number> | undefined;
+  /** For the report of a failed test. */
+  state(): unknown;
+}
+
+/** What voice and ears make and measure sound with. */
+interface TestSound {
+  testSound(): AudioContext;
+}
+
+/** One sound context for all that tests do in a page: without a sound card a browser lets only 16 run, in all its pages. */
+function installSound(): void {
+  let context: AudioContext | undefined;
+  Object.assign(window, { testSound: () => (context ??= new AudioContext()) });
 }
 
 function installVoice(toneHz: number): void {
-  navigator.mediaDevices.getUserMedia = async () => {
-    const context = new AudioContext();
-    await context.resume();
+  let voice: { readonly context: AudioContext; readonly sound: AudioNode } | undefined;
+
+  const speak = (): { readonly context: AudioContext; readonly sound: AudioNode } => {
+    const context = (window as unknown as TestSound).testSound();
     const oscillator = context.createOscillator();
     oscillator.frequency.value = toneHz;
-    const gain = context.createGain();
-    gain.gain.value = 0.125;
+    const sound = context.createGain();
+    sound.gain.value = 0.125;
     const pulse = context.createOscillator();
     pulse.type = 'square';
     pulse.frequency.value = 4;
     const depth = context.createGain();
     depth.gain.value = 0.125;
-    const output = context.createMediaStreamDestination();
-    pulse.connect(depth).connect(gain.gain);
-    oscillator.connect(gain).connect(output);
+    pulse.connect(depth).connect(sound.gain);
+    oscillator.connect(sound);
     oscillator.start();
     pulse.start();
+    return { context, sound };
+  };
+
+  navigator.mediaDevices.getUserMedia = async () => {
+    voice ??= speak();
+    await voice.context.resume();
+    const output = voice.context.createMediaStreamDestination();
+    voice.sound.connect(output);
     return output.stream;
   };
 }
 
 function installEars(): void {
   const analysers = new Map<MediaStreamTrack, AnalyserNode>();
-  let context: AudioContext | undefined;
 
   const hear = (track: MediaStreamTrack): void => {
-    context ??= new AudioContext();
+    const context = (window as unknown as TestSound).testSound();
     void context.resume();
     const analyser = context.createAnalyser();
     analyser.fftSize = 4096;
@@ -142,9 +168,26 @@ function installEars(): void {
     return lately(ms) ?? {};
   };
 
+  const contexts: AudioContext[] = [];
+  const connections: RTCPeerConnection[] = [];
+  window.AudioContext = new Proxy(AudioContext, {
+    construct(target, args: ConstructorParameters<typeof AudioContext>) {
+      const made = new target(...args);
+      contexts.push(made);
+      return made;
+    },
+  });
+  const state = (): unknown => ({
+    contexts: contexts.map((each) => `${each.state} ${each.currentTime.toFixed(1)} s`),
+    connections: connections.map((each) => `${each.connectionState} ${each.iceConnectionState}`),
+    listensTo: [...analysers.keys()].map((track) => `${track.readyState}${track.muted ? ' muted' : ''}`),
+    lately: lately(500),
+  });
+
   window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
     construct(target, args: ConstructorParameters<typeof RTCPeerConnection>) {
       const connection = new target(...args);
+      connections.push(connection);
       connection.addEventListener('track', ({ track }) => hear(track));
       connection.addEventListener('connectionstatechange', () => {
         if (connection.connectionState !== 'closed') return;
@@ -153,5 +196,5 @@ function installEars(): void {
       return connection;
     },
   });
-  Object.assign(window, { ears: { loudest, watch, lately } });
+  Object.assign(window, { ears: { loudest, watch, lately, state } });
 }

@@ -1,5 +1,5 @@
 /** Asks again and again until the answer is yes; fails with `what` was awaited when it takes too long. */
-export async function until(what: string, ask: () => Promise<boolean>, seconds = 10): Promise<void> {
+export async function until(what: string, ask: () => Promise<boolean>, seconds = 40): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await ask())) {
     if (Date.now() > deadline) throw new Error(`Waited ${seconds} s in vain until ${what}.`);

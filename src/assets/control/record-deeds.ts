@@ -17,13 +17,19 @@ const everySeconds = 60;
 /** Notes, wrap-up, calls to look back on, and messages to deal with. */
 export function createRecordDeeds(parts: Parts): RecordDeeds {
   const refreshRecords = createRefresh(parts);
+  const readTimeline = createReading(parts);
   refreshBetweenCalls(parts.store, refreshRecords);
-  return { ...writingDeeds(parts, refreshRecords), ...lookingDeeds(parts), refreshRecords };
+  // A timeline that is shown tells of the wrap-up, too, once that is saved.
+  const saved = async (call: CallSid): Promise<void> => {
+    const isShown = parts.store.state().records.timelines[call] !== undefined;
+    await Promise.all([refreshRecords(), isShown ? readTimeline(call) : undefined]);
+  };
+  return { ...writingDeeds(parts, saved), ...lookingDeeds(parts, readTimeline), refreshRecords };
 }
 
 function writingDeeds(
   { ask, store: { tell, state } }: Parts,
-  refresh: () => Promise<void>,
+  isSaved: (call: CallSid) => Promise<void>,
 ): Pick<RecordDeeds, 'note' | 'choose' | 'saveWrapUp'> {
   const change = (call: CallSid, draft: Partial<Draft>): void => tell({ type: 'DraftChanged', call, draft });
   return {
@@ -40,24 +46,20 @@ function writingDeeds(
       const { drafts } = state();
       const same = drafts[call]?.note === note && drafts[call].disposition === disposition;
       if (same) change(call, { state: saved ? 'saved' : 'failed' });
-      if (saved) void refresh();
+      if (saved) void isSaved(call);
       return saved;
     },
   };
 }
 
-function lookingDeeds({
-  ask,
-  store: { tell, state },
-}: Parts): Pick<RecordDeeds, 'showRecord' | 'closeVoicemail'> {
+function lookingDeeds(
+  { ask, store: { tell, state } }: Parts,
+  readTimeline: (call: CallSid) => Promise<void>,
+): Pick<RecordDeeds, 'showRecord' | 'closeVoicemail'> {
   return {
     async showRecord(call) {
       tell({ type: 'DialogChanged', dialog: { kind: 'record', call } });
-      const { entries } = await ask<{ entries: TimelineEntry[] }>('calls/timeline', { call }).catch(() => ({
-        entries: [],
-      }));
-      const { timelines } = state().records;
-      tell({ type: 'RecordsTold', records: { timelines: { ...timelines, [call]: entries } } });
+      await readTimeline(call);
     },
     async closeVoicemail(recording) {
       try {
@@ -78,6 +80,15 @@ async function save(ask: Ask, call: string, disposition: string, note: string): 
     () => true,
     () => false,
   );
+}
+
+function createReading({ ask, store: { tell, state } }: Parts): (call: CallSid) => Promise<void> {
+  return async (call) => {
+    const answer = await ask<{ entries: TimelineEntry[] }>('calls/timeline', { call }).catch(() => undefined);
+    const { timelines } = state().records;
+    const entries = answer?.entries ?? timelines[call] ?? [];
+    tell({ type: 'RecordsTold', records: { timelines: { ...timelines, [call]: entries } } });
+  };
 }
 
 function createRefresh({ ask, store: { tell } }: Parts): () => Promise<void> {

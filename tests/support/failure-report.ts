@@ -1,0 +1,25 @@
+import { TestEnvironment } from 'jest-environment-node';
+
+/** What is used of Jest's events. */
+interface Happening {
+  readonly name: string;
+  readonly test?: { readonly errors: unknown[] };
+}
+
+/**
+ * Jest's environment for Node, which adds to a failure what the product saw at that moment: before any hook tidies up.
+ * A file says by `tellOnFailure` what there is to tell.
+ */
+// oxlint-disable-next-line import/no-default-export -- Jest takes an environment so.
+export default class FailureReport extends TestEnvironment {
+  async handleTestEvent(event: Happening): Promise<void> {
+    const isFailure = event.name === 'test_fn_failure' || event.name === 'hook_failure';
+    if (!isFailure || !event.test) return;
+    const { whatWasSeen } = this.global as { whatWasSeen?: () => Promise<string> };
+    if (!whatWasSeen) return;
+    const report = new Error(await whatWasSeen());
+    // Where this line stands helps nobody.
+    report.stack = report.message;
+    event.test.errors.push(report);
+  }
+}

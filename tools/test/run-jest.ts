@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './command.ts';
+
+/** How many tests passed and failed, and which failed. */
+export interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly failures: readonly string[];
+}
+
+interface Result {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** Workers at a time. A third browser would starve the sound that the tests measure. */
+const WORKERS = { unit: 2, simulation: 2, browser: 2 } as const;
+
+/**
+ * Runs one Jest project. A suite that could not run counts as a failed test, so that it cannot hide; so does a run without tests.
+ * @param chosen.browser what CHROMIUM_PATH is set to
+ * @param chosen.names parts of the paths of the test files; all when none is given
+ */
+export async function runJest(
+  project: keyof typeof WORKERS,
+  chosen: { readonly browser?: string | undefined; readonly names?: readonly string[] } = {},
+): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'jest-'));
+  const file = join(folder, 'result.json');
+  const options = ['--maxWorkers', `${WORKERS[project]}`, '--json', '--outputFile', file];
+  const args = [...(chosen.names ?? []), '--selectProjects', project, ...options];
+  try {
+    // Jest's report goes to the standard error stream, so its JSON on the other one is kept off the screen.
+    await run('jest', args, 'inherit', chosen.browser ? { CHROMIUM_PATH: chosen.browser } : {});
+    return outcomeOf(JSON.parse(readFileSync(file, 'utf8')) as Result);
+  } catch {
+    console.log(`FAIL ${project}: Jest gave no result`);
+    return { passed: 0, failed: 1, failures: [`${project}: Jest gave no result`] };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function outcomeOf(result: Result): Outcome {
+  const { numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: broken } = result;
+  const tests = result.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failures = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+  if (passed + failed + broken === 0) return { passed: 0, failed: 1, failures: ['There is no such test.'] };
+  return { passed, failed: failed + broken, failures };
+}
