@@ -32,6 +32,13 @@ export function mayRejoin(call: Call, agent: string): boolean {
   return isAwaited || call.kept?.some((place) => place.agent === agent) === true;
 }
 
+/** Whether the agent was muted when their page lost the call, and is so again when they come back. */
+export function wasMuted(call: Call, agent: string): boolean {
+  const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
+  const place = call.kept?.find((each) => each.agent === agent) ?? keeps;
+  return (place ?? legOf(call, agent))?.muted === true;
+}
+
 /** Whether the leg belongs to somebody who is on the line. */
 export function isOn(leg: Leg | undefined): boolean {
   return leg?.state === 'on' || leg?.state === 'answered';
@@ -97,7 +104,7 @@ function legView(state: PageState, leg: Leg, mine: boolean): PartyView {
 function legState(leg: Leg, held: boolean): PartyView['state'] {
   if (leg.state === 'dialling') return 'calling';
   if (leg.state === 'ringing') return 'ringing';
-  if (leg.state === 'answered') return 'joining';
+  if (leg.state === 'answered' && !held) return 'joining';
   return held ? 'held' : 'talking';
 }
 
