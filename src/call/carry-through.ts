@@ -172,10 +172,9 @@ async function takeBack(
   reason: unknown,
 ): Promise<void> {
   const newest = reason instanceof CallConflictError ? reason.newest.value : undefined;
-  const isConflict = reason instanceof ConflictError;
   await Promise.allSettled([
     claims && undoClaims(ports, claims),
-    isConflict && undoBesideSave(ports, { call, newest }, commands),
+    reason instanceof ConflictError && undoBesideSave(ports, { call, newest }, commands),
   ]);
 }
 

@@ -145,7 +145,7 @@ export async function runBesideSave(
 
 /**
  * Takes back what was done beside a save that met another writer's: a late or repeated call has no place in the queue.
- * @param newest the call as the other writer has it
+ * @param newest the call as the other writer has it, where the conflict has told
  */
 export async function undoBesideSave(
   ports: Ports,
@@ -153,8 +153,8 @@ export async function undoBesideSave(
   commands: readonly Command[],
 ): Promise<void> {
   if (!commands.some((command) => isBesideSave(call, command))) return;
-  const isWaiting = newest !== undefined && needsAgent(newest);
-  await (isWaiting ? ports.waiting.put(placeOf(newest)) : ports.waiting.remove(call.id));
+  const now = newest ?? (await ports.calls.load(call.id))?.value;
+  await (now && needsAgent(now) ? ports.waiting.put(placeOf(now)) : ports.waiting.remove(call.id));
 }
 
 function isBesideSave(call: Call, command: Command): boolean {
