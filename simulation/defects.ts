@@ -132,25 +132,11 @@ export const DEFECTS: readonly Defect[] = [
     'giveBack(turn.drop(asker.id), asker',
   ),
   defect(
-    'an outside party owns a call that an agent is on',
-    'core/legs.ts',
-    '(agentOf(owner) !== undefined || agentOf(next) === undefined)',
-    '[agentOf(next)].length > 0',
-    { within: 800 },
-  ),
-  defect(
     'a mute outlives whoever set it',
     RESTRAINTS,
     'return unmuteOthers(turn).when(',
     'void unmuteOthers; return turn.when(',
     { within: 400 },
-  ),
-  defect(
-    'a hold outlives whoever set it',
-    RESTRAINTS,
-    "transfer?.kind !== 'consult', unholdOthers",
-    "transfer?.kind === 'consult', unholdOthers",
-    { within: 800 },
   ),
   defect(
     'a private word begins before it is private',
@@ -164,7 +150,7 @@ export const DEFECTS: readonly Defect[] = [
     'call/run-commands.ts',
     'if (isHoldOff(command)) return all.filter(isHoldOn);',
     'void [isHoldOff, isHoldOn];',
-    { faults: ['rest'], within: 800 },
+    { faults: ['holds'], within: 400 },
   ),
   defect(
     'who comes back is heard although they were muted',

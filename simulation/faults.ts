@@ -33,7 +33,9 @@ const RULES: Readonly<Record<FaultKind, readonly FaultRule[]>> = {
     { at: 'sync', probability: 0.004, action: { do: 'hang', after: true } },
     { at: 'sync', probability: 0.02, action: { do: 'delay', ms: 300 } },
   ],
-  holds: [],
+  holds: [
+    { at: 'rest', match: '^POST .*/Participants/', probability: 0.3, action: { do: 'delay', ms: 1500 } },
+  ],
   outage: [],
   kills: [1, 2, 3, 4].map((requests) => {
     return {

@@ -81,8 +81,13 @@ function customerView(state: PageState, call: Call): PartyView {
     state: held ? 'held' : alone ? 'waiting' : 'talking',
     muted: mute ?? call.customer.muted,
     since: since(state, 'customer', held, alone ? call.startedAt : call.phaseSince),
-    pending: hold !== undefined || mute !== undefined,
+    pending: hold !== undefined || mute !== undefined || isGoingOnHold(call),
   };
+}
+
+/** Whether the customer is to be on hold, and may hear the others until Twilio has done it. */
+export function isGoingOnHold({ pending }: Call): boolean {
+  return pending.some(({ command }) => command.type === 'HoldCustomer');
 }
 
 function legView(state: PageState, leg: Leg, mine: boolean): PartyView {
