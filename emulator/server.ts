@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { HttpClient, HttpHandler, HttpRequest, HttpResponse } from './http.ts';
+import { publicPage } from './public-pages.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -96,7 +97,7 @@ function requestOf(message: IncomingMessage, body: Buffer): HttpRequest {
 
 /**
  * Sends Twilio's requests to the customer: to the local host of Functions where the address is one of its domains, to
- * the network otherwise.
+ * Twilio's own pages for everybody, or to the network.
  */
 export function outgoingHttp(
   functions: { serves(host: string): boolean; readonly handle: HttpHandler },
@@ -104,6 +105,8 @@ export function outgoingHttp(
 ): HttpClient {
   return async (url, request) => {
     const { hostname, pathname, searchParams, search } = new URL(url);
+    const known = publicPage(new URL(url));
+    if (known) return known;
     if (!functions.serves(hostname)) return network(url, request);
     const headers: Record<string, string> = { host: hostname };
     for (const name of Object.keys(request.headers))

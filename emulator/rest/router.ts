@@ -72,8 +72,24 @@ function paramsOf(names: readonly string[], match: RegExpExecArray): Record<stri
   return params;
 }
 
-function formOf(request: HttpRequest): URLSearchParams {
-  return request.method === 'GET' ? request.query : new URLSearchParams(request.body.toString());
+/** Old helper libraries post their fields as multipart. */
+function formOf({ method, query, headers, body }: HttpRequest): URLSearchParams {
+  if (method === 'GET') return query;
+  const type = headers['content-type'] ?? '';
+  return type.startsWith('multipart/form-data') ? fieldsOf(body, type) : new URLSearchParams(body.toString());
+}
+
+/** The fields of a multipart form, without its files. https://www.rfc-editor.org/rfc/rfc7578 */
+function fieldsOf(body: Buffer, type: string): URLSearchParams {
+  const boundary = /boundary="?([^";]+)/.exec(type)?.[1] ?? '';
+  const fields = new URLSearchParams();
+  for (const part of body.toString('latin1').split(`--${boundary}`)) {
+    const [, head = '', content = ''] = /^\r\n(.*?)\r\n\r\n(.*)\r\n$/s.exec(part) ?? [];
+    const name = /[; ]name="([^"]*)"/.exec(head)?.[1];
+    if (name !== undefined && !head.includes('filename='))
+      fields.append(name, Buffer.from(content, 'latin1').toString());
+  }
+  return fields;
 }
 
 function rendered({ status = 200, json, body, headers = {} }: RestReply): HttpResponse {

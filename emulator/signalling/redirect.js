@@ -6,7 +6,8 @@
   'use strict';
 
   const sockets = [
-    [/^wss:\/\/voice-js(\.[\w-]+)*\.twilio\.com\//, '/__emulator/voice'],
+    // The Voice SDK 2; its first versions and the SDK 1 dial a gateway of another name.
+    [/^wss:\/\/(voice-js|chunderw(-[\w-]+)?)(\.[\w-]+)*\.twilio\.com\//, '/__emulator/voice'],
     [/^wss:\/\/tsock(\.[\w-]+)*\.twilio\.com\//, '/__emulator/sync'],
   ];
   const requests = [

@@ -174,3 +174,13 @@ test('the dialled party hears its whisper before the two are joined, and timeLim
   await it.clock.advance(10_000);
   expect(it.askedOf('/dialled').at(-1)!.params).toMatchObject({ DialCallStatus: 'completed' });
 });
+
+test('ApplicationSid is among the parameters of a call that an application answers', async () => {
+  const it = telephoneExchange();
+  const call = it.exchange.createCall({ to: 'client:ana', from: number, applicationSid: 'AP1' });
+  const ana = it.device('client:ana');
+  await it.clock.advance(0);
+  ana.offer?.answer();
+  await it.clock.advance(0);
+  expect(it.askedOf('/application')[0]?.params).toMatchObject({ ApplicationSid: 'AP1', CallSid: call.sid });
+});
