@@ -7,7 +7,7 @@ import { seededIds } from '../../emulator/ids.ts';
 import { outgoingHttp } from '../../emulator/server.ts';
 import { DeviceRegistry } from '../../emulator/signalling/device-registry.ts';
 import type { SwitchLimits } from '../../emulator/switch/dependencies.ts';
-import type { ClipSource, Device, Offer } from '../../emulator/switch/ports.ts';
+import type { ClipSource, Device, Offer, Recorder } from '../../emulator/switch/ports.ts';
 import { Switch } from '../../emulator/switch/switch.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { WebhookSender } from '../../emulator/webhooks.ts';
@@ -58,6 +58,7 @@ export interface ExchangeOptions<C extends Clock> {
   readonly clock?: C;
   readonly limits?: SwitchLimits;
   readonly clips?: ClipSource;
+  readonly recorder?: Recorder;
 }
 
 /** Clips without sound: every file lasts ten seconds, every sentence two. */
@@ -95,6 +96,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     account,
     beliefs,
     limits,
+    ...(options.recorder && { recorder: options.recorder }),
     ids: seededIds('test'),
     webhooks: new WebhookSender({ clock, log, account, http, faults }),
     devices,
