@@ -59,9 +59,13 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   });
   twilio.numbers.buy(options.number);
   const parts = attach(twilio, media, options.missPagesAfterMs);
-  const service = await serve(options.port, serviceHandler(twilio), parts.serviceSockets);
+  const failed = (error: unknown): void => {
+    const message = `The emulator failed: ${error instanceof Error ? error.stack : String(error)}`;
+    twilio.log.record({ kind: 'warning', message });
+  };
+  const service = await serve(options.port, serviceHandler(twilio), parts.serviceSockets, failed);
   try {
-    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port));
+    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port), {}, failed);
     process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
     const stop = async () => {
       parts.gateway.close();

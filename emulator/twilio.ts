@@ -17,6 +17,7 @@ import { SidSource } from './rest/sids.ts';
 import { createTrustHubApi } from './rest/trusthub/customer-profiles.ts';
 import { createVoiceApi } from './rest/voice/dialing-permissions.ts';
 import { outgoingHttp } from './server.ts';
+import { withoutSecrets } from './secrets.ts';
 import { createServerlessApi } from './serverless/serverless-api.ts';
 import { DeviceRegistry } from './signalling/device-registry.ts';
 import type { SwitchLimits } from './switch/dependencies.ts';
@@ -78,7 +79,8 @@ function createState(options: LocalTwilioOptions) {
   const { clock, account } = options;
   const sids = new SidSource(options.seed);
   const beliefs = new Beliefs(options.beliefs);
-  const base = { clock, account, beliefs, log: new EventLog(clock), faults: new Faults(options.random) };
+  const log = new EventLog(clock, (text) => withoutSecrets(account, text));
+  const base = { clock, account, beliefs, log, faults: new Faults(options.random) };
   const door = new RestDoor();
   const functions = new FunctionsHost({
     ...base,
