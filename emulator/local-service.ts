@@ -7,6 +7,7 @@ import { SystemClock } from './clock.ts';
 import type { HttpHandler } from './http.ts';
 import { ClipLibrary } from './media/clip-library.ts';
 import { MediaEngine } from './media/media-engine.ts';
+import type { Certificates } from './outside/certificates.ts';
 import { PhoneBook } from './phones/phone-book.ts';
 import { SwitchLine } from './phones/switch-line.ts';
 import { serve } from './server.ts';
@@ -28,6 +29,10 @@ export interface LocalServiceOptions {
   readonly number: string;
   /** How it behaves where Twilio documents nothing. */
   readonly beliefs?: BeliefSettings;
+  /** Makes the REST port an HTTPS proxy as well. */
+  readonly certificates?: Certificates;
+  /** Fills the account before its number is made sure of. */
+  readonly prepare?: (twilio: LocalTwilio) => void;
   /** How long a call waits for a page whose socket closed and whose sound stopped. */
   readonly missPagesAfterMs?: number;
 }
@@ -57,15 +62,22 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     functionsRest: 'network',
     clips: (http, log) => new ClipLibrary({ clock, log, http }),
   });
-  twilio.numbers.buy(options.number);
+  options.prepare?.(twilio);
+  if (!twilio.numbers.find(options.number)) twilio.numbers.buy(options.number);
   const parts = attach(twilio, media, options.missPagesAfterMs);
   const failed = (error: unknown): void => {
     const message = `The emulator failed: ${error instanceof Error ? error.stack : String(error)}`;
     twilio.log.record({ kind: 'warning', message });
   };
-  const service = await serve(options.port, serviceHandler(twilio), parts.serviceSockets, failed);
+  const service = await serve(options.port, serviceHandler(twilio), {
+    sockets: parts.serviceSockets,
+    failed,
+  });
   try {
-    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port), {}, failed);
+    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port), {
+      failed,
+      ...(options.certificates && { certificates: options.certificates }),
+    });
     process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
     const stop = async () => {
       parts.gateway.close();
@@ -148,6 +160,7 @@ function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): 
   });
   return async (request) => {
     if (request.host.endsWith('.twilio.com')) return twilio.rest(request);
+    if (request.host.endsWith('.twil.io')) return twilio.functions.handle(request);
     return request.path.startsWith('/emulator/') ? control(request) : people(request);
   };
 }

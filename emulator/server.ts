@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Certificates } from './outside/certificates.ts';
+import { createProxy } from './outside/proxy.ts';
 import { isOwnHost, isReadablePath, MOST_BYTES, mayConnect, withoutPort } from './guard.ts';
 import type { HttpClient, HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { publicPage } from './public-pages.ts';
@@ -12,6 +14,15 @@ const MOST_SOCKET_BYTES = 1024 * 1024;
 
 /** Which handler takes a WebSocket opened at a path. */
 export type SocketHandlers = Readonly<Record<string, (socket: WebSocket) => void>>;
+
+export interface ServeOptions {
+  /** Who takes WebSockets. */
+  readonly sockets?: SocketHandlers;
+  /** Told of what the handler threw; the client hears only that it failed. */
+  readonly failed?: (error: unknown) => void;
+  /** The server is an HTTPS proxy as well, and speaks as Twilio's hosts. */
+  readonly certificates?: Certificates;
+}
 
 export interface RunningServer {
   readonly port: number;
@@ -28,17 +39,20 @@ const KEPT_OPEN_MS = 60_000;
 /**
  * Serves a handler over HTTP on loopback alone, to this computer's programs and pages alone.
  * @param port 0 chooses a free one
- * @param sockets who takes WebSockets, by path
- * @param failed told of what the handler threw; the client hears only that it failed
  * @throws Error that says what to do when the port is taken
  */
 export async function serve(
   port: number,
   handler: HttpHandler,
-  sockets: SocketHandlers = {},
-  failed: (error: unknown) => void = () => undefined,
+  more: ServeOptions = {},
 ): Promise<RunningServer> {
+  const { sockets = {}, failed = () => undefined, certificates } = more;
   const server = createServer((message, response) => void answer(handler, message, response, failed));
+  if (certificates)
+    server.on(
+      'connect',
+      createProxy(certificates, (socket) => void server.emit('connection', socket)),
+    );
   server.keepAliveTimeout = KEPT_OPEN_MS;
   const socketServer = new WebSocketServer({ noServer: true, maxPayload: MOST_SOCKET_BYTES });
   server.on('upgrade', (message: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -121,13 +135,19 @@ async function requestOf(message: IncomingMessage): Promise<HttpRequest> {
   const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
   return {
     method: message.method ?? 'GET',
-    host: withoutPort(message.headers.host ?? ''),
+    host: meantHost(message),
     path,
     query: new URLSearchParams(rawQuery),
     rawQuery,
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: await bodyOf(message),
   };
+}
+
+/** `fetch` cannot send another Host: the redirect names the host that was meant in a header of its own. */
+function meantHost({ headers }: IncomingMessage): string {
+  const meant = [headers['x-local-twilio-host']].flat()[0] ?? '';
+  return withoutPort(isOwnHost(meant) ? meant : (headers.host ?? ''));
 }
 
 /**

@@ -11,9 +11,10 @@ beforeAll(async () => {
     path === '/fails'
       ? Promise.reject(new Error('broken in here'))
       : Promise.resolve({ status: 200, headers: {}, body: 'ok' });
-  server = await serve(0, handler, { '/socket': (socket) => socket.send('hello') }, (error) =>
-    failures.push(error),
-  );
+  server = await serve(0, handler, {
+    sockets: { '/socket': (socket) => socket.send('hello') },
+    failed: (error) => failures.push(error),
+  });
 });
 afterAll(() => server.close());
 
