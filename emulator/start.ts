@@ -25,7 +25,7 @@ interface Options {
   readonly json?: true;
 }
 
-const command = new Command('tsx emulator/start.ts')
+const command = new Command('npm run twilio --')
   .description(
     'A local Twilio: REST, Functions, Sync, voice with sound, and a phone to call from. It starts empty.',
   )

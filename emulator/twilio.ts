@@ -72,7 +72,7 @@ export function createLocalTwilio(options: LocalTwilioOptions) {
   };
   const rest = createRest({ ...state, hosts });
   state.door.open(rest);
-  return { ...state, exchange, serverless, rest };
+  return { ...state, exchange, serverless, hosts, rest };
 }
 
 function createState(options: LocalTwilioOptions) {

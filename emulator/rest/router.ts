@@ -26,13 +26,13 @@ export interface Route {
 }
 
 /** A host's table of routes as a handler. Unknown paths and refusals are thrown as TwilioError, for createRest to answer. */
-export function routed(routes: readonly Route[]): HttpHandler {
+export function routed(routes: readonly Route[]): RoutedHandler {
   const table = new Map<string, Entry[]>();
   for (const route of routes) {
     const shape = shapeOf(route);
     table.set(shape, [...(table.get(shape) ?? []), entryOf(route)]);
   }
-  return async (request) => {
+  const handle: HttpHandler = async (request) => {
     for (const { run, pattern, names } of table.get(shapeOf(request)) ?? []) {
       const match = pattern.exec(request.path);
       if (match)
@@ -40,7 +40,11 @@ export function routed(routes: readonly Route[]): HttpHandler {
     }
     throw notFound(request.path);
   };
+  return Object.assign(handle, { routes });
 }
+
+/** A handler that can say what it answers. */
+type RoutedHandler = HttpHandler & { readonly routes: readonly Route[] };
 
 /** A route with the names of its variables, in the order in which its pattern captures them. */
 interface Entry {
