@@ -65,10 +65,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   options.prepare?.(twilio);
   if (!twilio.numbers.find(options.number)) twilio.numbers.buy(options.number);
   const parts = attach(twilio, media, options.missPagesAfterMs);
-  const failed = (error: unknown): void => {
-    const message = `The emulator failed: ${error instanceof Error ? error.stack : String(error)}`;
-    twilio.log.record({ kind: 'warning', message });
-  };
+  const failed = failureLog(twilio);
   const service = await serve(options.port, serviceHandler(twilio), {
     sockets: parts.serviceSockets,
     failed,
@@ -80,10 +77,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     });
     process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
     const stop = async () => {
-      parts.gateway.close();
-      media.close();
-      parts.reachability.close();
-      twilio.sync.close();
+      letGo(parts, media, twilio);
       await Promise.all([service.close(), rest.close()]);
     };
     return { port: service.port, twilioPort: rest.port, twilio, stop };
@@ -91,6 +85,21 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     await service.close();
     throw error;
   }
+}
+
+/** What a request's handler threw stands in the log, with its stack. */
+function failureLog({ log }: LocalTwilio): (error: unknown) => void {
+  return (error) => {
+    const message = `The emulator failed: ${error instanceof Error ? error.stack : String(error)}`;
+    log.record({ kind: 'warning', message });
+  };
+}
+
+function letGo({ gateway, reachability }: Parts, media: MediaEngine, { sync }: LocalTwilio): void {
+  gateway.close();
+  media.close();
+  reachability.close();
+  sync.close();
 }
 
 type Parts = ReturnType<typeof attach>;

@@ -78,7 +78,7 @@ test.each([
   expect(mayConnect(origin)).toBe(answer === 'hello');
   const socket = new WebSocket(`ws://localhost:${server.port}/socket`, origin ? { origin } : {});
   const heard = new Promise<string>((resolve) => {
-    socket.on('message', (data) => resolve(String(data)));
+    socket.on('message', (data: Buffer) => resolve(data.toString()));
     socket.on('error', (error) => resolve(error.message));
   });
   expect(await heard).toContain(answer);

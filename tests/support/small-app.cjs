@@ -40,16 +40,16 @@ async function main() {
     '/numbers': async () => ['application/json', await numbers()],
     '/voice': () => ['text/xml', '<Response><Dial><Client>ana</Client></Dial></Response>'],
   };
-  const server = createServer(async (request, response) => {
+  const answer = async (request, response) => {
     const [type, body] = (await pages[request.url]?.()) ?? ['text/plain', ''];
     response.setHeader('content-type', type).end(body);
-  });
-  server.listen(0, '127.0.0.1', async () => {
-    const address = `http://localhost:${server.address().port}`;
-    const [number] = await client.incomingPhoneNumbers.list({ limit: 1 });
-    await client.incomingPhoneNumbers(number.sid).update({ voiceUrl: `${address}/voice` });
-    process.stdout.write(`${address}\n`);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `http://localhost:${server.address().port}`;
+  const [number] = await client.incomingPhoneNumbers.list({ limit: 1 });
+  await client.incomingPhoneNumbers(number.sid).update({ voiceUrl: `${address}/voice` });
+  process.stdout.write(`${address}\n`);
 }
 
 void main();
