@@ -20,18 +20,26 @@ export interface LoggedEvent {
 /** Keeps the last events in memory and tells listeners of new ones. */
 export class EventLog {
   readonly #clock: Clock;
+  readonly #hide: (text: string) => string;
   readonly #limit: number;
   #events: LoggedEvent[] = [];
   #next = 1;
   readonly #listeners = new Set<(event: LoggedEvent) => void>();
 
-  constructor(clock: Clock, limit = 5000) {
+  /** @param hide takes secrets out of what went over the wire */
+  constructor(clock: Clock, hide: (text: string) => string = (text) => text, limit = 5000) {
     this.#clock = clock;
+    this.#hide = hide;
     this.#limit = limit;
   }
 
   record(event: Omit<LoggedEvent, 'id' | 'at'>): LoggedEvent {
-    const logged = { ...event, id: this.#next++, at: this.#clock.now() };
+    const { request, response } = event;
+    const wire = {
+      ...(request !== undefined && { request: this.#hide(request) }),
+      ...(response !== undefined && { response: this.#hide(response) }),
+    };
+    const logged = { ...event, ...wire, id: this.#next++, at: this.#clock.now() };
     this.#events.push(logged);
     if (this.#events.length > this.#limit * 1.2) this.#events = this.#events.slice(-this.#limit);
     for (const listener of this.#listeners) listener(logged);

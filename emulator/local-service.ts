@@ -7,6 +7,7 @@ import { SystemClock } from './clock.ts';
 import type { HttpHandler } from './http.ts';
 import { ClipLibrary } from './media/clip-library.ts';
 import { MediaEngine } from './media/media-engine.ts';
+import type { Certificates } from './outside/certificates.ts';
 import { PhoneBook } from './phones/phone-book.ts';
 import { SwitchLine } from './phones/switch-line.ts';
 import { serve } from './server.ts';
@@ -28,6 +29,10 @@ export interface LocalServiceOptions {
   readonly number: string;
   /** How it behaves where Twilio documents nothing. */
   readonly beliefs?: BeliefSettings;
+  /** Makes the REST port an HTTPS proxy as well. */
+  readonly certificates?: Certificates;
+  /** Fills the account before its number is made sure of. */
+  readonly prepare?: (twilio: LocalTwilio) => void;
   /** How long a call waits for a page whose socket closed and whose sound stopped. */
   readonly missPagesAfterMs?: number;
 }
@@ -57,17 +62,22 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     functionsRest: 'network',
     clips: (http, log) => new ClipLibrary({ clock, log, http }),
   });
-  twilio.numbers.buy(options.number);
+  options.prepare?.(twilio);
+  if (!twilio.numbers.find(options.number)) twilio.numbers.buy(options.number);
   const parts = attach(twilio, media, options.missPagesAfterMs);
-  const service = await serve(options.port, serviceHandler(twilio), parts.serviceSockets);
+  const failed = failureLog(twilio);
+  const service = await serve(options.port, serviceHandler(twilio), {
+    sockets: parts.serviceSockets,
+    failed,
+  });
   try {
-    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port));
+    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port), {
+      failed,
+      ...(options.certificates && { certificates: options.certificates }),
+    });
     process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
     const stop = async () => {
-      parts.gateway.close();
-      media.close();
-      parts.reachability.close();
-      twilio.sync.close();
+      letGo(parts, media, twilio);
       await Promise.all([service.close(), rest.close()]);
     };
     return { port: service.port, twilioPort: rest.port, twilio, stop };
@@ -75,6 +85,21 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     await service.close();
     throw error;
   }
+}
+
+/** What a request's handler threw stands in the log, with its stack. */
+function failureLog({ log }: LocalTwilio): (error: unknown) => void {
+  return (error) => {
+    const message = `The emulator failed: ${error instanceof Error ? error.stack : String(error)}`;
+    log.record({ kind: 'warning', message });
+  };
+}
+
+function letGo({ gateway, reachability }: Parts, media: MediaEngine, { sync }: LocalTwilio): void {
+  gateway.close();
+  media.close();
+  reachability.close();
+  sync.close();
 }
 
 type Parts = ReturnType<typeof attach>;
@@ -144,6 +169,7 @@ function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): 
   });
   return async (request) => {
     if (request.host.endsWith('.twilio.com')) return twilio.rest(request);
+    if (request.host.endsWith('.twil.io')) return twilio.functions.handle(request);
     return request.path.startsWith('/emulator/') ? control(request) : people(request);
   };
 }

@@ -1,6 +1,6 @@
 'use strict';
 /*
- * Preload that leads every https request for *.twilio.com to the local Twilio, with the Host header that was meant:
+ * Preload that leads every https request and `fetch` for *.twilio.com to the local Twilio, with the Host header that was meant:
  *   EMULATOR_TWILIO_PORT=3001 node --require ./emulator/redirect.cjs ...
  * Code that calls Twilio needs no change. Processes started from it are led there too. With EMULATOR_SERVICE_PORT, requests for
  * the deployed service at *.twil.io are led to it.
@@ -14,7 +14,7 @@ const LED = [
   { hosts: /\.twil\.io$/, port: () => process.env.EMULATOR_SERVICE_PORT },
 ];
 const agent = new http.Agent({ keepAlive: true });
-const direct = https.request.direct ?? { request: https.request, get: https.get };
+const direct = https.request.direct ?? { request: https.request, get: https.get, fetch: globalThis.fetch };
 
 /** The arguments of https.request in one shape: `(url[, options][, callback])` or `(options[, callback])`. */
 function normalised(args) {
@@ -62,10 +62,23 @@ function get(...args) {
   return sent;
 }
 
+/** `fetch` knows nothing of the Host header: the host that was meant goes along in one of its own. */
+function ledFetch(input, init) {
+  const url = new URL(input instanceof Request ? input.url : String(input), 'http://localhost');
+  const port = url.protocol === 'https:' && LED.find(({ hosts }) => hosts.test(url.hostname))?.port();
+  if (!port) return direct.fetch(input, init);
+  const asked = new Request(input, init);
+  const headers = new Headers(asked.headers);
+  headers.set('x-local-twilio-host', url.hostname);
+  const local = `http://127.0.0.1:${port}${url.pathname}${url.search}`;
+  return direct.fetch(new Request(local, asked), { headers });
+}
+
 // Loaded again with another environment, as a test runner does for each file, the newest one counts.
 if (https.request.environment !== process.env) {
   https.request = Object.assign(request, { environment: process.env, direct });
   https.get = get;
+  globalThis.fetch = ledFetch;
   process.execArgv.push('--require', __filename);
   const before = process.env.NODE_OPTIONS ?? '';
   const ours = `--require "${__filename.replaceAll('\\', '\\\\')}"`;

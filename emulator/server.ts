@@ -2,12 +2,27 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Certificates } from './outside/certificates.ts';
+import { createProxy } from './outside/proxy.ts';
+import { isOwnHost, isReadablePath, MOST_BYTES, mayConnect, withoutPort } from './guard.ts';
 import type { HttpClient, HttpHandler, HttpRequest, HttpResponse } from './http.ts';
+import { publicPage } from './public-pages.ts';
 
 const LOOPBACK = '127.0.0.1';
+/** Messages of the SDKs are a few kilobytes. */
+const MOST_SOCKET_BYTES = 1024 * 1024;
 
 /** Which handler takes a WebSocket opened at a path. */
 export type SocketHandlers = Readonly<Record<string, (socket: WebSocket) => void>>;
+
+export interface ServeOptions {
+  /** Who takes WebSockets. */
+  readonly sockets?: SocketHandlers;
+  /** Told of what the handler threw; the client hears only that it failed. */
+  readonly failed?: (error: unknown) => void;
+  /** The server is an HTTPS proxy as well, and speaks as Twilio's hosts. */
+  readonly certificates?: Certificates;
+}
 
 export interface RunningServer {
   readonly port: number;
@@ -22,20 +37,28 @@ export interface RunningServer {
 const KEPT_OPEN_MS = 60_000;
 
 /**
- * Serves a handler over HTTP on loopback alone.
+ * Serves a handler over HTTP on loopback alone, to this computer's programs and pages alone.
  * @param port 0 chooses a free one
  * @throws Error that says what to do when the port is taken
  */
 export async function serve(
   port: number,
   handler: HttpHandler,
-  sockets: SocketHandlers = {},
+  more: ServeOptions = {},
 ): Promise<RunningServer> {
-  const server = createServer((message, response) => void answer(handler, message, response));
+  const { sockets = {}, failed = () => undefined, certificates } = more;
+  const server = createServer((message, response) => void answer(handler, message, response, failed));
+  if (certificates)
+    server.on(
+      'connect',
+      createProxy(certificates, (socket) => void server.emit('connection', socket)),
+    );
   server.keepAliveTimeout = KEPT_OPEN_MS;
-  const socketServer = new WebSocketServer({ noServer: true });
+  const socketServer = new WebSocketServer({ noServer: true, maxPayload: MOST_SOCKET_BYTES });
   server.on('upgrade', (message: IncomingMessage, stream: Duplex, head: Buffer) => {
     const accept = sockets[(message.url ?? '').replace(/\?.*$/s, '')];
+    const { host, origin } = message.headers;
+    if (!isOwnHost(host) || !mayConnect(origin)) return void stream.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     if (!accept) return void stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
     socketServer.handleUpgrade(message, stream, head, accept);
   });
@@ -64,39 +87,72 @@ async function answer(
   handler: HttpHandler,
   message: IncomingMessage,
   response: ServerResponse,
+  failed: (error: unknown) => void,
 ): Promise<void> {
   try {
-    const { status, headers, body } = await handler(requestOf(message, await bodyOf(message)));
+    const { status, headers, body } = refusalOf(message) ?? (await handler(await requestOf(message)));
     response.writeHead(status, headers as Record<string, string | string[]>).end(body);
   } catch (error) {
+    if (error instanceof TooLarge)
+      return void response.writeHead(413, { connection: 'close' }).end(error.message);
+    failed(error);
     if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-    response.end(`The emulator failed: ${error instanceof Error ? error.stack : String(error)}`);
+    response.end('The emulator failed. Its log says why.');
   }
 }
 
+/** What is answered before anybody looks at the request itself. */
+function refusalOf(message: IncomingMessage): HttpResponse | undefined {
+  const headers = { 'content-type': 'text/plain' };
+  if (!isOwnHost(message.headers.host))
+    return {
+      status: 421,
+      headers,
+      body: 'The local Twilio answers to localhost and to the names of Twilio.',
+    };
+  if (isReadablePath((message.url ?? '/').replace(/\?.*$/s, ''))) return undefined;
+  return { status: 400, headers, body: 'The path cannot be read.' };
+}
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+/** @throws TooLarge */
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  let bytes = 0;
+  for await (const chunk of message) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > MOST_BYTES) throw new TooLarge(`A body of more than ${MOST_BYTES} bytes is not read.`);
+    chunks.push(chunk as Buffer);
+  }
   return Buffer.concat(chunks);
 }
 
-function requestOf(message: IncomingMessage, body: Buffer): HttpRequest {
+async function requestOf(message: IncomingMessage): Promise<HttpRequest> {
   const [path = '/', rawQuery = ''] = (message.url ?? '/').split(/\?(.*)/s);
   const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
   return {
     method: message.method ?? 'GET',
-    host: (message.headers.host ?? '').replace(/:\d+$/, ''),
+    host: meantHost(message),
     path,
     query: new URLSearchParams(rawQuery),
     rawQuery,
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body,
+    body: await bodyOf(message),
   };
+}
+
+/** `fetch` cannot send another Host: the redirect names the host that was meant in a header of its own. */
+function meantHost({ headers }: IncomingMessage): string {
+  const meant = [headers['x-local-twilio-host']].flat()[0] ?? '';
+  return withoutPort(isOwnHost(meant) ? meant : (headers.host ?? ''));
 }
 
 /**
  * Sends Twilio's requests to the customer: to the local host of Functions where the address is one of its domains, to
- * the network otherwise.
+ * Twilio's own pages for everybody, or to the network.
  */
 export function outgoingHttp(
   functions: { serves(host: string): boolean; readonly handle: HttpHandler },
@@ -104,6 +160,8 @@ export function outgoingHttp(
 ): HttpClient {
   return async (url, request) => {
     const { hostname, pathname, searchParams, search } = new URL(url);
+    const known = publicPage(new URL(url));
+    if (known) return known;
     if (!functions.serves(hostname)) return network(url, request);
     const headers: Record<string, string> = { host: hostname };
     for (const name of Object.keys(request.headers))

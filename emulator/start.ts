@@ -1,33 +1,41 @@
 import './redirect.cjs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Account } from './account.ts';
 import { parseBeliefs } from './beliefs.ts';
 import type { LocalService } from './local-service.ts';
+import type { Certificates } from './outside/certificates.ts';
+import { freshAccount, keepAccount, openAccount } from './outside/kept-account.ts';
+import { leaveLogin } from './outside/logins.ts';
+import { welcome } from './outside/welcome.ts';
 import { DEFAULT_TIMING } from './signalling/ports.ts';
 
 interface Options {
   readonly port: number;
   readonly twilioPort: number;
-  readonly accountSid: string;
-  readonly authToken: string;
+  readonly accountSid?: string;
+  readonly authToken?: string;
+  readonly data?: string;
   readonly number: string;
+  readonly voiceUrl?: string;
   readonly missPagesAfter: number;
   readonly belief: readonly string[];
   readonly json?: true;
 }
 
-const command = new Command('tsx emulator/start.ts')
+const command = new Command('npm run twilio --')
   .description(
-    'A local Twilio: REST, Functions, Sync, voice with sound, and a phone to call from. Nothing is stored.',
+    'A local Twilio: REST, Functions, Sync, voice with sound, and a phone to call from. It starts empty.',
   )
   .addOption(portOption('-p, --port <number>', 'the deployed service', 'PORT', 3000))
   .addOption(portOption('-t, --twilio-port <number>', 'REST API, console, control API', 'TWILIO_PORT', 3001))
-  .option('--account-sid <sid>', 'the account that it plays', `AC${'0'.repeat(31)}1`)
-  .option(
-    '--auth-token <token>',
-    'its auth token; it opens nothing elsewhere',
-    'local-auth-token-'.padEnd(32, '0'),
-  )
+  .option('--account-sid <sid>', 'the account that it plays; a random one unless given')
+  .option('--auth-token <token>', 'its auth token; a random one unless given')
+  .option('--data <folder>', 'keeps the account with its keys, numbers and applications')
   .option('--number <e164>', 'its phone number', '+15550100100')
+  .option('--voice-url <url>', 'who answers calls of that number, by POST')
   .addOption(
     new Option('--miss-pages-after <seconds>', 'how long a call waits for a page that went without a word')
       .env('MISS_PAGES_AFTER')
@@ -66,24 +74,65 @@ function seconds(text: string): number {
 
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
-  const { port, twilioPort: twilio, accountSid, authToken, number, missPagesAfter, belief } = options;
-  const account = { accountSid, authToken, apiKeys: new Map() };
   // Loaded late: help and a wrong flag are answered at once.
   const { startLocalService } = await import('./local-service.ts');
+  const { Certificates } = await import('./outside/certificates.ts');
+  const account = accountOf(options);
+  const certificates = new Certificates();
   const service = await startLocalService({
-    port,
-    twilioPort: twilio,
+    port: options.port,
+    twilioPort: options.twilioPort,
     account,
-    number,
-    missPagesAfterMs: missPagesAfter * 1000,
-    beliefs: parseBeliefs(Object.fromEntries(belief.map((each) => each.split('=')))),
+    number: options.number,
+    missPagesAfterMs: options.missPagesAfter * 1000,
+    beliefs: parseBeliefs(Object.fromEntries(options.belief.map((each) => each.split('=')))),
+    certificates,
+    prepare: (twilio) => options.data !== undefined && keepAccount(options.data, twilio),
   });
+  answerCalls(service, options);
   surviveFunctions(service);
+  const left = await leaveForOthers(service, account, certificates);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void service.stop().then(() => process.exit(0)));
+    process.once(signal, () => {
+      left.remove();
+      void service.stop().then(() => process.exit(0));
+    });
   }
-  const ready = { port: service.port, twilioPort: service.twilioPort, accountSid, authToken, number };
+  const { port, twilioPort } = service;
+  const { accountSid, authToken } = account;
+  const ready = {
+    port,
+    twilioPort,
+    accountSid,
+    authToken,
+    number: options.number,
+    certificate: left.certificate,
+  };
   console.log(options.json ? JSON.stringify(ready) : welcome(ready));
+}
+
+/** The account that was asked for, the one of the data folder, or one that nobody else knows. */
+function accountOf({ data, accountSid, authToken }: Options): Account {
+  const account = data === undefined ? freshAccount() : openAccount(data);
+  return { ...account, ...(accountSid && { accountSid }), ...(authToken && { authToken }) };
+}
+
+function answerCalls({ twilio }: LocalService, { number, voiceUrl }: Options): void {
+  const found = twilio.numbers.list().find(({ phoneNumber }) => phoneNumber === number);
+  if (found && voiceUrl !== undefined) twilio.numbers.update(found, { voiceUrl });
+}
+
+/** Leaves for this user's programs how to get in and what to trust, as long as it runs. */
+async function leaveForOthers({ twilioPort }: LocalService, account: Account, certificates: Certificates) {
+  const forgetLogin = leaveLogin(twilioPort, account);
+  const folder = mkdtempSync(join(tmpdir(), 'local-twilio-'));
+  const certificate = join(folder, 'ca.pem');
+  writeFileSync(certificate, await certificates.bundle());
+  const remove = (): void => {
+    forgetLogin();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { certificate, remove };
 }
 
 /** A promise that a Function left to itself and that failed must not end the emulator. */
@@ -94,21 +143,6 @@ function surviveFunctions({ twilio }: LocalService): void {
   };
   process.on('unhandledRejection', report);
   process.on('uncaughtException', report);
-}
-
-function welcome(ready: {
-  port: number;
-  twilioPort: number;
-  accountSid: string;
-  authToken: string;
-  number: string;
-}) {
-  return [
-    `Service   http://localhost:${ready.port}   (nothing is deployed yet)`,
-    `Twilio    http://localhost:${ready.twilioPort}   console, REST API, control API under /emulator/`,
-    `Account   ${ready.accountSid}   auth token ${ready.authToken}`,
-    `Number    ${ready.number}`,
-  ].join('\n');
 }
 
 main().catch((error: Error) => {

@@ -17,6 +17,7 @@ import { SidSource } from './rest/sids.ts';
 import { createTrustHubApi } from './rest/trusthub/customer-profiles.ts';
 import { createVoiceApi } from './rest/voice/dialing-permissions.ts';
 import { outgoingHttp } from './server.ts';
+import { withoutSecrets } from './secrets.ts';
 import { createServerlessApi } from './serverless/serverless-api.ts';
 import { DeviceRegistry } from './signalling/device-registry.ts';
 import type { SwitchLimits } from './switch/dependencies.ts';
@@ -71,14 +72,15 @@ export function createLocalTwilio(options: LocalTwilioOptions) {
   };
   const rest = createRest({ ...state, hosts });
   state.door.open(rest);
-  return { ...state, exchange, serverless, rest };
+  return { ...state, exchange, serverless, hosts, rest };
 }
 
 function createState(options: LocalTwilioOptions) {
   const { clock, account } = options;
   const sids = new SidSource(options.seed);
   const beliefs = new Beliefs(options.beliefs);
-  const base = { clock, account, beliefs, log: new EventLog(clock), faults: new Faults(options.random) };
+  const log = new EventLog(clock, (text) => withoutSecrets(account, text));
+  const base = { clock, account, beliefs, log, faults: new Faults(options.random) };
   const door = new RestDoor();
   const functions = new FunctionsHost({
     ...base,

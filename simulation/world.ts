@@ -177,12 +177,12 @@ function clip(kind: Clip['kind'], content: string, durationMs: number): Clip {
 /** Callers speak for a while, then are silent. */
 function recorderOn(clock: VirtualClock, recorded: Set<string>): Recorder {
   return {
-    record: (callSid, silence) => {
+    record: (voices, silence) => {
       const startedAt = clock.now();
-      const cancel = clock.after(MESSAGE_MS, () => silence?.heard());
+      const cancel = clock.after(MESSAGE_MS, () => silence?.heard(true));
       return async () => {
         cancel();
-        recorded.add(callSid);
+        for (const callSid of voices()) recorded.add(callSid);
         return { durationMs: clock.now() - startedAt };
       };
     },

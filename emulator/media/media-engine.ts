@@ -3,7 +3,7 @@ import type { Hearing, Recorder } from '../switch/ports.ts';
 import { FRAME_MS, type AudioPort } from './audio-port.ts';
 import { SoundMeter, type Sound } from './analysis.ts';
 import { mixFrame, type Voices } from './mixer.ts';
-import { Recording, type RecordedLeg } from './recording.ts';
+import { Recording, type RecordedLeg, type SilenceWatch } from './recording.ts';
 
 /** How far behind the mixer may fall (a busy machine, a laptop asleep) before it skips instead of catching up. */
 const CATCH_UP_MS = 200;
@@ -12,6 +12,11 @@ export interface MediaEngineDeps {
   readonly clock: Clock;
   /** What a leg hears now: the switch's own answer; undefined for a call that is over. */
   readonly hearing: (callSid: string) => Hearing | undefined;
+}
+
+interface RunningRecording {
+  readonly voices: () => readonly string[];
+  readonly recording: Recording;
 }
 
 interface AttachedPort {
@@ -27,7 +32,7 @@ export class MediaEngine implements Recorder {
   readonly #clock: Clock;
   readonly #hearing: MediaEngineDeps['hearing'];
   readonly #ports = new Map<string, AttachedPort>();
-  readonly #recordings = new Map<string, Set<Recording>>();
+  readonly #recordings = new Set<RunningRecording>();
   #stopTimer: (() => void) | undefined;
   /** The clock's time at the start of the next frame: grows by exactly 20 ms a frame, so nothing drifts. */
   #nextAt = 0;
@@ -55,14 +60,13 @@ export class MediaEngine implements Recorder {
     return this.#ports.get(callSid)?.meter.measure();
   }
 
-  record(callSid: string): () => Promise<RecordedLeg> {
-    const recording = new Recording(this.#clock.now());
-    const running = this.#recordings.get(callSid) ?? new Set();
-    this.#recordings.set(callSid, running.add(recording));
+  record(voices: () => readonly string[], silence?: SilenceWatch): () => Promise<RecordedLeg> {
+    const running = { voices, recording: new Recording(this.#clock.now(), silence) };
+    this.#recordings.add(running);
     return async () => {
-      running.delete(recording);
-      if (running.size === 0) this.#recordings.delete(callSid);
-      return recording.finish(this.#clock.now(), this.#ports.has(callSid));
+      this.#recordings.delete(running);
+      const hasSound = voices().some((callSid) => this.#ports.has(callSid));
+      return running.recording.finish(this.#clock.now(), hasSound);
     };
   }
 
@@ -96,9 +100,8 @@ export class MediaEngine implements Recorder {
       meter.add(frame);
       port.write(frame);
     }
-    for (const [callSid, recordings] of this.#recordings) {
-      for (const recording of recordings) recording.add(voices.get(callSid));
-    }
+    for (const running of this.#recordings)
+      running.recording.add(mixFrame({ voices: running.voices() }, voices, at));
   }
 
   #readVoices(): Voices {

@@ -1,4 +1,5 @@
-import { FRAME_SAMPLES } from './audio-port.ts';
+import { levelDb, SILENCE_DB } from './analysis.ts';
+import { FRAME_MS, FRAME_SAMPLES } from './audio-port.ts';
 import { wavFile } from './wav.ts';
 
 /** What `Recorder` hands back; no file where the leg had no sound. */
@@ -7,18 +8,32 @@ export interface RecordedLeg {
   readonly durationMs: number;
 }
 
+/** Who is told of silence: after how many milliseconds, and whether there was a sound before. */
+export interface SilenceWatch {
+  readonly ms: number;
+  readonly heard: (hadSound: boolean) => void;
+}
+
 /** One recording under way: collects frames and makes a 16-bit WAV file at 8 kHz, as Twilio's media files are. */
 export class Recording {
   readonly #startedAt: number;
   readonly #frames: Int16Array[] = [];
+  readonly #silence: SilenceWatch | undefined;
+  #silentMs = 0;
+  #hadSound = false;
 
-  constructor(startedAt: number) {
+  constructor(startedAt: number, silence?: SilenceWatch) {
     this.#startedAt = startedAt;
+    this.#silence = silence;
   }
 
-  /** The next 20 ms; undefined is silence. */
-  add(frame: Int16Array | undefined): void {
-    this.#frames.push(frame?.slice() ?? new Int16Array(FRAME_SAMPLES));
+  /** The next 20 ms. */
+  add(frame: Int16Array): void {
+    this.#frames.push(frame);
+    const isSilent = levelDb(frame) < SILENCE_DB;
+    this.#hadSound ||= !isSilent;
+    this.#silentMs = isSilent ? this.#silentMs + FRAME_MS : 0;
+    if (this.#silence && this.#silentMs === this.#silence.ms) this.#silence.heard(this.#hadSound);
   }
 
   /** @param hadSound whether the leg has a port: without one nothing could be heard, and there is no file. */

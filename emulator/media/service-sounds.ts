@@ -1,4 +1,5 @@
 import type { Clip } from '../switch/ports.ts';
+import { keyLength } from '../switch/tones.ts';
 import { SAMPLE_RATE } from './audio-port.ts';
 import { ringTone, tone } from './tones.ts';
 
@@ -61,7 +62,7 @@ function plucked(hz: number): Int16Array {
 function keySound(key: string): Int16Array {
   const row = KEYPAD.findIndex((keys) => keys.includes(key));
   const [low, high] = [ROWS_HZ[row], COLUMNS_HZ[KEYPAD[row]?.indexOf(key) ?? -1]];
-  const sound = new Int16Array((KEY_MS * SAMPLE_RATE) / 1000);
+  const sound = new Int16Array((keyLength(key) * SAMPLE_RATE) / 1000);
   if (low !== undefined && high !== undefined) sound.set(tone([low, high], KEY_MS - GAP_MS));
   return sound;
 }

@@ -4,6 +4,7 @@ import { sleep } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { FaultAction, Faults } from '../faults.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
+import { withoutValue } from '../secrets.ts';
 import { notFound, TwilioError } from './twilio-error.ts';
 
 export interface RestDeps {
@@ -31,14 +32,20 @@ export function createRest(deps: RestDeps): HttpHandler {
 async function answered(deps: RestDeps, request: HttpRequest): Promise<HttpResponse> {
   try {
     checkCredentials(deps.account, request);
-    const handler = deps.hosts[request.host];
+    const host = ownerOf(request.host);
+    const handler = deps.hosts[host];
     if (!handler) throw notFound(request.path);
-    return await handler(request);
+    return await handler({ ...request, host });
   } catch (error) {
     if (error instanceof TwilioError) return errorResponse(error.status, error.code, error.message);
     deps.log.record({ kind: 'warning', message: `Internal error: ${String(error)}`, url: request.path });
     return errorResponse(500, 20500, 'An internal server error has occurred');
   }
+}
+
+/** `api.dublin.ie1.twilio.com` is api.twilio.com of an edge and a region. https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region */
+function ownerOf(host: string): string {
+  return host.replace(/^([\w-]+)(\.[\w-]+){1,2}\.twilio\.com$/, '$1.twilio.com');
 }
 
 async function withFaults(deps: RestDeps, request: HttpRequest, run: () => Promise<HttpResponse>) {
@@ -80,6 +87,7 @@ function recordRequest(
   const query = request.query.size > 0 ? `?${request.query}` : '';
   const url = `https://${request.host}${request.path}${query}`;
   const binary = !String(response.headers['content-type'] ?? '').startsWith('application/json');
+  const hide = request.path.includes('/Variables') ? withoutValue : (text: string) => text;
   const errorCode = response.status >= 400 && !binary ? Number(JSON.parse(String(response.body)).code) : NaN;
   deps.log.record({
     kind: 'rest',
@@ -87,8 +95,8 @@ function recordRequest(
     url,
     status: response.status,
     durationMs: deps.clock.now() - startedAt,
-    request: request.body.toString(),
-    response: binary ? `(${response.body.length} bytes)` : String(response.body),
+    request: hide(request.body.toString()),
+    response: binary ? `(${response.body.length} bytes)` : hide(String(response.body)),
     ...(Number.isFinite(errorCode) && { errorCode }),
   });
   if (errorCode === 20404 && !/\/[A-Z]{2}[0-9a-f]{32}(\.json)?$/.test(request.path)) {

@@ -26,13 +26,13 @@ export interface Route {
 }
 
 /** A host's table of routes as a handler. Unknown paths and refusals are thrown as TwilioError, for createRest to answer. */
-export function routed(routes: readonly Route[]): HttpHandler {
+export function routed(routes: readonly Route[]): RoutedHandler {
   const table = new Map<string, Entry[]>();
   for (const route of routes) {
     const shape = shapeOf(route);
     table.set(shape, [...(table.get(shape) ?? []), entryOf(route)]);
   }
-  return async (request) => {
+  const handle: HttpHandler = async (request) => {
     for (const { run, pattern, names } of table.get(shapeOf(request)) ?? []) {
       const match = pattern.exec(request.path);
       if (match)
@@ -40,7 +40,11 @@ export function routed(routes: readonly Route[]): HttpHandler {
     }
     throw notFound(request.path);
   };
+  return Object.assign(handle, { routes });
 }
+
+/** A handler that can say what it answers. */
+type RoutedHandler = HttpHandler & { readonly routes: readonly Route[] };
 
 /** A route with the names of its variables, in the order in which its pattern captures them. */
 interface Entry {
@@ -72,8 +76,24 @@ function paramsOf(names: readonly string[], match: RegExpExecArray): Record<stri
   return params;
 }
 
-function formOf(request: HttpRequest): URLSearchParams {
-  return request.method === 'GET' ? request.query : new URLSearchParams(request.body.toString());
+/** Old helper libraries post their fields as multipart. */
+function formOf({ method, query, headers, body }: HttpRequest): URLSearchParams {
+  if (method === 'GET') return query;
+  const type = headers['content-type'] ?? '';
+  return type.startsWith('multipart/form-data') ? fieldsOf(body, type) : new URLSearchParams(body.toString());
+}
+
+/** The fields of a multipart form, without its files. https://www.rfc-editor.org/rfc/rfc7578 */
+function fieldsOf(body: Buffer, type: string): URLSearchParams {
+  const boundary = /boundary="?([^";]+)/.exec(type)?.[1] ?? '';
+  const fields = new URLSearchParams();
+  for (const part of body.toString('latin1').split(`--${boundary}`)) {
+    const [, head = '', content = ''] = /^\r\n(.*?)\r\n\r\n(.*)\r\n$/s.exec(part) ?? [];
+    const name = /[; ]name="([^"]*)"/.exec(head)?.[1];
+    if (name !== undefined && !head.includes('filename='))
+      fields.append(name, Buffer.from(content, 'latin1').toString());
+  }
+  return fields;
 }
 
 function rendered({ status = 200, json, body, headers = {} }: RestReply): HttpResponse {

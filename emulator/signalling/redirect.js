@@ -6,7 +6,8 @@
   'use strict';
 
   const sockets = [
-    [/^wss:\/\/voice-js(\.[\w-]+)*\.twilio\.com\//, '/__emulator/voice'],
+    // The Voice SDK 2; its first versions and the SDK 1 dial a gateway of another name.
+    [/^wss:\/\/(voice-js|chunderw(-[\w-]+)?)(\.[\w-]+)*\.twilio\.com\//, '/__emulator/voice'],
     [/^wss:\/\/tsock(\.[\w-]+)*\.twilio\.com\//, '/__emulator/sync'],
   ];
   const requests = [
@@ -14,7 +15,9 @@
     [/^https:\/\/sdk\.twilio\.com\/js\/client\/sounds\/releases\/[^/]+\//, '/__emulator/sounds/'],
   ];
 
-  const socketOrigin = location.origin.replace(/^http/, 'ws');
+  /** Where this script came from: pages of other servers on this computer may load it, too. */
+  const origin = new URL(document.currentScript.src).origin;
+  const socketOrigin = origin.replace(/^http/, 'ws');
 
   function socketAddress(url) {
     const match = sockets.find(([pattern]) => pattern.test(String(url)));
@@ -25,7 +28,7 @@
     const match = requests.find(([pattern]) => pattern.test(String(url)));
     if (!match) return url;
     const [pattern, path] = match;
-    return location.origin + path + (path.endsWith('/') ? String(url).replace(pattern, '') : '');
+    return origin + path + (path.endsWith('/') ? String(url).replace(pattern, '') : '');
   }
 
   window.WebSocket = new Proxy(WebSocket, {

@@ -9,12 +9,19 @@ export const REDIRECT_PATH = '/__emulator/redirect.js';
 const SOUNDS_PATH = '/__emulator/sounds/';
 const INSIGHTS_PATH = '/__emulator/insights';
 
+/** Pages of other servers ask for these, too: there is nothing in them. */
+const FOR_ALL_PAGES = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
 /** Serves what the Voice SDK fetches besides its socket. Answers undefined for paths that are not its own. */
 export function answerSdkRequest(request: HttpRequest): HttpResponse | undefined {
   if (request.path === REDIRECT_PATH) return found('text/javascript; charset=utf-8', redirectScript());
   if (request.path.startsWith(SOUNDS_PATH))
     return found('audio/wav', soundFor(request.path.slice(SOUNDS_PATH.length)));
-  if (request.path === INSIGHTS_PATH) return { status: 200, headers: {}, body: '' };
+  if (request.path === INSIGHTS_PATH) return { status: 200, headers: FOR_ALL_PAGES, body: '' };
   return undefined;
 }
 
@@ -34,5 +41,9 @@ function soundFor(file: string): Buffer {
 }
 
 function found(type: string, body: string | Buffer): HttpResponse {
-  return { status: 200, headers: { 'Content-Type': type, 'Cache-Control': 'max-age=3600' }, body };
+  return {
+    status: 200,
+    headers: { ...FOR_ALL_PAGES, 'Content-Type': type, 'Cache-Control': 'max-age=3600' },
+    body,
+  };
 }

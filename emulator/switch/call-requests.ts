@@ -1,5 +1,5 @@
+import { e164 } from '../phone-number.ts';
 import { TwilioError } from '../rest/twilio-error.ts';
-import { stayIn } from '../twiml/conference.ts';
 import { parseAddress } from './address.ts';
 import type { Call } from './call.ts';
 import { type ScriptStart, startScript } from './call-script.ts';
@@ -7,6 +7,8 @@ import type { Conference } from './conference.ts';
 import type { Participant } from './participant.ts';
 import { queueCall } from './outbound.ts';
 import type { Parts } from './parts.ts';
+import { keyTone } from './tones.ts';
+import { stayIn } from './stay.ts';
 import type { CallUpdate, NewCall, NewParticipant, TwimlSource } from './requests.ts';
 
 const mostInlineTwiml = 4000;
@@ -16,15 +18,25 @@ export function createCall(parts: Parts, request: NewCall): Call {
   const { to, parameters } = parseAddress(request.to);
   const start = scriptStart(parts, request);
   if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
-  const call = parts.calls.add({ from: request.from, to, direction: 'outbound-api' }, 'queued');
+  const from = e164(request.from) ?? request.from;
+  const applicationSid = request.applicationSid ? { ApplicationSid: request.applicationSid } : {};
+  const leg = { from, to, direction: 'outbound-api', extraParams: applicationSid } as const;
+  const call = parts.calls.add(leg, 'queued');
   setFallback(call, request);
   const { timeout: ringSeconds = 60, timeLimit } = request;
   const answered = () => {
     if (timeLimit !== undefined) parts.calls.limit(call, timeLimit);
-    startScript(parts, call, start);
+    if (!request.sendDigits) return startScript(parts, call, start);
+    void afterKeys(call, request.sendDigits).then((free) => free && startScript(parts, call, start));
   };
   queueCall(parts, call, { ringSeconds, parameters, callback: request, answered });
   return call;
+}
+
+/** Sends keys to whoever answered; false where the call went elsewhere meanwhile. */
+async function afterKeys(call: Call, digits: string): Promise<boolean> {
+  await call.sound.play(keyTone(digits), new AbortController().signal);
+  return !call.isOver && !call.script;
 }
 
 /** https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource @throws TwilioError 21220 on a call that is over */
@@ -51,13 +63,14 @@ export function updateCall(parts: Parts, call: Call, update: CallUpdate): void {
  */
 export function createParticipant(parts: Parts, where: string, request: NewParticipant): Participant {
   const { to, parameters } = parseAddress(request.to);
-  const place = () => parts.calls.add({ from: request.from, to, direction: 'outbound-api' }, 'queued');
+  const from = e164(request.from) ?? request.from;
+  const place = () => parts.calls.add({ from, to, direction: 'outbound-api' }, 'queued');
   const participant = parts.conferences.expect(conferenceFor(parts, where), request, place);
   const { call } = participant;
   call.endListeners.add(() => parts.conferences.leave(participant, { reason: 'participant_add_failed' }));
-  const join: ScriptStart = (host) => {
+  const join: ScriptStart = (signal) => {
     parts.conferences.admit(participant);
-    return stayIn(host, participant);
+    return stayIn(parts, participant, signal);
   };
   const answered = () => {
     if (participant.hasLeft) return parts.calls.end(call);

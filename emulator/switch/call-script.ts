@@ -1,15 +1,17 @@
 import type { CallHost } from '../twiml/call-host.ts';
-import { callGrammar } from '../twiml/call-grammar.ts';
+import { callGrammar, screeningGrammar } from '../twiml/call-grammar.ts';
 import { fetchPage } from '../twiml/fetch-page.ts';
 import { runScript, type TwimlPage, type TwimlRequest } from '../twiml/script.ts';
 import type { Call } from './call.ts';
+import { controlOf } from './call-control.ts';
 import { Interrupted } from './interruption.ts';
 import { inlinePage } from './music.ts';
 import type { Parts } from './parts.ts';
 import { voiceParams } from './voice-params.ts';
 
 /** What a call does first: a document to ask for, a document, or something that the switch itself does. */
-export type ScriptStart = TwimlRequest | { readonly twiml: string } | ((host: CallHost) => Promise<void>);
+export type ScriptStart =
+  TwimlRequest | { readonly twiml: string } | ((signal: AbortSignal) => Promise<void>);
 
 /** Starts a script on a call, instead of the one that runs. When it runs out, the call ends. */
 export function startScript(parts: Parts, call: Call, start: ScriptStart): void {
@@ -17,7 +19,7 @@ export function startScript(parts: Parts, call: Call, start: ScriptStart): void 
   const script = new AbortController();
   call.script = script;
   const host = hostFor(parts, call, script.signal);
-  const running = typeof start === 'function' ? start(host) : runWithFallback(host, start);
+  const running = typeof start === 'function' ? start(script.signal) : runWithFallback(host, call, start);
   running.then(
     () => parts.calls.end(call),
     (error: unknown) => {
@@ -34,17 +36,15 @@ export function startScript(parts: Parts, call: Call, start: ScriptStart): void 
 
 async function runWithFallback(
   host: CallHost,
-  start: Exclude<ScriptStart, (host: CallHost) => Promise<void>>,
+  call: Call,
+  start: Exclude<ScriptStart, (signal: AbortSignal) => Promise<void>>,
 ): Promise<void> {
-  const { call } = host;
   let failedUrl = 'url' in start ? start.url : '';
   const tracing = tracingHost(host, (url) => (failedUrl = url));
   try {
-    await runScript(
-      'url' in start ? await tracing.fetch(start) : inlinePage(start.twiml),
-      callGrammar,
-      tracing,
-    );
+    const page = 'url' in start ? await tracing.fetch(start) : inlinePage(start.twiml);
+    // A document that has nothing to do is a call that was answered and ends.
+    if ((await runScript(page, callGrammar, tracing)) === 'ran-out') host.control.answer();
   } catch (error) {
     const code = report(host, error, failedUrl);
     if (!call.fallback) return apologise(host);
@@ -65,7 +65,7 @@ async function runFallback(host: CallHost, fallback: TwimlRequest): Promise<void
 
 /** Says what Twilio's callers hear when there is no TwiML to run. */
 async function apologise(host: CallHost): Promise<void> {
-  host.parts.calls.answer(host.call);
+  host.control.answer();
   const words = 'We are sorry, an application error has occurred. Goodbye.';
   const clip = await host.clips.say(words, {}).catch(() => undefined);
   if (clip) await host.sound.play(clip, host.signal);
@@ -76,7 +76,7 @@ function report(host: CallHost, error: unknown, url: string): number {
   const known = error instanceof Error && 'code' in error && typeof error.code === 'number';
   if (error instanceof Interrupted || host.signal.aborted || !known) throw error;
   const errorCode = error.code as number;
-  host.log.record({ kind: 'twiml', errorCode, message: error.message, url, callSid: host.call.sid });
+  host.log.record({ kind: 'twiml', errorCode, message: error.message, url, callSid: host.callSid });
   return errorCode;
 }
 
@@ -92,5 +92,25 @@ function hostFor(parts: Parts, call: Call, signal: AbortSignal): CallHost {
   const { clock, clips, log, webhooks } = parts;
   const fetch = (request: TwimlRequest): Promise<TwimlPage> =>
     fetchPage(webhooks, request, { params: voiceParams(call), callSid: call.sid, cookies: call.cookies });
-  return { clock, clips, log, sound: call.sound, signal, callSid: call.sid, fetch, call, parts };
+  const screen = (leg: Call, document: TwimlRequest) => runScreening(parts, leg, document);
+  const control = controlOf(parts, call, signal, screen);
+  return { clock, clips, log, sound: call.sound, signal, callSid: call.sid, fetch, control };
+}
+
+/**
+ * Runs the document of a dialled party, which may decline the call. One that cannot be had lets the call through.
+ * https://www.twilio.com/docs/voice/twiml/number#attributes-url
+ */
+async function runScreening(parts: Parts, leg: Call, document: TwimlRequest): Promise<boolean> {
+  const script = new AbortController();
+  leg.script = script;
+  leg.dialScripts.add(script);
+  const host = hostFor(parts, leg, script.signal);
+  try {
+    return (await runScript(await host.fetch(document), screeningGrammar, host)) === 'ran-out';
+  } catch (error) {
+    if (error instanceof Interrupted || script.signal.aborted) return false;
+    report(host, error, document.url);
+    return true;
+  }
 }

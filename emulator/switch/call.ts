@@ -53,8 +53,8 @@ export class Call implements CallRecord {
   /** Stops the script that runs on this leg. */
   script?: AbortController;
   participant?: Participant;
-  /** The `script` of a leg that does nothing but be joined with another. */
-  bridgeScript?: AbortController;
+  /** The scripts that a leg had as part of a Dial: its screening, its being joined. */
+  readonly dialScripts = new WeakSet<AbortController>();
   /** The leg that `<Dial>` joined this one with. */
   bridgedTo?: Call;
   readonly keyListeners = new Set<(key: string) => void>();

@@ -1,3 +1,4 @@
+import type { RecordingWish, RunningRecording } from '../twiml/call-control.ts';
 import type { Participant } from './participant.ts';
 import type { ConferenceEndReason, ConferenceRecord, ConferenceStatus } from './records.ts';
 import type { ConferenceEvent, HttpMethod } from './requests.ts';
@@ -23,6 +24,9 @@ export class Conference implements ConferenceRecord {
   /** Fixed by the first participant; undefined where that one named none. */
   callback?: ConferenceCallback;
   hasFirstParticipant = false;
+  /** How to record it; fixed by the first participant as well. */
+  recordingWish?: RecordingWish;
+  recording?: RunningRecording;
   sequence = 0;
   readonly participants = new Map<string, Participant>();
 

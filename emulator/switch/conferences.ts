@@ -6,6 +6,7 @@ import { Participant } from './participant.ts';
 import { startMusic, stopMusic } from './participant-music.ts';
 import type { Parts } from './parts.ts';
 import type { ConferenceEndReason, LeaveReason } from './records.ts';
+import { startRecording } from './recording.ts';
 import type { ConferenceFilter, JoinOptions } from './requests.ts';
 
 /** Why somebody leaves, and whether the REST API put them out. */
@@ -56,18 +57,18 @@ export class Conferences {
     return conference;
   }
 
-  /** Makes room, in a conference or under a name, for a leg that `place` is about to call. @throws TwilioError 16020, 16024, 16026 */
+  /** Makes room, in a conference or under a name, for a leg that `place` is about to call. @throws TwilioError 16020, 16024, 16026, 16028 */
   expect(conference: Conference | string, options: JoinOptions, place: () => Call): Participant {
     const known = typeof conference === 'string' ? this.#active.get(conference) : conference;
-    this.#mayEnter(known, options, { invalid: 16024, taken: 16026 });
+    this.#mayEnter(known, options, { invalid: 16024, taken: 16026, coach: 16028 });
     const call = place();
     return this.#add(typeof conference === 'string' ? this.open(conference) : conference, call, options);
   }
 
-  /** Lets a leg in. @throws TwilioError 16020 full, 16023 or 16025 for its label */
+  /** Lets a leg in. @throws TwilioError 16020 full, 16023 or 16025 for its label, 13240 for its coach */
   join(name: string, call: Call, options: JoinOptions): Participant {
     const active = this.#active.get(name);
-    this.#mayEnter(active, options, { invalid: 16023, taken: 16025 });
+    this.#mayEnter(active, options, { invalid: 16023, taken: 16025, coach: 13240 });
     const participant = this.#add(active ?? this.open(name), call, options);
     this.admit(participant);
     return participant;
@@ -112,6 +113,7 @@ export class Conferences {
     conference.status = 'completed';
     conference.endReason = reason;
     if (last) conference.callSidEnding = last.callSid;
+    void conference.recording?.finish();
     this.#active.delete(conference.friendlyName);
     const others =
       reason === 'conference-ended-via-api' ? 'conference_ended_via_api' : 'moderator_ended_conference';
@@ -170,12 +172,13 @@ export class Conferences {
     conference.status = 'in-progress';
     for (const participant of present) stopMusic(participant);
     tellConference(this.#parts, conference, { kind: 'start', name: 'conference-start' });
+    recordConference(this.#parts, conference);
   }
 
   #mayEnter(
     conference: Conference | undefined,
     options: JoinOptions,
-    codes: { invalid: number; taken: number },
+    codes: { invalid: number; taken: number; coach: number },
   ): void {
     const { label } = options;
     if (label !== undefined && !isValidLabel(label)) {
@@ -190,6 +193,11 @@ export class Conferences {
     }
     if (conference && conference.participants.size >= (options.maxParticipants ?? 250)) {
       throw new TwilioError(400, 16020, 'The conference is full');
+    }
+    const { callSidToCoach: coached } = options;
+    if (coached && !conference?.participants.get(coached)?.hasJoined) {
+      // https://www.twilio.com/docs/api/errors/13240 https://www.twilio.com/docs/api/errors/16028
+      throw new TwilioError(400, codes.coach, 'The participant to be coached is not in the conference');
     }
   }
 
@@ -210,10 +218,28 @@ export class Conferences {
   }
 }
 
-/** Callbacks and region are the first participant's for good. */
+/** https://www.twilio.com/docs/voice/twiml/conference#attributes-record */
+function recordConference(parts: Parts, conference: Conference): void {
+  const { recordingWish, accountSid, sid: conferenceSid } = conference;
+  const [first] = conference.present;
+  if (!recordingWish || !first) return;
+  const audible = () => conference.present.filter(({ muted, hold }) => !muted && !hold);
+  const voices = () => audible().map(({ callSid }) => callSid);
+  const recorded = {
+    source: 'Conference',
+    accountSid,
+    conferenceSid,
+    callSid: first.callSid,
+    voices,
+  } as const;
+  conference.recording = startRecording(parts, recorded, recordingWish);
+}
+
+/** Callbacks, region and recording are the first participant's for good. */
 function fixByFirst(conference: Conference, options: JoinOptions): void {
   conference.hasFirstParticipant = true;
   if (options.region) conference.region = options.region;
+  if (options.recording) conference.recordingWish = options.recording;
   const { conferenceStatusCallback: url, conferenceStatusCallbackMethod: method = 'POST' } = options;
   if (url) conference.callback = { url, method, events: options.conferenceStatusCallbackEvents ?? [] };
 }

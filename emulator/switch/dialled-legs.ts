@@ -1,109 +1,166 @@
-import type { CallHost } from '../twiml/call-host.ts';
+import type { DialOptions, DialResult, RunningRecording } from '../twiml/call-control.ts';
 import type { LegToDial } from '../twiml/leg.ts';
+import type { TwimlRequest } from '../twiml/script.ts';
 import type { Call } from './call.ts';
 import { until } from './interruption.ts';
-import { playMusic } from './music.ts';
 import { placeCall } from './outbound.ts';
+import type { Parts } from './parts.ts';
+import { startRecording } from './recording.ts';
 import { ringBack } from './ringback.ts';
-import { voiceParams } from './voice-params.ts';
+import { keyTone } from './tones.ts';
 
-export interface DialOptions {
-  readonly ringSeconds: number;
-  readonly hangUpOnStar: boolean;
-  readonly limitSeconds?: number;
-  readonly callerId?: string;
+/** Runs the document that a dialled party hears first. Resolves with false where it ended their call, or they did. */
+export type Screening = (leg: Call, document: TwimlRequest) => Promise<boolean>;
+
+/** A call that dials, and the script that it does so for. */
+export interface Dialling {
+  readonly parts: Parts;
+  readonly call: Call;
+  readonly signal: AbortSignal;
+  readonly screen: Screening;
 }
 
-/** https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
-export interface DialResult {
-  readonly status: 'answered' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
-  readonly callSid?: string;
-  readonly seconds?: number;
-  readonly bridged?: boolean;
+/** How far a Dial came. */
+interface Progress {
+  readonly children: Call[];
+  bridged: boolean;
+  isOver: boolean;
+  recording?: RunningRecording;
 }
 
-/** Rings all legs at once; the first to answer is joined with the dialling call until one of the two is gone. */
+/**
+ * Rings the legs, all at once or one after the other. The first that answers, and whose own document does not hang it up, is joined
+ * with the dialling call until one of the two is gone. https://www.twilio.com/docs/voice/twiml/dial
+ * @returns how it went, also when the dialling call hung up
+ * @throws Interrupted when the REST API sent the dialling call elsewhere
+ */
 export async function dialLegs(
-  host: CallHost,
+  it: Dialling,
   legs: readonly LegToDial[],
   options: DialOptions,
 ): Promise<DialResult> {
-  const { parts, call } = host;
-  const children: Call[] = [];
+  const progress: Progress = { children: [], bridged: false, isOver: false };
+  const starred = options.hangUpOnStar ? starOf(it.call) : undefined;
   try {
-    const winner = await until(host.signal, firstToAnswer(host, legs, options, children));
-    if (!winner) return unanswered(children);
-    if (options.limitSeconds !== undefined) parts.calls.limit(winner, options.limitSeconds);
-    await until(host.signal, bridge(host, winner, options));
-    const { startedAt = 0, endedAt = parts.clock.now() } = winner;
-    const seconds = Math.ceil((endedAt - startedAt) / 1000);
-    return { status: 'completed', callSid: winner.sid, seconds, bridged: true };
+    if (options.recording?.fromRinging) recordBoth(it, progress, options);
+    const done = carryOut(it, legs, options, progress);
+    await until(it.signal, starred ? Promise.race([done, starred.pressed]) : done);
+  } catch (error) {
+    if (!it.call.isOver) throw error;
   } finally {
-    unbridge(call);
+    progress.isOver = true;
+    starred?.forget();
+    unbridge(it.call);
     // A leg that the REST API sent elsewhere has a script of its own by now, and lives on.
-    for (const child of children)
-      if (!child.script || child.bridgeScript === child.script) parts.calls.end(child);
+    for (const child of progress.children) if (isOurs(child)) it.parts.calls.end(child);
   }
+  return resultOf(it, progress, await progress.recording?.finish());
 }
 
-/** Resolves with the leg that answered, its whisper heard, or with nothing once none is left that could. */
-function firstToAnswer(
-  host: CallHost,
+function isOurs(child: Call): boolean {
+  return !child.script || child.dialScripts.has(child.script);
+}
+
+async function carryOut(
+  it: Dialling,
   legs: readonly LegToDial[],
   options: DialOptions,
-  children: Call[],
+  progress: Progress,
+): Promise<void> {
+  const rounds = options.sequential ? legs.map((leg) => [leg]) : [legs];
+  const stopTone = keepRinging(it);
+  for (const round of rounds) {
+    const winner = await firstToAnswer(it, round, options, progress);
+    if (progress.isOver) break;
+    if (!winner) continue;
+    stopTone();
+    return bridge(it, winner, options, progress);
+  }
+  stopTone();
+}
+
+/** Resolves with the leg that answered and whose document let it pass; with nothing once none is left that could. */
+function firstToAnswer(
+  it: Dialling,
+  legs: readonly LegToDial[],
+  options: DialOptions,
+  progress: Progress,
 ): Promise<Call | undefined> {
-  const { parts, call } = host;
-  let ringing = legs.length;
-  const stopTone = keepRinging(host);
-  return new Promise<Call | undefined>((resolve) => {
-    for (const leg of legs) {
-      const from = options.callerId ?? call.from;
-      const child = parts.calls.add(
-        { from, to: leg.to, direction: 'outbound-dial', parentCallSid: call.sid },
-        'queued',
-      );
-      children.push(child);
-      child.endListeners.add(() => (ringing -= 1) === 0 && resolve(undefined));
+  const { parts, call } = it;
+  const from = options.callerId ?? call.from;
+  const round = legs.map(({ to }) =>
+    parts.calls.add({ from, to, direction: 'outbound-dial', parentCallSid: call.sid }, 'queued'),
+  );
+  progress.children.push(...round);
+  let open = round.length;
+  return new Promise((resolve) => {
+    for (const child of round) child.endListeners.add(() => (open -= 1) === 0 && resolve(undefined));
+    for (const [index, leg] of legs.entries()) {
+      const child = round[index];
+      if (!child || child.isOver) continue;
       const answered = () => {
-        for (const other of children) if (other !== child) parts.calls.end(other);
-        void whisper(host, child, leg).then(() => resolve(child));
+        for (const other of round) if (other !== child) parts.calls.end(other);
+        void prepare(it, child, leg).then((passed) => resolve(passed ? child : undefined));
       };
       placeCall(parts, child, { ...leg, ringSeconds: options.ringSeconds, answered });
     }
-  }).finally(stopTone);
+  });
 }
 
-function keepRinging(host: CallHost): () => void {
+/** Keys for the other side's menu, then the document for whoever answered. False where the leg is not to be joined. */
+async function prepare(it: Dialling, child: Call, leg: LegToDial): Promise<boolean> {
+  const over = new AbortController();
+  child.endListeners.add(() => over.abort());
+  if (leg.sendDigits) await child.sound.play(keyTone(leg.sendDigits), over.signal).catch(() => undefined);
+  if (child.isOver || !leg.whisper) return !child.isOver;
+  const passed = await it.screen(child, leg.whisper);
+  if (!passed && isOurs(child)) it.parts.calls.end(child);
+  return passed && !child.isOver;
+}
+
+/** A call that is not answered yet hears it ring already. */
+function keepRinging(it: Dialling): () => void {
+  if (it.call.startedAt === undefined) return () => {};
   const tone = new AbortController();
-  ringBack(host.sound, tone.signal);
-  host.signal.addEventListener('abort', () => tone.abort(), { once: true });
+  ringBack(it.call.sound, tone.signal);
+  it.signal.addEventListener('abort', () => tone.abort(), { once: true });
   return () => tone.abort();
 }
 
-/** https://www.twilio.com/docs/voice/twiml/number#attributes-url */
-async function whisper(host: CallHost, child: Call, leg: LegToDial): Promise<void> {
-  if (!leg.whisper) return;
-  const over = new AbortController();
-  child.endListeners.add(() => over.abort());
-  const target = { sound: child.sound, signal: over.signal, callSid: child.sid, params: voiceParams(child) };
-  await playMusic(host.parts, target, leg.whisper).catch(() => undefined);
-}
-
-/** Joins two legs until the dialled one is over or taken elsewhere, or the dialling one presses the star. */
-function bridge(host: CallHost, child: Call, options: DialOptions): Promise<void> {
-  const { call, parts } = host;
+/** Joins two legs until the dialled one is over or taken elsewhere. */
+async function bridge(it: Dialling, child: Call, options: DialOptions, progress: Progress): Promise<void> {
+  const { call, parts } = it;
+  parts.calls.answer(call);
   call.bridgedTo = child;
   child.bridgedTo = call;
+  progress.bridged = true;
+  if (options.limitSeconds !== undefined) parts.calls.limit(child, options.limitSeconds);
   for (const { sid } of [call, child]) parts.changes.tell({ type: 'hearing', callSid: sid });
-  return new Promise((resolve) => {
+  if (options.recording && !progress.recording) recordBoth(it, progress, options);
+  await new Promise<void>((resolve) => {
     if (child.isOver) resolve();
     child.endListeners.add(resolve);
     const script = new AbortController();
-    child.script = child.bridgeScript = script;
+    child.script = script;
+    child.dialScripts.add(script);
     script.signal.addEventListener('abort', () => resolve(), { once: true });
-    if (options.hangUpOnStar) call.keyListeners.add((key) => key === '*' && resolve());
   });
+}
+
+function recordBoth({ parts, call }: Dialling, progress: Progress, options: DialOptions): void {
+  const { accountSid, sid: callSid } = call;
+  const voices = () => [callSid, ...(call.bridgedTo ? [call.bridgedTo.sid] : [])];
+  const recorded = { source: 'DialVerb', accountSid, callSid, voices } as const;
+  progress.recording = startRecording(parts, recorded, options.recording ?? {});
+}
+
+function starOf(call: Call): { readonly pressed: Promise<void>; readonly forget: () => void } {
+  let listener = (_key: string): void => {};
+  const pressed = new Promise<void>((resolve) => {
+    listener = (key) => key === '*' && resolve();
+    call.keyListeners.add(listener);
+  });
+  return { pressed, forget: () => void call.keyListeners.delete(listener) };
 }
 
 function unbridge(call: Call): void {
@@ -112,10 +169,25 @@ function unbridge(call: Call): void {
   if (child) delete child.bridgedTo;
 }
 
-function unanswered(children: readonly Call[]): DialResult {
+/** https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
+function resultOf(
+  it: Dialling,
+  { children, bridged }: Progress,
+  recording: { readonly url: string } | undefined,
+): DialResult {
+  const leg = children.find(({ startedAt }) => startedAt !== undefined) ?? children.at(-1);
+  const about = {
+    ...(leg ? { callSid: leg.sid } : {}),
+    ...(recording ? { recordingUrl: recording.url } : {}),
+    bridged,
+  };
+  if (leg?.startedAt === undefined) return { status: unansweredStatus(children), ...about };
+  const { startedAt, endedAt = it.parts.clock.now() } = leg;
+  return { status: 'completed', seconds: Math.ceil((endedAt - startedAt) / 1000), ...about };
+}
+
+function unansweredStatus(children: readonly Call[]): DialResult['status'] {
   const statuses = children.map(({ status }) => status);
-  const busy = statuses.includes('busy') ? 'busy' : undefined;
-  const noAnswer = statuses.includes('no-answer') ? 'no-answer' : undefined;
-  const last = children.at(-1);
-  return { status: busy ?? noAnswer ?? 'failed', ...(last ? { callSid: last.sid } : {}), bridged: false };
+  const known = (['busy', 'no-answer', 'canceled'] as const).find((status) => statuses.includes(status));
+  return known ?? 'failed';
 }

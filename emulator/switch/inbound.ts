@@ -13,7 +13,9 @@ export function dialIn(parts: Parts, device: Device, to: string): Call {
   const application = number.voiceApplicationSid
     ? parts.applications.find(number.voiceApplicationSid)
     : undefined;
-  const leg = { from: device.address, to, direction: 'inbound', phoneNumberSid: number.sid } as const;
+  const extraParams = application ? { ApplicationSid: application.sid } : {};
+  const about = { phoneNumberSid: number.sid, extraParams };
+  const leg = { from: device.address, to, direction: 'inbound', ...about } as const;
   return begin(parts, parts.calls.add(leg, 'ringing'), device, application ?? number);
 }
 

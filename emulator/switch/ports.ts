@@ -61,14 +61,15 @@ export interface Hearing {
   readonly voices: readonly string[];
 }
 
-/** Records and stores what a leg says, for `<Record>` and conference recordings. */
+/** Records what legs say, for `<Record>`, `<Dial>` and conferences. */
 export interface Recorder {
   /**
-   * Starts recording the leg; the returned function stops and resolves with the WAV file (absent without media).
-   * `silence.heard` is to be called once the leg has said nothing for `silence.ms` milliseconds.
+   * Starts recording: `voices` tells at each moment whose are mixed into it. The returned function stops and resolves with the WAV
+   * file (absent without media). `silence.heard` is called once nothing was said for `silence.ms` milliseconds, and told
+   * whether anything was said before.
    */
   record(
-    callSid: string,
-    silence?: { readonly ms: number; readonly heard: () => void },
+    voices: () => readonly string[],
+    silence?: { readonly ms: number; readonly heard: (hadSound: boolean) => void },
   ): () => Promise<{ readonly wav?: Buffer; readonly durationMs: number }>;
 }

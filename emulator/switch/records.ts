@@ -78,9 +78,10 @@ export interface RecordingRecord {
   readonly sid: string;
   readonly accountSid: string;
   readonly callSid: string;
+  readonly conferenceSid?: string;
   readonly durationMs: number;
   readonly startedAt: number;
-  readonly source: 'RecordVerb';
+  readonly source: 'RecordVerb' | 'DialVerb' | 'Conference';
   /** Absent where no media runs, as in a simulation. */
   readonly wav?: Buffer;
 }

@@ -1,3 +1,4 @@
+import type { RecordingWish } from '../twiml/call-control.ts';
 import type { CallStatus, ConferenceStatus } from './records.ts';
 
 /** What the REST API asks of the switch. Absent fields take Twilio's defaults; times are seconds, as in Twilio's API. */
@@ -89,6 +90,8 @@ export interface JoinOptions {
   readonly conferenceStatusCallback?: string;
   readonly conferenceStatusCallbackMethod?: HttpMethod;
   readonly conferenceStatusCallbackEvents?: readonly ConferenceEvent[];
+  /** The conference is recorded from its start; the first participant's wish counts. */
+  readonly recording?: RecordingWish;
 }
 
 /** POST Conferences/{Sid or FriendlyName}/Participants. */

@@ -1,5 +1,7 @@
+import { absentVerb, absentVerbs } from './absent.ts';
 import type { CallHost } from './call-host.ts';
 import { dial } from './dial.ts';
+import { elementsIn, type TwimlElement } from './document.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { pause } from './pause.ts';
@@ -13,21 +15,31 @@ import type { Grammar } from './script.ts';
 /** Verbs that Twilio runs without answering the call. */
 const unanswered = new Set(['Reject', 'Pause', 'Redirect']);
 
+const withoutDial = {
+  ...Object.fromEntries(Object.entries(absentVerbs).map(([name, about]) => [name, absentVerb(name, about)])),
+  Say: say,
+  Play: play,
+  Pause: pause,
+  Redirect: redirect,
+  Gather: gather,
+  Hangup: hangup,
+  Reject: reject,
+  Record: record,
+};
+
 /** What a call's own document may say. https://www.twilio.com/docs/voice/twiml */
 export const callGrammar: Grammar<CallHost> = {
-  verbs: {
-    Say: say,
-    Play: play,
-    Pause: pause,
-    Redirect: redirect,
-    Gather: gather,
-    Hangup: hangup,
-    Reject: reject,
-    Record: record,
-    Dial: dial,
-  },
-  strangerCode: 12200,
+  verbs: { ...withoutDial, Dial: dial },
   before: (element, host) => {
-    if (!unanswered.has(element.name)) host.parts.calls.answer(host.call);
+    if (!unanswered.has(element.name) && !answersOnBridge(element)) host.control.answer();
   },
 };
+
+/** What a party that was dialled may be asked first: anything but Dial. https://www.twilio.com/docs/voice/twiml/number#attributes-url */
+export const screeningGrammar: Grammar<CallHost> = { verbs: withoutDial };
+
+/** https://www.twilio.com/docs/voice/twiml/dial#answeronbridge */
+function answersOnBridge(element: TwimlElement): boolean {
+  const isConference = elementsIn(element).some(({ name }) => name === 'Conference');
+  return element.name === 'Dial' && element.attributes.answerOnBridge === 'true' && !isConference;
+}

@@ -1,9 +1,7 @@
-import type { Call } from '../switch/call.ts';
-import type { Parts } from '../switch/parts.ts';
+import type { CallControl } from './call-control.ts';
 import type { ScriptHost } from './script.ts';
 
-/** Where a call's own script runs: it can do to the call what the switch can. */
+/** Where a call's own script runs. */
 export interface CallHost extends ScriptHost {
-  readonly call: Call;
-  readonly parts: Parts;
+  readonly control: CallControl;
 }

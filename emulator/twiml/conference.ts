@@ -1,8 +1,8 @@
-import type { Interrupted } from '../switch/interruption.ts';
-import type { Participant } from '../switch/participant.ts';
 import type { Beep, ConferenceEvent, JoinOptions } from '../switch/requests.ts';
+import type { StayOptions } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import { type TwimlElement, textOf } from './document.ts';
+import { recordingAttributes, recordingWish } from './recording-attributes.ts';
 import { anything, count, type ElementRule, flag, method, oneOf } from './rules.ts';
 import { methodOf, resolveUrl, type TwimlPage } from './script.ts';
 
@@ -20,32 +20,24 @@ export const conferenceRule: ElementRule = {
     region: anything,
     coach: anything,
     record: oneOf(['do-not-record', 'record-from-start'], 13239),
-    trim: oneOf(['trim-silence', 'do-not-trim']),
     jitterBufferSize: oneOf(['large', 'medium', 'small', 'off']),
     statusCallback: anything,
     statusCallbackMethod: method,
     statusCallbackEvent: anything,
     eventCallbackUrl: anything,
-    recordingStatusCallback: anything,
-    recordingStatusCallbackMethod: method,
+    ...recordingAttributes,
   },
   text: true,
 };
 
 /** Joins the conference and stays until the leg is out of it, or until the script is stopped. */
-export async function dialConference(noun: TwimlElement, host: CallHost, page: TwimlPage): Promise<void> {
-  await stayIn(host, host.parts.conferences.join(textOf(noun), host.call, joinOptions(noun, page)));
-}
-
-/** Waits until the leg is out of the conference; a stopped script takes it out. */
-export async function stayIn(host: CallHost, participant: Participant): Promise<void> {
-  const leave = () => {
-    const { leaveReason: reason, kicked } = host.signal.reason as Interrupted;
-    host.parts.conferences.leave(participant, { reason, kicked });
-  };
-  host.signal.addEventListener('abort', leave, { once: true });
-  await participant.over.finally(() => host.signal.removeEventListener('abort', leave));
-  host.signal.throwIfAborted();
+export function dialConference(
+  noun: TwimlElement,
+  host: CallHost,
+  page: TwimlPage,
+  stay: StayOptions,
+): Promise<void> {
+  return host.control.join(textOf(noun), joinOptions(noun, page), stay);
 }
 
 function joinOptions(noun: TwimlElement, page: TwimlPage): JoinOptions {
@@ -72,6 +64,7 @@ function joinOptions(noun: TwimlElement, page: TwimlPage): JoinOptions {
     conferenceStatusCallback: statusCallback ? resolveUrl(statusCallback, page) : undefined,
     conferenceStatusCallbackMethod: methodOf(statusCallbackMethod),
     conferenceStatusCallbackEvents: statusCallbackEvent.split(/\s+/) as ConferenceEvent[],
+    recording: rest.record === 'record-from-start' ? recordingWish(rest, page) : undefined,
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,16 +1,20 @@
+import { e164 } from '../phone-number.ts';
 import { TwilioError } from '../rest/twilio-error.ts';
-import { dialLegs, type DialResult } from '../switch/dialled-legs.ts';
+import { absentNouns, absentRule, tellAbsent } from './absent.ts';
+import type { DialOptions, DialResult } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import { clientLeg, clientRule } from './client.ts';
 import { conferenceRule, dialConference } from './conference.ts';
 import { elementsIn, type TwimlElement } from './document.ts';
 import type { LegToDial } from './leg.ts';
 import { numberLeg, numberRule } from './number.ts';
-import { anything, count, flag, method } from './rules.ts';
-import { methodOf, resolveUrl, type TwimlPage, type Verb } from './script.ts';
+import { recordingAttributes, recordingWish } from './recording-attributes.ts';
+import { anything, count, flag, method, oneOf } from './rules.ts';
+import { methodOf, resolveUrl, type Step, type TwimlPage, type Verb, warnOf } from './script.ts';
 import { TwimlError } from './twiml-error.ts';
 
 const mostNouns = 10;
+const recordings = ['record-from-answer', 'record-from-ringing'];
 
 /** https://www.twilio.com/docs/voice/twiml/dial */
 export const dial: Verb<CallHost> = {
@@ -23,60 +27,115 @@ export const dial: Verb<CallHost> = {
       callerId: anything,
       timeLimit: count(13216),
       answerOnBridge: flag(),
-      record: anything,
+      sequential: flag(),
+      record: oneOf([
+        'true',
+        'false',
+        'do-not-record',
+        ...recordings,
+        ...recordings.map((way) => `${way}-dual`),
+      ]),
       ringTone: anything,
+      ...recordingAttributes,
     },
-    children: { Conference: conferenceRule, Client: clientRule, Number: numberRule },
+    children: {
+      Conference: conferenceRule,
+      Client: clientRule,
+      Number: numberRule,
+      ...Object.fromEntries(absentNouns.map((name) => [name, absentRule])),
+    },
     text: true,
   },
   async run(element, host, page) {
-    const result = await dialNouns(element, host, page);
-    const { action, method: verb } = element.attributes;
-    if (action === undefined) return 'next';
-    return { url: resolveUrl(action, page), method: methodOf(verb), params: resultParams(result) };
+    return afterDial(element, host, page, await dialNouns(element, host, page));
   },
 };
+
+/** The action is asked also when the caller is gone; its answer is then of no use. https://www.twilio.com/docs/voice/twiml/dial#action */
+async function afterDial(
+  element: TwimlElement,
+  host: CallHost,
+  page: TwimlPage,
+  result: DialResult,
+): Promise<Step> {
+  const { action, method: verb } = element.attributes;
+  const { isOver, isForgotten } = host.control;
+  if (action === undefined || isForgotten) return isOver ? 'end' : 'next';
+  const next = { url: resolveUrl(action, page), method: methodOf(verb), params: resultParams(result) };
+  if (!isOver) return next;
+  await host.fetch(next).catch(() => undefined);
+  return 'end';
+}
 
 async function dialNouns(element: TwimlElement, host: CallHost, page: TwimlPage): Promise<DialResult> {
   const nouns = elementsIn(element);
   const conference = nouns.find(({ name }) => name === 'Conference');
   if (conference && nouns.length > 1)
     throw new TwimlError(13000, 'Conference noun cannot be mixed with other nouns');
-  if (conference) return joinConference(conference, host, page);
-  const { timeout = '30', timeLimit, hangupOnStar, callerId } = element.attributes;
-  return dialLegs(host, legsOf(element, page), {
+  if (conference) return joinConference(element, conference, host, page);
+  const legs = legsOf(element, host, page);
+  const options = optionsOf(element, page);
+  const callsOut = legs.some(({ to }) => !to.startsWith('client:'));
+  if (callsOut && !host.control.mayCallAs(options.callerId)) {
+    // https://www.twilio.com/docs/api/errors/13214
+    warnOf(host, 13214, `Dial: Invalid callerId value: ${options.callerId ?? 'none given'}`);
+    return { status: 'failed', bridged: false };
+  }
+  return legs.length > 0 ? host.control.dial(legs, options) : { status: 'failed', bridged: false };
+}
+
+function optionsOf({ attributes }: TwimlElement, page: TwimlPage): DialOptions {
+  const { timeout = '30', timeLimit, hangupOnStar, callerId, sequential, record = '' } = attributes;
+  const isRecorded = record === 'true' || record.startsWith('record-from');
+  const wish = { ...recordingWish(attributes, page), fromRinging: record.startsWith('record-from-ringing') };
+  return {
     ringSeconds: Number(timeout),
     hangUpOnStar: hangupOnStar === 'true',
+    sequential: sequential === 'true',
     ...(timeLimit ? { limitSeconds: Number(timeLimit) } : {}),
-    ...(callerId ? { callerId } : {}),
-  });
+    ...(callerId ? { callerId: e164(callerId) ?? callerId } : {}),
+    ...(isRecorded ? { recording: wish } : {}),
+  };
 }
 
 /** A conference that does not take the call counts as a Dial that failed, and the document goes on. */
-async function joinConference(noun: TwimlElement, host: CallHost, page: TwimlPage): Promise<DialResult> {
+async function joinConference(
+  element: TwimlElement,
+  noun: TwimlElement,
+  host: CallHost,
+  page: TwimlPage,
+): Promise<DialResult> {
+  const { hangUpOnStar, limitSeconds } = optionsOf(element, page);
   try {
-    await dialConference(noun, host, page);
-    return { status: 'answered' };
+    await dialConference(noun, host, page, { hangUpOnStar, ...(limitSeconds && { limitSeconds }) });
   } catch (error) {
-    if (!(error instanceof TwilioError)) throw error;
-    host.log.record({ kind: 'twiml', errorCode: error.code, message: error.message, callSid: host.callSid });
-    return { status: 'failed' };
+    if (error instanceof TwilioError) {
+      warnOf(host, error.code, error.message);
+      return { status: 'failed' };
+    }
+    if (!host.control.isOver) throw error;
   }
+  return { status: 'answered' };
 }
 
-function legsOf(element: TwimlElement, page: TwimlPage): readonly LegToDial[] {
+/** Whom to call. A noun that cannot be called is passed over, with a line in the log. */
+function legsOf(element: TwimlElement, host: CallHost, page: TwimlPage): readonly LegToDial[] {
   const nouns = elementsIn(element);
   if (nouns.length > mostNouns) throw new TwimlError(13215, `Dial: at most ${mostNouns} nouns`);
-  if (nouns.length === 0) return [numberLeg(element, { ...page })];
-  return nouns.map((noun) => (noun.name === 'Client' ? clientLeg(noun, page) : numberLeg(noun, page)));
+  return (nouns.length === 0 ? [element] : nouns).flatMap((noun) => {
+    if (noun.name === 'Client') return [clientLeg(noun, page)];
+    if (noun.name === 'Number' || noun === element) return numberLeg(noun, host, page);
+    tellAbsent(host, noun.name);
+    return [];
+  });
 }
 
-/** https://www.twilio.com/docs/voice/twiml/dial#action */
 function resultParams(result: DialResult): Record<string, string> {
   return {
     DialCallStatus: result.status,
     ...(result.callSid ? { DialCallSid: result.callSid } : {}),
     ...(result.seconds === undefined ? {} : { DialCallDuration: String(result.seconds) }),
     ...(result.bridged === undefined ? {} : { DialBridged: String(result.bridged) }),
+    ...(result.recordingUrl ? { RecordingUrl: result.recordingUrl } : {}),
   };
 }

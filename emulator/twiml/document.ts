@@ -20,10 +20,10 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads a TwiML document into the elements below its `<Response>`.
+ * Reads a TwiML document into what stands below its `<Response>`. White space before the XML declaration is passed over.
  * @throws TwimlError 12100 where it is no well-formed XML or has another root
  */
-export function parseTwiml(xml: string): readonly TwimlElement[] {
+export function parseTwiml(xml: string): readonly (TwimlElement | string)[] {
   const text = xml.trim();
   const validity = text === '' ? 'The document is empty' : XMLValidator.validate(text);
   if (validity !== true) {
@@ -38,10 +38,7 @@ export function parseTwiml(xml: string): readonly TwimlElement[] {
   if (roots.length !== 1 || root?.name !== 'Response') {
     throw new TwimlError(12100, 'Document parse failure: the root element must be <Response>');
   }
-  const stray = root.children.find((child) => typeof child === 'string');
-  if (stray !== undefined)
-    throw new TwimlError(12200, `Schema validation: text directly in <Response>: ${stray}`);
-  return root.children as readonly TwimlElement[];
+  return root.children;
 }
 
 /** The words between an element's tags. */

@@ -40,7 +40,7 @@ async function gatherKeys(element: TwimlElement, host: CallHost, page: TwimlPage
   const { timeout = '5', finishOnKey = '#', numDigits } = element.attributes;
   const prompting = childSignal(host.signal);
   const rules = { finishOnKey, most: Number(numDigits ?? Infinity), timeoutMs: Number(timeout) * 1000 };
-  const input = new KeyInput(host.call, host.clock, rules, () =>
+  const input = new KeyInput(host.control, host.clock, rules, () =>
     prompting.abort(new Interrupted('participant_hung_up')),
   );
   try {

@@ -1,5 +1,5 @@
-import type { Call } from '../switch/call.ts';
 import type { Clock } from '../clock.ts';
+import type { CallControl } from './call-control.ts';
 
 export interface KeyRules {
   /** Keys that end the input; they are not part of it. */
@@ -15,18 +15,17 @@ export class KeyInput {
   #digits = '';
   #finish!: (digits: string) => void;
   #cancel = (): void => {};
-  readonly #call: Call;
+  readonly #stopKeys: () => void;
   readonly #clock: Clock;
   readonly #rules: KeyRules;
 
   /** `started` is told of the first key. */
-  constructor(call: Call, clock: Clock, rules: KeyRules, started: () => void) {
-    this.#call = call;
+  constructor(control: CallControl, clock: Clock, rules: KeyRules, started: () => void) {
     this.#clock = clock;
     this.#rules = rules;
     this.done = new Promise((resolve) => (this.#finish = resolve));
     this.#started = started;
-    call.keyListeners.add(this.#press);
+    this.#stopKeys = control.onKey((key) => this.#press(key));
   }
 
   readonly #started: () => void;
@@ -39,14 +38,14 @@ export class KeyInput {
 
   close(): void {
     this.#cancel();
-    this.#call.keyListeners.delete(this.#press);
+    this.#stopKeys();
   }
 
-  readonly #press = (key: string): void => {
+  #press(key: string): void {
     this.#started();
     if (this.#rules.finishOnKey.includes(key)) return this.#finish(this.#digits);
     this.#digits += key;
     if (this.#digits.length >= this.#rules.most) return this.#finish(this.#digits);
     this.startWaiting();
-  };
+  }
 }

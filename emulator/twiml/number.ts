@@ -1,8 +1,8 @@
+import { e164 } from '../phone-number.ts';
 import { type TwimlElement, textOf } from './document.ts';
 import { callbackOf, type LegToDial, whisperOf } from './leg.ts';
 import { anything, type ElementRule, method } from './rules.ts';
-import type { TwimlPage } from './script.ts';
-import { TwimlError } from './twiml-error.ts';
+import { type ScriptHost, type TwimlPage, warnOf } from './script.ts';
 
 /** https://www.twilio.com/docs/voice/twiml/number */
 export const numberRule: ElementRule = {
@@ -17,16 +17,14 @@ export const numberRule: ElementRule = {
   text: true,
 };
 
-/** @throws TwimlError 13223 for what is no number */
-export function numberLeg(noun: TwimlElement, page: TwimlPage): LegToDial {
-  const to = textOf(noun).replaceAll(/[\s().-]/g, '');
-  if (!/^\+?[1-9]\d{1,14}$/.test(to)) throw new TwimlError(13223, `Dial: Invalid phone number format: ${to}`);
+/** Nothing for what is no number: Twilio warns, and that leg fails. https://www.twilio.com/docs/api/errors/13223 */
+export function numberLeg(noun: TwimlElement, host: ScriptHost, page: TwimlPage): readonly LegToDial[] {
+  const to = e164(textOf(noun));
+  if (to === undefined) {
+    warnOf(host, 13223, `Dial: Invalid phone number format: ${textOf(noun)}`);
+    return [];
+  }
   const { sendDigits } = noun.attributes;
-  return {
-    to: to.startsWith('+') ? to : `+${to}`,
-    parameters: {},
-    callback: callbackOf(noun, page),
-    ...whisperOf(noun, page),
-    ...(sendDigits ? { sendDigits } : {}),
-  };
+  const digits = sendDigits ? { sendDigits } : {};
+  return [{ to, parameters: {}, callback: callbackOf(noun, page), ...whisperOf(noun, page), ...digits }];
 }

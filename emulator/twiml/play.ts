@@ -1,13 +1,12 @@
 import { until } from '../switch/interruption.ts';
 import type { Clip } from '../switch/ports.ts';
+import { keyTone } from '../switch/tones.ts';
 import { textOf } from './document.ts';
 import { anything, count } from './rules.ts';
 import { resolveUrl, type ScriptHost, type Verb } from './script.ts';
 
 /** How often `loop="0"` plays. */
 const endless = 1000;
-/** One key's tone and the gap after it. */
-const keyMs = 200;
 
 /** https://www.twilio.com/docs/voice/twiml/play */
 export const play: Verb<ScriptHost> = {
@@ -15,7 +14,7 @@ export const play: Verb<ScriptHost> = {
   async run(element, host, page) {
     const { digits, loop } = element.attributes;
     const clip = digits
-      ? Promise.resolve<Clip>({ kind: 'tone', content: digits, durationMs: digits.length * keyMs })
+      ? Promise.resolve(keyTone(digits))
       : until(host.signal, host.clips.play(resolveUrl(textOf(element), page)));
     await playClip(host, clip, loop);
     return 'next';

@@ -1,12 +1,15 @@
 import { Interrupted, until } from '../switch/interruption.ts';
-import type { RecordingRecord } from '../switch/records.ts';
-import { rfc2822 } from '../switch/voice-params.ts';
+import type { FinishedRecording } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import type { TwimlElement } from './document.ts';
-import { anything, count, flag, method, oneOf } from './rules.ts';
+import { recordingAttributes, recordingWish } from './recording-attributes.ts';
+import { anything, count, flag, method } from './rules.ts';
 import { methodOf, resolveUrl, type TwimlPage, type Verb } from './script.ts';
 
 const anyKey = '1234567890*#';
+
+/** What ended a recording: a key, `hangup`, or `''` for silence and the greatest length. Undefined: nobody said anything. */
+type Ending = string | undefined;
 
 /** https://www.twilio.com/docs/voice/twiml/record */
 export const record: Verb<CallHost> = {
@@ -18,12 +21,9 @@ export const record: Verb<CallHost> = {
       finishOnKey: anything,
       maxLength: count(),
       playBeep: flag(),
-      trim: oneOf(['trim-silence', 'do-not-trim']),
-      recordingStatusCallback: anything,
-      recordingStatusCallbackMethod: method,
-      recordingStatusCallbackEvent: anything,
       transcribe: flag(),
       transcribeCallback: anything,
+      ...recordingAttributes,
     },
   },
   async run(element, host, page) {
@@ -31,7 +31,7 @@ export const record: Verb<CallHost> = {
     const beep = { kind: 'tone', content: 'beep', durationMs: 500 } as const;
     if (playBeep !== 'false') await host.sound.play(beep, host.signal);
     const { recording, digits } = await recordLeg(element, host, page);
-    if (recording.durationMs === 0) return 'next';
+    if (!recording) return 'next';
     const params = { ...recordingParams(recording), Digits: digits };
     const next = { url: resolveUrl(action, page), method: methodOf(verb), params };
     if (digits !== 'hangup') return next;
@@ -40,85 +40,45 @@ export const record: Verb<CallHost> = {
   },
 };
 
+/** An empty recording is none: no action is asked for it. https://www.twilio.com/docs/voice/twiml/record#attributes-action */
 async function recordLeg(element: TwimlElement, host: CallHost, page: TwimlPage) {
-  const { parts, call } = host;
-  const startedAt = host.clock.now();
   const end = recordingEnd(element, host);
-  const stop = parts.recorder?.record(call.sid, {
+  const running = host.control.record(recordingWish(element.attributes, page), {
     ms: Number(element.attributes.timeout ?? 5) * 1000,
     heard: end.silence,
   });
-  const digits = await end.reached;
-  const { wav, durationMs } = (await stop?.()) ?? { durationMs: host.clock.now() - startedAt };
-  const sid = parts.ids('RE');
-  const about = {
-    sid,
-    accountSid: call.accountSid,
-    callSid: call.sid,
-    startedAt,
-    source: 'RecordVerb',
-  } as const;
-  const recording = { ...about, durationMs, ...(wav ? { wav } : {}) };
-  if (durationMs > 0) {
-    parts.recordings.add(recording);
-    tellRecorded(element, host, page, recording);
-  }
-  return { recording, digits };
+  const digits = await end.reached.catch((error: unknown) => {
+    running.discard();
+    throw error;
+  });
+  if (digits !== undefined) return { recording: await running.finish(), digits };
+  running.discard();
+  return { digits: '' };
 }
 
-/** Resolves with the key that ended the recording, `hangup`, or nothing for silence and the greatest length. */
 function recordingEnd(element: TwimlElement, host: CallHost) {
   const { finishOnKey = anyKey, maxLength = '3600' } = element.attributes;
-  const { call, clock, signal } = host;
-  let silence = (): void => {};
+  const { control, clock, signal } = host;
+  let silence = (_hadSound: boolean): void => {};
   let clean = (): void => {};
-  const ended = new Promise<string>((resolve) => {
-    silence = () => resolve('');
-    const press = (key: string) => finishOnKey.includes(key) && resolve(key);
-    call.keyListeners.add(press);
-    const cancel = clock.after(Number(maxLength) * 1000, silence);
+  const ended = new Promise<Ending>((resolve) => {
+    silence = (hadSound) => resolve(hadSound ? '' : undefined);
+    const stopKeys = control.onKey((key) => finishOnKey.includes(key) && resolve(key));
+    const cancel = clock.after(Number(maxLength) * 1000, () => resolve(''));
     clean = () => {
       cancel();
-      call.keyListeners.delete(press);
+      stopKeys();
     };
   });
   const reached = until(signal, ended)
     .finally(() => clean())
     .catch((error: unknown) => {
-      if (error instanceof Interrupted && call.isOver) return 'hangup';
+      if (error instanceof Interrupted && control.isOver) return 'hangup';
       throw error;
     });
-  return { reached, silence: () => silence() };
+  return { reached, silence: (hadSound: boolean) => silence(hadSound) };
 }
 
-function recordingParams(recording: RecordingRecord): Record<string, string> {
-  const { accountSid, sid, durationMs } = recording;
-  return {
-    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
-    RecordingSid: sid,
-    RecordingDuration: String(Math.max(1, Math.round(durationMs / 1000))),
-  };
-}
-
-/** https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback */
-function tellRecorded(
-  element: TwimlElement,
-  host: CallHost,
-  page: TwimlPage,
-  recording: RecordingRecord,
-): void {
-  const { recordingStatusCallback: callback, recordingStatusCallbackMethod: verb } = element.attributes;
-  if (!callback) return;
-  const params = {
-    ...recordingParams(recording),
-    AccountSid: recording.accountSid,
-    CallSid: recording.callSid,
-    RecordingStatus: 'completed',
-    RecordingChannels: '1',
-    RecordingTrack: 'inbound',
-    RecordingSource: recording.source,
-    RecordingStartTime: rfc2822(recording.startedAt),
-  };
-  const webhook = { url: resolveUrl(callback, page), method: methodOf(verb), params, followRedirects: false };
-  void host.parts.webhooks.send({ ...webhook, callSid: recording.callSid }).catch(() => undefined);
+function recordingParams({ sid, url, seconds }: FinishedRecording): Record<string, string> {
+  return { RecordingUrl: url, RecordingSid: sid, RecordingDuration: String(seconds) };
 }

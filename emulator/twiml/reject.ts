@@ -5,10 +5,8 @@ import type { Verb } from './script.ts';
 /** https://www.twilio.com/docs/voice/twiml/reject */
 export const reject: Verb<CallHost> = {
   rule: { attributes: { reason: oneOf(['rejected', 'busy']) } },
-  run(element, { call, parts }) {
-    const busy = element.attributes.reason === 'busy';
-    const error = { code: 31486, message: 'The call was rejected' };
-    if (call.startedAt === undefined) parts.calls.end(call, { status: busy ? 'busy' : 'no-answer', error });
+  run(element, { control }) {
+    control.reject(element.attributes.reason === 'busy' ? 'busy' : 'rejected');
     return Promise.resolve('end');
   },
 };

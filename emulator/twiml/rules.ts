@@ -1,7 +1,7 @@
 import type { TwimlElement } from './document.ts';
 import { TwimlError } from './twiml-error.ts';
 
-/** What an attribute may hold, and Twilio's error code where it does not. */
+/** What an attribute may hold, and Twilio's warning where it does not. */
 export interface AttributeRule {
   readonly accepts: (value: string) => boolean;
   readonly code: number;
@@ -10,53 +10,87 @@ export interface AttributeRule {
 /** What an element may have on and in it. */
 export interface ElementRule {
   readonly attributes: Readonly<Record<string, AttributeRule>>;
-  readonly children?: Readonly<Record<string, ElementRule>>;
+  /** The elements that may stand in it; `any` lets everything in, as SSML is. */
+  readonly children?: Readonly<Record<string, ElementRule>> | 'any';
   readonly text?: boolean;
 }
 
+/** What may stand at one place of a document. */
+export interface Place {
+  readonly allowed: Readonly<Record<string, ElementRule>>;
+  /** Twilio's error for an element that has no place there; absent where Twilio only warns. */
+  readonly strangerCode?: number;
+}
+
+/** Told of what Twilio only warns about. */
+export type Warn = (code: number, message: string) => void;
+
 /** https://www.twilio.com/docs/api/errors/12200 */
-const schemaError = 12200;
+const schemaWarning = 12200;
 
-export const anything: AttributeRule = { accepts: () => true, code: schemaError };
-export const method: AttributeRule = { accepts: (value) => /^(GET|POST)$/i.test(value), code: schemaError };
+export const anything: AttributeRule = { accepts: () => true, code: schemaWarning };
+export const method: AttributeRule = {
+  accepts: (value) => /^(GET|POST)$/i.test(value),
+  code: schemaWarning,
+};
 
-export function flag(code = schemaError): AttributeRule {
+export function flag(code = schemaWarning): AttributeRule {
   return { accepts: (value) => value === 'true' || value === 'false', code };
 }
 
-export function count(code = schemaError): AttributeRule {
+export function count(code = schemaWarning): AttributeRule {
   return { accepts: (value) => /^\d+$/.test(value), code };
 }
 
-export function oneOf(values: readonly string[], code = schemaError): AttributeRule {
+export function oneOf(values: readonly string[], code = schemaWarning): AttributeRule {
   return { accepts: (value) => values.includes(value), code };
 }
 
 /**
- * Checks elements against what may stand there. An attribute that Twilio does not know is passed over, as Twilio does.
- * @throws TwimlError 12200, or the attribute's own code
+ * What of a document can be carried out. Twilio warns of the rest and passes over it: a bad value counts as not given, a
+ * stray element or stray text is not there. https://www.twilio.com/docs/api/errors/12200
+ * @throws TwimlError with the place's own code for an element that may not stand there
  */
-export function checkElements(
-  elements: readonly (TwimlElement | string)[],
-  allowed: Readonly<Record<string, ElementRule>>,
-  strangerCode = schemaError,
-): void {
-  for (const element of elements) {
-    if (typeof element === 'string') continue;
-    const rule = Object.hasOwn(allowed, element.name) ? allowed[element.name] : undefined;
-    if (!rule) throw new TwimlError(strangerCode, `<${element.name}> is not allowed here`);
-    checkAttributes(element, rule);
-    const words = element.children.some((child) => typeof child === 'string');
-    if (words && !rule.text) throw new TwimlError(schemaError, `<${element.name}> cannot hold text`);
-    checkElements(element.children, rule.children ?? {});
-  }
+export function fitting(
+  nodes: readonly (TwimlElement | string)[],
+  place: Place,
+  warn: Warn,
+): readonly TwimlElement[] {
+  return nodes.flatMap((node) => {
+    if (typeof node !== 'string') return fittingElement(node, place, warn);
+    warn(schemaWarning, `Text that has no place here: ${node}`);
+    return [];
+  });
 }
 
-function checkAttributes(element: TwimlElement, rule: ElementRule): void {
-  for (const [name, value] of Object.entries(element.attributes)) {
-    const attribute = rule.attributes[name];
-    if (attribute && !attribute.accepts(value)) {
-      throw new TwimlError(attribute.code, `<${element.name}> has an invalid ${name}: "${value}"`);
-    }
+function fittingElement(element: TwimlElement, place: Place, warn: Warn): readonly TwimlElement[] {
+  const rule = Object.hasOwn(place.allowed, element.name) ? place.allowed[element.name] : undefined;
+  if (rule) {
+    const { name } = element;
+    return [
+      { name, attributes: fittingAttributes(element, rule, warn), children: inside(element, rule, warn) },
+    ];
   }
+  const message = `<${element.name}> is not allowed here`;
+  if (place.strangerCode !== undefined) throw new TwimlError(place.strangerCode, message);
+  warn(schemaWarning, message);
+  return [];
+}
+
+function inside(element: TwimlElement, rule: ElementRule, warn: Warn): TwimlElement['children'] {
+  const { children: allowed = {}, text = false } = rule;
+  if (allowed === 'any') return element.children;
+  return element.children.flatMap((child): TwimlElement['children'] =>
+    typeof child === 'string' && text ? [child] : fitting([child], { allowed }, warn),
+  );
+}
+
+function fittingAttributes(element: TwimlElement, rule: ElementRule, warn: Warn): Record<string, string> {
+  const fits = ([name, value]: [string, string]): boolean => {
+    const attribute = rule.attributes[name];
+    if (!attribute || attribute.accepts(value)) return true;
+    warn(attribute.code, `<${element.name}> has an invalid ${name}: "${value}"`);
+    return false;
+  };
+  return Object.fromEntries(Object.entries(element.attributes).filter(fits));
 }

@@ -3,7 +3,7 @@ import type { EventLog } from '../event-log.ts';
 import type { ClipSource } from '../switch/ports.ts';
 import type { Sound } from '../switch/sound.ts';
 import type { TwimlElement } from './document.ts';
-import { checkElements, type ElementRule } from './rules.ts';
+import { type ElementRule, fitting } from './rules.ts';
 import { TwimlError } from './twiml-error.ts';
 
 /** A request for the next document. */
@@ -17,7 +17,7 @@ export interface TwimlRequest {
 export interface TwimlPage {
   readonly url?: string;
   readonly method: 'GET' | 'POST';
-  readonly elements: readonly TwimlElement[];
+  readonly elements: readonly (TwimlElement | string)[];
 }
 
 /** Where a script runs: what it can hear with, fetch with and be stopped by. */
@@ -41,8 +41,8 @@ export interface Verb<Host extends ScriptHost> {
 
 export interface Grammar<Host extends ScriptHost> {
   readonly verbs: Readonly<Record<string, Verb<Host>>>;
-  /** The error code for a verb that has no place here. */
-  readonly strangerCode: number;
+  /** The error code for a verb that has no place here; absent where Twilio only warns and goes on. */
+  readonly strangerCode?: number;
   /** Told of each verb before it runs. */
   readonly before?: (element: TwimlElement, host: Host) => void;
 }
@@ -71,15 +71,20 @@ async function runPage<Host extends ScriptHost>(
   grammar: Grammar<Host>,
   host: Host,
 ): Promise<Step> {
-  const rules = Object.fromEntries(Object.entries(grammar.verbs).map(([name, verb]) => [name, verb.rule]));
-  checkElements(page.elements, rules, grammar.strangerCode);
-  for (const element of page.elements) {
+  const allowed = Object.fromEntries(Object.entries(grammar.verbs).map(([name, verb]) => [name, verb.rule]));
+  const warn = (errorCode: number, message: string): void => warnOf(host, errorCode, message);
+  for (const element of fitting(page.elements, { ...grammar, allowed }, warn)) {
     grammar.before?.(element, host);
     const step = await grammar.verbs[element.name]?.run(element, host, page);
     if (step && step !== 'next') return step;
     host.signal.throwIfAborted();
   }
   return 'next';
+}
+
+/** Writes down what Twilio's debugger would show, where the document goes on all the same. */
+export function warnOf(host: ScriptHost, errorCode: number, message: string): void {
+  host.log.record({ kind: 'twiml', errorCode, message, callSid: host.callSid });
 }
 
 /** The absolute URL that `relative` means in a document; the document's own where it is empty. @throws TwimlError 11100 */

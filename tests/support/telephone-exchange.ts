@@ -4,9 +4,10 @@ import { EventLog } from '../../emulator/event-log.ts';
 import { Faults } from '../../emulator/faults.ts';
 import type { HttpClient } from '../../emulator/http.ts';
 import { seededIds } from '../../emulator/ids.ts';
+import { outgoingHttp } from '../../emulator/server.ts';
 import { DeviceRegistry } from '../../emulator/signalling/device-registry.ts';
 import type { SwitchLimits } from '../../emulator/switch/dependencies.ts';
-import type { ClipSource, Device, Offer } from '../../emulator/switch/ports.ts';
+import type { ClipSource, Device, Offer, Recorder } from '../../emulator/switch/ports.ts';
 import { Switch } from '../../emulator/switch/switch.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { WebhookSender } from '../../emulator/webhooks.ts';
@@ -57,6 +58,7 @@ export interface ExchangeOptions<C extends Clock> {
   readonly clock?: C;
   readonly limits?: SwitchLimits;
   readonly clips?: ClipSource;
+  readonly recorder?: Recorder;
 }
 
 /** Clips without sound: every file lasts ten seconds, every sentence two. */
@@ -76,7 +78,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
   const answers = new Map<string, (request: Asked) => Answer | Promise<Answer>>();
   const devices = new DeviceRegistry();
   const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret', apiKeys: new Map() };
-  const http: HttpClient = async (url, { method, headers, body }) => {
+  const server: HttpClient = async (url, { method, headers, body }) => {
     const { pathname, searchParams } = new URL(url);
     const params = Object.fromEntries(new URLSearchParams(method === 'POST' ? body : searchParams));
     const request = { at: clock.now(), url, path: pathname, method, params, headers };
@@ -87,12 +89,14 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     const { status, type = 'text/xml', body: text = '', headers: more = {} } = answer;
     return { status, headers: { 'content-type': type, ...more }, body: text };
   };
+  const http = outgoingHttp({ serves: () => false, handle: () => Promise.reject(new Error('none')) }, server);
   const exchange = new Switch({
     clock,
     log,
     account,
     beliefs,
     limits,
+    ...(options.recorder && { recorder: options.recorder }),
     ids: seededIds('test'),
     webhooks: new WebhookSender({ clock, log, account, http, faults }),
     devices,

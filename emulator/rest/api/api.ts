@@ -8,6 +8,7 @@ import { incomingNumberRoutes } from './incoming-phone-numbers.ts';
 import { callRoutes } from './calls.ts';
 import { conferenceRoutes } from './conferences.ts';
 import { keyRoutes } from './keys.ts';
+import { messageRoutes } from './messages.ts';
 import { participantRoutes } from './participants.ts';
 import { recordingRoutes } from './recordings.ts';
 
@@ -21,6 +22,7 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...availableNumberRoutes(deps),
     ...applicationRoutes(deps),
     ...keyRoutes(deps),
+    ...messageRoutes(deps),
     ...callRoutes(deps.exchange),
     ...conferenceRoutes(deps.exchange),
     ...participantRoutes(deps.exchange),

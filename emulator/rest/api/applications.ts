@@ -62,6 +62,11 @@ export class ApplicationTable implements ApplicationDirectory {
     return updated;
   }
 
+  /** Takes an application back that was kept somewhere else. */
+  restore(application: Application): void {
+    this.#applications.set(application.sid, application);
+  }
+
   remove(sid: string): void {
     this.#applications.delete(sid);
   }

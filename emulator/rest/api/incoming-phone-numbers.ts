@@ -69,6 +69,11 @@ export class NumberTable implements NumberDirectory {
     return updated;
   }
 
+  /** Takes a number back that was kept somewhere else. */
+  restore(number: IncomingNumber): void {
+    this.#numbers.set(number.sid, number);
+  }
+
   release(sid: string): void {
     this.#numbers.delete(sid);
   }

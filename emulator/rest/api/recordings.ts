@@ -54,7 +54,7 @@ function serialize(recording: RecordingRecord) {
     sid: recording.sid,
     account_sid: recording.accountSid,
     call_sid: recording.callSid,
-    conference_sid: null,
+    conference_sid: recording.conferenceSid ?? null,
     api_version: '2010-04-01',
     date_created: rfc2822(recording.startedAt),
     date_updated: rfc2822(recording.startedAt + recording.durationMs),

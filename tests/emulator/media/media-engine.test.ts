@@ -67,7 +67,7 @@ describe('the media engine', () => {
   it('records what a leg says', async () => {
     const port = new TonePort(1000);
     media.attach('CA1', port);
-    const stop = media.record('CA1');
+    const stop = media.record(() => ['CA1']);
     await port.heard;
     const { wav, durationMs } = await stop();
     expect(durationMs).toBeGreaterThan(500);
@@ -75,6 +75,6 @@ describe('the media engine', () => {
   });
 
   it('gives no file for a leg without sound', async () => {
-    expect(await media.record('CA1')()).not.toHaveProperty('wav');
+    expect(await media.record(() => ['CA1'])()).not.toHaveProperty('wav');
   });
 });

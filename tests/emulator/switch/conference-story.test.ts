@@ -142,9 +142,13 @@ test('the customer hanging up ends the conference for all, and every Dial comple
     endReason: 'participant-with-end-conference-on-exit-left',
     callSidEnding: it.call.sid,
   });
-  expect(it.askedOf('/after').map(({ params }) => [params.CallSid, params.DialCallStatus])).toEqual([
-    [it.leg.sid, 'answered'],
-  ]);
+  const completed = it.askedOf('/after').map(({ params }) => [params.CallSid, params.DialCallStatus]);
+  expect(new Map(completed as [string, string][])).toEqual(
+    new Map([
+      [it.call.sid, 'answered'],
+      [it.leg.sid, 'answered'],
+    ]),
+  );
   expect(it.agent.heard).toEqual(['ring', 'hung up']);
   const leaves = it
     .askedOf('/events')

@@ -1,0 +1,56 @@
+import type { CallHost } from './call-host.ts';
+import { anything, type ElementRule, method } from './rules.ts';
+import { methodOf, resolveUrl, type Verb } from './script.ts';
+
+/** What a verb that this local Twilio does not carry out tells its action. */
+interface Absent {
+  /** Twilio's page on it. */
+  readonly page: string;
+  readonly result?: Readonly<Record<string, string>>;
+}
+
+/** Verbs that exist on Twilio and not here. https://www.twilio.com/docs/voice/twiml#twiml-verbs-for-programmable-voice */
+export const absentVerbs: Readonly<Record<string, Absent>> = {
+  Connect: { page: 'https://www.twilio.com/docs/voice/twiml/connect' },
+  Enqueue: {
+    page: 'https://www.twilio.com/docs/voice/twiml/enqueue',
+    result: { QueueResult: 'system-error', QueueTime: '0' },
+  },
+  Leave: { page: 'https://www.twilio.com/docs/voice/twiml/leave' },
+  Pay: { page: 'https://www.twilio.com/docs/voice/twiml/pay' },
+  Refer: { page: 'https://www.twilio.com/docs/voice/twiml/refer' },
+  Siprec: { page: 'https://www.twilio.com/docs/voice/twiml/siprec' },
+  Sms: { page: 'https://www.twilio.com/docs/voice/twiml/sms', result: { SmsStatus: 'failed' } },
+  Start: { page: 'https://www.twilio.com/docs/voice/twiml/start' },
+  Stop: { page: 'https://www.twilio.com/docs/voice/twiml/stop' },
+};
+
+/** Whom Dial can call on Twilio and not here. https://www.twilio.com/docs/voice/twiml/dial#nouns */
+export const absentNouns = ['Application', 'Queue', 'Sim', 'Sip', 'WhatsApp'] as const;
+
+/** Lets whatever stands in an absent element pass. */
+export const absentRule: ElementRule = {
+  attributes: { action: anything, method },
+  children: 'any',
+  text: true,
+};
+
+/** Says by name that something is not here. */
+export function tellAbsent(host: CallHost, name: string): void {
+  const message = `<${name}> is not part of the local Twilio: it counts as failed, and the call goes on`;
+  host.log.record({ kind: 'warning', message, callSid: host.callSid });
+}
+
+/** A verb that fails as its own: its action is asked, or the next verb follows. */
+export function absentVerb(name: string, { result = {} }: Absent): Verb<CallHost> {
+  return {
+    rule: absentRule,
+    run(element, host, page) {
+      tellAbsent(host, name);
+      const { action, method: verb } = element.attributes;
+      if (action === undefined) return Promise.resolve('next');
+      const next = { url: resolveUrl(action, page), method: methodOf(verb), params: result };
+      return Promise.resolve(next);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { JoinOptions } from '../switch/requests.ts';
+import type { LegToDial } from './leg.ts';
+
+/** How long a ring lasts, who is told to be calling, and what ends a Dial. https://www.twilio.com/docs/voice/twiml/dial#attributes */
+export interface DialOptions {
+  readonly ringSeconds: number;
+  readonly hangUpOnStar: boolean;
+  /** One noun after the other instead of all at once. */
+  readonly sequential: boolean;
+  readonly limitSeconds?: number;
+  /** Whom the dialled side sees calling; the caller when absent. */
+  readonly callerId?: string;
+  readonly recording?: RecordingWish;
+}
+
+/** https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
+export interface DialResult {
+  readonly status: 'answered' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+  readonly callSid?: string;
+  readonly seconds?: number;
+  readonly bridged?: boolean;
+  readonly recordingUrl?: string;
+}
+
+/** Where to tell of a recording. https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback */
+export interface RecordingWish {
+  /** From the ring on instead of from the answer. */
+  readonly fromRinging?: boolean;
+  readonly callback?: {
+    readonly url: string;
+    readonly method: 'GET' | 'POST';
+    readonly events: readonly string[];
+  };
+}
+
+/** How a Conference is dialled: what ends the stay besides hanging up. */
+export interface StayOptions {
+  readonly hangUpOnStar: boolean;
+  readonly limitSeconds?: number;
+}
+
+/** A recording that is under way. */
+export interface RunningRecording {
+  /** Ends it. Nothing comes of one that holds no time. */
+  finish(): Promise<FinishedRecording | undefined>;
+  /** Ends it and keeps nothing. */
+  discard(): void;
+}
+
+export interface FinishedRecording {
+  readonly sid: string;
+  /** https://www.twilio.com/docs/voice/api/recording */
+  readonly url: string;
+  readonly seconds: number;
+}
+
+/** What the verbs do to the call that they run on. The switch carries it out. */
+export interface CallControl {
+  /** The far end or the REST API ended the call. */
+  readonly isOver: boolean;
+  /** The call was forgotten with all others: nobody is told of anything any more. */
+  readonly isForgotten: boolean;
+  answer(): void;
+  /** Ends a call that was not answered yet. */
+  reject(how: 'busy' | 'rejected'): void;
+  /** Tells of every key that the far end presses; the returned function ends it. */
+  onKey(listener: (key: string) => void): () => void;
+  /** Whether Twilio lets this call dial numbers as that one; undefined is as whoever calls. */
+  mayCallAs(callerId: string | undefined): boolean;
+  /** Rings and joins. Resolves when the Dial is over, also when the dialling call is. */
+  dial(legs: readonly LegToDial[], options: DialOptions): Promise<DialResult>;
+  /** Joins a conference and stays. @throws TwilioError where it does not take the call */
+  join(conference: string, options: JoinOptions, stay: StayOptions): Promise<void>;
+  /** Records what the far end says; `silence.heard` is called after so much of silence, and told whether there was a sound before. */
+  record(
+    wish: RecordingWish,
+    silence: { readonly ms: number; readonly heard: (hadSound: boolean) => void },
+  ): RunningRecording;
+}
