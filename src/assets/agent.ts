@@ -13,6 +13,7 @@ import { createRecordDeeds } from './control/record-deeds.ts';
 import { reactTo } from './control/reactions.ts';
 import { createSessionDeeds } from './control/session-deeds.ts';
 import { createSoundDeeds } from './control/sound-deeds.ts';
+import { stayAvailable } from './control/stay-available.ts';
 import { createStore } from './control/store.ts';
 import { initialState, type Me } from './model/state.ts';
 import { App } from './views/app.tsx';
@@ -108,6 +109,7 @@ if (window.top === window.self) {
   store.watch((state, before) => {
     if (state.drafts !== before.drafts) rememberDrafts(state.drafts);
   });
+  stayAvailable({ ask, store });
   reactTo({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
   watchBrowser();
   draw();

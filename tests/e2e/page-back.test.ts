@@ -57,6 +57,19 @@ describe('row 6: reloading the page', () => {
     await ana.button('Go available').waitFor();
   }, 60_000);
 
+  test('row 25: while it rings in two windows: the other one rings again, and the agent stays available', async () => {
+    const ana = await center.agentAtWork('ana');
+    const other = await ana.secondPage(center.product.pageUrl);
+    await other.sees('Ready for calls');
+    const mara = await center.call('mara');
+    await Promise.all([ana.button('Answer').waitFor(), other.button('Answer').waitFor()]);
+    await ana.reload();
+    await other.button('Answer').waitFor();
+    expect(await center.presenceOf('ana')).toBe('busy');
+    await other.answer();
+    await together(other, mara);
+  }, 60_000);
+
   test('while they talk: one click takes the call up again, with its notes and its time', async () => {
     const [ana, mara] = await talking(center);
     await ana.page.getByLabel('Notes').fill('Refund promised.');
