@@ -7,7 +7,7 @@ import type { HttpClient, HttpHandler, HttpRequest, HttpResponse } from './http.
 const LOOPBACK = '127.0.0.1';
 
 /** Which handler takes a WebSocket opened at a path. */
-export type SocketHandlers = Readonly<Record<string, (socket: WebSocket) => void>>;
+export type SocketHandlers = Readonly<Record<string, (socket: WebSocket, request: IncomingMessage) => void>>;
 
 export interface RunningServer {
   readonly port: number;

@@ -3,24 +3,30 @@ import type { WebSocket } from 'ws';
 import type { Device, Offer } from '../switch/ports.ts';
 import { verifyAccessToken, type AccessToken } from '../tokens.ts';
 import type { LegBook } from './leg-book.ts';
+import { Heartbeat } from './heartbeat.ts';
 import {
+  answerMessage,
   formatMessage,
   HEARTBEAT,
+  inviteParameters,
   parseMessage,
+  UNKNOWN_CALL,
   type PageMessage,
   type SignallingError,
 } from './messages.ts';
-import { DEFAULT_TIMING, tokenError, type VoiceGatewayDeps, type VoiceTiming } from './ports.ts';
+import {
+  DEFAULT_TIMING,
+  tokenError,
+  type PlaceOfSocket,
+  type VoiceGatewayDeps,
+  type VoiceTiming,
+} from './ports.ts';
 import { VoiceLeg, type PageLink } from './voice-leg.ts';
 
 type Payload = PageMessage['payload'];
 
-const UNKNOWN_CALL: SignallingError = {
-  code: 31005,
-  message: 'This call cannot be resumed: it is over or unknown.',
-};
-/** A heartbeat that stays without echo so many times means that nobody is there. */
-const MISSED_HEARTBEATS = 4;
+/** The longest that Twilio waits for a page, in seconds, whatever it asks for. */
+const LONGEST_RECONNECT = 30;
 
 /**
  * One page's signalling: a device that rings at `client:<identity>` while it is registered.
@@ -32,38 +38,37 @@ export class VoiceSocket implements Device, PageLink {
   readonly #deps: VoiceGatewayDeps;
   readonly #timing: VoiceTiming;
   readonly #book: LegBook;
-  readonly #isRefused: (identity: string) => boolean;
+  readonly #place: PlaceOfSocket;
+  readonly #heartbeat: Heartbeat;
   /** By CallSid and, for calls that the page placed, by its temporary sid too. */
   readonly #legs = new Map<string, VoiceLeg>();
   #token: AccessToken | undefined;
-  #echoedAt: number;
-  #stopHeartbeat: () => void = () => undefined;
+  #reconnectWithinMs = 0;
   #stopExpiry: () => void = () => undefined;
 
-  constructor(
-    socket: WebSocket,
-    deps: VoiceGatewayDeps,
-    book: LegBook,
-    isRefused: (identity: string) => boolean,
-  ) {
+  constructor(socket: WebSocket, deps: VoiceGatewayDeps, book: LegBook, place: PlaceOfSocket) {
     this.#socket = socket;
     this.#deps = deps;
     this.#timing = { ...DEFAULT_TIMING, ...deps.timing };
     this.#book = book;
-    this.#isRefused = isRefused;
-    this.#echoedAt = deps.clock.now();
+    this.#place = place;
+    this.#heartbeat = new Heartbeat(deps.clock, socket, this.#timing.heartbeat);
     socket.on('message', (data) => this.#receive((data as Buffer).toString()));
     socket.on('close', () => this.#closed());
     socket.on('error', () => socket.terminate());
-    this.#heartbeat();
   }
 
   get identity(): string {
     return this.#token?.identity ?? '';
   }
 
+  /** A token without identity may call out. */
   get address(): string {
-    return `client:${this.identity}`;
+    return `client:${this.identity || 'Anonymous'}`;
+  }
+
+  get reconnectWithinMs(): number {
+    return Math.min(this.#reconnectWithinMs, this.#timing.resumeWithin);
   }
 
   ring(offer: Offer): void {
@@ -98,7 +103,7 @@ export class VoiceSocket implements Device, PageLink {
   }
 
   #receive(text: string): void {
-    this.#echoedAt = this.#deps.clock.now();
+    this.#heartbeat.heard();
     if (text === HEARTBEAT) return;
     const message = parseMessage(text);
     if (!message) return;
@@ -107,12 +112,12 @@ export class VoiceSocket implements Device, PageLink {
   }
 
   async #handle({ type, payload }: PageMessage): Promise<void> {
-    if (type === 'listen') return await this.#listen(payload.token ?? '');
+    if (type === 'listen') return await this.#listen(payload);
     if (!this.#token)
       return this.send('error', { error: { code: 31204, message: 'Send a valid token first.' } });
     if (type === 'register') return await this.#register(payload.media?.audio === true);
     if (type === 'invite')
-      return payload.reconnect ? this.#resume(payload.reconnect, payload) : await this.#place(payload);
+      return await (payload.reconnect ? this.#resume(payload.reconnect, payload) : this.#connect(payload));
     const leg = this.#legs.get(payload.callsid ?? '');
     if (leg) await this.#handleOfLeg(type, leg, payload);
   }
@@ -135,24 +140,24 @@ export class VoiceSocket implements Device, PageLink {
       case 'dtmf':
         return this.#deps.calls.pressDigits(leg.callSid, payload.dtmf ?? '');
       case 'message':
-        return leg.send('ack', { acktype: 'message', voiceeventsid: payload.voiceeventsid });
+        return leg.send(...answerMessage(payload));
     }
   }
 
-  async #listen(jwt: string): Promise<void> {
+  async #listen({ token: jwt = '', reconnectTimeout = 0 }: Payload): Promise<void> {
     const { account, clock } = this.#deps;
+    this.#reconnectWithinMs = Math.min(reconnectTimeout, LONGEST_RECONNECT) * 1000;
     try {
       this.#token = await verifyAccessToken(jwt, account, clock.now());
     } catch (error) {
       return this.send('error', { error: tokenError(error) });
     }
-    if (this.#isRefused(this.identity)) return this.cut();
+    if (this.#place.isRefused(this.identity)) return this.cut();
     this.#stopExpiry();
     this.#stopExpiry = clock.after(this.#token.expiresAt - clock.now(), () => this.#expired());
     const { identity, ttl } = this.#token;
     this.send('connected', {
-      edge: 'local',
-      region: 'us1',
+      ...this.#place.edge,
       home: 'us1',
       gateway: 'emulator',
       token: { identity, ttl },
@@ -169,7 +174,7 @@ export class VoiceSocket implements Device, PageLink {
       this.#deps.devices.remove(this);
       return this.send('offline', {});
     }
-    if (this.#token?.voice?.incoming) this.#deps.devices.add(this);
+    if (this.#token?.voice?.incoming && this.identity) this.#deps.devices.add(this);
     this.send('ready', {});
     for (const leg of this.#book.ringingWithoutPage(this.identity)) await this.#ringAgain(leg);
   }
@@ -185,10 +190,7 @@ export class VoiceSocket implements Device, PageLink {
   async #invite(leg: VoiceLeg): Promise<void> {
     const sdp = await leg.peer.createOffer();
     if (leg.ended || !leg.offer) return;
-    const { callSid: CallSid, accountSid: AccountSid, from: From, to: To, parameters } = leg.offer;
-    const Params = new URLSearchParams(parameters).toString();
-    const call = { CallSid, AccountSid, From, To, ApiVersion: '2010-04-01', Params };
-    leg.send('invite', { sdp, reconnect: leg.reconnectToken, parameters: call });
+    leg.send('invite', { sdp, reconnect: leg.reconnectToken, parameters: inviteParameters(leg.offer) });
   }
 
   async #answered(leg: VoiceLeg, sdp: string): Promise<void> {
@@ -199,7 +201,7 @@ export class VoiceSocket implements Device, PageLink {
     leg.send('answer', { reconnect: leg.reconnectToken });
   }
 
-  async #place({ callsid: temporarySid = '', sdp = '', twilio }: Payload): Promise<void> {
+  async #connect({ callsid: temporarySid = '', sdp = '', twilio }: Payload): Promise<void> {
     const applicationSid = this.#token?.voice?.outgoingApplicationSid;
     const placed = this.#deps.calls.place({
       device: this,
@@ -221,18 +223,28 @@ export class VoiceSocket implements Device, PageLink {
     leg.send('answer', { sdp: answer, reconnect: leg.reconnectToken });
   }
 
-  #resume(token: string, { callsid }: Payload): void {
+  /** The page of the call is back, or another one takes it over by its `connectToken`. */
+  async #resume(token: string, { callsid, sdp = '' }: Payload): Promise<void> {
     const leg = this.#book.byToken(token);
-    if (!leg) return this.send('hangup', { callsid, error: UNKNOWN_CALL });
+    if (!leg || (!leg.live && !leg.offer?.answer()))
+      return this.send('hangup', { callsid, error: UNKNOWN_CALL });
+    const isSamePage = leg.live && leg.peer.knows(sdp);
+    if (!leg.live) leg.send('cancel', {});
     leg.relink(this);
     this.#legs.set(leg.callSid, leg);
-    leg.send('answer', { reconnect: leg.reconnectToken });
+    if (isSamePage) return leg.send('answer', { reconnect: leg.reconnectToken });
+    this.#book.silence(leg);
+    await leg.renewPeer();
+    const answer = await leg.peer.answer(sdp);
+    if (leg.ended) return;
+    this.#goLive(leg);
+    leg.send('answer', { sdp: answer, reconnect: leg.reconnectToken });
   }
 
   #goLive(leg: VoiceLeg): void {
     this.#book.goLive(leg);
-    leg.watch(this.#timing, () => {
-      this.hangUp(leg.callSid);
+    leg.onLost(() => {
+      this.#end(leg);
       this.#deps.calls.hangUp(leg.callSid);
     });
   }
@@ -265,17 +277,8 @@ export class VoiceSocket implements Device, PageLink {
     this.#deps.calls.hangUp(leg.callSid);
   }
 
-  #heartbeat(): void {
-    this.#stopHeartbeat = this.#deps.clock.after(this.#timing.heartbeat, () => {
-      const silentFor = this.#deps.clock.now() - this.#echoedAt;
-      if (silentFor > MISSED_HEARTBEATS * this.#timing.heartbeat) return this.cut();
-      this.#socket.send(HEARTBEAT);
-      this.#heartbeat();
-    });
-  }
-
   #closed(): void {
-    this.#stopHeartbeat();
+    this.#heartbeat.stop();
     this.#stopExpiry();
     this.#deps.devices.remove(this);
     for (const leg of this.#legs.values()) leg.unlink(this);

@@ -17,14 +17,14 @@ const center = callCenterOfFile({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
 
 describe('a page that went away in a call comes back', () => {
   test.each(WAYS)(
-    'row 5 and row 6: it %s: one click takes the call up again',
+    'row 5 and row 6: it %s: one click, if it was another page, takes the call up again',
     async (way) => {
       const [ana, mara] = await talking(center);
       await PAGE_LOSSES[way].lose(center, 'ana', ana);
       await mara.isPlayed(/sorry/);
       await mara.isPlayed(/music/);
       const back = await PAGE_LOSSES[way].find(center, 'ana', ana);
-      await back.click('Rejoin call');
+      if (back !== ana) await back.click('Rejoin call');
       await together(back, mara);
       await back.endCall();
       await isOver(mara);

@@ -93,7 +93,7 @@ function ringingDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'answe
       const key = newKey();
       store.tell({ type: 'ActionAsked', action: { key, kind: 'rejoin' } });
       try {
-        await (await links.phoneWhenOpen()).rejoin(call.id);
+        await (await links.phoneWhenOpen()).rejoin(call.id, wasMuted(store));
         store.tell({ type: 'ActionAnswered', key });
       } catch {
         store.tell({ type: 'ActionFailed', key, notice: { tone: 'problem', word: 'error.rejoin' } });
@@ -119,6 +119,13 @@ function createAct({ ask, store }: Parts): Act {
       return false;
     }
   };
+}
+
+/** Whoever was muted comes back muted. */
+function wasMuted(store: Store): boolean {
+  const { line, call } = store.state();
+  const me = meOf(store.state());
+  return line.lost?.muted ?? (call && me ? legOf(call, me.id)?.muted : undefined) ?? false;
 }
 
 function myParty(store: Store): string | undefined {

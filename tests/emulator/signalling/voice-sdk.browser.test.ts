@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  bench = new VoiceBench({ resumeWithin: 3000, soundWithin: 3000 });
+  bench = new VoiceBench();
   address = await bench.start();
   page = await openPage();
 });
@@ -71,42 +71,46 @@ async function openPage(): Promise<Page> {
   return opened;
 }
 
-async function register(token: string): Promise<void> {
-  await startRegistering(token);
+async function register(token: string, options: Device.Options = {}): Promise<void> {
+  await startRegistering(token, options);
   await sees('registered');
 }
 
 /** Makes the page's Device, which writes down every event, and asks it to register: with a bad token it waits for ever. */
-async function startRegistering(token: string): Promise<void> {
-  await page.evaluate((token) => {
-    const desk = globalThis as unknown as Desk;
-    desk.seen = [];
-    const see = (what: string): void => void desk.seen.push(what);
-    desk.device = new desk.Twilio.Device(token, { logLevel: 'silent' });
-    const follow = (call: Call): void => {
-      desk.call = call;
-      for (const event of [
-        'accept',
-        'cancel',
-        'disconnect',
-        'reject',
-        'reconnecting',
-        'reconnected',
-        'ringing',
-      ] as const) {
-        call.on(event, () => see(event));
-      }
-      call.on('error', (error: { code: number }) => see(`error ${error.code}`));
-    };
-    desk.device.on('incoming', (call: Call) => {
-      follow(call);
-      see('incoming');
-    });
-    desk.device.on('registered', () => see('registered'));
-    desk.device.on('error', (error: { code: number }) => see(`error ${error.code}`));
-    Object.assign(desk, { follow });
-    void desk.device.register();
-  }, token);
+async function startRegistering(token: string, options: Device.Options = {}): Promise<void> {
+  await page.evaluate(
+    ({ token, options }) => {
+      const desk = globalThis as unknown as Desk;
+      desk.seen = [];
+      const see = (what: string): void => void desk.seen.push(what);
+      desk.device = new desk.Twilio.Device(token, { logLevel: 'silent', ...options });
+      const follow = (call: Call): void => {
+        desk.call = call;
+        for (const event of [
+          'accept',
+          'cancel',
+          'disconnect',
+          'reject',
+          'reconnecting',
+          'reconnected',
+          'ringing',
+          'messageSent',
+        ] as const) {
+          call.on(event, () => see(event));
+        }
+        call.on('error', (error: { code: number }) => see(`error ${error.code}`));
+      };
+      desk.device.on('incoming', (call: Call) => {
+        follow(call);
+        see('incoming');
+      });
+      desk.device.on('registered', () => see('registered'));
+      desk.device.on('error', (error: { code: number }) => see(`error ${error.code}`));
+      Object.assign(desk, { follow });
+      void desk.device.register();
+    },
+    { token, options },
+  );
 }
 
 async function sees(what: string): Promise<void> {
@@ -120,11 +124,11 @@ async function forget(): Promise<void> {
 }
 
 /** The page places a call, with what it tells the application. */
-async function connect(params: Record<string, string> = {}): Promise<void> {
-  await page.evaluate(async (params) => {
+async function connect(options: Device.ConnectOptions): Promise<void> {
+  await page.evaluate(async (options) => {
     const desk = globalThis as unknown as Desk & { follow(call: Call): void };
-    desk.follow(await desk.device.connect({ params }));
-  }, params);
+    desk.follow(await desk.device.connect(options));
+  }, options);
 }
 
 async function onCall(act: (call: Call) => unknown): Promise<void> {
@@ -132,8 +136,8 @@ async function onCall(act: (call: Call) => unknown): Promise<void> {
 }
 
 /** A registered page in a call with a caller of software. */
-async function connected(): Promise<{ callSid: string; caller: Caller }> {
-  await register(bench.token('ana'));
+async function connected(options: Device.Options = {}): Promise<{ callSid: string; caller: Caller }> {
+  await register(bench.token('ana'), options);
   const callSid = bench.ring('ana');
   await sees('incoming');
   await onCall((call) => call.accept());
@@ -146,14 +150,14 @@ async function connected(): Promise<{ callSid: string; caller: Caller }> {
 describe('an unmodified Voice SDK page', () => {
   it('registers, rings with its parameters, and is heard and hears', async () => {
     await register(bench.token('ana'));
-    const callSid = bench.ring('ana?call=CA9&note=a%20%26%20b');
+    const callSid = bench.ring('ana?call=CA9&my%2Bnote=a%20%26%20b');
     await sees('incoming');
     const offered = await page.evaluate(() => {
       const { call } = globalThis as unknown as Desk;
       return { parameters: call.parameters, custom: Object.fromEntries(call.customParameters) };
     });
     expect(offered.parameters).toMatchObject({ CallSid: callSid, From: number, To: 'client:ana' });
-    expect(offered.custom).toEqual({ call: 'CA9', note: 'a & b' });
+    expect(offered.custom).toEqual({ call: 'CA9', 'my+note': 'a & b' });
     await onCall((call) => call.accept());
     await bench.reached(callSid, 'in-progress');
     const caller = new Caller();
@@ -208,7 +212,7 @@ describe('an unmodified Voice SDK page', () => {
 
   it('places a call with its parameters', async () => {
     await register(bench.token('ana'));
-    await connect({ call: 'CA9' });
+    await connect({ params: { call: 'CA9' } });
     await sees('accept');
     expect(bench.network.askedOf('/application')[0]?.params).toMatchObject({
       From: 'client:ana',
@@ -238,13 +242,69 @@ describe('an unmodified Voice SDK page', () => {
   });
 
   it('keeps its call, its sound and its reach when its signalling drops and comes back', async () => {
-    const { callSid, caller } = await connected();
+    const { callSid, caller } = await connected({ maxCallSignalingTimeoutMs: 9000 });
     expect(bench.gateway.dropSignalling('ana')).toBe(1);
     await sees('reconnecting');
     expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
     await sees('reconnected');
     await onCall((call) => call.disconnect());
     await bench.reached(callSid, 'completed');
+  });
+
+  // https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
+  it.each([
+    ['together with its signalling, unless it has asked for patience', 0, 0],
+    ['when its signalling stays away for longer than it has asked for', 1000, 3000],
+  ])('loses its call %s', async (_when, maxCallSignalingTimeoutMs, awayMs) => {
+    const { callSid, caller } = await connected({ maxCallSignalingTimeoutMs });
+    bench.gateway.dropSignalling('ana', awayMs);
+    await bench.reached(callSid, 'completed');
+    expect(await caller.hears(PAGE_TONE)).toBeLessThan(-55);
+    await sees('error 31005');
+    await sees('disconnect');
+    await sees('registered');
+  });
+
+  it('hands its ringing call over to another page by the connect token', async () => {
+    await register(bench.token('ana'));
+    const callSid = bench.ring('ana?call=CA9');
+    await sees('incoming');
+    const connectToken = await page.evaluate(() => (globalThis as unknown as Desk).call.connectToken!);
+    const first = page;
+    page = await openPage();
+    await register(bench.token('ben'));
+    await connect({ connectToken });
+    await sees('accept');
+    await bench.reached(callSid, 'in-progress');
+    const caller = new Caller();
+    bench.attachCaller(caller);
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    await onCall((call) => call.disconnect());
+    await bench.reached(callSid, 'completed');
+    await first.context().close();
+  });
+
+  it('calls out with a token that has no identity', async () => {
+    await startRegistering(bench.token(''));
+    await connect({ params: { call: 'CA9' } });
+    await sees('accept');
+    expect(bench.network.askedOf('/application')[0]?.params).toMatchObject({ From: 'client:Anonymous' });
+  });
+
+  it.each([
+    ['roaming', 'ashburn'],
+    ['dublin', 'dublin'],
+  ])('asks for the edge %s and is at %s', async (edge, at) => {
+    await register(bench.token('ana'), { edge });
+    expect(await page.evaluate(() => (globalThis as unknown as Desk).device.edge)).toBe(at);
+  });
+
+  it('sends messages of the one type that there is, and no others (31210)', async () => {
+    await connected();
+    await onCall((call) => call.sendMessage({ content: {}, messageType: 'user-defined-message' }));
+    await sees('messageSent');
+    await onCall((call) => call.sendMessage({ content: {}, messageType: 'anything' }));
+    await sees('error 31210');
   });
 
   it('rings again when its signalling drops while ringing', async () => {
