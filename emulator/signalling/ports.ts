@@ -2,6 +2,7 @@ import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
+import type { PageAnswer } from '../switch/page-answer.ts';
 import type { Device } from '../switch/ports.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import type { Edge } from './edges.ts';
@@ -26,8 +27,8 @@ export interface ClientCall {
 
 export interface PlacedCall {
   readonly callSid: string;
-  /** Resolves once the TwiML answered the call; rejects with a signalling error where it never will be. */
-  readonly answered: Promise<void>;
+  /** Resolves once there is something to hear; rejects with a signalling error where there never will be. */
+  readonly answer: Promise<PageAnswer>;
 }
 
 export interface VoiceGatewayDeps {

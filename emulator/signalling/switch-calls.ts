@@ -1,3 +1,4 @@
+import type { PageAnswer } from '../switch/page-answer.ts';
 import type { Switch } from '../switch/switch.ts';
 import type { ClientCall, ClientCalls, PlacedCall } from './ports.ts';
 
@@ -19,7 +20,7 @@ export class SwitchCalls implements ClientCalls {
     if (!applicationSid)
       throw Object.assign(new Error(NO_APPLICATION.message), { code: NO_APPLICATION.code });
     const { sid } = this.#switch.connect(device, applicationSid, parameters);
-    return { callSid: sid, answered: this.#answered(sid) };
+    return { callSid: sid, answer: this.#answer(sid) };
   }
 
   hangUp(callSid: string): void {
@@ -30,8 +31,8 @@ export class SwitchCalls implements ClientCalls {
     this.#switch.pressKeys(callSid, digits);
   }
 
-  async #answered(callSid: string): Promise<void> {
-    await this.#switch.answered(callSid).catch((error: Error) => {
+  async #answer(callSid: string): Promise<PageAnswer> {
+    return await this.#switch.answerToPage(callSid).catch((error: Error) => {
       throw Object.assign(error, { code: 31005 });
     });
   }

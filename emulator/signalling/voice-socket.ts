@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Device, Offer } from '../switch/ports.ts';
 import { verifyAccessToken, type AccessToken } from '../tokens.ts';
 import type { LegBook } from './leg-book.ts';
+import { FrameLog } from './frame-log.ts';
 import { Heartbeat } from './heartbeat.ts';
 import {
   answerMessage,
@@ -17,6 +18,7 @@ import {
 import {
   DEFAULT_TIMING,
   tokenError,
+  type PlacedCall,
   type PlaceOfSocket,
   type VoiceGatewayDeps,
   type VoiceTiming,
@@ -39,6 +41,7 @@ export class VoiceSocket implements Device, PageLink {
   readonly #timing: VoiceTiming;
   readonly #book: LegBook;
   readonly #place: PlaceOfSocket;
+  readonly #log: FrameLog;
   readonly #heartbeat: Heartbeat;
   /** By CallSid and, for calls that the page placed, by its temporary sid too. */
   readonly #legs = new Map<string, VoiceLeg>();
@@ -52,6 +55,7 @@ export class VoiceSocket implements Device, PageLink {
     this.#timing = { ...DEFAULT_TIMING, ...deps.timing };
     this.#book = book;
     this.#place = place;
+    this.#log = new FrameLog(deps.log, () => this.address);
     this.#heartbeat = new Heartbeat(deps.clock, socket, this.#timing.heartbeat);
     socket.on('message', (data) => this.#receive((data as Buffer).toString()));
     socket.on('close', () => this.#closed());
@@ -93,7 +97,7 @@ export class VoiceSocket implements Device, PageLink {
 
   send(type: string, payload: object): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#log(`<- ${type}`, payload);
+    this.#log.sent(type, payload);
     this.#socket.send(formatMessage(type, payload));
   }
 
@@ -107,7 +111,7 @@ export class VoiceSocket implements Device, PageLink {
     if (text === HEARTBEAT) return;
     const message = parseMessage(text);
     if (!message) return;
-    this.#log(`-> ${message.type}`, message.payload);
+    this.#log.received(message.type, message.payload);
     void this.#handle(message).catch((error: unknown) => this.#failed(message, error));
   }
 
@@ -212,15 +216,19 @@ export class VoiceSocket implements Device, PageLink {
     this.#keep(leg);
     this.#legs.set(temporarySid, leg);
     this.send('ringing', { callsid: leg.callSid });
-    const answer = await Promise.all([leg.peer.answer(sdp), placed.answered]).then(
-      ([answer]) => answer,
-      (error: unknown) => {
-        if (!leg.ended) throw error;
-      },
-    );
+    await this.#letHear(leg, sdp, placed).catch((error: unknown) => {
+      if (!leg.ended) throw error;
+    });
+  }
+
+  /** The page hears what is played before its call is answered, if it is, and then the answer. */
+  async #letHear(leg: VoiceLeg, offer: string, placed: PlacedCall): Promise<void> {
+    const [sdp, { isEarly, accepted }] = await Promise.all([leg.peer.answer(offer), placed.answer]);
     if (leg.ended) return;
     this.#goLive(leg);
-    leg.send('answer', { sdp: answer, reconnect: leg.reconnectToken });
+    if (isEarly) leg.send('ringing', { sdp });
+    await accepted;
+    leg.send('answer', { sdp, reconnect: leg.reconnectToken });
   }
 
   /** The page of the call is back, or another one takes it over by its `connectToken`. */
@@ -261,13 +269,13 @@ export class VoiceSocket implements Device, PageLink {
 
   #settle(leg: VoiceLeg, work: Promise<void>): void {
     work.catch((error: unknown) =>
-      this.#warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
+      this.#log.warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
     );
   }
 
   /** A call that fails on the way ends on the page too, which would wait for ever otherwise. */
   #failed({ type, payload }: PageMessage, error: unknown): void {
-    this.#warn(`The page's ${type} failed: ${String(error)}`, payload.callsid);
+    this.#log.warn(`The page's ${type} failed: ${String(error)}`, payload.callsid);
     const leg = this.#legs.get(payload.callsid ?? '');
     const code = error instanceof Error && 'code' in error ? Number(error.code) : 31000;
     const message = error instanceof Error ? error.message : String(error);
@@ -282,18 +290,5 @@ export class VoiceSocket implements Device, PageLink {
     this.#stopExpiry();
     this.#deps.devices.remove(this);
     for (const leg of this.#legs.values()) leg.unlink(this);
-  }
-
-  #log(message: string, payload: object): void {
-    const callSid = 'callsid' in payload ? String(payload.callsid) : undefined;
-    this.#deps.log.record({
-      kind: 'signalling',
-      message: `${this.address} ${message}`,
-      ...(callSid && { callSid }),
-    });
-  }
-
-  #warn(message: string, callSid: string | undefined): void {
-    this.#deps.log.record({ kind: 'warning', message, ...(callSid && { callSid }) });
   }
 }

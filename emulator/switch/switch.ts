@@ -15,6 +15,7 @@ import {
   updateConference,
   updateParticipant,
 } from './participant-requests.ts';
+import { answerToPage, type PageAnswer } from './page-answer.ts';
 import type { Parts } from './parts.ts';
 import { sleep } from '../clock.ts';
 import type { Device, Hearing } from './ports.ts';
@@ -82,6 +83,11 @@ export class Switch {
       call.endListeners.add(gone);
       if (call.isOver) gone();
     });
+  }
+
+  /** How the page that placed the call is told of its answer; rejects when the call ends before. */
+  answerToPage(callSid: string): Promise<PageAnswer> {
+    return answerToPage(this.#parts, this.#parts.calls.fetch(callSid), this.answered(callSid));
   }
 
   /** The device hung up. Nothing happens when the call is over or unknown. */

@@ -98,6 +98,7 @@ async function startRegistering(token: string, options: Device.Options = {}): Pr
         ] as const) {
           call.on(event, () => see(event));
         }
+        call.on('ringing', (hasEarlyMedia: boolean) => hasEarlyMedia && see('early media'));
         call.on('error', (error: { code: number }) => see(`error ${error.code}`));
       };
       desk.device.on('incoming', (call: Call) => {
@@ -222,6 +223,19 @@ describe('an unmodified Voice SDK page', () => {
     const caller = new Caller();
     bench.attachCaller(caller);
     expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+  });
+
+  it('hears its call ring, and is answered when the client whom it dials accepts', async () => {
+    bench.network.say('/application', '<Dial><Client>ben</Client></Dial>');
+    const ben = bench.network.device('client:ben');
+    await register(bench.token('ana'));
+    await connect({ params: {} });
+    await sees('early media');
+    expect(await page.evaluate(() => (globalThis as unknown as Desk).call.status())).toBe('ringing');
+    // The two tones of a North American ring are 440 and 480 Hz.
+    expect((await listen(page, [440]))[440]).toBeGreaterThan(HEARD_ABOVE_DB);
+    ben.offer!.answer();
+    await sees('accept');
   });
 
   it('is told of a bad token and of one that ends', async () => {
