@@ -17,7 +17,7 @@ const center = callCenterOfFile({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
 
 describe('a page that went away in a call comes back', () => {
   test.each(WAYS)(
-    'row 5 and row 6: it %s: one click, if it was another page, takes the call up again',
+    'row 5 and row 6: it %s: the call is taken up again',
     async (way) => {
       const [ana, mara] = await talking(center);
       await PAGE_LOSSES[way].lose(center, 'ana', ana);
@@ -57,7 +57,7 @@ describe('row 6: reloading the page', () => {
     await ana.button('Go available').waitFor();
   }, 60_000);
 
-  test('row 25: while it rings in two windows: the other one rings again, and the agent stays available', async () => {
+  test('row 25: while it rings in two windows: the other one is rung again', async () => {
     const ana = await center.agentAtWork('ana');
     const other = await ana.secondPage(center.product.pageUrl);
     await other.sees('Ready for calls');

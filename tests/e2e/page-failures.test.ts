@@ -64,7 +64,7 @@ describe('when something breaks, the page says what and how to go on', () => {
     30_000,
   );
 
-  test('the signalling is lost for less than 8 s in a call: the sound goes on, and so does the call', async () => {
+  test('row 5: signalling lost for less than 8 s in a call: sound and call go on', async () => {
     const ana = await available();
     const caller = await talking(ana);
     await center.product.control.dropSignalling('ana', 7500);
@@ -76,7 +76,7 @@ describe('when something breaks, the page says what and how to go on', () => {
     await isOver(caller);
   }, 60_000);
 
-  test('the signalling is lost for longer: the customer hears an apology, and the page takes the call up by itself', async () => {
+  test('row 5: signalling lost for longer: the page rejoins by itself, still muted', async () => {
     const ana = await available();
     const caller = await talking(ana);
     await ana.click('Mute');
