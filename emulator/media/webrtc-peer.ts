@@ -9,6 +9,7 @@ import {
 import { FRAME_SAMPLES, type AudioPort } from './audio-port.ts';
 import { JitterBuffer } from './jitter-buffer.ts';
 import { decodeMulaw, encodeMulaw } from './mulaw.ts';
+import { NetworkPath } from './network-path.ts';
 
 const LOOPBACK = '127.0.0.1';
 /** Every browser offers PCMU, and a mixer needs no codec library for it. No telephone-event: digits come by signalling. */
@@ -27,7 +28,7 @@ export class WebRtcPeer implements AudioPort {
   #sequenceNumber = 0;
   #timestamp = 0;
   #fingerprint: string | undefined;
-  #silenced = false;
+  readonly #path = new NetworkPath();
 
   constructor() {
     this.#connection = new RTCPeerConnection({
@@ -74,7 +75,7 @@ export class WebRtcPeer implements AudioPort {
   write(frame: Int16Array): void {
     this.#sequenceNumber = (this.#sequenceNumber + 1) & 0xffff;
     this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
-    if (this.#silenced || !this.#outgoing.codec) return;
+    if (!this.#outgoing.codec) return;
     const header = new RtpHeader({
       payloadType: 0,
       sequenceNumber: this.#sequenceNumber,
@@ -85,7 +86,7 @@ export class WebRtcPeer implements AudioPort {
 
   /** Loses every packet from now on, in both directions, as a dead network does; `false` brings them back. */
   loseMedia(lost: boolean): void {
-    this.#silenced = lost;
+    this.#path.cut(lost);
   }
 
   async close(): Promise<void> {
@@ -97,7 +98,7 @@ export class WebRtcPeer implements AudioPort {
     if (this.#subscribed.has(track)) return;
     this.#subscribed.add(track);
     track.onReceiveRtp.subscribe((packet) => {
-      if (this.#silenced || packet.header.payloadType !== 0) return;
+      if (packet.header.payloadType !== 0) return;
       this.#incoming.push(decodeMulaw(packet.payload));
     });
   }
@@ -118,6 +119,7 @@ export class WebRtcPeer implements AudioPort {
   }
 
   #localSdp(): string {
+    this.#path.hold(this.#connection.iceTransports);
     const sdp = this.#connection.localDescription?.sdp ?? '';
     const lines = sdp.split('\r\n');
     return lines

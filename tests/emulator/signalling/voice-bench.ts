@@ -68,7 +68,11 @@ export class VoiceBench {
 
   token(identity: string, ttl = 600, outgoingApplicationSid: string | undefined = 'AP1'): string {
     const { accountSid } = this.network.account;
-    const token = new jwt.AccessToken(accountSid, KEY.sid, KEY.secret, { identity, ttl });
+    const token = new jwt.AccessToken(accountSid, KEY.sid, KEY.secret, {
+      identity: identity || 'nobody',
+      ttl,
+    });
+    token.identity = identity;
     const application = outgoingApplicationSid && { outgoingApplicationSid };
     token.addGrant(new jwt.AccessToken.VoiceGrant({ incomingAllow: true, ...application }));
     return token.toJwt();

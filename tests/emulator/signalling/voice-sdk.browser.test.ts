@@ -333,22 +333,38 @@ describe('an unmodified Voice SDK page', () => {
     await sees('accept');
   });
 
-  it('keeps its sound over an ICE restart', async () => {
+  it('keeps its sound over ICE restarts', async () => {
     const { caller } = await connected();
-    const restarted = bench.untilLogged(/<- answer/);
-    await page.evaluate('call._mediaHandler.iceRestart()');
-    await restarted;
-    await caller.hears(PAGE_TONE);
-    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
-    expect((await listen(page, [CALLER_TONE]))[CALLER_TONE]).toBeGreaterThan(HEARD_ABOVE_DB);
+    const gaps = [];
+    for (let restart = 0; restart < 5; restart++) {
+      const restarted = bench.untilLogged(/<- answer/);
+      const heard = listen(page, [CALLER_TONE], 0.7);
+      await page.evaluate('call._mediaHandler.iceRestart()');
+      await restarted;
+      const [said, heardThen, heardAfter] = await Promise.all([
+        caller.hears(PAGE_TONE),
+        heard,
+        listen(page, [CALLER_TONE], 0.7),
+      ]);
+      gaps.push(Math.min(said, heardThen[CALLER_TONE]!, heardAfter[CALLER_TONE]!));
+    }
+    expect(Math.min(...gaps)).toBeGreaterThan(HEARD_ABOVE_DB);
   });
 
-  it('loses its call when its sound stays away', async () => {
+  // https://www.twilio.com/docs/api/errors/53405
+  it('keeps its call without any sound until the SDK gives it up (53405)', async () => {
     const { callSid } = await connected();
     expect(bench.gateway.loseMedia(callSid)).toBe(true);
+    await page.waitForFunction(
+      () => (globalThis as unknown as Desk).seen.includes('error 53405'),
+      undefined,
+      {
+        timeout: 120_000,
+      },
+    );
     await bench.reached(callSid, 'completed');
     await sees('disconnect');
-  });
+  }, 150_000);
 
   it('is missed soon after it crashed', async () => {
     const { callSid } = await connected();
