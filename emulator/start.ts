@@ -29,7 +29,10 @@ const command = new Command('tsx emulator/start.ts')
   )
   .option('--number <e164>', 'its phone number', '+15550100100')
   .addOption(
-    new Option('--miss-pages-after <seconds>', 'how long a call waits at most for a page that went without a word')
+    new Option(
+      '--miss-pages-after <seconds>',
+      'how long a call waits at most for a page that went without a word',
+    )
       .env('MISS_PAGES_AFTER')
       .default(DEFAULT_TIMING.resumeWithin / 1000)
       .argParser(seconds),
