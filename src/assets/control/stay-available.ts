@@ -17,7 +17,7 @@ interface Parts {
 export function stayAvailable({ ask, store }: Parts): void {
   let rangHere: CallSid | undefined;
   store.watch((state, before) => {
-    rangHere = state.line.incoming?.call ?? rangHere;
+    rangHere = state.line.incoming?.call || rangHere;
     if (!rangHere || !wasSetAway(state, before)) return;
     const isMeant = myPresence(state)?.notice?.call === rangHere && canRingHere(state);
     rangHere = undefined;

@@ -135,5 +135,5 @@ function followed(store: Store): string | undefined {
   const state = store.state();
   if (!meOf(state)) return undefined;
   const { active, incoming, lost } = state.line;
-  return active?.call ?? incoming?.call ?? lost?.call ?? myPresence(state)?.call;
+  return active?.call || incoming?.call || lost?.call || myPresence(state)?.call;
 }
