@@ -1,4 +1,5 @@
 import type { Offer } from '../switch/ports.ts';
+import type { PageMessageContent } from '../switch/user-messages.ts';
 
 /**
  * The Voice SDK's wire: text frames `{type, version, payload}` as @twilio/voice-sdk 2.18.5 sends and expects them.
@@ -44,11 +45,26 @@ const MESSAGE_TYPE = 'user-defined-message';
 /** https://www.twilio.com/docs/api/errors/31210 */
 const WRONG_TYPE: SignallingError = { code: 31210, message: 'Call Message Event Type is invalid.' };
 
-/** What a page is answered that has sent a message in its call: a frame's type and payload. */
-export function answerMessage(sent: PageMessage['payload']): [type: string, payload: object] {
-  const { messagetype, voiceeventsid } = sent;
-  if (messagetype === MESSAGE_TYPE) return ['ack', { acktype: 'message', voiceeventsid }];
-  return ['error', { voiceeventsid, error: WRONG_TYPE }];
+/**
+ * What a page is answered that has sent a message in its call: a frame's type and payload.
+ * @param take gets what goes on to the customer's server
+ */
+export function takeMessage(
+  { messagetype, voiceeventsid: sid = '', content, contenttype = 'application/json' }: PageMessage['payload'],
+  take: (message: PageMessageContent) => void,
+): [type: string, payload: object] {
+  if (messagetype !== MESSAGE_TYPE) return ['error', { voiceeventsid: sid, error: WRONG_TYPE }];
+  take({
+    sid,
+    content: typeof content === 'string' ? content : JSON.stringify(content),
+    contentType: contenttype,
+  });
+  return ['ack', { acktype: 'message', voiceeventsid: sid }];
+}
+
+/** A message of the customer's server, for the page. */
+export function messageFrame(voiceeventsid: string, content: unknown): object {
+  return { voiceeventsid, content, contenttype: 'application/json', messagetype: MESSAGE_TYPE };
 }
 
 /** What a page is told of a call that rings there. Of `Params` the SDK decodes the values alone. */

@@ -4,6 +4,7 @@ import type { EventLog } from '../event-log.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
 import type { PageAnswer } from '../switch/page-answer.ts';
 import type { Device } from '../switch/ports.ts';
+import type { PageMessageContent } from '../switch/user-messages.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import type { Edge } from './edges.ts';
 import type { SignallingError } from './messages.ts';
@@ -16,6 +17,8 @@ export interface ClientCalls {
   hangUp(callSid: string): void;
   /** The page pressed digits: `0-9`, `*`, `#`, `w`. */
   pressDigits(callSid: string, digits: string): void;
+  /** The page sent a message to the customer's server. */
+  sendMessage(callSid: string, message: PageMessageContent): void;
 }
 
 export interface ClientCall {

@@ -1,5 +1,6 @@
 import type { PageAnswer } from '../switch/page-answer.ts';
 import type { Switch } from '../switch/switch.ts';
+import type { PageMessageContent } from '../switch/user-messages.ts';
 import type { ClientCall, ClientCalls, PlacedCall } from './ports.ts';
 
 const NO_APPLICATION = {
@@ -29,6 +30,10 @@ export class SwitchCalls implements ClientCalls {
 
   pressDigits(callSid: string, digits: string): void {
     this.#switch.pressKeys(callSid, digits);
+  }
+
+  sendMessage(callSid: string, message: PageMessageContent): void {
+    this.#switch.messages.receive(callSid, message);
   }
 
   async #answer(callSid: string): Promise<PageAnswer> {

@@ -6,11 +6,12 @@ import type { LegBook } from './leg-book.ts';
 import { FrameLog } from './frame-log.ts';
 import { Heartbeat } from './heartbeat.ts';
 import {
-  answerMessage,
   formatMessage,
   HEARTBEAT,
   inviteParameters,
+  messageFrame,
   parseMessage,
+  takeMessage,
   UNKNOWN_CALL,
   type PageMessage,
   type SignallingError,
@@ -78,7 +79,9 @@ export class VoiceSocket implements Device, PageLink {
   ring(offer: Offer): void {
     const leg = new VoiceLeg(this.#deps.clock, offer.callSid, this, offer);
     this.#keep(leg);
-    this.#settle(leg, this.#invite(leg));
+    this.#invite(leg).catch((error: unknown) =>
+      this.#log.warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
+    );
   }
 
   stopRinging(callSid: string): void {
@@ -93,6 +96,10 @@ export class VoiceSocket implements Device, PageLink {
     if (!leg) return;
     leg.send('hangup', error ? { error } : {});
     this.#end(leg);
+  }
+
+  message(callSid: string, { sid, content }: { readonly sid: string; readonly content: unknown }): void {
+    this.#legs.get(callSid)?.send('message', messageFrame(sid, content));
   }
 
   send(type: string, payload: object): void {
@@ -144,7 +151,7 @@ export class VoiceSocket implements Device, PageLink {
       case 'dtmf':
         return this.#deps.calls.pressDigits(leg.callSid, payload.dtmf ?? '');
       case 'message':
-        return leg.send(...answerMessage(payload));
+        return leg.send(...takeMessage(payload, (it) => this.#deps.calls.sendMessage(leg.callSid, it)));
     }
   }
 
@@ -265,12 +272,6 @@ export class VoiceSocket implements Device, PageLink {
   #end(leg: VoiceLeg): void {
     this.#book.end(leg);
     for (const [sid, known] of this.#legs) if (known === leg) this.#legs.delete(sid);
-  }
-
-  #settle(leg: VoiceLeg, work: Promise<void>): void {
-    work.catch((error: unknown) =>
-      this.#log.warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
-    );
   }
 
   /** A call that fails on the way ends on the page too, which would wait for ever otherwise. */

@@ -27,6 +27,7 @@ import type {
   SwitchChange,
 } from './records.ts';
 import { Recordings } from './recordings.ts';
+import { UserMessages } from './user-messages.ts';
 import type {
   CallFilter,
   CallUpdate,
@@ -46,6 +47,8 @@ const keyPauseMs = 500;
  * time is the clock's. What it hands out are live records: they change as the calls do.
  */
 export class Switch {
+  /** Messages between pages in calls and the customer's server. */
+  readonly messages: UserMessages;
   readonly #parts: Parts;
 
   constructor(deps: SwitchDependencies) {
@@ -58,6 +61,7 @@ export class Switch {
       recordings: new Recordings(),
       queue: new CallQueue(deps.clock, limits.callsPerSecond),
     });
+    this.messages = new UserMessages(parts);
   }
 
   /** A phone outside dials one of the account's numbers. @throws TwilioError 21215 when nobody has that number */

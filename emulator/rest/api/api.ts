@@ -10,6 +10,7 @@ import { conferenceRoutes } from './conferences.ts';
 import { keyRoutes } from './keys.ts';
 import { participantRoutes } from './participants.ts';
 import { recordingRoutes } from './recordings.ts';
+import { userMessageRoutes } from './user-messages.ts';
 
 /**
  * Answers for api.twilio.com: https://www.twilio.com/docs/usage/api
@@ -25,5 +26,6 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...conferenceRoutes(deps.exchange),
     ...participantRoutes(deps.exchange),
     ...recordingRoutes(deps.exchange),
+    ...userMessageRoutes(deps.exchange),
   ]);
 }

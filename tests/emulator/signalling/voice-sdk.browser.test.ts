@@ -4,7 +4,7 @@ import type { AudioPort } from '../../../emulator/media/audio-port.ts';
 import { toneLevelDb } from '../../../emulator/media/analysis.ts';
 import { tone } from '../../../emulator/media/tones.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { number } from '../../support/telephone-exchange.ts';
+import { number, site } from '../../support/telephone-exchange.ts';
 import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../support/ears.ts';
 import { VoiceBench } from './voice-bench.ts';
 
@@ -98,6 +98,7 @@ async function startRegistering(token: string, options: Device.Options = {}): Pr
         ] as const) {
           call.on(event, () => see(event));
         }
+        call.on('messageReceived', ({ content }) => see(`message ${JSON.stringify(content)}`));
         call.on('ringing', (hasEarlyMedia: boolean) => hasEarlyMedia && see('early media'));
         call.on('error', (error: { code: number }) => see(`error ${error.code}`));
       };
@@ -313,10 +314,21 @@ describe('an unmodified Voice SDK page', () => {
     expect(await page.evaluate(() => (globalThis as unknown as Desk).device.edge)).toBe(at);
   });
 
-  it('sends messages of the one type that there is, and no others (31210)', async () => {
-    await connected();
-    await onCall((call) => call.sendMessage({ content: {}, messageType: 'user-defined-message' }));
+  // https://www.twilio.com/docs/voice/sdks/javascript/call-message-events
+  it('sends messages to the server and receives them, of one type alone (31210)', async () => {
+    const { callSid } = await connected();
+    bench.exchange.messages.subscribe(callSid, `${site}/message`, 'POST');
+    bench.exchange.messages.send(callSid, { hello: 'page' });
+    await sees('message {"hello":"page"}');
+    await onCall((call) =>
+      call.sendMessage({ content: { hello: 'server' }, messageType: 'user-defined-message' }),
+    );
     await sees('messageSent');
+    expect(bench.network.askedOf('/message')[0]?.params).toMatchObject({
+      CallSid: callSid,
+      Content: '{"hello":"server"}',
+      SequenceNumber: '1',
+    });
     await onCall((call) => call.sendMessage({ content: {}, messageType: 'anything' }));
     await sees('error 31210');
   });
