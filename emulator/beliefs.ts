@@ -22,6 +22,34 @@ export const BELIEFS = {
     source: 'https://www.twilio.com/docs/usage/security#validating-requests',
     settings: ['signed', 'unsigned'],
   },
+  rejection: {
+    question: 'Does one rejection end a call that rings on several devices of an identity?',
+    known: 'A maintainer says that the others get a cancel; a React Native user saw a browser ring on.',
+    source:
+      'https://github.com/twilio/twilio-voice.js/issues/435, https://github.com/twilio/twilio-voice-react-native/issues/221',
+    settings: ['ends-for-all', 'for-one-device'],
+  },
+  unregisteredClient: {
+    question: 'What is told of a call to a client that is not registered?',
+    known:
+      'Some saw initiated and no-answer within the second, others a ringing in between; no page says which.',
+    source:
+      'https://github.com/twilio/voice-quickstart-server-node/issues/16, https://github.com/twilio/voice-quickstart-server-node/issues/19',
+    settings: ['no-answer-at-once', 'rings-for-a-moment', 'rings-to-the-end'],
+  },
+  completeUnanswered: {
+    question: 'Does the status completed end a call that is queued or rings?',
+    known:
+      'Documented is canceled for those; that completed ends a call "even if it is already in progress".',
+    source: 'https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource',
+    settings: ['ends-it', 'is-refused', 'is-ignored'],
+  },
+  cancelAnswered: {
+    question: 'What does the status canceled of a call in progress answer?',
+    known: 'Documented is that it does not affect such a call, but not whether the request is refused.',
+    source: 'https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource',
+    settings: ['is-ignored', 'is-refused'],
+  },
 } as const satisfies Readonly<Record<string, Belief>>;
 
 export type BeliefName = keyof typeof BELIEFS;

@@ -33,7 +33,7 @@ export interface LocalServiceOptions {
   readonly certificates?: Certificates;
   /** Fills the account before its number is made sure of. */
   readonly prepare?: (twilio: LocalTwilio) => void;
-  /** How long a call waits for a page whose socket closed and whose sound stopped. */
+  /** How long a call waits at most for a page whose socket closed, whatever the page asked for. */
   readonly missPagesAfterMs?: number;
 }
 
@@ -127,7 +127,7 @@ function attach(twilio: LocalTwilio, media: MediaEngine, resumeWithin: number = 
     reachability,
     reset,
     serviceSockets: {
-      '/__emulator/voice': (socket: Parameters<typeof gateway.accept>[0]) => gateway.accept(socket),
+      '/__emulator/voice': gateway.accept.bind(gateway),
       '/__emulator/sync': (socket: Parameters<typeof gateway.accept>[0]) =>
         acceptSyncSocket(socket, { account, clock, store, onEndpoint }),
     },

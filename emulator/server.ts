@@ -13,7 +13,7 @@ const LOOPBACK = '127.0.0.1';
 const MOST_SOCKET_BYTES = 1024 * 1024;
 
 /** Which handler takes a WebSocket opened at a path. */
-export type SocketHandlers = Readonly<Record<string, (socket: WebSocket) => void>>;
+export type SocketHandlers = Readonly<Record<string, (socket: WebSocket, request: IncomingMessage) => void>>;
 
 export interface ServeOptions {
   /** Who takes WebSockets. */

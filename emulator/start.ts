@@ -37,7 +37,10 @@ const command = new Command('npm run twilio --')
   .option('--number <e164>', 'its phone number', '+15550100100')
   .option('--voice-url <url>', 'who answers calls of that number, by POST')
   .addOption(
-    new Option('--miss-pages-after <seconds>', 'how long a call waits for a page that went without a word')
+    new Option(
+      '--miss-pages-after <seconds>',
+      'how long a call waits at most for a page that went without a word',
+    )
       .env('MISS_PAGES_AFTER')
       .default(DEFAULT_TIMING.resumeWithin / 1000)
       .argParser(seconds),

@@ -4,6 +4,7 @@ import type { Account } from './account.ts';
 
 /** What a valid access token says: https://www.twilio.com/docs/iam/access-tokens */
 export interface AccessToken {
+  /** Empty in a Voice token that may only call out. */
   readonly identity: string;
   /** Seconds left at the moment of checking. */
   readonly ttl: number;
@@ -51,7 +52,7 @@ export async function verifyAccessToken(jwt: string, account: Account, now: numb
   const expiresAt = Number(payload.exp) * 1000;
   const grants = grantsOf(payload);
   return {
-    identity: String(grants.identity),
+    identity: typeof grants.identity === 'string' ? grants.identity : '',
     ttl: Math.floor((expiresAt - now) / 1000),
     expiresAt,
     ...(grants.voice && { voice: voiceOf(grants.voice) }),
@@ -108,9 +109,9 @@ function refusal(error: unknown): TokenError {
 
 function grantsOf(payload: JWTPayload): Grants {
   const grants = payload['grants'] as Grants | undefined;
-  if (typeof grants?.identity !== 'string' || grants.identity === '') {
-    throw new TokenError(20106, 'Invalid Access Token grants');
-  }
+  const isNamed = typeof grants?.identity === 'string' && grants.identity !== '';
+  const mayCallOut = grants?.voice?.outgoing?.application_sid !== undefined && !grants.data_sync;
+  if (!grants || (!isNamed && !mayCallOut)) throw new TokenError(20106, 'Invalid Access Token grants');
   return grants;
 }
 

@@ -52,7 +52,7 @@ function actionsOf(deps: ConsoleDeps): Readonly<Record<string, Action>> {
 /** The browser's phone dials: its WebRTC offer comes along, the answer goes back with the CallSid. */
 async function placeCall(deps: ConsoleDeps, body: Readonly<Record<string, unknown>>): Promise<object> {
   const phone = personPhone(deps, body.from, nameOf(body));
-  const { sdp, port } = await connectSound(deps, text(body, 'sdp'));
+  const { sdp, port } = await connectSound(text(body, 'sdp'));
   try {
     const { callSid } = deps.phones.dial({ From: phone.address, To: body.to });
     phone.connectSound(callSid, port);
@@ -66,7 +66,7 @@ async function placeCall(deps: ConsoleDeps, body: Readonly<Record<string, unknow
 async function answerCall(deps: ConsoleDeps, body: Readonly<Record<string, unknown>>): Promise<object> {
   const phone = personPhone(deps, body.from);
   const callSid = text(body, 'callSid');
-  const { sdp, port } = await connectSound(deps, text(body, 'sdp'));
+  const { sdp, port } = await connectSound(text(body, 'sdp'));
   try {
     phone.pickUp(callSid);
     phone.connectSound(callSid, port);
@@ -77,9 +77,9 @@ async function answerCall(deps: ConsoleDeps, body: Readonly<Record<string, unkno
   }
 }
 
-async function connectSound(deps: ConsoleDeps, sdp: string): ReturnType<typeof answerOffer> {
+async function connectSound(sdp: string): ReturnType<typeof answerOffer> {
   try {
-    return await answerOffer(deps.clock, sdp);
+    return await answerOffer(sdp);
   } catch (error) {
     throw new PhoneError(400, `The browser’s sound could not be connected: ${(error as Error).message}`);
   }

@@ -6,10 +6,10 @@ import {
   RtpPacket,
   type RTCRtpTransceiver,
 } from 'werift';
-import type { Clock } from '../clock.ts';
 import { FRAME_SAMPLES, type AudioPort } from './audio-port.ts';
 import { JitterBuffer } from './jitter-buffer.ts';
 import { decodeMulaw, encodeMulaw } from './mulaw.ts';
+import { NetworkPath } from './network-path.ts';
 
 const LOOPBACK = '127.0.0.1';
 /** Every browser offers PCMU, and a mixer needs no codec library for it. No telephone-event: digits come by signalling. */
@@ -21,19 +21,16 @@ const pcmu = (): RTCRtpCodecParameters =>
  * Offers with `createOffer` and `acceptAnswer`, answers with `answer`, which also serves re-offers (ICE restarts).
  */
 export class WebRtcPeer implements AudioPort {
-  readonly #clock: Clock;
   readonly #connection: RTCPeerConnection;
   readonly #outgoing = new MediaStreamTrack({ kind: 'audio' });
   readonly #incoming = new JitterBuffer();
   readonly #subscribed = new WeakSet<MediaStreamTrack>();
   #sequenceNumber = 0;
   #timestamp = 0;
-  #lastPacketAt: number;
-  #silenced = false;
+  #fingerprint: string | undefined;
+  readonly #path = new NetworkPath();
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-    this.#lastPacketAt = clock.now();
+  constructor() {
     this.#connection = new RTCPeerConnection({
       codecs: { audio: [pcmu()], video: [] },
       iceServers: [],
@@ -44,9 +41,9 @@ export class WebRtcPeer implements AudioPort {
     this.#connection.onTrack.subscribe((track) => this.#receive(track));
   }
 
-  /** When the last packet came (milliseconds of the clock); the time of creation before the first one. */
-  get lastPacketAt(): number {
-    return this.#lastPacketAt;
+  /** Whether a description is of the browser's connection that this one speaks with, and not of another page's. */
+  knows(sdp: string): boolean {
+    return this.#fingerprint !== undefined && fingerprintOf(sdp) === this.#fingerprint;
   }
 
   /** An offer with all candidates, for `Device.incoming` of the Voice SDK. */
@@ -57,11 +54,13 @@ export class WebRtcPeer implements AudioPort {
   }
 
   async acceptAnswer(sdp: string): Promise<void> {
+    this.#fingerprint = fingerprintOf(sdp);
     await this.#connection.setRemoteDescription({ type: 'answer', sdp });
   }
 
   /** Answers the browser's offer, or a later one that restarts ICE. */
   async answer(sdp: string): Promise<string> {
+    this.#fingerprint = fingerprintOf(sdp);
     await this.#connection.setRemoteDescription({ type: 'offer', sdp });
     await this.#sendOn(this.#connection.getTransceivers()[0]);
     await this.#connection.setLocalDescription(await this.#connection.createAnswer());
@@ -76,7 +75,7 @@ export class WebRtcPeer implements AudioPort {
   write(frame: Int16Array): void {
     this.#sequenceNumber = (this.#sequenceNumber + 1) & 0xffff;
     this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
-    if (this.#silenced || !this.#outgoing.codec) return;
+    if (!this.#outgoing.codec) return;
     const header = new RtpHeader({
       payloadType: 0,
       sequenceNumber: this.#sequenceNumber,
@@ -87,7 +86,7 @@ export class WebRtcPeer implements AudioPort {
 
   /** Loses every packet from now on, in both directions, as a dead network does; `false` brings them back. */
   loseMedia(lost: boolean): void {
-    this.#silenced = lost;
+    this.#path.cut(lost);
   }
 
   async close(): Promise<void> {
@@ -99,8 +98,7 @@ export class WebRtcPeer implements AudioPort {
     if (this.#subscribed.has(track)) return;
     this.#subscribed.add(track);
     track.onReceiveRtp.subscribe((packet) => {
-      if (this.#silenced || packet.header.payloadType !== 0) return;
-      this.#lastPacketAt = this.#clock.now();
+      if (packet.header.payloadType !== 0) return;
       this.#incoming.push(decodeMulaw(packet.payload));
     });
   }
@@ -121,6 +119,7 @@ export class WebRtcPeer implements AudioPort {
   }
 
   #localSdp(): string {
+    this.#path.hold(this.#connection.iceTransports);
     const sdp = this.#connection.localDescription?.sdp ?? '';
     const lines = sdp.split('\r\n');
     return lines
@@ -129,8 +128,13 @@ export class WebRtcPeer implements AudioPort {
   }
 }
 
+/** Of the certificate: it stays through ICE restarts. */
+function fingerprintOf(sdp: string): string | undefined {
+  return /^a=fingerprint:(.+)$/m.exec(sdp)?.[1]?.trim();
+}
+
 /** Answers a browser's offer, for pages without the Voice SDK such as the console's phone. */
-export async function answerOffer(clock: Clock, sdp: string): Promise<{ sdp: string; port: WebRtcPeer }> {
-  const port = new WebRtcPeer(clock);
+export async function answerOffer(sdp: string): Promise<{ sdp: string; port: WebRtcPeer }> {
+  const port = new WebRtcPeer();
   return { sdp: await port.answer(sdp), port };
 }

@@ -16,7 +16,7 @@ export class LegBook {
 
   /** The call that a page shows the reconnect token of. */
   byToken(token: string): VoiceLeg | undefined {
-    return [...this.#legs].find((leg) => leg.live && leg.reconnectToken === token);
+    return [...this.#legs].find((leg) => leg.reconnectToken === token);
   }
 
   byCallSid(callSid: string): VoiceLeg | undefined {
@@ -34,6 +34,12 @@ export class LegBook {
   goLive(leg: VoiceLeg): void {
     leg.live = true;
     this.#media.attach(leg.callSid, leg.peer);
+  }
+
+  /** Disconnects the leg's sound: another peer follows. */
+  silence(leg: VoiceLeg): void {
+    leg.live = false;
+    this.#media.detach(leg.callSid, leg.peer);
   }
 
   /** Takes the leg out and closes its peer. */

@@ -1,3 +1,6 @@
+import type { Offer } from '../switch/ports.ts';
+import type { PageMessageContent } from '../switch/user-messages.ts';
+
 /**
  * The Voice SDK's wire: text frames `{type, version, payload}` as @twilio/voice-sdk 2.18.5 sends and expects them.
  * https://www.twilio.com/docs/voice/sdks/javascript
@@ -11,6 +14,8 @@ export interface PageMessage {
   readonly type: string;
   readonly payload: {
     readonly token?: string;
+    /** How long the page's calls are to wait for it after its socket closed, in seconds. */
+    readonly reconnectTimeout?: number;
     readonly media?: { readonly audio?: boolean };
     readonly callsid?: string;
     readonly sdp?: string;
@@ -28,6 +33,45 @@ export interface PageMessage {
 export interface SignallingError {
   readonly code: number;
   readonly message: string;
+}
+
+export const UNKNOWN_CALL: SignallingError = {
+  code: 31005,
+  message: 'This call cannot be resumed: it is over or unknown.',
+};
+
+/** The only type that pages may send. https://www.twilio.com/docs/voice/sdks/javascript/call-message-events */
+const MESSAGE_TYPE = 'user-defined-message';
+/** https://www.twilio.com/docs/api/errors/31210 */
+const WRONG_TYPE: SignallingError = { code: 31210, message: 'Call Message Event Type is invalid.' };
+
+/**
+ * What a page is answered that has sent a message in its call: a frame's type and payload.
+ * @param take gets what goes on to the customer's server
+ */
+export function takeMessage(
+  { messagetype, voiceeventsid: sid = '', content, contenttype = 'application/json' }: PageMessage['payload'],
+  take: (message: PageMessageContent) => void,
+): [type: string, payload: object] {
+  if (messagetype !== MESSAGE_TYPE) return ['error', { voiceeventsid: sid, error: WRONG_TYPE }];
+  take({
+    sid,
+    content: typeof content === 'string' ? content : JSON.stringify(content),
+    contentType: contenttype,
+  });
+  return ['ack', { acktype: 'message', voiceeventsid: sid }];
+}
+
+/** A message of the customer's server, for the page. */
+export function messageFrame(voiceeventsid: string, content: unknown): object {
+  return { voiceeventsid, content, contenttype: 'application/json', messagetype: MESSAGE_TYPE };
+}
+
+/** What a page is told of a call that rings there. Of `Params` the SDK decodes the values alone. */
+export function inviteParameters(offer: Offer) {
+  const { callSid: CallSid, accountSid: AccountSid, from: From, to: To, parameters } = offer;
+  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return { CallSid, AccountSid, From, To, ApiVersion: '2010-04-01', Params: pairs.join('&') };
 }
 
 /** Reads a frame; undefined for one that is not of the protocol. */

@@ -2,8 +2,11 @@ import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
+import type { PageAnswer } from '../switch/page-answer.ts';
 import type { Device } from '../switch/ports.ts';
+import type { PageMessageContent } from '../switch/user-messages.ts';
 import type { DeviceRegistry } from './device-registry.ts';
+import type { Edge } from './edges.ts';
 import type { SignallingError } from './messages.ts';
 
 /** What the far end's call control is told and asked: the switch, seen from a page. */
@@ -14,6 +17,8 @@ export interface ClientCalls {
   hangUp(callSid: string): void;
   /** The page pressed digits: `0-9`, `*`, `#`, `w`. */
   pressDigits(callSid: string, digits: string): void;
+  /** The page sent a message to the customer's server. */
+  sendMessage(callSid: string, message: PageMessageContent): void;
 }
 
 export interface ClientCall {
@@ -25,8 +30,8 @@ export interface ClientCall {
 
 export interface PlacedCall {
   readonly callSid: string;
-  /** Resolves once the TwiML answered the call; rejects with a signalling error where it never will be. */
-  readonly answered: Promise<void>;
+  /** Resolves once there is something to hear; rejects with a signalling error where there never will be. */
+  readonly answer: Promise<PageAnswer>;
 }
 
 export interface VoiceGatewayDeps {
@@ -39,16 +44,20 @@ export interface VoiceGatewayDeps {
   readonly timing?: Partial<VoiceTiming>;
 }
 
+/** What the gateway knows of a socket. */
+export interface PlaceOfSocket {
+  readonly edge: Edge;
+  readonly isRefused: (identity: string) => boolean;
+}
+
 /** All in milliseconds. */
 export interface VoiceTiming {
   readonly heartbeat: number;
-  /** How long a call waits for its page after the socket closed and its sound stopped. */
+  /** How long a call waits at most for its page after the socket closed, whatever the page asked for. */
   readonly resumeWithin: number;
-  /** How long a call may send no sound at all while its socket is open. */
-  readonly soundWithin: number;
 }
 
-export const DEFAULT_TIMING: VoiceTiming = { heartbeat: 5000, resumeWithin: 6000, soundWithin: 15_000 };
+export const DEFAULT_TIMING: VoiceTiming = { heartbeat: 5000, resumeWithin: 30_000 };
 
 /** The error as the SDK understands it: it maps 31204 and 31205 to its own token errors. */
 export function tokenError(error: unknown): SignallingError {

@@ -21,7 +21,10 @@
 
   function socketAddress(url) {
     const match = sockets.find(([pattern]) => pattern.test(String(url)));
-    return match ? socketOrigin + match[1] + new URL(url).search : url;
+    if (!match) return url;
+    const asked = new URL(url);
+    asked.searchParams.set('host', asked.host);
+    return socketOrigin + match[1] + asked.search;
   }
 
   function requestAddress(url) {

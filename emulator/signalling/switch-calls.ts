@@ -1,4 +1,6 @@
+import type { PageAnswer } from '../switch/page-answer.ts';
 import type { Switch } from '../switch/switch.ts';
+import type { PageMessageContent } from '../switch/user-messages.ts';
 import type { ClientCall, ClientCalls, PlacedCall } from './ports.ts';
 
 const NO_APPLICATION = {
@@ -19,7 +21,7 @@ export class SwitchCalls implements ClientCalls {
     if (!applicationSid)
       throw Object.assign(new Error(NO_APPLICATION.message), { code: NO_APPLICATION.code });
     const { sid } = this.#switch.connect(device, applicationSid, parameters);
-    return { callSid: sid, answered: this.#answered(sid) };
+    return { callSid: sid, answer: this.#answer(sid) };
   }
 
   hangUp(callSid: string): void {
@@ -30,8 +32,12 @@ export class SwitchCalls implements ClientCalls {
     this.#switch.pressKeys(callSid, digits);
   }
 
-  async #answered(callSid: string): Promise<void> {
-    await this.#switch.answered(callSid).catch((error: Error) => {
+  sendMessage(callSid: string, message: PageMessageContent): void {
+    this.#switch.messages.receive(callSid, message);
+  }
+
+  async #answer(callSid: string): Promise<PageAnswer> {
+    return await this.#switch.answerToPage(callSid).catch((error: Error) => {
       throw Object.assign(error, { code: 31005 });
     });
   }

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { edgeOf } from './edges.ts';
 import { LegBook } from './leg-book.ts';
 import type { VoiceGatewayDeps } from './ports.ts';
 import { VoiceSocket } from './voice-socket.ts';
@@ -15,9 +16,10 @@ export class VoiceGateway {
     this.#legs = new LegBook(deps.media);
   }
 
-  /** Takes over a WebSocket opened at `/__emulator/voice`. */
-  accept(socket: WebSocket): void {
-    const page = new VoiceSocket(socket, this.#deps, this.#legs, (identity) => this.#isRefused(identity));
+  /** Takes over a WebSocket opened at `/__emulator/voice`, by a request of which the address tells the edge. */
+  accept(socket: WebSocket, request: { readonly url?: string | undefined } = {}): void {
+    const place = { edge: edgeOf(request.url), isRefused: (identity: string) => this.#isRefused(identity) };
+    const page = new VoiceSocket(socket, this.#deps, this.#legs, place);
     this.#sockets.add(page);
     socket.on('close', () => this.#sockets.delete(page));
   }

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { WebRtcPeer } from '../media/webrtc-peer.ts';
 import type { Offer } from '../switch/ports.ts';
-import type { VoiceTiming } from './ports.ts';
-
-const WATCH_EVERY_MS = 500;
 
 /** Where a leg's frames go: the page's socket of the moment. */
 export interface PageLink {
   readonly identity: string;
+  /** How long the page's calls wait for it after its socket closed, in milliseconds. */
+  readonly reconnectWithinMs: number;
   send(type: string, payload: object): void;
 }
 
@@ -25,17 +24,16 @@ export class VoiceLeg {
   ended = false;
   readonly #clock: Clock;
   #link: PageLink | undefined;
-  #lastLinkedAt: number;
-  #stopWatching: (() => void) | undefined;
+  #lost: () => void = () => undefined;
+  #stopWaiting: () => void = () => undefined;
 
   constructor(clock: Clock, callSid: string, link: PageLink, offer?: Offer) {
     this.#clock = clock;
     this.callSid = callSid;
     this.offer = offer;
     this.identity = link.identity;
-    this.peer = new WebRtcPeer(clock);
+    this.peer = new WebRtcPeer();
     this.#link = link;
-    this.#lastLinkedAt = clock.now();
   }
 
   get linked(): boolean {
@@ -48,42 +46,36 @@ export class VoiceLeg {
 
   /** The page is reachable over this socket from now on. */
   relink(link: PageLink): void {
+    this.#stopWaiting();
     this.#link = link;
   }
 
-  /** The socket closed; nothing happens if the page has another one already. */
+  /**
+   * The socket closed; nothing happens if the page has another one already. A page that has not come back in the time that
+   * it asked for has lost its call, however well its sound comes through; by default that is at once.
+   * https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
+   */
   unlink(link: PageLink): void {
     if (this.#link !== link) return;
     this.#link = undefined;
-    this.#lastLinkedAt = this.#clock.now();
+    if (this.live) this.#stopWaiting = this.#clock.after(link.reconnectWithinMs, () => this.#lost());
   }
 
   /** A page that reconnects while ringing has forgotten the call and its peer: a new one is needed. */
   async renewPeer(): Promise<void> {
     await this.peer.close();
-    this.peer = new WebRtcPeer(this.#clock);
+    this.peer = new WebRtcPeer();
   }
 
-  /** Calls `onLost` once the page shows no sign of life for as long as `timing` allows. */
-  watch(timing: VoiceTiming, onLost: () => void): void {
-    this.#stopWatching?.();
-    this.#stopWatching = this.#clock.after(WATCH_EVERY_MS, () => {
-      if (this.#isLost(timing)) onLost();
-      else this.watch(timing, onLost);
-    });
+  /** Calls `lost` once the page has been away for too long. */
+  onLost(lost: () => void): void {
+    this.#lost = lost;
   }
 
   end(): void {
     this.ended = true;
-    this.#stopWatching?.();
+    this.#stopWaiting();
     this.#link = undefined;
     void this.peer.close();
-  }
-
-  /** Sound alone keeps a call whose signalling dropped, as with Twilio; a page that crashed sends neither. */
-  #isLost(timing: VoiceTiming): boolean {
-    const now = this.#clock.now();
-    if (this.#link) return now - this.peer.lastPacketAt >= timing.soundWithin;
-    return now - Math.max(this.#lastLinkedAt, this.peer.lastPacketAt) >= timing.resumeWithin;
   }
 }

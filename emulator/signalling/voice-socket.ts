@@ -3,24 +3,33 @@ import type { WebSocket } from 'ws';
 import type { Device, Offer } from '../switch/ports.ts';
 import { verifyAccessToken, type AccessToken } from '../tokens.ts';
 import type { LegBook } from './leg-book.ts';
+import { FrameLog } from './frame-log.ts';
+import { Heartbeat } from './heartbeat.ts';
 import {
   formatMessage,
   HEARTBEAT,
+  inviteParameters,
+  messageFrame,
   parseMessage,
+  takeMessage,
+  UNKNOWN_CALL,
   type PageMessage,
   type SignallingError,
 } from './messages.ts';
-import { DEFAULT_TIMING, tokenError, type VoiceGatewayDeps, type VoiceTiming } from './ports.ts';
+import {
+  DEFAULT_TIMING,
+  tokenError,
+  type PlacedCall,
+  type PlaceOfSocket,
+  type VoiceGatewayDeps,
+  type VoiceTiming,
+} from './ports.ts';
 import { VoiceLeg, type PageLink } from './voice-leg.ts';
 
 type Payload = PageMessage['payload'];
 
-const UNKNOWN_CALL: SignallingError = {
-  code: 31005,
-  message: 'This call cannot be resumed: it is over or unknown.',
-};
-/** A heartbeat that stays without echo so many times means that nobody is there. */
-const MISSED_HEARTBEATS = 4;
+/** The longest that Twilio waits for a page, in seconds, whatever it asks for. */
+const LONGEST_RECONNECT = 30;
 
 /**
  * One page's signalling: a device that rings at `client:<identity>` while it is registered.
@@ -32,44 +41,47 @@ export class VoiceSocket implements Device, PageLink {
   readonly #deps: VoiceGatewayDeps;
   readonly #timing: VoiceTiming;
   readonly #book: LegBook;
-  readonly #isRefused: (identity: string) => boolean;
+  readonly #place: PlaceOfSocket;
+  readonly #log: FrameLog;
+  readonly #heartbeat: Heartbeat;
   /** By CallSid and, for calls that the page placed, by its temporary sid too. */
   readonly #legs = new Map<string, VoiceLeg>();
   #token: AccessToken | undefined;
-  #echoedAt: number;
-  #stopHeartbeat: () => void = () => undefined;
+  #reconnectWithinMs = 0;
   #stopExpiry: () => void = () => undefined;
 
-  constructor(
-    socket: WebSocket,
-    deps: VoiceGatewayDeps,
-    book: LegBook,
-    isRefused: (identity: string) => boolean,
-  ) {
+  constructor(socket: WebSocket, deps: VoiceGatewayDeps, book: LegBook, place: PlaceOfSocket) {
     this.#socket = socket;
     this.#deps = deps;
     this.#timing = { ...DEFAULT_TIMING, ...deps.timing };
     this.#book = book;
-    this.#isRefused = isRefused;
-    this.#echoedAt = deps.clock.now();
+    this.#place = place;
+    this.#log = new FrameLog(deps.log, () => this.address);
+    this.#heartbeat = new Heartbeat(deps.clock, socket, this.#timing.heartbeat);
     socket.on('message', (data) => this.#receive((data as Buffer).toString()));
     socket.on('close', () => this.#closed());
     socket.on('error', () => socket.terminate());
-    this.#heartbeat();
   }
 
   get identity(): string {
     return this.#token?.identity ?? '';
   }
 
+  /** A token without identity may call out. */
   get address(): string {
-    return `client:${this.identity}`;
+    return `client:${this.identity || 'Anonymous'}`;
+  }
+
+  get reconnectWithinMs(): number {
+    return Math.min(this.#reconnectWithinMs, this.#timing.resumeWithin);
   }
 
   ring(offer: Offer): void {
     const leg = new VoiceLeg(this.#deps.clock, offer.callSid, this, offer);
     this.#keep(leg);
-    this.#settle(leg, this.#invite(leg));
+    this.#invite(leg).catch((error: unknown) =>
+      this.#log.warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
+    );
   }
 
   stopRinging(callSid: string): void {
@@ -86,9 +98,13 @@ export class VoiceSocket implements Device, PageLink {
     this.#end(leg);
   }
 
+  message(callSid: string, { sid, content }: { readonly sid: string; readonly content: unknown }): void {
+    this.#legs.get(callSid)?.send('message', messageFrame(sid, content));
+  }
+
   send(type: string, payload: object): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#log(`<- ${type}`, payload);
+    this.#log.sent(type, payload);
     this.#socket.send(formatMessage(type, payload));
   }
 
@@ -98,21 +114,21 @@ export class VoiceSocket implements Device, PageLink {
   }
 
   #receive(text: string): void {
-    this.#echoedAt = this.#deps.clock.now();
+    this.#heartbeat.heard();
     if (text === HEARTBEAT) return;
     const message = parseMessage(text);
     if (!message) return;
-    this.#log(`-> ${message.type}`, message.payload);
+    this.#log.received(message.type, message.payload);
     void this.#handle(message).catch((error: unknown) => this.#failed(message, error));
   }
 
   async #handle({ type, payload }: PageMessage): Promise<void> {
-    if (type === 'listen') return await this.#listen(payload.token ?? '');
+    if (type === 'listen') return await this.#listen(payload);
     if (!this.#token)
       return this.send('error', { error: { code: 31204, message: 'Send a valid token first.' } });
     if (type === 'register') return await this.#register(payload.media?.audio === true);
     if (type === 'invite')
-      return payload.reconnect ? this.#resume(payload.reconnect, payload) : await this.#place(payload);
+      return await (payload.reconnect ? this.#resume(payload.reconnect, payload) : this.#connect(payload));
     const leg = this.#legs.get(payload.callsid ?? '');
     if (leg) await this.#handleOfLeg(type, leg, payload);
   }
@@ -135,24 +151,24 @@ export class VoiceSocket implements Device, PageLink {
       case 'dtmf':
         return this.#deps.calls.pressDigits(leg.callSid, payload.dtmf ?? '');
       case 'message':
-        return leg.send('ack', { acktype: 'message', voiceeventsid: payload.voiceeventsid });
+        return leg.send(...takeMessage(payload, (it) => this.#deps.calls.sendMessage(leg.callSid, it)));
     }
   }
 
-  async #listen(jwt: string): Promise<void> {
+  async #listen({ token: jwt = '', reconnectTimeout = 0 }: Payload): Promise<void> {
     const { account, clock } = this.#deps;
+    this.#reconnectWithinMs = Math.min(reconnectTimeout, LONGEST_RECONNECT) * 1000;
     try {
       this.#token = await verifyAccessToken(jwt, account, clock.now());
     } catch (error) {
       return this.send('error', { error: tokenError(error) });
     }
-    if (this.#isRefused(this.identity)) return this.cut();
+    if (this.#place.isRefused(this.identity)) return this.cut();
     this.#stopExpiry();
     this.#stopExpiry = clock.after(this.#token.expiresAt - clock.now(), () => this.#expired());
     const { identity, ttl } = this.#token;
     this.send('connected', {
-      edge: 'local',
-      region: 'us1',
+      ...this.#place.edge,
       home: 'us1',
       gateway: 'emulator',
       token: { identity, ttl },
@@ -169,7 +185,7 @@ export class VoiceSocket implements Device, PageLink {
       this.#deps.devices.remove(this);
       return this.send('offline', {});
     }
-    if (this.#token?.voice?.incoming) this.#deps.devices.add(this);
+    if (this.#token?.voice?.incoming && this.identity) this.#deps.devices.add(this);
     this.send('ready', {});
     for (const leg of this.#book.ringingWithoutPage(this.identity)) await this.#ringAgain(leg);
   }
@@ -185,10 +201,7 @@ export class VoiceSocket implements Device, PageLink {
   async #invite(leg: VoiceLeg): Promise<void> {
     const sdp = await leg.peer.createOffer();
     if (leg.ended || !leg.offer) return;
-    const { callSid: CallSid, accountSid: AccountSid, from: From, to: To, parameters } = leg.offer;
-    const Params = new URLSearchParams(parameters).toString();
-    const call = { CallSid, AccountSid, From, To, ApiVersion: '2010-04-01', Params };
-    leg.send('invite', { sdp, reconnect: leg.reconnectToken, parameters: call });
+    leg.send('invite', { sdp, reconnect: leg.reconnectToken, parameters: inviteParameters(leg.offer) });
   }
 
   async #answered(leg: VoiceLeg, sdp: string): Promise<void> {
@@ -199,7 +212,7 @@ export class VoiceSocket implements Device, PageLink {
     leg.send('answer', { reconnect: leg.reconnectToken });
   }
 
-  async #place({ callsid: temporarySid = '', sdp = '', twilio }: Payload): Promise<void> {
+  async #connect({ callsid: temporarySid = '', sdp = '', twilio }: Payload): Promise<void> {
     const applicationSid = this.#token?.voice?.outgoingApplicationSid;
     const placed = this.#deps.calls.place({
       device: this,
@@ -210,29 +223,43 @@ export class VoiceSocket implements Device, PageLink {
     this.#keep(leg);
     this.#legs.set(temporarySid, leg);
     this.send('ringing', { callsid: leg.callSid });
-    const answer = await Promise.all([leg.peer.answer(sdp), placed.answered]).then(
-      ([answer]) => answer,
-      (error: unknown) => {
-        if (!leg.ended) throw error;
-      },
-    );
+    await this.#letHear(leg, sdp, placed).catch((error: unknown) => {
+      if (!leg.ended) throw error;
+    });
+  }
+
+  /** The page hears what is played before its call is answered, if it is, and then the answer. */
+  async #letHear(leg: VoiceLeg, offer: string, placed: PlacedCall): Promise<void> {
+    const [sdp, { isEarly, accepted }] = await Promise.all([leg.peer.answer(offer), placed.answer]);
+    if (leg.ended) return;
+    this.#goLive(leg);
+    if (isEarly) leg.send('ringing', { sdp });
+    await accepted;
+    leg.send('answer', { sdp, reconnect: leg.reconnectToken });
+  }
+
+  /** The page of the call is back, or another one takes it over by its `connectToken`. */
+  async #resume(token: string, { callsid, sdp = '' }: Payload): Promise<void> {
+    const leg = this.#book.byToken(token);
+    if (!leg || (!leg.live && !leg.offer?.answer()))
+      return this.send('hangup', { callsid, error: UNKNOWN_CALL });
+    const isSamePage = leg.live && leg.peer.knows(sdp);
+    if (!leg.live) leg.send('cancel', {});
+    leg.relink(this);
+    this.#legs.set(leg.callSid, leg);
+    if (isSamePage) return leg.send('answer', { reconnect: leg.reconnectToken });
+    this.#book.silence(leg);
+    await leg.renewPeer();
+    const answer = await leg.peer.answer(sdp);
     if (leg.ended) return;
     this.#goLive(leg);
     leg.send('answer', { sdp: answer, reconnect: leg.reconnectToken });
   }
 
-  #resume(token: string, { callsid }: Payload): void {
-    const leg = this.#book.byToken(token);
-    if (!leg) return this.send('hangup', { callsid, error: UNKNOWN_CALL });
-    leg.relink(this);
-    this.#legs.set(leg.callSid, leg);
-    leg.send('answer', { reconnect: leg.reconnectToken });
-  }
-
   #goLive(leg: VoiceLeg): void {
     this.#book.goLive(leg);
-    leg.watch(this.#timing, () => {
-      this.hangUp(leg.callSid);
+    leg.onLost(() => {
+      this.#end(leg);
       this.#deps.calls.hangUp(leg.callSid);
     });
   }
@@ -247,15 +274,9 @@ export class VoiceSocket implements Device, PageLink {
     for (const [sid, known] of this.#legs) if (known === leg) this.#legs.delete(sid);
   }
 
-  #settle(leg: VoiceLeg, work: Promise<void>): void {
-    work.catch((error: unknown) =>
-      this.#warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
-    );
-  }
-
   /** A call that fails on the way ends on the page too, which would wait for ever otherwise. */
   #failed({ type, payload }: PageMessage, error: unknown): void {
-    this.#warn(`The page's ${type} failed: ${String(error)}`, payload.callsid);
+    this.#log.warn(`The page's ${type} failed: ${String(error)}`, payload.callsid);
     const leg = this.#legs.get(payload.callsid ?? '');
     const code = error instanceof Error && 'code' in error ? Number(error.code) : 31000;
     const message = error instanceof Error ? error.message : String(error);
@@ -265,32 +286,10 @@ export class VoiceSocket implements Device, PageLink {
     this.#deps.calls.hangUp(leg.callSid);
   }
 
-  #heartbeat(): void {
-    this.#stopHeartbeat = this.#deps.clock.after(this.#timing.heartbeat, () => {
-      const silentFor = this.#deps.clock.now() - this.#echoedAt;
-      if (silentFor > MISSED_HEARTBEATS * this.#timing.heartbeat) return this.cut();
-      this.#socket.send(HEARTBEAT);
-      this.#heartbeat();
-    });
-  }
-
   #closed(): void {
-    this.#stopHeartbeat();
+    this.#heartbeat.stop();
     this.#stopExpiry();
     this.#deps.devices.remove(this);
     for (const leg of this.#legs.values()) leg.unlink(this);
-  }
-
-  #log(message: string, payload: object): void {
-    const callSid = 'callsid' in payload ? String(payload.callsid) : undefined;
-    this.#deps.log.record({
-      kind: 'signalling',
-      message: `${this.address} ${message}`,
-      ...(callSid && { callSid }),
-    });
-  }
-
-  #warn(message: string, callSid: string | undefined): void {
-    this.#deps.log.record({ kind: 'warning', message, ...(callSid && { callSid }) });
   }
 }

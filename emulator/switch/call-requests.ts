@@ -89,9 +89,23 @@ function conferenceFor(parts: Parts, where: string): Conference | string {
 
 /** Cancelled in the queue, Twilio tells nobody. */
 function endByRequest(parts: Parts, call: Call, status: 'canceled' | 'completed'): void {
-  if (status === 'canceled' && call.startedAt !== undefined) return;
+  const effect = effectOf(parts, call, status);
+  if (effect === 'is-refused')
+    throw new TwilioError(
+      400,
+      21220,
+      `Invalid call state: a call that is ${call.status} cannot be ${status}.`,
+    );
+  if (effect === 'is-ignored') return;
   if (call.status === 'queued') delete call.callback;
   parts.calls.end(call);
+}
+
+/** `canceled` is for what waits or rings, `completed` for what goes on; what each does to the other is not documented. */
+function effectOf({ beliefs }: Parts, call: Call, status: 'canceled' | 'completed') {
+  const isAnswered = call.startedAt !== undefined;
+  if (status === 'canceled') return isAnswered ? beliefs.get('cancelAnswered') : 'ends-it';
+  return isAnswered ? 'ends-it' : beliefs.get('completeUnanswered');
 }
 
 function scriptStart(parts: Parts, source: TwimlSource): ScriptStart | undefined {

@@ -13,7 +13,7 @@ export interface Placing {
   readonly answered: () => void;
 }
 
-/** How soon Twilio gives up on a client that is not registered. */
+/** How soon Twilio gives up on a client that is not registered, where it does so at once. */
 const unregisteredMs = 200;
 
 /** Calls an address at once: rings its devices, and answers, or ends the call as nobody answered. */
@@ -21,8 +21,8 @@ export function placeCall(parts: Parts, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
   tellCallStatus(parts, call, 'initiated');
   const devices = parts.devices.find(call.to);
-  if (devices.length === 0) return unreachable(parts, call);
   const { ringSeconds: seconds, parameters } = placing;
+  if (devices.length === 0) return unreachable(parts, call, seconds);
   let ringing: Ringing | undefined;
   call.endListeners.add(() => ringing?.stop('canceled'));
   parts.calls.ring(call);
@@ -47,8 +47,12 @@ function setCallback(call: Call, request: CallStatusCallback): void {
   call.callback = { url: request.statusCallback, method: request.statusCallbackMethod ?? 'POST', events };
 }
 
-function unreachable(parts: Parts, call: Call): void {
-  const status = call.to.startsWith('client:') ? 'no-answer' : 'failed';
-  const cancel = parts.clock.after(unregisteredMs, () => parts.calls.end(call, { status }));
+function unreachable(parts: Parts, call: Call, ringSeconds: number): void {
+  const isClient = call.to.startsWith('client:');
+  const belief = isClient ? parts.beliefs.get('unregisteredClient') : 'no-answer-at-once';
+  if (belief !== 'no-answer-at-once') parts.calls.ring(call);
+  const afterMs = belief === 'rings-to-the-end' ? ringSeconds * 1000 : unregisteredMs;
+  const status = isClient ? 'no-answer' : 'failed';
+  const cancel = parts.clock.after(afterMs, () => parts.calls.end(call, { status }));
   call.endListeners.add(cancel);
 }

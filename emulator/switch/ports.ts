@@ -17,6 +17,8 @@ export interface Device {
   stopRinging(callSid: string, why: 'canceled' | 'no-answer' | 'answered-elsewhere'): void;
   /** The switch hung up a call that this device was on. */
   hangUp(callSid: string, error?: { code: number; message: string }): void;
+  /** The customer's server sends a message to the device's page. */
+  message?(callSid: string, message: { readonly sid: string; readonly content: unknown }): void;
 }
 
 /** A ringing call, as a device sees it. */

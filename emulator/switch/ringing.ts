@@ -4,18 +4,20 @@ import type { Device, Offer } from './ports.ts';
 
 export type RingEnd = 'answered' | 'no-answer' | 'busy' | 'canceled';
 
-/** One call ringing on every device of an address: the first to answer wins. */
+/** One call ringing on every device of an address: the first to answer wins, and so does the first to reject. */
 export class Ringing {
   readonly #call: Call;
   readonly #ringing: Set<Device>;
   readonly #cancelTimer: () => void;
   readonly #ended: (how: RingEnd) => void;
+  readonly #beliefs: Parts['beliefs'];
   #isOver = false;
 
   /** `ended` is told once how the ringing came out; an answering device is the call's by then. */
   constructor(parts: Parts, call: Call, ring: RingOptions, ended: (how: RingEnd) => void) {
     this.#call = call;
     this.#ended = ended;
+    this.#beliefs = parts.beliefs;
     this.#ringing = new Set(ring.devices);
     this.#cancelTimer = parts.clock.after(ring.seconds * 1000 + parts.limits.extraRingMs, () =>
       this.stop('no-answer'),
@@ -46,7 +48,9 @@ export class Ringing {
 
   #reject(device: Device): void {
     if (this.#isOver || !this.#ringing.delete(device)) return;
-    if (this.#ringing.size === 0) this.#finish('busy');
+    if (this.#ringing.size > 0 && this.#beliefs.get('rejection') === 'for-one-device') return;
+    for (const other of this.#ringing) other.stopRinging(this.#call.sid, 'canceled');
+    this.#finish('busy');
   }
 
   #finish(how: RingEnd): void {

@@ -15,6 +15,7 @@ import {
   updateConference,
   updateParticipant,
 } from './participant-requests.ts';
+import { answerToPage, type PageAnswer } from './page-answer.ts';
 import type { Parts } from './parts.ts';
 import { sleep } from '../clock.ts';
 import type { Device, Hearing } from './ports.ts';
@@ -26,6 +27,7 @@ import type {
   SwitchChange,
 } from './records.ts';
 import { Recordings } from './recordings.ts';
+import { UserMessages } from './user-messages.ts';
 import type {
   CallFilter,
   CallUpdate,
@@ -45,6 +47,8 @@ const keyPauseMs = 500;
  * time is the clock's. What it hands out are live records: they change as the calls do.
  */
 export class Switch {
+  /** Messages between pages in calls and the customer's server. */
+  readonly messages: UserMessages;
   readonly #parts: Parts;
 
   constructor(deps: SwitchDependencies) {
@@ -57,6 +61,7 @@ export class Switch {
       recordings: new Recordings(),
       queue: new CallQueue(deps.clock, limits.callsPerSecond),
     });
+    this.messages = new UserMessages(parts);
   }
 
   /** A phone outside dials one of the account's numbers. @throws TwilioError 21215 when nobody has that number */
@@ -82,6 +87,11 @@ export class Switch {
       call.endListeners.add(gone);
       if (call.isOver) gone();
     });
+  }
+
+  /** How the page that placed the call is told of its answer; rejects when the call ends before. */
+  answerToPage(callSid: string): Promise<PageAnswer> {
+    return answerToPage(this.#parts, this.#parts.calls.fetch(callSid), this.answered(callSid));
   }
 
   /** The device hung up. Nothing happens when the call is over or unknown. */

@@ -10,9 +10,11 @@ import type { Deeds } from './control/deeds.ts';
 import { watchKeys } from './control/keys.ts';
 import { createLinks } from './control/links.ts';
 import { createRecordDeeds } from './control/record-deeds.ts';
+import { rejoinAfterLoss } from './control/rejoin-after-loss.ts';
 import { reactTo } from './control/reactions.ts';
 import { createSessionDeeds } from './control/session-deeds.ts';
 import { createSoundDeeds } from './control/sound-deeds.ts';
+import { stayAvailable } from './control/stay-available.ts';
 import { createStore } from './control/store.ts';
 import { initialState, type Me } from './model/state.ts';
 import { App } from './views/app.tsx';
@@ -108,6 +110,8 @@ if (window.top === window.self) {
   store.watch((state, before) => {
     if (state.drafts !== before.drafts) rememberDrafts(state.drafts);
   });
+  stayAvailable({ ask, store });
+  rejoinAfterLoss({ store, links, rejoin: deeds.rejoin });
   reactTo({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
   watchBrowser();
   draw();

@@ -124,8 +124,11 @@ export interface Telephony {
   dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<CallSid>;
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
   dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid>;
-  /** Hangs up; a call that is gone already counts as done. */
-  hangUp(sid: CallSid): Promise<void>;
+  /**
+   * Hangs up; a call that is gone already counts as done.
+   * @param unanswered whether it still rings, as far as is known; it may be answered in the same moment
+   */
+  hangUp(sid: CallSid, unanswered?: boolean): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
   hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */

@@ -39,7 +39,7 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
       sid: await ports.telephony.dialOutside(call, leg, number, ringFor(ports, call, leg, ringSeconds)),
     };
   },
-  HangUp: (ports, _call, { sid }) => ports.telephony.hangUp(sid),
+  HangUp: (ports, _call, { sid, unanswered }) => ports.telephony.hangUp(sid, unanswered),
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
   HoldCustomer: (ports, call, { music }) => ports.telephony.hold(call, call.id, music),
   UnholdCustomer: (ports, call) => ports.telephony.hold(call, call.id, undefined),

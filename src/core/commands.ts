@@ -19,7 +19,8 @@ export type Command =
       readonly entry: string;
       readonly ringSeconds: number;
     }
-  | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid }
+  /** `unanswered` when, as far as is known, nobody has picked up: Twilio ends such a call by another word. */
+  | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid; readonly unanswered?: true }
   /** The customer's leg carries endConferenceOnExit, so this ends the call for all. */
   | { readonly type: 'HangUpCustomer' }
   | { readonly type: 'HoldCustomer'; readonly music: HoldMusic }

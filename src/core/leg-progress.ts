@@ -8,8 +8,8 @@ import { isClosed } from './phase.ts';
 import { withoutDial } from './pending.ts';
 import type { Turn } from './turn.ts';
 
-/** Twilio gives up within the second when nobody is registered under the name: there was nothing to ring. */
-const NOTHING_RANG = 2000;
+/** Twilio rings for as long as it was asked to. What it gives up in less than this part of the time rang nowhere. */
+const PART_RUNG = 0.5;
 
 const RANK: Readonly<Record<Leg['state'], number>> = { dialling: 0, ringing: 1, answered: 2, on: 3 };
 
@@ -19,17 +19,13 @@ const RANK: Readonly<Record<Leg['state'], number>> = { dialling: 0, ringing: 1, 
  */
 export function legShowed(turn: Turn, id: LegId, sid: CallSid, state: Leg['state']): Turn | undefined {
   const leg = legOf(turn.call, id);
-  if (!leg || isClosed(turn.call) || (leg.sid && leg.sid !== sid)) return hangUpStray(turn, id, sid);
+  if (!leg || isClosed(turn.call) || (leg.sid && leg.sid !== sid)) return turn.hangUpCall(id, sid, state);
   const advances = RANK[state] > RANK[leg.state];
   if (!advances && leg.sid) return undefined;
   const known = turn
     .change(id, { sid, ...(advances && { state, since: turn.now }) })
     .with({ pending: withoutDial(turn.call.pending, id) });
   return advances ? tellProgress(known, leg, state) : known;
-}
-
-function hangUpStray(turn: Turn, leg: LegId, sid: CallSid): Turn {
-  return turn.run({ type: 'HangUp', leg, sid });
 }
 
 function tellProgress(turn: Turn, leg: Leg, state: Leg['state']): Turn {
@@ -122,6 +118,8 @@ function failureOf(how: LegEnd, leg: Leg, turn: Turn): Failure {
   }
 }
 
+/** Only time tells: Twilio may say that a page rings which is closed, and that it rang may have been lost. */
 function isUnregistered(leg: Leg, turn: Turn): boolean {
-  return leg.party.kind === 'agent' && leg.state === 'dialling' && turn.now - leg.since < NOTHING_RANG;
+  const shortest = turn.world.settings.ringSeconds * 1000 * PART_RUNG;
+  return leg.party.kind === 'agent' && leg.state !== 'answered' && turn.now - leg.since < shortest;
 }

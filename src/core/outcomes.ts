@@ -69,9 +69,7 @@ export function claimWon(turn: Turn, agent: AgentId, leg: LegId): Turn | undefin
 /** Another call was quicker: the agent is theirs, so there is nobody to give back. */
 export function claimLost(turn: Turn, id: string): Turn | undefined {
   const leg = legOf(turn.call, id);
-  return (
-    leg && loseUndialled(leg.sid ? turn.run({ type: 'HangUp', leg: id, sid: leg.sid }) : turn, leg, 'busy')
-  );
+  return leg && loseUndialled(leg.sid ? turn.hangUpCall(id, leg.sid, leg.state) : turn, leg, 'busy');
 }
 
 /** Twilio would not dial: not the agent's fault, so they stay available. */

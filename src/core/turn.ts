@@ -1,4 +1,4 @@
-import type { Call, Leg, LegId } from './call.ts';
+import type { Call, CallSid, Leg, LegId } from './call.ts';
 import type { Command } from './commands.ts';
 import type { World } from './events.ts';
 import { withoutLeg } from './pending.ts';
@@ -64,7 +64,13 @@ export class Turn {
   /** Drops the leg and hangs it up. One whose SID is not known yet is hung up when it turns up. */
   hangUp(leg: Leg): Turn {
     const dropped = this.drop(leg.id);
-    return leg.sid ? dropped.run({ type: 'HangUp', leg: leg.id, sid: leg.sid }) : dropped;
+    return leg.sid ? dropped.hangUpCall(leg.id, leg.sid, leg.state) : dropped;
+  }
+
+  /** Hangs up the phone call of a leg that is not, or not any more, in this call. */
+  hangUpCall(leg: LegId, sid: CallSid, state: Leg['state']): Turn {
+    const unanswered = state === 'dialling' || state === 'ringing';
+    return this.run({ type: 'HangUp', leg, sid, ...(unanswered && { unanswered }) });
   }
 
   hold(hold: Call['customer']['hold']): Turn {

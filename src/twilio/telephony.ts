@@ -31,8 +31,19 @@ export class TwilioTelephony implements Telephony {
     return this.#dial(call, leg, number, ring);
   }
 
-  async hangUp(sid: CallSid): Promise<void> {
-    await this.#send(() => this.client.calls(sid).update({ status: 'completed' })).catch(ignoreGone);
+  /**
+   * `canceled` is for what is queued or rings and leaves other calls alone; `completed` is for those.
+   * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
+   */
+  async hangUp(sid: CallSid, unanswered = false): Promise<void> {
+    if (unanswered && (await this.#endAs(sid, 'canceled'))) return;
+    await this.#endAs(sid, 'completed');
+  }
+
+  /** Whether it ended the call; one that is answered meanwhile is not to be cancelled any more. */
+  async #endAs(sid: CallSid, status: 'canceled' | 'completed'): Promise<boolean> {
+    const call = await this.#send(() => this.client.calls(sid).update({ status })).catch(ignoreGone);
+    return call !== undefined && ENDED.has(call.status);
   }
 
   async hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void> {

@@ -51,6 +51,21 @@ describe('row 2: an agent does not answer', () => {
       why,
     });
   });
+
+  it.each([
+    ['at once', 'dialling', 0, 'offline'],
+    ['at once, told as ringing first', 'ringing', 0, 'offline'],
+    ['after a while in Twilio’s queue', 'dialling', 6, 'offline'],
+    ['after the whole ring', 'ringing', 20, 'away'],
+    ['after the whole ring, whose beginning was lost', 'dialling', 20, 'away'],
+  ] as const)('given up %s: time tells a closed page from a missed ring', (_how, state, after, presence) => {
+    const story = new Story(agent('ana'), agent('ben')).arrives().dialled('ana');
+    const leg = { leg: 'a1', sid: sidOf('a1') };
+    if (state === 'ringing') story.when({ type: 'LegRang', ...leg });
+    story.later(after).when({ type: 'LegEnded', ...leg, how: 'no-answer' });
+    const released = { type: 'ReleaseAgent', agent: 'ana', to: presence };
+    expect(story.commands).toContainEqual(expect.objectContaining(released));
+  });
 });
 
 describe('rows 3 and 4: the customer hangs up early', () => {

@@ -91,7 +91,7 @@ describe('row 22: a dial of unknown outcome', () => {
     expect(story.leg('cleo').state).toBe('dialling');
     expect(story.commands).toContainEqual(expect.objectContaining({ type: 'ReleaseAgent', to: 'available' }));
     story.when({ type: 'LegRang', leg: 'a1', sid: sidOf('a1') });
-    expect(story.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1') }]);
+    expect(story.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1'), unanswered: true }]);
   });
 
   it('is asked after again at the next touch when Twilio could not be asked', () => {
@@ -101,7 +101,7 @@ describe('row 22: a dial of unknown outcome', () => {
 
   it('hangs up the phone that rings for a call which has given it up meanwhile', () => {
     const story = dialled().when(looked, { ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
-    expect(story.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1') }]);
+    expect(story.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1'), unanswered: true }]);
   });
 });
 

@@ -17,14 +17,14 @@ const center = callCenterOfFile({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
 
 describe('a page that went away in a call comes back', () => {
   test.each(WAYS)(
-    'row 5 and row 6: it %s: one click takes the call up again',
+    'row 5 and row 6: it %s: the call is taken up again',
     async (way) => {
       const [ana, mara] = await talking(center);
       await PAGE_LOSSES[way].lose(center, 'ana', ana);
       await mara.isPlayed(/sorry/);
       await mara.isPlayed(/music/);
       const back = await PAGE_LOSSES[way].find(center, 'ana', ana);
-      await back.click('Rejoin call');
+      if (back !== ana) await back.click('Rejoin call');
       await together(back, mara);
       await back.endCall();
       await isOver(mara);
@@ -56,6 +56,19 @@ describe('row 6: reloading the page', () => {
     await ana.sees('A call rang here when this page was closed or reloaded');
     await ana.button('Go available').waitFor();
   });
+
+  test('row 25: while it rings in two windows: the other one is rung again', async () => {
+    const ana = await center.agentAtWork('ana');
+    const other = await ana.secondPage(center.product.pageUrl);
+    await other.sees('Ready for calls');
+    const mara = await center.call('mara');
+    await Promise.all([ana.button('Answer').waitFor(), other.button('Answer').waitFor()]);
+    await ana.reload();
+    await other.button('Answer').waitFor();
+    expect(await center.presenceOf('ana')).toBe('busy');
+    await other.answer();
+    await together(other, mara);
+  }, 60_000);
 
   test('while they talk: one click takes the call up again, with its notes and its time', async () => {
     const [ana, mara] = await talking(center);

@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import type { AgentPage } from '../support/agent-page.ts';
-import { callCenterOfFile } from '../support/call-center.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
 import type { Caller } from '../support/caller.ts';
 import { isOver, together } from '../support/scenes.ts';
 import { signingKey } from '../support/signing-key.ts';
@@ -60,10 +60,10 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.goAvailable();
   });
 
-  test('the signalling drops in a call: the sound goes on, and so does the call', async () => {
+  test('row 5: signalling lost for less than 8 s in a call: sound and call go on', async () => {
     const ana = await available();
     const caller = await talking(ana);
-    await center.product.control.dropSignalling('ana', 4000);
+    await center.product.control.dropSignalling('ana', 7500);
     await ana.sees('Reconnecting');
     await together(ana, caller);
     await ana.doesNotSee('Reconnecting');
@@ -71,6 +71,29 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.wrapsUp();
     await isOver(caller);
   });
+
+  test('row 5: signalling lost for longer: the page rejoins by itself, still muted', async () => {
+    const ana = await available();
+    const caller = await talking(ana);
+    await ana.click('Mute');
+    await expectHearing([
+      [ana, [TONES.mara]],
+      [caller, []],
+    ]);
+    await center.product.control.dropSignalling('ana', 12_000);
+    await caller.isPlayed(/sorry/);
+    await expectHearing(
+      [
+        [ana, [TONES.mara]],
+        [caller, []],
+      ],
+      30,
+    );
+    await ana.click('Unmute');
+    await together(ana, caller);
+    await ana.endCall();
+    await isOver(caller);
+  }, 90_000);
 
   test('Sync cannot be reached: the page asks instead, and a call still comes through', async () => {
     let cut = true;

@@ -118,12 +118,10 @@ export class Story {
 
   misses(id: string, how: 'no-answer' | 'busy' | 'failed' = 'no-answer'): this {
     const leg = this.leg(id).id;
-    return this.when({ type: 'LegRang', leg, sid: sidOf(leg) }).when({
-      type: 'LegEnded',
-      leg,
-      sid: sidOf(leg),
-      how,
-    });
+    const sid = sidOf(leg);
+    if (this.leg(id).state === 'dialling') this.when({ type: 'LegRang', leg, sid });
+    if (how === 'no-answer') this.later(settings.ringSeconds);
+    return this.when({ type: 'LegEnded', leg, sid, how });
   }
 
   /** The leg of an agent, or of the outside party of that name. */

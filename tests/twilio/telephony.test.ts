@@ -116,3 +116,37 @@ describe('a look at the room', () => {
     expect(await telephony().look({ id: call, room })).toEqual({ inRoom: [], customerAlive: false });
   });
 });
+
+describe('hanging up', () => {
+  async function anaIsRung() {
+    const phone = new TestDevice(bench, 'client:ana');
+    const now = clock.now();
+    const story = new Story(agent('ana', { seenAt: now }));
+    story.now = now;
+    const sid = await telephony().dialAgent({ ...story.arrives().state, to: NUMBER }, 'a1', 'ana', RING);
+    await clock.advance(1000);
+    return { sid, phone, status: () => bench.local.exchange.fetchCall(sid).status };
+  }
+
+  it.each(['ends-it', 'is-refused', 'is-ignored'] as const)(
+    'ends what rings, where completed of such a call %s',
+    async (completeUnanswered) => {
+      bench.local.beliefs.set({ completeUnanswered });
+      const { sid, status } = await anaIsRung();
+      await telephony().hangUp(sid, true);
+      expect(status()).toBe('canceled');
+    },
+  );
+
+  it.each(['is-ignored', 'is-refused'] as const)(
+    'ends what was answered in the same moment, where canceled of such a call %s',
+    async (cancelAnswered) => {
+      bench.local.beliefs.set({ cancelAnswered });
+      const { sid, phone, status } = await anaIsRung();
+      phone.offer?.answer();
+      await clock.advance(100);
+      await telephony().hangUp(sid, true);
+      expect(status()).toBe('completed');
+    },
+  );
+});

@@ -11,6 +11,7 @@ import { keyRoutes } from './keys.ts';
 import { messageRoutes } from './messages.ts';
 import { participantRoutes } from './participants.ts';
 import { recordingRoutes } from './recordings.ts';
+import { userMessageRoutes } from './user-messages.ts';
 
 /**
  * Answers for api.twilio.com: https://www.twilio.com/docs/usage/api
@@ -27,5 +28,6 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...conferenceRoutes(deps.exchange),
     ...participantRoutes(deps.exchange),
     ...recordingRoutes(deps.exchange),
+    ...userMessageRoutes(deps.exchange),
   ]);
 }

@@ -79,8 +79,7 @@ function ringingDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'answe
     answer() {
       const key = newKey();
       store.tell({ type: 'ActionAsked', action: { key, kind: 'answer' } });
-      const { call } = store.state();
-      links.phone()?.answer(call !== undefined && wasMuted(call, meOf(store.state())?.id ?? ''));
+      links.phone()?.answer(comesBackMuted(store));
     },
     async decline(reason) {
       store.tell({ type: 'DialogChanged', dialog: { kind: 'none' } });
@@ -94,7 +93,7 @@ function ringingDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'answe
       const key = newKey();
       store.tell({ type: 'ActionAsked', action: { key, kind: 'rejoin' } });
       try {
-        await (await links.phoneWhenOpen()).rejoin(call.id, wasMuted(call, meOf(store.state())?.id ?? ''));
+        await (await links.phoneWhenOpen()).rejoin(call.id, comesBackMuted(store));
         store.tell({ type: 'ActionAnswered', key });
       } catch {
         store.tell({ type: 'ActionFailed', key, notice: { tone: 'problem', word: 'error.rejoin' } });
@@ -120,6 +119,12 @@ function createAct({ ask, store }: Parts): Act {
       return false;
     }
   };
+}
+
+/** Whoever was muted comes back muted. */
+function comesBackMuted(store: Store): boolean {
+  const { line, call } = store.state();
+  return line.lost?.muted ?? (call !== undefined && wasMuted(call, meOf(store.state())?.id ?? ''));
 }
 
 function myParty(store: Store): string | undefined {

@@ -118,7 +118,7 @@ function createRefresh({ ask, store: { state, tell } }: LinksOptions): () => Pro
   return async () => {
     const { me: _me, call, ...desk } = await ask<DeskAnswer>('desk');
     tell({ type: 'DeskTold', desk, ...(call ? { call } : {}) });
-    if (!call && state().call && !state().line.active) tell({ type: 'CallClosed' });
+    if (!call && state().call && !state().line.active && !state().line.lost) tell({ type: 'CallClosed' });
   };
 }
 

@@ -44,7 +44,7 @@ function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): vo
 /** The call leaves the page when no sound of it is left and it has ended or is no longer this agent's. */
 function closeFinishedCall(store: Store): void {
   const state = store.state();
-  if (!state.call || state.line.active || state.line.incoming) return;
+  if (!state.call || state.line.active || state.line.incoming || state.line.lost) return;
   const mine = myPresence(state)?.call === state.call.id;
   if (state.call.phase === 'ended' || !mine) store.tell({ type: 'CallClosed' });
 }

@@ -130,9 +130,10 @@ function createPatience({ store: { state, tell }, refreshDesk }: Options): Patie
   };
 }
 
-/** The call that concerns this agent: the one on the line, ringing, or claimed for them. */
+/** The call that concerns this agent: the one on the line, ringing, lost from here, or claimed for them. */
 function followed(store: Store): string | undefined {
   const state = store.state();
   if (!meOf(state)) return undefined;
-  return state.line.active?.call ?? state.line.incoming?.call ?? myPresence(state)?.call;
+  const { active, incoming, lost } = state.line;
+  return active?.call || incoming?.call || lost?.call || myPresence(state)?.call;
 }

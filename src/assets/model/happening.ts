@@ -38,6 +38,10 @@ export type Happening =
   | { readonly type: 'QualityRecovered' }
   | { readonly type: 'RingingStopped' }
   | { readonly type: 'LineClosed' }
+  /** The call on the line ended because its connection was away for too long. */
+  | { readonly type: 'LineLost' }
+  /** What was lost is taken up again, or is not to be had any more. */
+  | { readonly type: 'LossSettled' }
   | { readonly type: 'MicrophoneChanged'; readonly microphone: Partial<Microphone> }
   | { readonly type: 'LinksChanged'; readonly links: Partial<Links> }
   | { readonly type: 'DraftChanged'; readonly call: CallSid; readonly draft: Partial<Draft> }

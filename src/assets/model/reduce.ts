@@ -36,6 +36,8 @@ export function reduce(state: PageState, happening: Happening): PageState {
     case 'QualityRecovered':
     case 'RingingStopped':
     case 'LineClosed':
+    case 'LineLost':
+    case 'LossSettled':
       return settleLine({ ...state, line: reduceLine(state.line, happening) });
     default:
       return reducePage(state, happening);
@@ -235,14 +237,21 @@ function settleLine(state: PageState): PageState {
 function reduceLine(
   line: Line,
   happening: Of<
-    'LineChanged' | 'LineOpened' | 'ActiveChanged' | 'QualityRecovered' | 'RingingStopped' | 'LineClosed'
+    | 'LineChanged'
+    | 'LineOpened'
+    | 'ActiveChanged'
+    | 'QualityRecovered'
+    | 'RingingStopped'
+    | 'LineClosed'
+    | 'LineLost'
+    | 'LossSettled'
   >,
 ): Line {
   switch (happening.type) {
     case 'LineChanged':
       return { ...line, ...happening.line };
     case 'LineOpened':
-      return { ...without(line, 'incoming'), active: happening.active, elsewhere: false };
+      return { ...without(without(line, 'incoming'), 'lost'), active: happening.active, elsewhere: false };
     case 'ActiveChanged':
       return line.active ? { ...line, active: { ...line.active, ...happening.active } } : line;
     case 'QualityRecovered':
@@ -250,8 +259,18 @@ function reduceLine(
     case 'RingingStopped':
       return without(line, 'incoming');
     case 'LineClosed':
-      return without(without(line, 'incoming'), 'active');
+      return withoutCalls(line);
+    case 'LineLost':
+      return line.active && line.active.state !== 'connecting'
+        ? { ...withoutCalls(line), lost: { call: line.active.call, muted: line.active.muted } }
+        : withoutCalls(line);
+    case 'LossSettled':
+      return without(line, 'lost');
   }
+}
+
+function withoutCalls(line: Line): Line {
+  return without(without(line, 'incoming'), 'active');
 }
 
 function without<T extends object>(value: T, key: keyof T): T {

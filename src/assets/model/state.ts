@@ -58,6 +58,8 @@ export interface Line {
   readonly device: 'off' | 'registering' | 'registered' | 'failed';
   readonly incoming?: { readonly call: CallSid; readonly leg: LegId };
   readonly active?: ActiveLine;
+  /** The call whose connection this window lost, until it is taken up again. */
+  readonly lost?: { readonly call: CallSid; readonly muted: boolean };
   /** Another window of the same browser holds the call's sound. */
   readonly elsewhere: boolean;
 }

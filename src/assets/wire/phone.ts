@@ -28,11 +28,19 @@ export interface PhoneOptions {
   readonly volume: (mine: number, theirs: number) => void;
 }
 
+/**
+ * How long Twilio keeps a call whose signalling is lost; without it the call ends with the connection. The SDK tries once a
+ * second, so that a loss of 8 s is survived. It and edge fallback exclude each other.
+ * https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
+ */
+const signallingPatienceMs = 9000;
+
 /** Makes the telephone; it rings only after `register`. */
 export function createPhone(options: PhoneOptions): Phone {
   const device = new Device(options.token, {
     closeProtection: true,
     logLevel: 'error',
+    maxCallSignalingTimeoutMs: signallingPatienceMs,
     tokenRefreshMs: 60_000,
   });
   const current = createCurrent(options);
@@ -53,11 +61,11 @@ export function createPhone(options: PhoneOptions): Phone {
     mute: (on) => current.call()?.mute(on),
     sendDigits: (digits) => current.call()?.sendDigits(digits),
     hangUp: () => current.call()?.disconnect(),
-    rejoin: async (call, muted) => {
-      const line = await device.connect({ params: { call } });
-      // The line keeps it for the microphone, which it may not have yet.
-      line.mute(muted);
-      current.take(line, call);
+    async rejoin(room, muted) {
+      const call = await device.connect({ params: { call: room } });
+      // The line keeps it for the microphone, which it may not have yet: nobody hears a word that was not meant for them.
+      call.mute(muted);
+      current.take(call, room);
     },
     useMicrophone: async (id) => device.audio?.setInputDevice(id),
     useSpeaker: async (id) => {
@@ -154,15 +162,15 @@ interface Current {
 function createCurrent(options: PhoneOptions): Current {
   let current: Call | undefined;
   const { tell } = options;
-  const drop = (call: Call): void => {
+  const drop = (call: Call, isLost = false): void => {
     if (current !== call) return;
     current = undefined;
-    tell({ type: 'LineClosed' });
+    tell({ type: isLost ? 'LineLost' : 'LineClosed' });
   };
   const take = (call: Call, room: CallSid): void => {
     current = call;
     tell({ type: 'LineOpened', active: { call: room, state: 'connecting', muted: call.isMuted() } });
-    follow(call, options, () => drop(call));
+    follow(call, options, (isLost) => drop(call, isLost));
   };
   return {
     call: () => current,
@@ -180,15 +188,18 @@ function createCurrent(options: PhoneOptions): Current {
       call.on('accept', () =>
         tell({ type: 'LineOpened', active: { call: room, state: 'open', muted: call.isMuted() } }),
       );
-      follow(call, options, stopped);
+      follow(call, options, (isLost) => drop(call, isLost));
     },
   };
 }
 
-function follow(call: Call, { tell, volume }: PhoneOptions, closed: () => void): void {
+/** @param closed told once the call is over, and whether its connection was lost rather than hung up */
+function follow(call: Call, { tell, volume }: PhoneOptions, closed: (isLost: boolean) => void): void {
   const change = (active: Partial<ActiveLine>): void => tell({ type: 'ActiveChanged', active });
+  const connection = watchConnection(call);
+  const ended = (): void => closed(connection.isLost());
   call.on('accept', () => change({ state: 'open' }));
-  call.on('disconnect', closed);
+  call.on('disconnect', ended);
   call.on('mute', (muted: boolean) => change({ muted }));
   call.on('reconnecting', () => change({ state: 'reconnecting' }));
   call.on('reconnected', () => change({ state: 'open' }));
@@ -202,9 +213,27 @@ function follow(call: Call, { tell, volume }: PhoneOptions, closed: () => void):
     if (error.code === 31401 || error.code === 31402) {
       tell({ type: 'MicrophoneChanged', microphone: { state: error.code === 31401 ? 'denied' : 'failed' } });
     }
-    if (call.status() === Call.State.Closed) closed();
+    if (call.status() === Call.State.Closed) ended();
+  });
+  // The SDK says no more of a call whose connection breaks before it is answered.
+  call.on('transportClose', () => {
+    if (call.status() === Call.State.Closed) ended();
   });
 }
+
+/** Twilio ends a call that was away for too long; the SDK hears of it when it is back, or gives the sound up itself. */
+function watchConnection(call: Call): { readonly isLost: () => boolean } {
+  let isLost = false;
+  call.on('reconnecting', () => (isLost = true));
+  call.on('reconnected', () => (isLost = false));
+  call.on('error', (error: { code?: number }) => {
+    if (error.code !== undefined && connectionErrors.has(error.code)) isLost = true;
+  });
+  return { isLost: () => isLost };
+}
+
+/** https://www.twilio.com/docs/api/errors#5-31xxx */
+const connectionErrors: ReadonlySet<number> = new Set([31003, 31005, 31009, 53000, 53001, 53405]);
 
 const warnings: Readonly<Record<string, NonNullable<ActiveLine['quality']>>> = {
   'high-rtt': 'poor-network',

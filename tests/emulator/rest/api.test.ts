@@ -73,3 +73,17 @@ it('answers with the fault that was set, before or after the request takes effec
   await expect(rest.client.applications.create({ friendlyName: 'x' })).rejects.toMatchObject({ status: 503 });
   expect(await rest.client.applications.list()).toHaveLength(1);
 });
+
+it('sends messages to a call, and tells of those of its page, until it is over', async () => {
+  const { calls } = rest.client;
+  const { sid } = await calls.create({ to: 'client:ana', from: '+15550100000', twiml: '<Response/>' });
+  const { userDefinedMessages, userDefinedMessageSubscriptions: subscriptions } = calls(sid);
+  const subscribed = await subscriptions.create({ callback: 'https://x.test/message' });
+  expect(subscribed).toMatchObject({ callSid: sid, sid: expect.stringMatching(/^ZY/) });
+  await subscriptions(subscribed.sid).remove();
+  await expect(subscriptions(subscribed.sid).remove()).rejects.toMatchObject({ status: 404 });
+  const sent = await userDefinedMessages.create({ content: '{"hello":"page"}' });
+  expect(sent).toMatchObject({ callSid: sid, sid: expect.stringMatching(/^KX/) });
+  await calls(sid).update({ status: 'canceled' });
+  await expect(userDefinedMessages.create({ content: '{}' })).rejects.toMatchObject({ code: 21220 });
+});

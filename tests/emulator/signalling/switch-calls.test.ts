@@ -5,28 +5,28 @@ function setUp(twiml: string) {
   const it = telephoneExchange();
   it.say('/application', twiml);
   const calls = new SwitchCalls(it.exchange);
-  const device = it.device('client:ana');
-  const place = () => calls.place({ device, applicationSid: 'AP1', parameters: { call: 'CA9' } });
-  return { ...it, calls, device, place };
+  const ana = it.device('client:ana');
+  const place = () => calls.place({ device: ana, applicationSid: 'AP1', parameters: { call: 'CA9' } });
+  return { ...it, calls, ana, place };
 }
 
 test('places a call through the application of the token, with what the page says', async () => {
   const it = setUp('<Say>Hello</Say>');
-  const { callSid, answered } = it.place();
-  await it.clock.advance(0);
-  await expect(answered).resolves.toBeUndefined();
+  const { callSid, answer } = it.place();
+  await it.clock.advance(1);
+  await expect(answer).resolves.toMatchObject({ isEarly: false });
   expect(it.askedOf('/application')[0]?.params).toMatchObject({ CallSid: callSid, call: 'CA9' });
 });
 
 test('refuses a call without an application (31002)', () => {
-  const { calls, device } = setUp('');
+  const { calls, ana: device } = setUp('');
   expect(() => calls.place({ device, parameters: {} })).toThrow(expect.objectContaining({ code: 31002 }));
 });
 
 test('says that a call never was answered (31005)', async () => {
   const it = setUp('<Reject/>');
-  const { answered } = it.place();
-  const outcome = expect(answered).rejects.toMatchObject({ code: 31005 });
+  const { answer } = it.place();
+  const outcome = expect(answer).rejects.toMatchObject({ code: 31005 });
   await it.clock.advance(0);
   await outcome;
 });
@@ -42,4 +42,41 @@ test('presses keys and hangs up', async () => {
   it.calls.hangUp(callSid);
   expect(it.exchange.fetchCall(callSid).status).toBe('completed');
   it.calls.hangUp('CA0');
+});
+
+// https://www.twilio.com/docs/voice/sdks/javascript/twiliocall#ringing-event
+describe('a call that dials a client', () => {
+  async function dials() {
+    const it = setUp('<Dial timeout="20"><Client>ben</Client></Dial>');
+    const ben = it.device('client:ben');
+    const { callSid, answer } = it.place();
+    await it.clock.advance(1);
+    const { isEarly, accepted } = await answer;
+    let outcome = 'rings';
+    accepted.then(
+      () => (outcome = 'accepted'),
+      () => (outcome = 'ended'),
+    );
+    const status = () => it.exchange.fetchCall(callSid).status;
+    return { ...it, ben, isEarly, outcome: () => outcome, status };
+  }
+
+  test('is in progress while it rings, which its page hears as early media', async () => {
+    const { isEarly, outcome, status, clock } = await dials();
+    await clock.advance(10_000);
+    expect([isEarly, outcome(), status()]).toEqual([true, 'rings', 'in-progress']);
+  });
+
+  test('is answered for its page when the client accepts', async () => {
+    const { ben, outcome, clock } = await dials();
+    ben.offer!.answer();
+    await clock.advance(1);
+    expect(outcome()).toBe('accepted');
+  });
+
+  test('is never answered for its page when nobody accepts', async () => {
+    const { outcome, clock } = await dials();
+    await clock.advance(20_001);
+    expect(outcome()).toBe('ended');
+  });
 });

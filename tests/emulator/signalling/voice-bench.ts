@@ -53,7 +53,7 @@ export class VoiceBench {
       else response.setHeader('Content-Type', 'text/html').end(injectRedirect(PAGE));
     });
     const sockets = new WebSocketServer({ server: this.#server, path: '/__emulator/voice' });
-    sockets.on('connection', (socket) => this.gateway.accept(socket));
+    sockets.on('connection', (socket, request) => this.gateway.accept(socket, request));
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
     return `http://localhost:${(this.#server.address() as AddressInfo).port}/`;
   }
@@ -68,7 +68,11 @@ export class VoiceBench {
 
   token(identity: string, ttl = 600, outgoingApplicationSid: string | undefined = 'AP1'): string {
     const { accountSid } = this.network.account;
-    const token = new jwt.AccessToken(accountSid, KEY.sid, KEY.secret, { identity, ttl });
+    const token = new jwt.AccessToken(accountSid, KEY.sid, KEY.secret, {
+      identity: identity || 'nobody',
+      ttl,
+    });
+    token.identity = identity;
     const application = outgoingApplicationSid && { outgoingApplicationSid };
     token.addGrant(new jwt.AccessToken.VoiceGrant({ incomingAllow: true, ...application }));
     return token.toJwt();

@@ -4,7 +4,7 @@ import type { AudioPort } from '../../../emulator/media/audio-port.ts';
 import { toneLevelDb } from '../../../emulator/media/analysis.ts';
 import { tone } from '../../../emulator/media/tones.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { number } from '../../support/telephone-exchange.ts';
+import { number, site } from '../../support/telephone-exchange.ts';
 import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../support/ears.ts';
 import { until } from '../../support/until.ts';
 import { pagesIn, tellOnFailure, wireLines } from '../../support/what-was-seen.ts';
@@ -68,7 +68,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  bench = new VoiceBench({ resumeWithin: 3000, soundWithin: 3000 });
+  bench = new VoiceBench();
   address = await bench.start();
   page = await openPage();
 });
@@ -85,42 +85,48 @@ async function openPage(): Promise<Page> {
   return opened;
 }
 
-async function register(token: string): Promise<void> {
-  await startRegistering(token);
+async function register(token: string, options: Device.Options = {}): Promise<void> {
+  await startRegistering(token, options);
   await sees('registered');
 }
 
 /** Makes the page's Device, which writes down every event, and asks it to register: with a bad token it waits for ever. */
-async function startRegistering(token: string): Promise<void> {
-  await page.evaluate((token) => {
-    const desk = globalThis as unknown as Desk;
-    desk.seen = [];
-    const see = (what: string): void => void desk.seen.push(what);
-    desk.device = new desk.Twilio.Device(token, { logLevel: 'silent' });
-    const follow = (call: Call): void => {
-      desk.call = call;
-      for (const event of [
-        'accept',
-        'cancel',
-        'disconnect',
-        'reject',
-        'reconnecting',
-        'reconnected',
-        'ringing',
-      ] as const) {
-        call.on(event, () => see(event));
-      }
-      call.on('error', (error: { code: number }) => see(`error ${error.code}`));
-    };
-    desk.device.on('incoming', (call: Call) => {
-      follow(call);
-      see('incoming');
-    });
-    desk.device.on('registered', () => see('registered'));
-    desk.device.on('error', (error: { code: number }) => see(`error ${error.code}`));
-    Object.assign(desk, { follow });
-    void desk.device.register();
-  }, token);
+async function startRegistering(token: string, options: Device.Options = {}): Promise<void> {
+  await page.evaluate(
+    ({ token, options }) => {
+      const desk = globalThis as unknown as Desk;
+      desk.seen = [];
+      const see = (what: string): void => void desk.seen.push(what);
+      desk.device = new desk.Twilio.Device(token, { logLevel: 'silent', ...options });
+      const follow = (call: Call): void => {
+        desk.call = call;
+        for (const event of [
+          'accept',
+          'cancel',
+          'disconnect',
+          'reject',
+          'reconnecting',
+          'reconnected',
+          'ringing',
+          'messageSent',
+        ] as const) {
+          call.on(event, () => see(event));
+        }
+        call.on('messageReceived', ({ content }) => see(`message ${JSON.stringify(content)}`));
+        call.on('ringing', (hasEarlyMedia: boolean) => hasEarlyMedia && see('early media'));
+        call.on('error', (error: { code: number }) => see(`error ${error.code}`));
+      };
+      desk.device.on('incoming', (call: Call) => {
+        follow(call);
+        see('incoming');
+      });
+      desk.device.on('registered', () => see('registered'));
+      desk.device.on('error', (error: { code: number }) => see(`error ${error.code}`));
+      Object.assign(desk, { follow });
+      void desk.device.register();
+    },
+    { token, options },
+  );
 }
 
 async function sees(what: string): Promise<void> {
@@ -134,11 +140,11 @@ async function forget(): Promise<void> {
 }
 
 /** The page places a call, with what it tells the application. */
-async function connect(params: Record<string, string> = {}): Promise<void> {
-  await page.evaluate(async (params) => {
+async function connect(options: Device.ConnectOptions): Promise<void> {
+  await page.evaluate(async (options) => {
     const desk = globalThis as unknown as Desk & { follow(call: Call): void };
-    desk.follow(await desk.device.connect({ params }));
-  }, params);
+    desk.follow(await desk.device.connect(options));
+  }, options);
 }
 
 async function onCall(act: (call: Call) => unknown): Promise<void> {
@@ -146,8 +152,8 @@ async function onCall(act: (call: Call) => unknown): Promise<void> {
 }
 
 /** A registered page in a call with a caller of software. */
-async function connected(): Promise<{ callSid: string; caller: Caller }> {
-  await register(bench.token('ana'));
+async function connected(options: Device.Options = {}): Promise<{ callSid: string; caller: Caller }> {
+  await register(bench.token('ana'), options);
   const callSid = bench.ring('ana');
   await sees('incoming');
   await onCall((call) => call.accept());
@@ -169,14 +175,14 @@ async function pageHearsSoon(): Promise<void> {
 describe('an unmodified Voice SDK page', () => {
   it('registers, rings with its parameters, and is heard and hears', async () => {
     await register(bench.token('ana'));
-    const callSid = bench.ring('ana?call=CA9&note=a%20%26%20b');
+    const callSid = bench.ring('ana?call=CA9&my%2Bnote=a%20%26%20b');
     await sees('incoming');
     const offered = await page.evaluate(() => {
       const { call } = globalThis as unknown as Desk;
       return { parameters: call.parameters, custom: Object.fromEntries(call.customParameters) };
     });
     expect(offered.parameters).toMatchObject({ CallSid: callSid, From: number, To: 'client:ana' });
-    expect(offered.custom).toEqual({ call: 'CA9', note: 'a & b' });
+    expect(offered.custom).toEqual({ call: 'CA9', 'my+note': 'a & b' });
     await onCall((call) => call.accept());
     await bench.reached(callSid, 'in-progress');
     const caller = new Caller();
@@ -230,7 +236,7 @@ describe('an unmodified Voice SDK page', () => {
 
   it('places a call with its parameters', async () => {
     await register(bench.token('ana'));
-    await connect({ call: 'CA9' });
+    await connect({ params: { call: 'CA9' } });
     await sees('accept');
     expect(bench.network.askedOf('/application')[0]?.params).toMatchObject({
       From: 'client:ana',
@@ -240,6 +246,19 @@ describe('an unmodified Voice SDK page', () => {
     const caller = new Caller();
     bench.attachCaller(caller);
     await caller.hearsSoon(PAGE_TONE);
+  });
+
+  it('hears its call ring, and is answered when the client whom it dials accepts', async () => {
+    bench.network.say('/application', '<Dial><Client>ben</Client></Dial>');
+    const ben = bench.network.device('client:ben');
+    await register(bench.token('ana'));
+    await connect({ params: {} });
+    await sees('early media');
+    expect(await page.evaluate(() => (globalThis as unknown as Desk).call.status())).toBe('ringing');
+    // The two tones of a North American ring are 440 and 480 Hz.
+    expect((await listen(page, [440]))[440]).toBeGreaterThan(HEARD_ABOVE_DB);
+    ben.offer!.answer();
+    await sees('accept');
   });
 
   it('is told of a bad token and of one that ends', async () => {
@@ -260,13 +279,80 @@ describe('an unmodified Voice SDK page', () => {
   });
 
   it('keeps its call, its sound and its reach when its signalling drops and comes back', async () => {
-    const { callSid, caller } = await connected();
+    const { callSid, caller } = await connected({ maxCallSignalingTimeoutMs: 9000 });
     expect(bench.gateway.dropSignalling('ana')).toBe(1);
     await sees('reconnecting');
     expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
     await sees('reconnected');
     await onCall((call) => call.disconnect());
     await bench.reached(callSid, 'completed');
+  });
+
+  // https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
+  it.each([
+    ['together with its signalling, unless it has asked for patience', 0, 0],
+    ['when its signalling stays away for longer than it has asked for', 1000, 3000],
+  ])('loses its call %s', async (_when, maxCallSignalingTimeoutMs, awayMs) => {
+    const { callSid, caller } = await connected({ maxCallSignalingTimeoutMs });
+    bench.gateway.dropSignalling('ana', awayMs);
+    await bench.reached(callSid, 'completed');
+    expect(await caller.hears(PAGE_TONE)).toBeLessThan(-55);
+    await sees('error 31005');
+    await sees('disconnect');
+    await sees('registered');
+  });
+
+  it('hands its ringing call over to another page by the connect token', async () => {
+    await register(bench.token('ana'));
+    const callSid = bench.ring('ana?call=CA9');
+    await sees('incoming');
+    const connectToken = await page.evaluate(() => (globalThis as unknown as Desk).call.connectToken!);
+    const first = page;
+    page = await openPage();
+    await register(bench.token('ben'));
+    await connect({ connectToken });
+    await sees('accept');
+    await bench.reached(callSid, 'in-progress');
+    const caller = new Caller();
+    bench.attachCaller(caller);
+    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    await onCall((call) => call.disconnect());
+    await bench.reached(callSid, 'completed');
+    await first.context().close();
+  });
+
+  it('calls out with a token that has no identity', async () => {
+    await startRegistering(bench.token(''));
+    await connect({ params: { call: 'CA9' } });
+    await sees('accept');
+    expect(bench.network.askedOf('/application')[0]?.params).toMatchObject({ From: 'client:Anonymous' });
+  });
+
+  it.each([
+    ['roaming', 'ashburn'],
+    ['dublin', 'dublin'],
+  ])('asks for the edge %s and is at %s', async (edge, at) => {
+    await register(bench.token('ana'), { edge });
+    expect(await page.evaluate(() => (globalThis as unknown as Desk).device.edge)).toBe(at);
+  });
+
+  // https://www.twilio.com/docs/voice/sdks/javascript/call-message-events
+  it('sends messages to the server and receives them, of one type alone (31210)', async () => {
+    const { callSid } = await connected();
+    bench.exchange.messages.subscribe(callSid, `${site}/message`, 'POST');
+    bench.exchange.messages.send(callSid, { hello: 'page' });
+    await sees('message {"hello":"page"}');
+    await onCall((call) =>
+      call.sendMessage({ content: { hello: 'server' }, messageType: 'user-defined-message' }),
+    );
+    await sees('messageSent');
+    expect(bench.network.askedOf('/message')[0]?.params).toMatchObject({
+      CallSid: callSid,
+      Content: '{"hello":"server"}',
+      SequenceNumber: '1',
+    });
+    await onCall((call) => call.sendMessage({ content: {}, messageType: 'anything' }));
+    await sees('error 31210');
   });
 
   it('rings again when its signalling drops while ringing', async () => {
@@ -281,22 +367,38 @@ describe('an unmodified Voice SDK page', () => {
     await sees('accept');
   });
 
-  it('keeps its sound over an ICE restart', async () => {
+  it('keeps its sound over ICE restarts', async () => {
     const { caller } = await connected();
-    const restarted = bench.untilLogged(/<- answer/);
-    await page.evaluate('call._mediaHandler.iceRestart()');
-    await restarted;
-    await caller.hears(PAGE_TONE);
-    await caller.hearsSoon(PAGE_TONE);
-    await pageHearsSoon();
+    const gaps = [];
+    for (let restart = 0; restart < 5; restart++) {
+      const restarted = bench.untilLogged(/<- answer/);
+      const heard = listen(page, [CALLER_TONE], 0.7);
+      await page.evaluate('call._mediaHandler.iceRestart()');
+      await restarted;
+      const [said, heardThen, heardAfter] = await Promise.all([
+        caller.hears(PAGE_TONE),
+        heard,
+        listen(page, [CALLER_TONE], 0.7),
+      ]);
+      gaps.push(Math.min(said, heardThen[CALLER_TONE]!, heardAfter[CALLER_TONE]!));
+    }
+    expect(Math.min(...gaps)).toBeGreaterThan(HEARD_ABOVE_DB);
   });
 
-  it('loses its call when its sound stays away', async () => {
+  // https://www.twilio.com/docs/api/errors/53405
+  it('keeps its call without any sound until the SDK gives it up (53405)', async () => {
     const { callSid } = await connected();
     expect(bench.gateway.loseMedia(callSid)).toBe(true);
+    await page.waitForFunction(
+      () => (globalThis as unknown as Desk).seen.includes('error 53405'),
+      undefined,
+      {
+        timeout: 120_000,
+      },
+    );
     await bench.reached(callSid, 'completed');
     await sees('disconnect');
-  });
+  }, 150_000);
 
   it('is missed soon after it crashed', async () => {
     const { callSid } = await connected();

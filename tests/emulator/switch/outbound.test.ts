@@ -59,6 +59,32 @@ test('a rejected offer ends as busy', async () => {
   expect(call.status).toBe('busy');
 });
 
+describe('rejected on one of several devices', () => {
+  async function oneRejects(rejection?: 'for-one-device') {
+    const it = exchangeWithAgent();
+    if (rejection) it.beliefs.set({ rejection });
+    const [one, two] = [it.device('client:ana', 'one'), it.device('client:ana', 'two')];
+    const call = it.dialAna();
+    await it.clock.advance(0);
+    one.offer!.reject();
+    return { call, one, two };
+  }
+
+  // https://github.com/twilio/twilio-voice.js/issues/435
+  test('a call ends, and the others are cancelled', async () => {
+    const { call, one, two } = await oneRejects();
+    expect(call.status).toBe('busy');
+    expect([one.heard, two.heard]).toEqual([['ring'], ['ring', 'canceled']]);
+    expect(two.offer!.answer()).toBe(false);
+  });
+
+  test('a call rings on elsewhere, if that is how Twilio does it', async () => {
+    const { call, two } = await oneRejects('for-one-device');
+    expect(two.offer!.answer()).toBe(true);
+    expect(call.status).toBe('in-progress');
+  });
+});
+
 test('a call cancelled while it rings stops ringing and cannot be answered', async () => {
   const it = exchangeWithAgent();
   const ana = it.device('client:ana');
@@ -79,11 +105,55 @@ test('a call cancelled while it is queued tells nobody', async () => {
   expect(it.statuses()).toEqual([]);
 });
 
-test('a client that is not registered does not answer within the same second', async () => {
-  const it = exchangeWithAgent();
-  const call = it.dialAna();
-  await it.clock.advance(999);
-  expect(call.status).toBe('no-answer');
+describe('a client that is not registered', () => {
+  // https://github.com/twilio/voice-quickstart-server-node/issues/19 and /16
+  test.each([
+    ['no-answer-at-once', 200, ['initiated', 'no-answer']],
+    ['rings-for-a-moment', 200, ['initiated', 'ringing', 'no-answer']],
+    ['rings-to-the-end', 20_000, ['initiated', 'ringing', 'no-answer']],
+  ] as const)('%s: is given up after %d ms', async (unregisteredClient, afterMs, statuses) => {
+    const it = exchangeWithAgent();
+    it.beliefs.set({ unregisteredClient });
+    const call = it.dialAna();
+    await it.clock.advance(afterMs - 1);
+    expect(call.endedAt).toBeUndefined();
+    await it.clock.advance(1);
+    expect(it.statuses()).toEqual(statuses);
+  });
+});
+
+describe('ending a call by the REST API', () => {
+  // https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
+  const end = { 'ends-it': 'canceled', 'is-refused': 'ringing', 'is-ignored': 'ringing' } as const;
+  const beliefs = Object.keys(end) as (keyof typeof end)[];
+
+  test.each(beliefs)('completed of a ringing call %s', async (completeUnanswered) => {
+    const it = exchangeWithAgent();
+    it.beliefs.set({ completeUnanswered });
+    it.device('client:ana');
+    const call = it.dialAna();
+    await it.clock.advance(0);
+    const update = () => it.exchange.updateCall(call.sid, { status: 'completed' });
+    if (completeUnanswered === 'is-refused') expect(update).toThrow(expect.objectContaining({ code: 21220 }));
+    else update();
+    expect(call.status).toBe(end[completeUnanswered]);
+  });
+
+  test.each(['is-ignored', 'is-refused'] as const)(
+    'canceled of a call in progress %s',
+    async (cancelAnswered) => {
+      const it = exchangeWithAgent();
+      it.beliefs.set({ cancelAnswered });
+      const ana = it.device('client:ana');
+      const call = it.dialAna();
+      await it.clock.advance(0);
+      ana.offer!.answer();
+      const update = () => it.exchange.updateCall(call.sid, { status: 'canceled' });
+      if (cancelAnswered === 'is-refused') expect(update).toThrow(expect.objectContaining({ code: 21220 }));
+      else update();
+      expect(call.status).toBe('in-progress');
+    },
+  );
 });
 
 test('an ended call cannot be updated (21220)', async () => {

@@ -1,0 +1,95 @@
+import { notFound, TwilioError } from '../rest/twilio-error.ts';
+import type { Call } from './call.ts';
+import type { Parts } from './parts.ts';
+import type { HttpMethod } from './requests.ts';
+
+/** A message between the customer's server and a page in a call, or the wish to be told of those of the page. */
+export interface UserMessageRecord {
+  readonly sid: string;
+  readonly callSid: string;
+  readonly accountSid: string;
+  readonly createdAt: number;
+}
+
+/** What a page has sent. */
+export interface PageMessageContent {
+  readonly sid: string;
+  /** As JSON. */
+  readonly content: string;
+  readonly contentType: string;
+}
+
+interface Subscription extends UserMessageRecord {
+  readonly url: string;
+  readonly method: HttpMethod;
+}
+
+/**
+ * Messages during a call, both ways. A subscription ends with its call.
+ * https://www.twilio.com/docs/voice/api/userdefinedmessage-resource
+ */
+export class UserMessages {
+  readonly #parts: Parts;
+  readonly #subscriptions = new WeakMap<Call, readonly Subscription[]>();
+  readonly #counts = new WeakMap<Call, number>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Sends a message to the page of a call. @throws TwilioError 20404, 21220 when the call has no page any more */
+  send(callSid: string, content: unknown): UserMessageRecord {
+    const call = this.#live(callSid);
+    const sent = this.#record(call, 'KX');
+    call.device?.message?.(callSid, { sid: sent.sid, content });
+    return sent;
+  }
+
+  /** Has what the page sends told to a URL. @throws TwilioError 20404, 21220 */
+  subscribe(callSid: string, url: string, method: HttpMethod): UserMessageRecord {
+    const call = this.#live(callSid);
+    const made = { ...this.#record(call, 'ZY'), url, method };
+    this.#subscriptions.set(call, [...this.#of(call), made]);
+    return made;
+  }
+
+  /** @throws TwilioError 20404 */
+  unsubscribe(callSid: string, sid: string): void {
+    const call = this.#parts.calls.fetch(callSid);
+    const rest = this.#of(call).filter((each) => each.sid !== sid);
+    if (rest.length === this.#of(call).length) throw notFound(`UserDefinedMessageSubscriptions/${sid}`);
+    this.#subscriptions.set(call, rest);
+  }
+
+  /** The page has sent a message; one of a call that is over goes nowhere. */
+  receive(
+    callSid: string,
+    { sid: Sid, content: Content, contentType: ContentType }: PageMessageContent,
+  ): void {
+    const call = this.#parts.calls.find(callSid);
+    if (!call || call.isOver) return;
+    const count = (this.#counts.get(call) ?? 0) + 1;
+    this.#counts.set(call, count);
+    const about = { AccountSid: call.accountSid, CallSid: callSid, SequenceNumber: String(count) };
+    const params = { ...about, Sid, Content, ContentType };
+    for (const { url, method } of this.#of(call)) {
+      const told = this.#parts.webhooks.send({ url, method, params, callSid, followRedirects: false });
+      void told.catch(() => undefined);
+    }
+  }
+
+  #of(call: Call): readonly Subscription[] {
+    return this.#subscriptions.get(call) ?? [];
+  }
+
+  #live(callSid: string): Call {
+    const call = this.#parts.calls.fetch(callSid);
+    if (call.isOver) throw new TwilioError(400, 21220, 'Invalid call state: the call is not in progress.');
+    return call;
+  }
+
+  #record(call: Call, prefix: string): UserMessageRecord {
+    const { ids, clock } = this.#parts;
+    return { sid: ids(prefix), callSid: call.sid, accountSid: call.accountSid, createdAt: clock.now() };
+  }
+}
