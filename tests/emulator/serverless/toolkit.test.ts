@@ -36,8 +36,7 @@ beforeAll(async () => {
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await mkdir(join(folder, 'functions/voice'), { recursive: true });
   await mkdir(join(folder, 'assets'));
-  const pkg = { name: 'fixture', dependencies: { twilio: '6.2.0', '@twilio/runtime-handler': '2.1.0' } };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(pkg));
+  await pin('2.0.1');
   await writeFile(join(folder, 'assets/index.html'), '<head></head>hello');
   await writeFile(join(folder, 'functions/voice/in.protected.js'), 'exports.handler = (c, e, cb) => cb();');
   await put('one', 'red');
@@ -47,6 +46,11 @@ afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true });
 });
+
+function pin(handler: string): Promise<void> {
+  const dependencies = { twilio: '6.2.0', '@twilio/runtime-handler': handler };
+  return writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'fixture', dependencies }));
+}
 
 async function put(word: string, colour: string): Promise<void> {
   const source = `exports.handler = (context, event, callback) => callback(null, '${word} ' + context.COLOUR);`;
@@ -83,7 +87,7 @@ test('the unmodified toolkit deploys, and deploys a change of code and variables
   expect(first).toMatchObject({ code: 0 });
   const { domainName, dependencies } = functions.build!;
   expect(domainName).toMatch(/^fixture-\d{4}-dev\.twil\.io$/);
-  expect(dependencies).toMatchObject({ twilio: '6.2.0', '@twilio/runtime-handler': '2.1.0' });
+  expect(dependencies).toMatchObject({ twilio: '6.2.0', '@twilio/runtime-handler': '2.0.1' });
   expect(await word()).toBe('one red');
   const page = await functions.handle(request('GET', '/index.html'));
   expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html' } });
@@ -93,4 +97,12 @@ test('the unmodified toolkit deploys, and deploys a change of code and variables
   expect(await deploy()).toMatchObject({ code: 0 });
   expect(await word()).toBe('two blue');
   expect(functions.build?.domainName).toBe(domainName);
+}, 60_000);
+
+test('a handler that npm has and the platform has not is refused, and what runs stays', async () => {
+  await pin('2.1.0');
+  const before = functions.build?.buildSid;
+  const { code, output } = await deploy();
+  expect([code, output]).toEqual([1, expect.stringMatching(/20001[^]*@twilio\/runtime-handler@2\.1\.0/)]);
+  expect(functions.build?.buildSid).toBe(before);
 }, 60_000);
