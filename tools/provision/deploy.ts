@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentBytes, MOST_BYTES } from './variables.ts';
+import { adviceAbout } from './deploy-refusals.ts';
+import { environmentBytes, MOST_BYTES, variableProblems } from './variables.ts';
 
 const ROOT = join(__dirname, '../..');
 const END_WITH_PARENT = join(__dirname, 'end-with-parent.cjs');
@@ -88,7 +89,8 @@ function runToolkit(folder: string, { preload, stopped }: DeployOptions): Promis
     child.on('close', (code) => {
       if (code === 0) return resolve(output);
       const what = stopped?.aborted ? 'The deploy was stopped' : 'The deploy failed';
-      reject(new Error(`${what}:\n${errors}\n${output}`));
+      const advice = adviceAbout(`${errors}\n${output}`);
+      reject(new Error([`${what}:`, errors, output, ...(advice ? [advice] : [])].join('\n')));
     });
   });
 }
