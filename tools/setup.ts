@@ -5,6 +5,7 @@ import { findDeployment } from './provision/deployment.ts';
 import { checkLogin, findLogin, type Login } from './provision/login.ts';
 import { questionsIn } from './provision/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
+import { checkVariables, deployable } from './provision/variables.ts';
 import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
 import { askLogin } from './setup/ask-login.ts';
@@ -17,6 +18,7 @@ export const setup = asTool(
   async (args, surroundings) => {
     const options = optionsOf(args, surroundings);
     const workspace = openWorkspace(surroundings.folder);
+    checkVariables(deployable(workspace.env));
     const login = await loginOf(workspace, options, surroundings);
     const client = surroundings.connect(login);
     const dist = options.dist ?? DIST;

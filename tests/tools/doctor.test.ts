@@ -183,6 +183,34 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     await expectFault('Access token', /signed by another key/, /npm run deploy/);
   });
 
+  test('a setting of the deployment that the product would not use', async () => {
+    const { variables } = await environmentOf();
+    const wrong = await variables.create({ key: 'RING_SECONDS', value: '20s' });
+    await expectFault('Settings', /In the deployment RING_SECONDS/, /npm run deploy/);
+    await (await environmentOf()).variables(wrong.sid).remove();
+  });
+
+  test('a build with another handler than is written here', async () => {
+    const [service] = await account.client.serverless.v1.services.list();
+    const { builds, environments } = account.client.serverless.v1.services(service!.sid);
+    const [environment] = await environments.list();
+    const { functionVersions, assetVersions } = await builds(environment!.buildSid).fetch();
+    const sids = (versions: unknown) => (versions as { sid: string }[]).map(({ sid }) => sid);
+    const older = await builds.create({
+      functionVersions: sids(functionVersions),
+      assetVersions: sids(assetVersions),
+      dependencies: JSON.stringify([{ name: '@twilio/runtime-handler', version: '1.3.1' }]),
+      runtime: 'node20',
+    });
+    await environments(environment!.sid).deployments.create({ buildSid: older.sid });
+    await expectFault(
+      'Runtime handler',
+      /1\.3\.1 on node20 is deployed, 2\.0\.1 on node22/,
+      /npm run deploy/,
+    );
+    expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });
+  });
+
   test('an environment that has grown too large', async () => {
     const { variables } = await environmentOf();
     const large = await variables.create({ key: 'LARGE', value: 'x'.repeat(3000) });

@@ -10,6 +10,7 @@ import { createRest } from '../../../emulator/rest/rest.ts';
 import { SidSource } from '../../../emulator/rest/sids.ts';
 import { serve, type RunningServer } from '../../../emulator/server.ts';
 import { createServerlessApi } from '../../../emulator/serverless/serverless-api.ts';
+import { adviceAbout } from '../../../tools/provision/deploy-refusals.ts';
 import { ACCOUNT, request } from '../../support/functions-bench.ts';
 
 const ROOT = join(__dirname, '../../..');
@@ -59,7 +60,10 @@ async function put(word: string, colour: string): Promise<void> {
 }
 
 /** Runs the toolkit's own deploy in a process of its own. */
-function deploy(): Promise<{ code: number | null; output: string }> {
+function deploy(
+  runtime = 'node22',
+  ...more: readonly string[]
+): Promise<{ code: number | null; output: string }> {
   const args = [
     '--require',
     join(ROOT, 'emulator/redirect.cjs'),
@@ -70,7 +74,8 @@ function deploy(): Promise<{ code: number | null; output: string }> {
     '--override-existing-project',
     '--functions-folder=functions',
     '--assets-folder=assets',
-    '--runtime=node22',
+    `--runtime=${runtime}`,
+    ...more,
   ];
   const env = { ...process.env, EMULATOR_TWILIO_PORT: String(server.port), CI: 'true' };
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -99,10 +104,18 @@ test('the unmodified toolkit deploys, and deploys a change of code and variables
   expect(functions.build?.domainName).toBe(domainName);
 }, 60_000);
 
-test('a handler that npm has and the platform has not is refused, and what runs stays', async () => {
-  await pin('2.1.0');
-  const before = functions.build?.buildSid;
-  const { code, output } = await deploy();
-  expect([code, output]).toEqual([1, expect.stringMatching(/20001[^]*@twilio\/runtime-handler@2\.1\.0/)]);
-  expect(functions.build?.buildSid).toBe(before);
-}, 60_000);
+test.each([
+  ['handler', '2.1.0', 'node22', /20001[^]*@twilio\/runtime-handler@2\.1\.0/, /package\.json/],
+  ['runtime', '2.0.1', 'node18', /20001[^]*unsupported runtime: node18/, /\.twilioserverlessrc/],
+])(
+  'a %s that the platform has not is refused in words that can be explained, and what runs stays',
+  async (_what, handler, runtime, words, advice) => {
+    await pin(handler);
+    const before = functions.build?.buildSid;
+    const { code, output } = await deploy(runtime, '--output-format=json');
+    expect([code, output]).toEqual([1, expect.stringMatching(words)]);
+    expect(adviceAbout(output)).toMatch(advice);
+    expect(functions.build?.buildSid).toBe(before);
+  },
+  60_000,
+);

@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
 import { concurrency, geography } from './account.ts';
 import { apiKey } from './api-key.ts';
-import { build, environment, pageFunctions, protectedFunctions } from './deployed.ts';
+import { build, environment, pageFunctions, protectedFunctions, settings } from './deployed.ts';
+import { platform } from './platform.ts';
 import { application, phoneNumber } from './routing.ts';
 import { syncObjects, syncService } from './sync.ts';
 import { token } from './token.ts';
@@ -14,6 +15,8 @@ export const CHECKS: readonly Check[] = [
   application,
   phoneNumber,
   build,
+  platform,
+  settings,
   environment,
   protectedFunctions,
   pageFunctions,
