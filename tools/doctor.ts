@@ -146,8 +146,10 @@ async function wantsMended(problem: string, cure: string, surroundings: Surround
 function lineOf(result: Result, { output, environment }: Surroundings): string {
   const colors = colorsOn(output, environment);
   const name = result.name.padEnd(23);
-  if (result.ok) return `${colors.green('ok')}   ${name}${result.note}`;
-  return `${colors.red('bad')}  ${name}${result.problem}\n     ${' '.repeat(23)}${colors.cyan(`-> ${result.mend}`)}`;
+  const advice = (text: string) => `\n     ${' '.repeat(23)}${colors.cyan(`-> ${text}`)}`;
+  if (!result.ok) return `${colors.red('bad')}  ${name}${result.problem}${advice(result.mend)}`;
+  if (result.advice === undefined) return `${colors.green('ok')}   ${name}${result.note}`;
+  return `${colors.yellow('warn')} ${name}${result.note}${advice(result.advice)}`;
 }
 
 if (require.main === module) void runAsProcess(doctor);

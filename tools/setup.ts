@@ -5,6 +5,7 @@ import { findDeployment } from './provision/deployment.ts';
 import { checkLogin, findLogin, type Login } from './provision/login.ts';
 import { questionsIn } from './provision/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
+import { warningAbout } from './provision/standing.ts';
 import { checkVariables, deployable } from './provision/variables.ts';
 import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
@@ -25,6 +26,8 @@ export const setup = asTool(
     if (!options.dist) await build();
     const { stopped } = surroundings;
     const say = sayTo(surroundings);
+    const warning = await warningAbout(client, login);
+    if (warning) say(warning);
     const choices = choicesOf(options, surroundings);
     const setup: Setup = { ...workspace, client, login, dist, stopped, say, choices };
     const dryRun = options.dryRun === true;

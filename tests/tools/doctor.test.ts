@@ -228,15 +228,40 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     const [profile] = await account.client.trusthub.v1.customerProfiles.list();
     const one = account.client.trusthub.v1.customerProfiles(profile!.sid);
     await one.update({ status: 'draft' });
+    await control.setStanding({ status: 'active', type: 'Full', opened: RECENT });
     await expectFault('Calls at once', /two legs/, /console\.twilio\.com/);
+    await control.setStanding({ status: 'active', type: 'Full' });
     await one.update({ status: 'twilio-approved' });
   });
 });
 
-test('an account on trial is told what it can do', async () => {
-  await control.setStanding({ status: 'active', type: 'Trial' });
+interface Standing {
+  readonly type: 'Full' | 'Trial';
+  readonly profile?: 'none' | 'individual' | 'business';
+  readonly opened?: string;
+}
+
+const RECENT = '2026-03-01T00:00:00Z';
+const OLD = '2025-03-01T00:00:00Z';
+
+test.each<[Standing, number, RegExp]>([
+  [{ type: 'Trial' }, 0, /warn Calls at once .*five legs.*verified numbers.*\n.*-> .*upgrade/],
+  [{ type: 'Full', profile: 'business' }, 0, /ok {3}Calls at once .*Business profile/],
+  [{ type: 'Full', profile: 'individual', opened: RECENT }, 0, /warn Calls at once .*three legs.*time\n.*->/],
+  [{ type: 'Full', profile: 'individual', opened: OLD }, 0, /three legs.*unless the account was upgraded/],
+  [{ type: 'Full', profile: 'none', opened: RECENT }, 1, /bad {2}Calls at once .*two legs.*three\n.*->/],
+  [{ type: 'Full', profile: 'none', opened: OLD }, 0, /warn Calls at once .*two legs.*unless the account/],
+])('an account %j is told how many calls it can have at once', async (standing, exit, words) => {
+  await control.setStanding({ status: 'active', ...standing });
   const { code, output } = await account.run('doctor', '--dist', account.dist);
-  expect([code, output]).toEqual([0, expect.stringMatching(/Calls at once .*five legs at once/)]);
+  expect([code, output]).toEqual([exit, expect.stringMatching(words)]);
+  await control.setStanding({ status: 'active', type: 'Full' });
+});
+
+test('setup says what a trial account is not good for, and goes on', async () => {
+  await control.setStanding({ status: 'active', type: 'Trial' });
+  const { code, output } = await well.setUp();
+  expect([code, output]).toEqual([0, expect.stringMatching(/trial account.*verified numbers.*\n.*upgrade/)]);
   await control.setStanding({ status: 'active', type: 'Full' });
 });
 
@@ -247,8 +272,8 @@ test('outside numbers are called only where the account allows it', async () => 
     { id: 'home', name: 'Night desk', number: '+15550100999' },
     { id: 'uk', name: 'London', number: '+442079460000' },
   ];
-  expect(await geographyOf([]).run(patient)).toMatchObject({ ok: true });
-  expect(await geographyOf(directory).run(patient)).toMatchObject({
+  expect(await geographyOf([])(patient)).toMatchObject({ ok: true });
+  expect(await geographyOf(directory)(patient)).toMatchObject({
     ok: false,
     problem: 'Calls to these are not allowed: London',
     mend: expect.stringContaining('geo-permissions'),
@@ -257,5 +282,5 @@ test('outside numbers are called only where the account allows it', async () => 
   await client.voice.v1.dialingPermissions.bulkCountryUpdates.create({
     updateRequest: JSON.stringify(change),
   });
-  expect(await geographyOf(directory).run(patient)).toMatchObject({ ok: true });
+  expect(await geographyOf(directory)(patient)).toMatchObject({ ok: true });
 });
