@@ -11,10 +11,9 @@ type Wanted = Pick<BuildRecord, 'dependencies' | 'runtime'>;
  * - https://www.twilio.com/docs/serverless/functions-assets/handler, 1.2.0 and older in its earlier versions
  * - https://github.com/twilio-labs/serverless-toolkit/issues/538 (2.0.3 refused) and /issues/564 (2.1.0 refused, also for node24)
  */
-export const HANDLERS = [
-  ...['2.1.2', '2.0.1', '2.0.0', '1.3.1', '1.3.0', '1.2.5', '1.2.4', '1.2.3', '1.2.2', '1.2.1', '1.2.0'],
-  ...['1.1.3', '1.1.2', '1.1.1', '1.1.0', '1.0.2', '1.0.1'],
-] as const;
+export const HANDLERS: readonly string[] = (
+  '2.1.2 2.0.1 2.0.0 1.3.1 1.3.0 1.2.5 1.2.4 1.2.3 1.2.2 1.2.1 1.2.0 ' + '1.1.3 1.1.2 1.1.1 1.1.0 1.0.2 1.0.1'
+).split(' ');
 
 /**
  * The runtimes that a new build can have, as of 2026-11-28.
@@ -22,7 +21,7 @@ export const HANDLERS = [
  * - node18 ended on 2025-11-10, node20 and node22 stay: https://www.twilio.com/docs/serverless/functions-assets/node-upgrade
  * - node24 came on 2026-07-08: https://www.twilio.com/en-us/changelog/node-js-v24-is-now-available-for-twilio-functions
  */
-export const RUNTIMES = ['node20', 'node22', 'node24'] as const;
+export const RUNTIMES: readonly string[] = ['node20', 'node22', 'node24'];
 
 const HANDLER = '@twilio/runtime-handler';
 const DEFAULT_RUNTIME = 'node22';
@@ -41,7 +40,7 @@ export function acceptedBy(
   runtime: string = DEFAULT_RUNTIME,
 ): Wanted {
   // https://github.com/twilio/twilio-cli/issues/252
-  if (!isOneOf(RUNTIMES, runtime)) throw refusal(`unsupported runtime: ${runtime}`);
+  if (!RUNTIMES.includes(runtime)) throw refusal(`unsupported runtime: ${runtime}`);
   const others = dependencies.filter(({ name }) => name !== HANDLER);
   const asked = dependencies.find(({ name }) => name === HANDLER)?.version ?? DEFAULT_HANDLER;
   return { runtime, dependencies: [...others, { name: HANDLER, version: handlerFor(asked, runtime) }] };
@@ -49,7 +48,7 @@ export function acceptedBy(
 
 /** A range is no version of the list: https://github.com/twilio-labs/serverless-toolkit/issues/273 */
 function handlerFor(version: string, runtime: string): string {
-  if (!isOneOf(HANDLERS, version)) {
+  if (!HANDLERS.includes(version)) {
     throw refusal(
       `Some dependencies could not be validated. No matching version found for ${HANDLER}@${version}. ` +
         'You can find the valid versions at https://www.twilio.com/docs/serverless/functions-assets/handler',
@@ -60,10 +59,6 @@ function handlerFor(version: string, runtime: string): string {
   if (TOO_OLD_FOR_NODE24.test(version))
     throw refusal(`${HANDLER}@${version} does not support node24. Upgrade it to ${NODE24_HANDLER}.`);
   return NODE24_HANDLER;
-}
-
-function isOneOf(list: readonly string[], value: string): boolean {
-  return list.includes(value);
 }
 
 function refusal(message: string): TwilioError {

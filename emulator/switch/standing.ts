@@ -56,7 +56,9 @@ export function limitAnswered(parts: Parts, call: Call): void {
 /** Whether so many other calls go on already. */
 function hasOthers(calls: Parts['calls'], call: Call, most: number): boolean {
   if (most === Infinity) return false;
-  return calls.list({}).filter((one) => one !== call && !one.isOver && one.status !== 'queued').length >= most;
+  return (
+    calls.list({}).filter((one) => one !== call && !one.isOver && one.status !== 'queued').length >= most
+  );
 }
 
 type Standing = Parts['account']['standing'];

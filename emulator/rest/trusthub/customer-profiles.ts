@@ -3,7 +3,7 @@ import type { Account } from '../../account.ts';
 import type { HttpHandler } from '../../http.ts';
 import { required } from '../form.ts';
 import { envelope, pageOf } from '../paging.ts';
-import { param, routed } from '../router.ts';
+import { param, routed, type Route } from '../router.ts';
 import { sidOf } from '../sids.ts';
 import { notFound } from '../twilio-error.ts';
 
@@ -18,6 +18,17 @@ const POLICIES = {
     friendly_name: 'Primary Customer Profile of type Individual',
   },
 } as const;
+
+const POLICY_ROUTE: Route = {
+  method: 'GET',
+  path: '/v1/Policies/:sid',
+  run: (input) => {
+    const found = Object.values(POLICIES).find(({ sid }) => sid === param(input, 'sid'));
+    if (!found) throw notFound(input.request.path);
+    const url = `https://trusthub.twilio.com/v1/Policies/${found.sid}`;
+    return { json: { ...found, requirements: {}, url } };
+  },
+};
 
 /** Answers for trusthub.twilio.com: one approved profile of the account's kind, if it has one, whose status can be changed. */
 export function createTrustHubApi(account: Account): HttpHandler {
@@ -50,16 +61,7 @@ export function createTrustHubApi(account: Account): HttpHandler {
         return { json: envelope(input, 'results', pageOf(found, input), shown) };
       },
     },
-    {
-      method: 'GET',
-      path: '/v1/Policies/:sid',
-      run: (input) => {
-        const found = Object.values(POLICIES).find(({ sid }) => sid === param(input, 'sid'));
-        if (!found) throw notFound(input.request.path);
-        const url = `https://trusthub.twilio.com/v1/Policies/${found.sid}`;
-        return { json: { ...found, requirements: {}, url } };
-      },
-    },
+    POLICY_ROUTE,
     {
       method: 'POST',
       path: '/v1/CustomerProfiles/:sid',
