@@ -32,24 +32,10 @@ const POLICY_ROUTE: Route = {
 
 /** Answers for trusthub.twilio.com: one approved profile of the account's kind, if it has one, whose status can be changed. */
 export function createTrustHubApi(account: Account): HttpHandler {
-  const { accountSid } = account;
   const profile = { sid: sidOf('BU', 'profile'), status: 'twilio-approved' };
   const kind = () => account.standing?.profile ?? 'business';
   const policy = () => POLICIES[kind() === 'individual' ? 'individual' : 'business'];
-  const shown = () => ({
-    ...profile,
-    account_sid: accountSid,
-    policy_sid: policy().sid,
-    friendly_name: 'Local business',
-    email: null,
-    status_callback: null,
-    valid_until: null,
-    date_created: null,
-    date_updated: null,
-    errors: null,
-    url: `https://trusthub.twilio.com/v1/CustomerProfiles/${profile.sid}`,
-    links: {},
-  });
+  const shown = () => ({ ...profile, policy_sid: policy().sid, ...restOf(account, profile.sid) });
   return routed([
     {
       method: 'GET',
@@ -72,4 +58,19 @@ export function createTrustHubApi(account: Account): HttpHandler {
       },
     },
   ]);
+}
+
+function restOf({ accountSid }: Account, sid: string) {
+  return {
+    account_sid: accountSid,
+    friendly_name: 'Local business',
+    email: null,
+    status_callback: null,
+    valid_until: null,
+    date_created: null,
+    date_updated: null,
+    errors: null,
+    url: `https://trusthub.twilio.com/v1/CustomerProfiles/${sid}`,
+    links: {},
+  };
 }
