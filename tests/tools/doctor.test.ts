@@ -1,4 +1,6 @@
 import { cp, readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Patient } from '../../tools/doctor/check.ts';
 import { geographyOf } from '../../tools/doctor/checks/account.ts';
@@ -283,4 +285,31 @@ test('outside numbers are called only where the account allows it', async () => 
     updateRequest: JSON.stringify(change),
   });
   expect(await geographyOf(directory)(patient)).toMatchObject({ ok: true });
+});
+
+/** A registry of packages that has only what is newest of each. */
+async function registryWith(versions: Readonly<Record<string, string>>) {
+  const server = createServer((request, response) => {
+    const name = decodeURIComponent(request.url ?? '').replace(/^\/(.*)\/latest$/, '$1');
+    const version = versions[name];
+    response.writeHead(version ? 200 : 404).end(JSON.stringify({ version }));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
+test.each<[Readonly<Record<string, string>>, RegExp]>([
+  [
+    { twilio: '99.0.0', '@twilio/voice-sdk': '99.0.0', 'twilio-sync': '99.0.0' },
+    /twilio \S+ \(newest 99\.0\.0\)/,
+  ],
+  [{ twilio: '99.0.0' }, /could not be asked/],
+])("with --newest it compares Twilio's libraries with npm's: %j", async (versions, words) => {
+  const registry = await registryWith(versions);
+  const environment = { npm_config_registry: registry.url };
+  const args = ['--newest', '--dist', account.dist];
+  const { code, output } = await account.runWith('doctor', args, { environment });
+  expect([code, output]).toEqual([0, expect.stringMatching(words)]);
+  registry.close();
 });

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { concurrency, geography } from './account.ts';
 import { apiKey } from './api-key.ts';
 import { build, environment, pageFunctions, protectedFunctions, settings } from './deployed.ts';
+import { conferenceList } from './news.ts';
 import { platform } from './platform.ts';
 import { application, phoneNumber } from './routing.ts';
 import { syncObjects, syncService } from './sync.ts';
@@ -23,4 +24,5 @@ export const CHECKS: readonly Check[] = [
   token,
   concurrency,
   geography,
+  conferenceList,
 ];
