@@ -1,3 +1,4 @@
+import type { Language } from './core/call.ts';
 import type { Settings } from './core/events.ts';
 import { ENTRY_ID, isName, NAME_AT_MOST } from './core/names.ts';
 import { openingHoursProblems, type OpeningHours } from './core/opening-hours.ts';
@@ -18,6 +19,9 @@ export interface ReadSettings {
   readonly settings: Settings;
   readonly problems: readonly SettingProblem[];
 }
+
+/** E.164. */
+const NUMBER = /^\+[1-9]\d{6,14}$/;
 
 type Seconds = Exclude<keyof Settings, 'openingHours' | 'closedMessage' | 'directory'>;
 
@@ -73,6 +77,12 @@ export function fileProblems(settings: Readonly<Record<string, unknown>>): reado
   const tables = [
     ['openingHours', hoursProblems(settings['openingHours'])],
     ['directory', directoryProblems(settings['directory'])],
+    ['closedMessage', entriesProblems(settings['closedMessage'], isSpoken, 'a text for en or ja')],
+    [
+      'languages',
+      entriesProblems(settings['languages'], isSpokenAt, 'en or ja for each number, as +15550100'),
+    ],
+    ['dispositions', dispositionsProblems(settings['dispositions'])],
   ] as const;
   return [...numbers, ...tables].flatMap(([setting, problems]) =>
     problems.map((problem) => ({ setting, problem })),
@@ -126,10 +136,33 @@ function entryProblems(entry: unknown): readonly string[] {
   return [
     ...(ENTRY_ID.test(textOf(id)) ? [] : ['its id has not 1 to 32 letters, digits, _ or -']),
     ...(isName(textOf(name)) ? [] : [`its name has not 1 to ${NAME_AT_MOST} characters`]),
-    ...(/^\+[1-9]\d{6,14}$/.test(textOf(number))
-      ? []
-      : ['its number must begin with + and the country, as +15550100']),
+    ...(NUMBER.test(textOf(number)) ? [] : ['its number must begin with + and the country, as +15550100']),
   ];
+}
+
+/** Of a table that only the file has. */
+function entriesProblems(
+  table: unknown,
+  isRight: (name: string, value: unknown) => boolean,
+  wanted: string,
+): readonly string[] {
+  if (typeof table !== 'object' || table === null || Array.isArray(table))
+    return [`it is no table: write ${wanted}`];
+  const wrong = Object.entries(table).filter(([name, value]) => !isRight(name, value));
+  return wrong.length > 0 ? [`write ${wanted}`] : [];
+}
+
+const LANGUAGES: readonly unknown[] = ['en', 'ja'] satisfies readonly Language[];
+const isSpoken = (language: string, words: unknown) => LANGUAGES.includes(language) && textOf(words) !== '';
+const isSpokenAt = (number: string, language: unknown) => NUMBER.test(number) && LANGUAGES.includes(language);
+
+function dispositionsProblems(dispositions: unknown): readonly string[] {
+  const isRight = (one: unknown) => {
+    const { id, en, ja } = (one ?? {}) as Readonly<Record<string, unknown>>;
+    return ENTRY_ID.test(textOf(id)) && textOf(en) !== '' && textOf(ja) !== '';
+  };
+  if (Array.isArray(dispositions) && dispositions.length > 0 && dispositions.every(isRight)) return [];
+  return ['write a list of { "id", "en", "ja" }, at least one'];
 }
 
 function parsed(text: string): unknown {

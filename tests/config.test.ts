@@ -72,7 +72,17 @@ test('variables are checked by the rules of the Functions before they are deploy
 
 test('the settings of the build are right, and wrong ones would be named', () => {
   expect(fileProblems(company)).toEqual([]);
-  const spoilt = { ...company, ringSeconds: '20s', openingHours: { timeZone: 'UTC' }, directory: [{}] };
-  const names = fileProblems(spoilt).map(({ setting }) => setting);
-  expect(new Set(names)).toEqual(new Set(['ringSeconds', 'openingHours', 'directory']));
+  const spoilt = {
+    ...company,
+    ringSeconds: '20s',
+    openingHours: { timeZone: 'UTC' },
+    directory: [{}],
+    closedMessage: { en: 5 },
+    languages: { '0301234567': 'ja' },
+    dispositions: [{ id: 'resolved', en: 'Resolved' }],
+  };
+  const names = new Set(fileProblems(spoilt).map(({ setting }) => setting));
+  const differing = Object.entries(spoilt).filter(([name, value]) => value !== company[name as 'directory']);
+  expect(names).toEqual(new Set(differing.map(([name]) => name)));
+  expect(names.size).toBe(6);
 });
