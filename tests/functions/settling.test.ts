@@ -24,10 +24,15 @@ afterAll(() => {
 });
 
 /** What a Function makes of a platform that gives it nothing that it can work with. */
-async function settled(file: string, context: object, event: object) {
+async function settled(file: string, context: object, event: object, take: () => void = () => undefined) {
   const { handler } = require(file) as { handler: Handler };
   const answers: unknown[][] = [];
-  const outcome = await Promise.allSettled([handler(context, event, (...values) => answers.push(values))]);
+  const callback = (...values: unknown[]) => {
+    answers.push(values);
+    take();
+  };
+  // What it throws at once counts as what it rejects with.
+  const outcome = await Promise.allSettled([(async () => handler(context, event, callback))()]);
   return { answers, outcome: outcome[0].status };
 }
 
@@ -57,3 +62,13 @@ test.each([
   },
   60_000,
 );
+
+test('every Function hands a runtime that fails with the answer no second one', async () => {
+  const failing = () => {
+    throw new Error('not serialisable');
+  };
+  for (const file of files) {
+    const { answers, outcome } = await settled(file, broken, {}, failing);
+    expect({ file, outcome, count: answers.length }).toEqual({ file, outcome: 'fulfilled', count: 1 });
+  }
+});
