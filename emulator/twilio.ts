@@ -11,6 +11,7 @@ import { createApi } from './rest/api/api.ts';
 import { ApplicationTable } from './rest/api/applications.ts';
 import { NumberTable } from './rest/api/incoming-phone-numbers.ts';
 import { createIamApi } from './rest/iam/keys.ts';
+import { createRegulationsApi } from './rest/numbers/regulations.ts';
 import { createPricingApi } from './rest/pricing/phone-numbers.ts';
 import { createRest } from './rest/rest.ts';
 import { SidSource } from './rest/sids.ts';
@@ -64,8 +65,9 @@ export function createLocalTwilio(options: LocalTwilioOptions) {
     'api.twilio.com': createApi({ account, clock, sids, numbers, applications, exchange }),
     'sync.twilio.com': createSyncApi(sync, account.accountSid),
     'iam.twilio.com': createIamApi(account),
+    'numbers.twilio.com': createRegulationsApi(),
     'pricing.twilio.com': createPricingApi(),
-    'trusthub.twilio.com': createTrustHubApi(account.accountSid),
+    'trusthub.twilio.com': createTrustHubApi(account),
     'voice.twilio.com': createVoiceApi(),
     'serverless.twilio.com': serverless.handle,
     'serverless-upload.twilio.com': serverless.handle,

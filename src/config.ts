@@ -1,12 +1,9 @@
 import type { Language } from './core/call.ts';
 import type { Settings } from './core/events.ts';
-import { ENTRY_ID, isName, NAME_AT_MOST } from './core/names.ts';
-import { openingHoursProblems, type OpeningHours } from './core/opening-hours.ts';
+import { readSettings, type Environment } from './company-settings.ts';
 import { ConfigError } from './errors.ts';
+import { log } from './log.ts';
 import company from './settings.json';
-
-/** The environment of a Function, as the platform gives it. */
-export type Environment = Readonly<Record<string, unknown>>;
 
 /** What the voice Functions need. */
 export interface VoiceConfig {
@@ -55,6 +52,9 @@ const RULES = {
 
 type Variable = keyof typeof RULES;
 
+/** The platform gives these to Functions. */
+const PLATFORMS: ReadonlySet<Variable> = new Set(['ACCOUNT_SID', 'DOMAIN_NAME']);
+
 /** @throws ConfigError naming each missing or wrong variable and what to do */
 export function voiceConfig(environment: Environment): VoiceConfig {
   const read = check(environment, ['SYNC_SERVICE_SID', 'DOMAIN_NAME']);
@@ -99,77 +99,31 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/**
- * The company's choices, `src/settings.json`; `ringSeconds` is overridden by `RING_SECONDS`, and so on.
- * @throws ConfigError when a variable is no whole number of seconds
- */
+/** Each is told once by each process: a line for every request would bury what else is told. */
+const told = new Set<string>();
+
+/** The company's choices. A variable that is wrong raises an alert, and the build's own setting is used. */
 export function companySettings(environment: Environment = {}): Settings {
-  return {
-    ringSeconds: seconds(environment, 'RING_SECONDS', company.ringSeconds),
-    longestWaitSeconds: seconds(environment, 'LONGEST_WAIT_SECONDS', company.longestWaitSeconds),
-    reassureAfterSeconds: seconds(environment, 'REASSURE_AFTER_SECONDS', company.reassureAfterSeconds),
-    reassureEverySeconds: seconds(environment, 'REASSURE_EVERY_SECONDS', company.reassureEverySeconds),
-    recallSeconds: seconds(environment, 'RECALL_SECONDS', company.recallSeconds),
-    wrapUpSeconds: seconds(environment, 'WRAP_UP_SECONDS', company.wrapUpSeconds),
-    pageGoneSeconds: seconds(environment, 'PAGE_GONE_SECONDS', company.pageGoneSeconds),
-    openingHours: openingHours(environment),
-    closedMessage: company.closedMessage,
-    directory: directory(environment),
-  };
-}
-
-/** The company's, or JSON in `OPENING_HOURS`. */
-function openingHours(environment: Environment): OpeningHours {
-  const given = textOf(environment['OPENING_HOURS']);
-  const hours = given === '' ? company.openingHours : readOpeningHours(given);
-  const problems = openingHoursProblems(hours);
-  if (problems.length > 0) throw new ConfigError(`The opening hours are wrong: ${problems.join('; ')}.`);
-  return hours;
+  const { settings, problems } = readSettings(environment);
+  for (const { setting, problem } of problems) {
+    if (told.has(setting + problem)) continue;
+    told.add(setting + problem);
+    log('error', "a setting is wrong, the build's own is used", { setting, problem });
+  }
+  return settings;
 }
 
 /**
- * The company's, or JSON in `DIRECTORY`.
- * @throws ConfigError where an entry has no id, no name or no number in E.164 form, or one that is too long
+ * Everything that is wrong in the variables of a service before it is deployed: what is missing is not told here, nor what the
+ * platform itself gives to Functions.
  */
-function directory(environment: Environment): Settings['directory'] {
-  const given = textOf(environment['DIRECTORY']);
-  const entries = given === '' ? company.directory : parsed(given);
-  if (Array.isArray(entries) && entries.every(isEntry)) return entries;
-  throw new ConfigError(
-    'The directory is wrong: write `directory` in src/settings.json, or DIRECTORY, as a list of { "id", "name", "number" }, ' +
-      `ids of at most 32 letters, digits, _ or -, names of at most ${NAME_AT_MOST} characters, numbers as +15550100.`,
+export function variableProblems(environment: Environment): readonly string[] {
+  const given = (Object.keys(RULES) as Variable[]).filter((name) => textOf(environment[name]) !== '');
+  const wrong = given.filter(
+    (name) => !PLATFORMS.has(name) && !RULES[name].form.test(textOf(environment[name])),
   );
-}
-
-function parsed(text: string): Settings['directory'] | undefined {
-  try {
-    return JSON.parse(text) as Settings['directory'];
-  } catch {
-    return undefined;
-  }
-}
-
-function isEntry(entry: Partial<Settings['directory'][number]> | null): boolean {
-  return (
-    ENTRY_ID.test(textOf(entry?.id)) &&
-    isName(textOf(entry?.name)) &&
-    /^\+[1-9]\d{6,14}$/.test(textOf(entry?.number))
-  );
-}
-
-function readOpeningHours(text: string): OpeningHours {
-  try {
-    const { timeZone = '', week = {}, holidays = {} } = JSON.parse(text) as Partial<OpeningHours>;
-    return { timeZone, week, holidays };
-  } catch {
-    throw new ConfigError('OPENING_HOURS is not JSON: write it like `openingHours` in src/settings.json.');
-  }
-}
-
-function seconds(environment: Environment, name: string, standard: number): number {
-  const given = environment[name];
-  if (given === undefined || given === '') return standard;
-  const value = Number(given);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new ConfigError(`${name} is wrong: a whole number of seconds, or leave it out for ${standard}.`);
+  return [
+    ...wrong.map((name) => `${name} is wrong: ${RULES[name].advice}`),
+    ...readSettings(environment).problems.map(({ setting, problem }) => `${setting} is wrong: ${problem}`),
+  ];
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { fileProblems } from '../src/company-settings.ts';
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
@@ -41,9 +42,10 @@ export interface Built {
 
 /**
  * Builds `src/functions` and `src/assets` into a folder.
- * @throws Error with esbuild's messages when the source has an error
+ * @throws Error with esbuild's messages when the source has an error, or with what is wrong in `src/settings.json`
  */
 export async function build(into = join(ROOT, 'dist')): Promise<Built> {
+  await checkSettings();
   await rm(into, { recursive: true, force: true });
   const id = await idOfSource();
   const [functions, assets] = await Promise.all([
@@ -51,6 +53,15 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
     buildAssets(join(into, 'assets'), id),
   ]);
   return { id, functions, assets };
+}
+
+/** Functions trust the settings that they are built with. */
+async function checkSettings(): Promise<void> {
+  const text = await readFile(join(SOURCE, 'settings.json'), 'utf8');
+  const problems = fileProblems(JSON.parse(text) as Record<string, unknown>);
+  if (problems.length === 0) return;
+  const words = problems.map(({ setting, problem }) => `${setting}: ${problem}`);
+  throw new Error(`src/settings.json is wrong. ${words.join('; ')}`);
 }
 
 const FUNCTIONS = join(SOURCE, 'functions');

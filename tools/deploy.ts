@@ -4,7 +4,7 @@ import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
 import { deployWithToolkit } from './provision/deploy.ts';
 import { checkLogin, findLogin } from './provision/login.ts';
 import { runAsProcess, sayTo } from './provision/surroundings.ts';
-import { deployable, missingVariables } from './provision/variables.ts';
+import { checkVariables, deployable, missingVariables } from './provision/variables.ts';
 import { openWorkspace } from './provision/workspace.ts';
 
 export const deploy = asTool(
@@ -17,6 +17,7 @@ export const deploy = asTool(
     const { env } = openWorkspace(surroundings.folder);
     const missing = missingVariables(env);
     if (missing.length > 0) throw new Error(`.env lacks ${missing.join(', ')}: npm run setup`);
+    checkVariables(deployable(env));
     const login = findLogin(env, surroundings.environment);
     if (!login) throw new Error('No credentials: npm run setup');
     await checkLogin(surroundings.connect(login), login);

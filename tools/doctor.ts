@@ -11,6 +11,7 @@ import {
   type Result,
 } from './doctor/check.ts';
 import { CHECKS } from './doctor/checks/checks.ts';
+import { libraries } from './doctor/checks/news.ts';
 import { describe, differencesIn, type Difference } from './doctor/differences.ts';
 import { readLive } from './doctor/live-calls.ts';
 import { mend } from './doctor/mend.ts';
@@ -25,6 +26,7 @@ interface Options {
   readonly live?: true;
   readonly mend?: true;
   readonly json?: true;
+  readonly newest?: true;
   readonly dist: string;
 }
 
@@ -35,6 +37,7 @@ function optionsOf(args: readonly string[], surroundings: Surroundings): Options
     )
     .option('--live', "compare Twilio's calls and conferences with Sync, and offer to mend what differs")
     .option('--mend', 'with --live: mend without asking')
+    .option('--newest', "ask npm whether Twilio's libraries of this project are the newest")
     .option('--json', 'print the results as JSON')
     .option('--dist <folder>', 'the local build', DIST);
   return optionsIn(command, args);
@@ -62,11 +65,17 @@ export const doctor = asTool(async (args, surroundings) => {
       surroundings.stopped.throwIfAborted();
       note(await examine(check, patient));
     }
+    if (options.newest) note(await examine(libraries(registryIn(surroundings)), patient));
     if (options.live) await checkLive(patient, { options, surroundings, note });
   }
   if (options.json) say(JSON.stringify(results, null, 2));
   return results.every((result) => result.ok) ? 0 : 1;
 });
+
+/** npm tells the commands that it runs where it gets packages from. */
+function registryIn({ environment }: Surroundings): string {
+  return (environment['npm_config_registry'] ?? 'https://registry.npmjs.org').replace(/\/$/, '');
+}
 
 /** Without credentials nothing else can be looked at. */
 async function admit({ options, surroundings, note }: Visit): Promise<Patient | undefined> {
@@ -146,8 +155,10 @@ async function wantsMended(problem: string, cure: string, surroundings: Surround
 function lineOf(result: Result, { output, environment }: Surroundings): string {
   const colors = colorsOn(output, environment);
   const name = result.name.padEnd(23);
-  if (result.ok) return `${colors.green('ok')}   ${name}${result.note}`;
-  return `${colors.red('bad')}  ${name}${result.problem}\n     ${' '.repeat(23)}${colors.cyan(`-> ${result.mend}`)}`;
+  const advice = (text: string) => `\n     ${' '.repeat(23)}${colors.cyan(`-> ${text}`)}`;
+  if (!result.ok) return `${colors.red('bad')}  ${name}${result.problem}${advice(result.mend)}`;
+  if (result.advice === undefined) return `${colors.green('ok')}   ${name}${result.note}`;
+  return `${colors.yellow('warn')} ${name}${result.note}${advice(result.advice)}`;
 }
 
 if (require.main === module) void runAsProcess(doctor);

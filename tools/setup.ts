@@ -5,6 +5,8 @@ import { findDeployment } from './provision/deployment.ts';
 import { checkLogin, findLogin, type Login } from './provision/login.ts';
 import { questionsIn } from './provision/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
+import { warningAbout } from './provision/standing.ts';
+import { checkVariables, deployable } from './provision/variables.ts';
 import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
 import { askLogin } from './setup/ask-login.ts';
@@ -17,12 +19,15 @@ export const setup = asTool(
   async (args, surroundings) => {
     const options = optionsOf(args, surroundings);
     const workspace = openWorkspace(surroundings.folder);
+    checkVariables(deployable(workspace.env));
     const login = await loginOf(workspace, options, surroundings);
     const client = surroundings.connect(login);
     const dist = options.dist ?? DIST;
     if (!options.dist) await build();
     const { stopped } = surroundings;
     const say = sayTo(surroundings);
+    const warning = await warningAbout(client, login);
+    if (warning) say(warning);
     const choices = choicesOf(options, surroundings);
     const setup: Setup = { ...workspace, client, login, dist, stopped, say, choices };
     const dryRun = options.dryRun === true;

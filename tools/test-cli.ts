@@ -1,6 +1,6 @@
 /** `npm run test:cli`: the real Twilio CLI with its serverless plugin against the local Twilio. Installs both into a temporary folder. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.ts';
@@ -62,6 +62,24 @@ function twilio({ folder, local }: Bench, cwd: string, args: readonly string[]):
   return output;
 }
 
+function refusalOf(run: () => string): string {
+  try {
+    return run();
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** The CLI deploys what package.json pins: a pin of npm's that the platform has not must fail here as it does there. */
+function proveRefusal(bench: Bench, project: string): void {
+  const file = join(project, 'package.json');
+  const whole = readFileSync(file, 'utf8');
+  writeFileSync(file, whole.replace(/("@twilio\/runtime-handler": )"[^"]+"/, '$1"2.1.0"'));
+  const refusal = refusalOf(() => twilio(bench, project, ['serverless:deploy']));
+  writeFileSync(file, whole);
+  if (!/20001[^]*runtime-handler@2\.1\.0/.test(refusal)) throw new Error(`It was not refused:\n${refusal}`);
+}
+
 async function prove(bench: Bench): Promise<void> {
   const project = await prepareProject(bench.folder);
   twilio(bench, project, [
@@ -72,6 +90,8 @@ async function prove(bench: Bench): Promise<void> {
   const deployed = twilio(bench, project, ['serverless:deploy']);
   if (!/-dev\.twil\.io/.test(deployed)) throw new Error(`No domain was named:\n${deployed}`);
   console.log('PASS twilio serverless:deploy');
+  proveRefusal(bench, project);
+  console.log('PASS a handler that Twilio does not take is refused with 20001');
   const numbers = twilio(bench, project, ['api:core:incoming-phone-numbers:list']);
   if (!numbers.includes(bench.local.number)) throw new Error(`The number is missing:\n${numbers}`);
   console.log('PASS twilio api:core:incoming-phone-numbers:list');

@@ -36,6 +36,9 @@ const rule = v.strictObject({
 const standing = v.strictObject({
   status: v.picklist(['active', 'suspended', 'closed']),
   type: v.picklist(['Full', 'Trial']),
+  profile: v.optional(v.picklist(['none', 'individual', 'business'])),
+  opened: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  verified: v.optional(v.pipe(v.array(v.string()), v.maxLength(5))),
 });
 
 const rules = v.object({ rules: v.array(rule) });

@@ -4,6 +4,7 @@ import { TwilioError } from '../rest/twilio-error.ts';
 import { collectionRoutes } from './collection-routes.ts';
 import { serviceOf } from './lookup.ts';
 import type { BuildRecord, Version } from './model.ts';
+import { acceptedBy } from './platform.ts';
 import type { ResourceViews } from './resource-views.ts';
 import { found, type ServerlessStore } from './store.ts';
 
@@ -36,8 +37,7 @@ function addBuild(store: ServerlessStore, input: RestInput): BuildRecord {
     sid: store.sid('ZB'),
     functionVersions: store.versions(service.functions, form.getAll('FunctionVersions')),
     assetVersions: store.versions(service.assets, form.getAll('AssetVersions')),
-    dependencies: dependenciesOf(optional(form, 'Dependencies')),
-    runtime: optional(form, 'Runtime') ?? 'node22',
+    ...acceptedBy(dependenciesOf(optional(form, 'Dependencies')), optional(form, 'Runtime')),
     createdAt: store.now(),
   };
   refuseTwice([...build.functionVersions, ...build.assetVersions]);

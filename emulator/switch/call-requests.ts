@@ -6,6 +6,7 @@ import { type ScriptStart, startScript } from './call-script.ts';
 import type { Conference } from './conference.ts';
 import type { Participant } from './participant.ts';
 import { queueCall } from './outbound.ts';
+import { checkCallee } from './standing.ts';
 import type { Parts } from './parts.ts';
 import { keyTone } from './tones.ts';
 import { stayIn } from './stay.ts';
@@ -13,9 +14,10 @@ import type { CallUpdate, NewCall, NewParticipant, TwimlSource } from './request
 
 const mostInlineTwiml = 4000;
 
-/** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211 */
+/** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211, 21219 */
 export function createCall(parts: Parts, request: NewCall): Call {
   const { to, parameters } = parseAddress(request.to);
+  checkCallee(parts, to);
   const start = scriptStart(parts, request);
   if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
   const from = e164(request.from) ?? request.from;
@@ -59,11 +61,12 @@ export function updateCall(parts: Parts, call: Call, update: CallUpdate): void {
 /**
  * Calls somebody straight into a conference. A SID must be of one that goes on; a name without one opens a new one.
  * https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant
- * @throws TwilioError 16022, 16020, 16024, 16026, 21211
+ * @throws TwilioError 16022, 16020, 16024, 16026, 21211, 21219
  */
 export function createParticipant(parts: Parts, where: string, request: NewParticipant): Participant {
   const { to, parameters } = parseAddress(request.to);
   const from = e164(request.from) ?? request.from;
+  checkCallee(parts, to);
   const place = () => parts.calls.add({ from, to, direction: 'outbound-api' }, 'queued');
   const participant = parts.conferences.expect(conferenceFor(parts, where), request, place);
   const { call } = participant;

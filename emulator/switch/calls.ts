@@ -1,6 +1,7 @@
 import { notFound, TwilioError } from '../rest/twilio-error.ts';
 import { Call, type CallIdentity } from './call.ts';
 import { tellCallStatus } from './call-status.ts';
+import { limitAnswered } from './standing.ts';
 import { Interrupted } from './interruption.ts';
 import type { Parts } from './parts.ts';
 import type { CallStatus, FinalCallStatus } from './records.ts';
@@ -65,7 +66,7 @@ export class Calls {
     if (call.isOver || call.startedAt !== undefined) return;
     call.startedAt = this.#parts.clock.now();
     this.#move(call, 'in-progress');
-    this.limit(call, this.#parts.limits.callSeconds);
+    limitAnswered(this.#parts, call);
     for (const listener of call.answerListeners) listener();
     tellCallStatus(this.#parts, call, 'answered');
   }

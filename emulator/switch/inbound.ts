@@ -5,6 +5,7 @@ import type { AccountNumber, Application } from './dependencies.ts';
 import type { Parts } from './parts.ts';
 import type { Device } from './ports.ts';
 import { ringUntilAnswered } from './ringback.ts';
+import { turnAway } from './standing.ts';
 
 /** A phone outside dials one of the account's numbers. @throws TwilioError 21215 when nobody has that number */
 export function dialIn(parts: Parts, device: Device, to: string): Call {
@@ -16,7 +17,9 @@ export function dialIn(parts: Parts, device: Device, to: string): Call {
   const extraParams = application ? { ApplicationSid: application.sid } : {};
   const about = { phoneNumberSid: number.sid, extraParams };
   const leg = { from: device.address, to, direction: 'inbound', ...about } as const;
-  return begin(parts, parts.calls.add(leg, 'ringing'), device, application ?? number);
+  const call = parts.calls.add(leg, 'ringing');
+  call.device = device;
+  return turnAway(parts, call) ? call : begin(parts, call, device, application ?? number);
 }
 
 /**

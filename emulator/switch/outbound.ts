@@ -2,6 +2,7 @@ import type { Call } from './call.ts';
 import { tellCallStatus } from './call-status.ts';
 import type { Parts } from './parts.ts';
 import { Ringing } from './ringing.ts';
+import { turnAway } from './standing.ts';
 import type { CallStatusCallback } from './requests.ts';
 
 export interface Placing {
@@ -19,6 +20,7 @@ const unregisteredMs = 200;
 /** Calls an address at once: rings its devices, and answers, or ends the call as nobody answered. */
 export function placeCall(parts: Parts, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
+  if (turnAway(parts, call)) return;
   tellCallStatus(parts, call, 'initiated');
   const devices = parts.devices.find(call.to);
   const { ringSeconds: seconds, parameters } = placing;

@@ -12,45 +12,96 @@ export const WEEKDAYS = [
 
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** When calls are taken. Times are the wall clock's in `timeZone`, written `09:00-17:30`; `24:00` is midnight at a day's end. */
+/**
+ * When calls are taken. Times are the wall clock's in `timeZone`, written `09:00-17:30`; `24:00` is midnight at a day's end.
+ * `22:00-06:00` goes on into the next morning and belongs to the day on which it begins.
+ */
 export interface OpeningHours {
   /** A name of the IANA time zone database: `Europe/Berlin`. */
   readonly timeZone: string;
   /** A weekday that is left out is closed. */
   readonly week: Readonly<Partial<Record<Weekday, readonly string[]>>>;
-  /** Days that differ, by date (`2026-12-24`): the hours of that day, none when it is closed. */
+  /** Days that differ, by date (`2026-12-24`): the hours that begin on that day, none when it is closed. */
   readonly holidays?: Readonly<Record<string, readonly string[]>>;
 }
 
 const SPAN = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MINUTES = 24 * 60;
+const DAY_MS = DAY_MINUTES * 60_000;
 
 /** Whether calls are taken at that moment; always where no hours are given. */
 export function isOpen(hours: OpeningHours | undefined, now: Instant): boolean {
   if (!hours) return true;
-  const { date, weekday, minute } = wallClock(now, hours.timeZone);
-  const spans = hours.holidays?.[date] ?? hours.week[weekday] ?? [];
-  return spans.map(minutesOf).some(([from, to]) => minute >= from && minute < to);
+  const clock = wallClock(now, hours.timeZone);
+  const { minute } = clock;
+  return (
+    spansOn(clock, hours).some(([from, to]) => minute >= from && (minute < to || to < from)) ||
+    spansOn(dayBefore(clock), hours).some(([from, to]) => to < from && minute < to)
+  );
 }
 
-/** What is wrong with opening hours, in words that say what to write instead; empty when nothing is. */
-export function openingHoursProblems(hours: OpeningHours): readonly string[] {
-  const { timeZone, week, holidays = {} } = hours;
+/**
+ * What is wrong with opening hours, in words that say what to write instead; empty when nothing is.
+ * @param hours whatever stood in a file or a variable
+ */
+export function openingHoursProblems(hours: unknown): readonly string[] {
+  if (!isTable(hours)) return ['they are not { "timeZone": ..., "week": ..., "holidays": ... }'];
+  const { timeZone, week, holidays = {}, ...others } = hours;
   return [
-    ...(clockOf(timeZone) ? [] : [`timeZone "${timeZone}" is not known: write one such as Europe/Berlin`]),
-    ...Object.entries(week).flatMap(([day, spans]) =>
-      WEEKDAYS.some((each) => each === day) ? badSpans(day, spans) : [`"${day}" is not a weekday`],
+    ...(typeof timeZone === 'string' && clockOf(timeZone)
+      ? []
+      : [`timeZone ${shown(timeZone)} is not known: write one such as Europe/Berlin`]),
+    ...daysIn('week', week, (day) =>
+      WEEKDAYS.some((each) => each === day) ? undefined : `"${day}" is not a weekday`,
     ),
-    ...Object.entries(holidays).flatMap(([date, spans]) =>
-      DATE.test(date) ? badSpans(date, spans) : [`"${date}" is not a date: write it as 2026-12-24`],
+    ...daysIn('holidays', holidays, (date) =>
+      isDate(date) ? undefined : `"${date}" is not a date: write it as 2026-12-24`,
+    ),
+    ...Object.keys(others).map(
+      (name) => `nothing is called "${name}": there are timeZone, week and holidays`,
     ),
   ];
 }
 
-interface WallClock {
+function daysIn(
+  name: string,
+  days: unknown,
+  nameProblem: (day: string) => string | undefined,
+): readonly string[] {
+  if (!isTable(days)) return [`${name} is no table of days: write { "monday": ["09:00-17:30"] }`];
+  return Object.entries(days).flatMap(([day, spans]) => {
+    const problem = nameProblem(day);
+    return problem === undefined ? badSpans(day, spans) : [problem];
+  });
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A day of the calendar: 2026-02-30 has the form and is none. */
+function isDate(text: string): boolean {
+  const at = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && dateOf(at) === text;
+}
+
+function dateOf(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** What somebody wrote, short enough to stand in a sentence. */
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'that is missing').slice(0, 40);
+}
+
+/** A day as the zone's calendar names it. */
+interface Day {
   readonly date: string;
   readonly weekday: Weekday;
+}
+
+interface WallClock extends Day {
   /** Since midnight. */
   readonly minute: number;
 }
@@ -69,7 +120,17 @@ function wallClock(now: Instant, timeZone: string): WallClock {
   };
 }
 
-/** From and to, in minutes since midnight. */
+/** The hours that begin on a day. */
+function spansOn({ date, weekday }: Day, hours: OpeningHours): readonly (readonly [number, number])[] {
+  return (hours.holidays?.[date] ?? hours.week[weekday] ?? []).map(minutesOf);
+}
+
+function dayBefore({ date, weekday }: Day): Day {
+  const index = WEEKDAYS.indexOf(weekday);
+  return { date: dateOf(Date.parse(date) - DAY_MS), weekday: WEEKDAYS[(index + 6) % 7] ?? weekday };
+}
+
+/** From and to, in minutes since midnight; `to` is the smaller one where midnight lies between them. */
 function minutesOf(span: string): readonly [number, number] {
   const [, hour, minute, toHour, toMinute] = SPAN.exec(span) ?? [];
   if (hour === undefined) return [0, 0];
@@ -77,12 +138,17 @@ function minutesOf(span: string): readonly [number, number] {
   return [Number(hour) * 60 + Number(minute), to];
 }
 
-function badSpans(day: string, spans: readonly string[]): readonly string[] {
-  const isBad = (span: string): boolean => {
-    const [from, to] = minutesOf(span);
-    return from >= to;
-  };
-  return spans.filter(isBad).map((span) => `"${span}" on ${day} will not do: write hours as 09:00-17:30`);
+function badSpans(day: string, spans: unknown): readonly string[] {
+  if (!Array.isArray(spans)) return [`${day} has no list of hours: write ["09:00-17:30"], or [] for closed`];
+  return spans
+    .filter(isBadSpan)
+    .map((span) => `${shown(span)} on ${day} will not do: write hours as 09:00-17:30`);
+}
+
+function isBadSpan(span: unknown): boolean {
+  if (typeof span !== 'string') return true;
+  const [from, to] = minutesOf(span);
+  return from === to;
 }
 
 /** Made once for each zone: making one takes longer than all else that a request computes. */

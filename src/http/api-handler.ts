@@ -8,7 +8,14 @@ import { ApiError, ConfigError } from '../errors.ts';
 import { errorFields, log } from '../log.ts';
 import type { Sound } from '../twilio/recording-sound.ts';
 import { SyncAccountStore } from '../sync/account-store.ts';
-import { jsonResponse, soundResponse, type FunctionHandler, type Incoming } from './response.ts';
+import { answering } from './answering.ts';
+import {
+  failedResponse,
+  jsonResponse,
+  soundResponse,
+  type FunctionHandler,
+  type Incoming,
+} from './response.ts';
 import { connect, type Context, type Service } from './service.ts';
 
 /** A request of the page that has passed the checks. */
@@ -51,15 +58,22 @@ export function apiHandler<S extends Schema>(
 
 /** Wraps a Function of the page that needs no session. Origin, form and size are checked, and every error is answered. */
 export function openApiHandler<S extends Schema>(schema: S, run: Run<S, Incoming>): FunctionHandler<Context> {
-  return async (context, event, callback) => {
+  return apiFunction(async (context, event) => {
+    const request = requestOf(context, checkedBody(schema, event));
+    const answer = await run(request, event);
+    return jsonResponse(200, answer.body, answer.cookie);
+  });
+}
+
+/** A Function whose refusals and faults are answered as the page understands them. */
+function apiFunction(work: (context: Context, event: Incoming) => Promise<object>): FunctionHandler<Context> {
+  return answering(async (context, event) => {
     try {
-      const request = requestOf(context, checkedBody(schema, event));
-      const answer = await run(request, event);
-      callback(null, jsonResponse(200, answer.body, answer.cookie));
+      return await work(context, event);
     } catch (error) {
-      callback(null, errorResponse(error, context));
+      return errorResponse(error, context);
     }
-  };
+  }, failedResponse);
 }
 
 function requestOf<Body>(context: Context, body: Body): ApiRequest<Body> {
@@ -81,17 +95,12 @@ export function soundHandler<S extends Schema>(
   schema: S,
   run: (request: ApiRequest<v.InferOutput<S>>) => Promise<Sound>,
 ): FunctionHandler<Context> {
-  return async (context, event, callback) => {
-    try {
-      const body = checkedFields(schema, event);
-      const request = requestOf(context, body);
-      await sessionOf(event, request, false);
-      const { sound, type } = await run(request);
-      callback(null, soundResponse(sound, type));
-    } catch (error) {
-      callback(null, errorResponse(error, context));
-    }
-  };
+  return apiFunction(async (context, event) => {
+    const request = requestOf(context, checkedFields(schema, event));
+    await sessionOf(event, request, false);
+    const { sound, type } = await run(request);
+    return soundResponse(sound, type);
+  });
 }
 
 /** @throws ApiError `not-allowed` for everybody else */

@@ -5,6 +5,7 @@ import { startBudget } from '../call/budget.ts';
 import { companySettings, voiceConfig } from '../config.ts';
 import { errorFields, log } from '../log.ts';
 import { Urls } from '../twilio/urls.ts';
+import { answering } from './answering.ts';
 import { failedResponse, twimlResponse, type FunctionHandler } from './response.ts';
 import { connect, type Context, type Service } from './service.ts';
 
@@ -47,19 +48,26 @@ export interface VoiceRoute {
  * that could not be dealt with is answered as failed, so that Twilio tells it again.
  */
 export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
-  return async (context, event, callback) => {
+  return answering(async (context, event) => {
     const request = requestFrom(context, event, route.within);
     try {
-      callback(null, twimlResponse(await route.answer(request)));
+      return twimlResponse(await route.answer(request));
     } catch (error) {
-      const call = typeof event['CallSid'] === 'string' ? event['CallSid'] : undefined;
-      log('error', 'voice request failed', { route: route.name, call, ...errorFields(error) });
-      await route.meanwhile?.(request).catch((more: unknown) => {
-        log('error', 'nothing could be done meanwhile', { route: route.name, call, ...errorFields(more) });
-      });
-      callback(null, route.safely ? twimlResponse(route.safely(request)) : failedResponse());
+      return await answerAfter(error, route, request);
     }
-  };
+  }, failedResponse);
+}
+
+async function answerAfter(error: unknown, route: VoiceRoute, request: VoiceRequest): Promise<object> {
+  const sid = request.parameters['CallSid'];
+  const about = { route: route.name, call: typeof sid === 'string' ? sid : undefined };
+  log('error', 'voice request failed', { ...about, ...errorFields(error) });
+  try {
+    await route.meanwhile?.(request);
+  } catch (more) {
+    log('error', 'nothing could be done meanwhile', { ...about, ...errorFields(more) });
+  }
+  return route.safely ? twimlResponse(route.safely(request)) : failedResponse();
 }
 
 function requestFrom(context: Context, parameters: Parameters, within?: number): VoiceRequest {
@@ -72,18 +80,9 @@ function requestFrom(context: Context, parameters: Parameters, within?: number):
     // Addresses are needed even where the configuration is wrong, so that the caller keeps their music.
     urls: new Urls(`https://${String(context['DOMAIN_NAME'])}`),
     now: budget.now(),
-    settings: settingsIn(context),
+    settings: companySettings(context),
     service: connected,
     ports: () => connected().ports,
     lastPorts: () => connectedFor(startBudget(LAST_MS)).ports,
   };
-}
-
-/** A variable that is wrong is told where the request needs the service; callers are answered all the same. */
-function settingsIn(context: Context): Settings {
-  try {
-    return companySettings(context);
-  } catch {
-    return companySettings();
-  }
 }

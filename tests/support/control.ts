@@ -46,6 +46,9 @@ export class Control {
   async setStanding(standing: {
     readonly status: 'active' | 'suspended' | 'closed';
     readonly type: 'Full' | 'Trial';
+    readonly profile?: 'none' | 'individual' | 'business';
+    readonly opened?: string;
+    readonly verified?: readonly string[];
   }): Promise<void> {
     await this.#ask('POST', '/emulator/account', standing);
   }

@@ -1,3 +1,4 @@
+import type { Account } from '../../emulator/account.ts';
 import { Beliefs } from '../../emulator/beliefs.ts';
 import type { Clock } from '../../emulator/clock.ts';
 import { EventLog } from '../../emulator/event-log.ts';
@@ -77,7 +78,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
   const asked: Asked[] = [];
   const answers = new Map<string, (request: Asked) => Answer | Promise<Answer>>();
   const devices = new DeviceRegistry();
-  const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret', apiKeys: new Map() };
+  const account: Account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret', apiKeys: new Map() };
   const server: HttpClient = async (url, { method, headers, body }) => {
     const { pathname, searchParams } = new URL(url);
     const params = Object.fromEntries(new URLSearchParams(method === 'POST' ? body : searchParams));

@@ -78,6 +78,43 @@ test('variables that are too big for the platform are refused before anything is
   expect(after?.dateUpdated).toEqual(before?.dateUpdated);
 });
 
+const DIRECTORY = [{ id: 'lab', name: 'Laboratory', number: '0301234567' }];
+
+test.each([
+  ['OPENING_HOURS', `'${JSON.stringify({ timeZone: 'Europe/Berlin', week: { monday: '09:00-17:00' } })}'`],
+  ['DIRECTORY', `'${JSON.stringify(DIRECTORY)}'`],
+  ['RING_SECONDS', '20s'],
+  ['SESSION_SECRET', 'short'],
+])('a wrong %s is named by deploy, setup and doctor, and nothing is changed', async (name, value) => {
+  const whole = account.env();
+  const [before] = await account.client.serverless.v1.services.list();
+  await account.writeEnv(`${whole}${name}=${value}\n`);
+  const words = new RegExp(`Correct this in \\.env: ${name} is wrong: `);
+  for (const args of [['deploy'], ['setup', '--yes']] as const) {
+    const [tool, ...flags] = args;
+    const ran = await account.run(tool, ...flags, '--dist', account.dist);
+    expect(ran).toMatchObject({ code: 1, errors: expect.stringMatching(words) });
+    expect(ran.output).not.toContain('0301234567');
+  }
+  const { code, output } = await account.run('doctor', '--json', '--dist', account.dist);
+  const named = { name: 'Settings', ok: false, problem: expect.stringContaining(`In .env ${name} is wrong`) };
+  expect(code).toBe(1);
+  expect(JSON.parse(output)).toContainEqual(expect.objectContaining(named));
+  await account.writeEnv(whole);
+  const [after] = await account.client.serverless.v1.services.list();
+  expect(after?.dateUpdated).toEqual(before?.dateUpdated);
+});
+
+test('hours over midnight are deployed', async () => {
+  const whole = account.env();
+  const hours = { timeZone: 'Europe/Berlin', week: { monday: ['22:00-06:00'] } };
+  await account.writeEnv(`${whole}OPENING_HOURS='${JSON.stringify(hours)}'\n`);
+  expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });
+  expect((await deployed()).variables).toContain('OPENING_HOURS');
+  await account.writeEnv(whole);
+  expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });
+}, 60_000);
+
 test('deploying again keeps the service and its address', async () => {
   const before = await account.client.serverless.v1.services.list();
   expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });

@@ -1,4 +1,6 @@
 import { cp, readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Patient } from '../../tools/doctor/check.ts';
 import { geographyOf } from '../../tools/doctor/checks/account.ts';
@@ -183,6 +185,34 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     await expectFault('Access token', /signed by another key/, /npm run deploy/);
   });
 
+  test('a setting of the deployment that the product would not use', async () => {
+    const { variables } = await environmentOf();
+    const wrong = await variables.create({ key: 'RING_SECONDS', value: '20s' });
+    await expectFault('Settings', /In the deployment RING_SECONDS/, /npm run deploy/);
+    await (await environmentOf()).variables(wrong.sid).remove();
+  });
+
+  test('a build with another handler than is written here', async () => {
+    const [service] = await account.client.serverless.v1.services.list();
+    const { builds, environments } = account.client.serverless.v1.services(service!.sid);
+    const [environment] = await environments.list();
+    const { functionVersions, assetVersions } = await builds(environment!.buildSid).fetch();
+    const sids = (versions: unknown) => (versions as { sid: string }[]).map(({ sid }) => sid);
+    const older = await builds.create({
+      functionVersions: sids(functionVersions),
+      assetVersions: sids(assetVersions),
+      dependencies: JSON.stringify([{ name: '@twilio/runtime-handler', version: '1.3.1' }]),
+      runtime: 'node20',
+    });
+    await environments(environment!.sid).deployments.create({ buildSid: older.sid });
+    await expectFault(
+      'Runtime handler',
+      /1\.3\.1 on node20 is deployed, 2\.0\.1 on node22/,
+      /npm run deploy/,
+    );
+    expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });
+  });
+
   test('an environment that has grown too large', async () => {
     const { variables } = await environmentOf();
     const large = await variables.create({ key: 'LARGE', value: 'x'.repeat(3000) });
@@ -200,15 +230,40 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     const [profile] = await account.client.trusthub.v1.customerProfiles.list();
     const one = account.client.trusthub.v1.customerProfiles(profile!.sid);
     await one.update({ status: 'draft' });
+    await control.setStanding({ status: 'active', type: 'Full', opened: RECENT });
     await expectFault('Calls at once', /two legs/, /console\.twilio\.com/);
+    await control.setStanding({ status: 'active', type: 'Full' });
     await one.update({ status: 'twilio-approved' });
   });
 });
 
-test('an account on trial is told what it can do', async () => {
-  await control.setStanding({ status: 'active', type: 'Trial' });
+interface Standing {
+  readonly type: 'Full' | 'Trial';
+  readonly profile?: 'none' | 'individual' | 'business';
+  readonly opened?: string;
+}
+
+const RECENT = '2026-03-01T00:00:00Z';
+const OLD = '2025-03-01T00:00:00Z';
+
+test.each<[Standing, number, RegExp]>([
+  [{ type: 'Trial' }, 0, /warn Calls at once .*five legs.*verified numbers.*\n.*-> .*upgrade/],
+  [{ type: 'Full', profile: 'business' }, 0, /ok {3}Calls at once .*Business profile/],
+  [{ type: 'Full', profile: 'individual', opened: RECENT }, 0, /warn Calls at once .*three legs.*time\n.*->/],
+  [{ type: 'Full', profile: 'individual', opened: OLD }, 0, /three legs.*unless the account was upgraded/],
+  [{ type: 'Full', profile: 'none', opened: RECENT }, 1, /bad {2}Calls at once .*two legs.*three\n.*->/],
+  [{ type: 'Full', profile: 'none', opened: OLD }, 0, /warn Calls at once .*two legs.*unless the account/],
+])('an account %j is told how many calls it can have at once', async (standing, exit, words) => {
+  await control.setStanding({ status: 'active', ...standing });
   const { code, output } = await account.run('doctor', '--dist', account.dist);
-  expect([code, output]).toEqual([0, expect.stringMatching(/Calls at once .*five legs at once/)]);
+  expect([code, output]).toEqual([exit, expect.stringMatching(words)]);
+  await control.setStanding({ status: 'active', type: 'Full' });
+});
+
+test('setup says what a trial account is not good for, and goes on', async () => {
+  await control.setStanding({ status: 'active', type: 'Trial' });
+  const { code, output } = await well.setUp();
+  expect([code, output]).toEqual([0, expect.stringMatching(/trial account.*verified numbers.*\n.*upgrade/)]);
   await control.setStanding({ status: 'active', type: 'Full' });
 });
 
@@ -219,8 +274,8 @@ test('outside numbers are called only where the account allows it', async () => 
     { id: 'home', name: 'Night desk', number: '+15550100999' },
     { id: 'uk', name: 'London', number: '+442079460000' },
   ];
-  expect(await geographyOf([]).run(patient)).toMatchObject({ ok: true });
-  expect(await geographyOf(directory).run(patient)).toMatchObject({
+  expect(await geographyOf([])(patient)).toMatchObject({ ok: true });
+  expect(await geographyOf(directory)(patient)).toMatchObject({
     ok: false,
     problem: 'Calls to these are not allowed: London',
     mend: expect.stringContaining('geo-permissions'),
@@ -229,5 +284,32 @@ test('outside numbers are called only where the account allows it', async () => 
   await client.voice.v1.dialingPermissions.bulkCountryUpdates.create({
     updateRequest: JSON.stringify(change),
   });
-  expect(await geographyOf(directory).run(patient)).toMatchObject({ ok: true });
+  expect(await geographyOf(directory)(patient)).toMatchObject({ ok: true });
+});
+
+/** A registry of packages that has only what is newest of each. */
+async function registryWith(versions: Readonly<Record<string, string>>) {
+  const server = createServer((request, response) => {
+    const name = decodeURIComponent(request.url ?? '').replace(/^\/(.*)\/latest$/, '$1');
+    const version = versions[name];
+    response.writeHead(version ? 200 : 404).end(JSON.stringify({ version }));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
+test.each<[Readonly<Record<string, string>>, RegExp]>([
+  [
+    { twilio: '99.0.0', '@twilio/voice-sdk': '99.0.0', 'twilio-sync': '99.0.0' },
+    /twilio \S+ \(newest 99\.0\.0\)/,
+  ],
+  [{ twilio: '99.0.0' }, /could not be asked/],
+])("with --newest it compares Twilio's libraries with npm's: %j", async (versions, words) => {
+  const registry = await registryWith(versions);
+  const environment = { npm_config_registry: registry.url };
+  const args = ['--newest', '--dist', account.dist];
+  const { code, output } = await account.runWith('doctor', args, { environment });
+  expect([code, output]).toEqual([0, expect.stringMatching(words)]);
+  registry.close();
 });

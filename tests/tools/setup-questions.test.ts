@@ -1,3 +1,4 @@
+import { Control } from '../support/control.ts';
 import { LocalAccount } from '../support/local-account.ts';
 import type { Request } from '../support/mortal-client.ts';
 import { PersonAtTerminal } from '../support/person-at-terminal.ts';
@@ -136,6 +137,26 @@ test('a country in which Twilio sells no numbers is named', async () => {
     code: 1,
     errors: expect.stringContaining('no such number for sale in ZZ'),
   });
+});
+
+test.each([
+  ['gb', /needs an address .*--number/],
+  ['de', /needs an approved regulatory bundle.*--number/],
+])(
+  'a number of %s, which wants papers, is not offered, and the way to it is told',
+  async (country, words) => {
+    const refused = await account.runWith('setup', ['--yes', '--dist', account.dist, '--buy', country]);
+    expect(refused).toMatchObject({ code: 1, errors: expect.stringMatching(words) });
+    expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(1);
+  },
+);
+
+test('a trial account that has a number is told why it gets no second one', async () => {
+  const control = new Control(`http://127.0.0.1:${account.twilio.twilioPort}`);
+  await control.setStanding({ status: 'active', type: 'Trial' });
+  const refused = await account.runWith('setup', ['--yes', '--dist', account.dist, '--buy', 'us']);
+  expect(refused).toMatchObject({ code: 1, errors: expect.stringMatching(/a trial account has one number/) });
+  await control.setStanding({ status: 'active', type: 'Full' });
 });
 
 test('where nobody can be asked it says which flags decide', async () => {

@@ -17,7 +17,7 @@ export interface Patient extends Workspace {
 
 /** All is well, or what is not and the command that mends it. */
 export type Finding =
-  | { readonly ok: true; readonly note: string }
+  | { readonly ok: true; readonly note: string; readonly advice?: string }
   | { readonly ok: false; readonly problem: string; readonly mend: string };
 
 /** One thing that can be wrong. */
@@ -32,6 +32,8 @@ export type Result = Finding & { readonly name: string };
 export const SETUP = 'npm run setup';
 
 export const ok = (note: string): Finding => ({ ok: true, note });
+/** Nothing is broken, but a person should know. */
+export const warn = (note: string, advice: string): Finding => ({ ok: true, note, advice });
 export const bad = (problem: string, mend = SETUP): Finding => ({ ok: false, problem, mend });
 
 /** What a check would look at is not there at all. */

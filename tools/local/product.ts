@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Twilio } from 'twilio';
+import { SETTING_VARIABLES } from '../../src/company-settings.ts';
 import { addAgent } from '../agents/accounts.ts';
 import { deployWithToolkit, type Variables } from '../provision/deploy.ts';
 import {
@@ -94,21 +95,9 @@ async function install(local: LocalTwilio, say: (step: string) => void): Promise
 
 /** The company's settings that this shell's environment overrides. */
 function chosenSettings(): Variables {
-  const chosen = SETTINGS.map((name) => [name, process.env[name]] as const);
+  const chosen = SETTING_VARIABLES.map((name) => [name, process.env[name]] as const);
   return Object.fromEntries(chosen.filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
-
-const SETTINGS = [
-  'RING_SECONDS',
-  'LONGEST_WAIT_SECONDS',
-  'REASSURE_EVERY_SECONDS',
-  'RECALL_SECONDS',
-  'WRAP_UP_SECONDS',
-  'PAGE_GONE_SECONDS',
-  'REASSURE_AFTER_SECONDS',
-  'OPENING_HOURS',
-  'DIRECTORY',
-];
 
 function deploy(local: LocalTwilio, variables: Variables): Promise<string> {
   const env = { EMULATOR_TWILIO_PORT: `${local.twilioPort}` };

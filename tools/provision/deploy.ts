@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentBytes, MOST_BYTES } from './variables.ts';
+import { adviceAbout } from './deploy-refusals.ts';
+import { checkVariables } from './variables.ts';
 
 const ROOT = join(__dirname, '../..');
 const END_WITH_PARENT = join(__dirname, 'end-with-parent.cjs');
@@ -34,14 +35,14 @@ export interface DeployOptions {
  * Deploys the built `dist/` with the Serverless toolkit, unchanged, from a copy of the project: a deploy to one account leaves
  * no trace in the working folder that a deploy to another would trip over.
  * @returns the host of the deployed service
- * @throws Error with the toolkit's own words when the deploy failed, that it was stopped, or that the variables are too big
+ * @throws Error with the toolkit's own words when the deploy failed, that it was stopped, or that the variables are too big or wrong
  */
 export async function deployWithToolkit(
   credentials: Credentials,
   variables: Variables,
   options: DeployOptions = {},
 ): Promise<string> {
-  checkSize(variables);
+  checkVariables(variables);
   const folder = mkdtempSync(join(tmpdir(), 'warm-transfer-deploy-'));
   try {
     for (const name of ['package.json', '.twilioserverlessrc']) cpSync(join(ROOT, name), join(folder, name));
@@ -58,15 +59,6 @@ export async function deployWithToolkit(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function checkSize(variables: Variables): void {
-  const bytes = environmentBytes(variables);
-  if (bytes <= MOST_BYTES) return;
-  const [longest] = Object.entries(variables).sort(([, one], [, other]) => other.length - one.length);
-  throw new Error(
-    `The variables of .env take ${bytes} bytes, and a Function gets ${MOST_BYTES} at most: shorten ${longest?.[0]}.`,
-  );
 }
 
 function runToolkit(folder: string, { preload, stopped }: DeployOptions): Promise<string> {
@@ -88,7 +80,8 @@ function runToolkit(folder: string, { preload, stopped }: DeployOptions): Promis
     child.on('close', (code) => {
       if (code === 0) return resolve(output);
       const what = stopped?.aborted ? 'The deploy was stopped' : 'The deploy failed';
-      reject(new Error(`${what}:\n${errors}\n${output}`));
+      const advice = adviceAbout(`${errors}\n${output}`);
+      reject(new Error([`${what}:`, errors, output, ...(advice ? [advice] : [])].join('\n')));
     });
   });
 }

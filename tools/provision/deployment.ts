@@ -16,6 +16,7 @@ const ENVIRONMENT = 'dev-environment';
 export interface Deployment {
   readonly serviceSid: string;
   readonly environmentSid: string;
+  readonly buildSid: string;
   /** The public host. */
   readonly domain: string;
 }
@@ -28,7 +29,8 @@ export async function findDeployment(client: Twilio): Promise<Deployment | undef
   const environments = await client.serverless.v1.services(service.sid).environments.list();
   const environment = environments.find(({ uniqueName }) => uniqueName === ENVIRONMENT);
   if (!environment?.buildSid) return undefined;
-  return { serviceSid: service.sid, environmentSid: environment.sid, domain: environment.domainName };
+  const { sid: environmentSid, buildSid, domainName: domain } = environment;
+  return { serviceSid: service.sid, environmentSid, buildSid, domain };
 }
 
 /** The deployed service's environment variables. */

@@ -79,21 +79,46 @@ export async function setWebhooks(client: Twilio, sid: string, webhooks: Webhook
   await number.update({ ...rest, ...trunk });
 }
 
-/** Numbers for sale in a country that can take calls. https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource */
-export async function searchNumbers(
-  client: Twilio,
-  country: string,
-  areaCode?: number,
-): Promise<readonly Offer[]> {
+/** What Twilio has for sale, apart from what it would refuse to sell. */
+export interface ForSale {
+  readonly offers: readonly Offer[];
+  /** What is wanted for those that cannot be bought here; undefined when there are none. */
+  readonly wanted?: 'address' | 'bundle';
+}
+
+/**
+ * Numbers for sale in a country that can take calls and need no papers: without an address Twilio answers 21631, and without an
+ * approved bundle 21649. https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource
+ */
+export async function searchNumbers(client: Twilio, country: string, areaCode?: number): Promise<ForSale> {
+  if (await needsBundle(client, country)) return { offers: [], wanted: 'bundle' };
   const search = { voiceEnabled: true, limit: 8, ...(areaCode !== undefined && { areaCode }) };
   const found = await client.availablePhoneNumbers(country).local.list(search).catch(noneThere);
-  if (found.length === 0) return [];
+  const free = found.filter(({ addressRequirements }) => addressRequirements === 'none');
+  const papers = free.length < found.length ? { wanted: 'address' as const } : {};
+  if (free.length === 0) return { offers: [], ...papers };
   const price = await localPrice(client, country);
-  return found.map(({ phoneNumber, locality, region }) => ({
+  const offers = free.map(({ phoneNumber, locality, region }) => ({
     phoneNumber,
     place: [locality, region].filter(Boolean).join(', ') || country,
     price,
   }));
+  return { offers, ...papers };
+}
+
+/**
+ * Whether a local number wants an approved bundle. Only a regulation that asks for something counts.
+ * https://www.twilio.com/docs/phone-numbers/regulatory/api/regulations
+ */
+async function needsBundle(client: Twilio, isoCountry: string): Promise<boolean> {
+  const regulations = await client.numbers.v2.regulatoryCompliance.regulations
+    .list({ isoCountry, numberType: 'local' })
+    .catch(noneThere);
+  return regulations.some(({ requirements }) =>
+    Object.values((requirements ?? {}) as Record<string, unknown>).some(
+      (asked) => Array.isArray(asked) && asked.flat().length > 0,
+    ),
+  );
 }
 
 /** Twilio has no page for a country in which it sells none. */
@@ -111,5 +136,33 @@ async function localPrice(client: Twilio, country: string): Promise<string> {
 
 /** Buys a number. It carries our name, so that setup finds it again when interrupted right after. */
 export async function buyNumber(client: Twilio, phoneNumber: string): Promise<IncomingPhoneNumberInstance> {
-  return await client.incomingPhoneNumbers.create({ phoneNumber, friendlyName: PROJECT });
+  try {
+    return await client.incomingPhoneNumbers.create({ phoneNumber, friendlyName: PROJECT });
+  } catch (error) {
+    const advice = REFUSED_PURCHASES.get((error as { code?: number }).code ?? 0);
+    if (!advice) throw error;
+    throw new Error(`Twilio does not sell ${phoneNumber} to this account: ${advice}`, { cause: error });
+  }
 }
+
+const IN_CONSOLE =
+  'buy one at https://console.twilio.com/us1/develop/phone-numbers/manage/search, then npm run setup -- --number with it.';
+
+/** What to do where a number wants papers that setup cannot make. */
+export const PAPERS = {
+  address: `it needs an address in Twilio's files: ${IN_CONSOLE}`,
+  bundle:
+    'it needs an approved regulatory bundle: make one at https://console.twilio.com/us1/develop/phone-numbers/regulatory-compliance, ' +
+    IN_CONSOLE,
+} as const;
+
+/** By Twilio's error codes: https://www.twilio.com/docs/api/errors */
+const REFUSED_PURCHASES: ReadonlyMap<number, string> = new Map([
+  [
+    10002,
+    'a trial account has one number. Use it (npm run setup -- --number), or upgrade the account first.',
+  ],
+  [21613, PAPERS.address],
+  [21631, PAPERS.address],
+  [21649, PAPERS.bundle],
+]);

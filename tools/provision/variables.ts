@@ -1,3 +1,4 @@
+import { variableProblems } from '../../src/config.ts';
 import type { EnvFile } from './env-file.ts';
 
 /** What a deployed service cannot do without; each is documented in `.env.example`. */
@@ -29,4 +30,24 @@ export function deployable(env: EnvFile): Readonly<Record<string, string>> {
 /** The needed variables that `.env` lacks. */
 export function missingVariables(env: EnvFile): readonly string[] {
   return NEEDED.filter((name) => env.get(name) === undefined);
+}
+
+/**
+ * Asks the platform's limit and the product's own rules. What breaks the rules would be left out by the Functions, or would lock
+ * everybody out.
+ * @throws Error that names the variable to shorten, or each wrong one and what to write
+ */
+export function checkVariables(variables: Readonly<Record<string, string>>): void {
+  checkSize(variables);
+  const problems = variableProblems(variables);
+  if (problems.length > 0) throw new Error(`Correct this in .env: ${problems.join('; ')}.`);
+}
+
+function checkSize(variables: Readonly<Record<string, string>>): void {
+  const bytes = environmentBytes(variables);
+  if (bytes <= MOST_BYTES) return;
+  const [longest] = Object.entries(variables).sort(([, one], [, other]) => other.length - one.length);
+  throw new Error(
+    `The variables of .env take ${bytes} bytes, and a Function gets ${MOST_BYTES} at most: shorten ${longest?.[0]}.`,
+  );
 }

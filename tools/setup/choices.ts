@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import { checkId, checkName, checkPasscode, type NewAgent } from '../agents/accounts.ts';
 import { PROJECT } from '../provision/project.ts';
 import type { Questions } from '../provision/questions.ts';
-import { searchNumbers, webhooksOf, type Offer } from '../provision/numbers.ts';
+import { PAPERS, searchNumbers, webhooksOf, type Offer } from '../provision/numbers.ts';
 
 /** A number of the account, or one to buy. */
 export type NumberChoice =
@@ -117,8 +117,9 @@ async function offered(
   { country, areaCode }: NonNullable<Flags['buy']>,
   questions: Questions | undefined,
 ): Promise<NumberChoice> {
-  const offers = await searchNumbers(client, country, areaCode);
+  const { offers, wanted } = await searchNumbers(client, country, areaCode);
   const [first] = offers;
+  if (!first && wanted) throw new Error(`No number of ${country} can be bought here: ${PAPERS[wanted]}`);
   if (!first)
     throw new Error(
       `Twilio has no such number for sale in ${country}. Run setup again with another area code or country.`,

@@ -49,7 +49,7 @@ function serialize({ accountSid: sid, authToken, standing }: Account, createdAt:
     auth_token: authToken,
     status: standing?.status ?? 'active',
     type: standing?.type ?? 'Full',
-    date_created: rfc2822(createdAt),
+    date_created: rfc2822(standing?.opened ? Date.parse(standing.opened) : createdAt),
     date_updated: rfc2822(createdAt),
     uri: `${uri}.json`,
     subresource_uris: Object.fromEntries(SUBRESOURCES.map((name) => [name, `${uri}/${camel(name)}.json`])),

@@ -2,39 +2,53 @@
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
 import { notFound } from '../twilio-error.ts';
+import { rulesIn, type CountryRules } from '../numbers/countries.ts';
 import type { ApiDeps } from './deps.ts';
 import { ACCOUNT_PATH } from './account-resource.ts';
 
 const FOUND_AT_MOST = 20;
-/** The made-up numbers all begin with +1. */
-const COUNTRIES: ReadonlySet<string> = new Set(['US', 'CA']);
 
 /** Search numbers to buy: made-up ones, the same each time, without those that the account has. */
 export function availableNumberRoutes({ numbers }: ApiDeps): Route[] {
   const path = `${ACCOUNT_PATH}/AvailablePhoneNumbers/:country`;
-  const search = (areaCode: string) => (input: RestInput) => {
-    if (!COUNTRIES.has(param(input, 'country'))) throw notFound(input.request.path);
-    const free = candidates(input, areaCode).filter((number) => !numbers.find(number));
+  const search = (areaCode?: string) => (input: RestInput) => {
+    const rules = rulesIn(param(input, 'country'));
+    if (!rules) throw notFound(input.request.path);
+    const free = candidates(input, rules, areaCode).filter(
+      (number) => !numbers.find(number) && isWanted(input.form, rules),
+    );
     const count = Math.min(FOUND_AT_MOST, Number(input.form.get('PageSize') ?? FOUND_AT_MOST));
     const country = param(input, 'country');
-    const found = free.slice(0, count).map((number) => serialize(number, country));
+    const found = free.slice(0, count).map((number) => serialize(number, country, rules));
     return { json: { available_phone_numbers: found, uri: input.request.path } };
   };
   return [
-    { method: 'GET', path: `${path}/Local.json`, run: search('415') },
+    { method: 'GET', path: `${path}/Local.json`, run: search() },
     { method: 'GET', path: `${path}/TollFree.json`, run: search('888') },
   ];
 }
 
-function candidates({ form }: RestInput, areaCode: string): string[] {
-  const area = form.get('AreaCode') ?? areaCode;
-  const contains = (form.get('Contains') ?? '').replaceAll(/[*+]/g, '');
-  return Array.from({ length: 100 }, (_, index) => `+1${area}55501${String(index).padStart(2, '0')}`).filter(
-    (number) => number.includes(contains),
-  );
+/** `ExcludeAllAddressRequired` and its like leave out what needs an address. */
+function isWanted(form: URLSearchParams, { address }: CountryRules): boolean {
+  const excluded = { none: [], any: [], local: ['Local'], foreign: ['Foreign'] }[address];
+  const names = address === 'none' ? [] : ['All', ...excluded];
+  return !names.some((name) => form.get(`Exclude${name}AddressRequired`) === 'true');
 }
 
-function serialize(number: string, country: string) {
+function candidates(
+  { form }: RestInput,
+  { dialCode, areaCode }: CountryRules,
+  otherArea = areaCode,
+): string[] {
+  const area = form.get('AreaCode') ?? otherArea;
+  const contains = (form.get('Contains') ?? '').replaceAll(/[*+]/g, '');
+  return Array.from(
+    { length: 100 },
+    (_, index) => `${dialCode}${area}55501${String(index).padStart(2, '0')}`,
+  ).filter((number) => number.includes(contains));
+}
+
+function serialize(number: string, country: string, { address }: CountryRules) {
   return {
     friendly_name: `(${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`,
     phone_number: number,
@@ -46,7 +60,7 @@ function serialize(number: string, country: string) {
     region: null,
     postal_code: null,
     iso_country: country,
-    address_requirements: 'none',
+    address_requirements: address,
     beta: false,
     capabilities: { voice: true, SMS: true, MMS: true, fax: false },
   };

@@ -1,6 +1,8 @@
 // https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+import type { Account } from '../../account.ts';
 import type { Clock } from '../../clock.ts';
 import type { AccountNumber, NumberDirectory } from '../../switch/dependencies.ts';
+import { rulesFor } from '../numbers/countries.ts';
 import { given, optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, Route } from '../router.ts';
@@ -95,7 +97,10 @@ export function incomingNumberRoutes({ numbers, account }: ApiDeps): Route[] {
     {
       method: 'POST',
       path: `${path}.json`,
-      run: (input) => ({ status: 201, json: shown(bought(numbers, input)) }),
+      run: (input) => {
+        checkPurchase(account, numbers, input);
+        return { status: 201, json: shown(bought(numbers, input)) };
+      },
     },
     { method: 'GET', path: `${path}/:sid.json`, run: (input) => ({ json: shown(numberOf(numbers, input)) }) },
     {
@@ -121,6 +126,24 @@ function filtered(numbers: NumberTable, { form }: RestInput): readonly IncomingN
     .list()
     .filter((number) => name === null || number.friendlyName === name)
     .filter((number) => digits === null || number.phoneNumber.includes(digits));
+}
+
+/**
+ * Refuses a number that the account may not have, or not yet.
+ *
+ * - https://www.twilio.com/docs/api/errors/10002: a trial account has one number
+ * - https://www.twilio.com/docs/api/errors/21631: an address is missing
+ * - 21649, a bundle is missing: https://www.twilio.com/en-us/changelog/regulated-number-bundle-provisioning-requirement
+ * @throws TwilioError 400
+ */
+function checkPurchase({ standing }: Account, numbers: NumberTable, { form }: RestInput): void {
+  if (standing?.type === 'Trial' && numbers.list().length > 0)
+    throw new TwilioError(400, 10002, 'Trial accounts do not support the feature you tried to use');
+  const { address, bundle } = rulesFor(form.get('PhoneNumber') ?? '');
+  if (bundle && !form.get('BundleSid'))
+    throw new TwilioError(400, 21649, 'Phone number requires an approved regulatory bundle');
+  if (address !== 'none' && !form.get('AddressSid'))
+    throw new TwilioError(400, 21631, 'Phone Number Requires an Address');
 }
 
 function bought(numbers: NumberTable, { form }: RestInput): IncomingNumber {
@@ -153,7 +176,7 @@ function serialize(number: IncomingNumber, accountSid: string) {
     capabilities: { voice: true, sms: true, mms: true, fax: false },
     date_created: rfc2822(number.dateCreated),
     date_updated: rfc2822(number.dateUpdated),
-    address_requirements: 'none',
+    address_requirements: rulesFor(number.phoneNumber).address,
     address_sid: null,
     beta: false,
     bundle_sid: null,

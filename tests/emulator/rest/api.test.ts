@@ -45,6 +45,37 @@ it('finds, buys, configures and releases a number', async () => {
   await expect(number.fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
 });
 
+it.each([
+  ['GB', '+44', 'any', 21631, { addressSid: `AD${'1'.repeat(32)}` }],
+  ['DE', '+49', 'local', 21649, { addressSid: `AD${'1'.repeat(32)}`, bundleSid: `BU${'1'.repeat(32)}` }],
+])(
+  'sells a number of %s only with the papers that its country asks for',
+  async (country, dialCode, addressRequirements, code, papers) => {
+    const [free] = await rest.client.availablePhoneNumbers(country).local.list({ limit: 1 });
+    const phoneNumber = free?.phoneNumber ?? '';
+    expect(free).toMatchObject({ phoneNumber: expect.stringContaining(dialCode), addressRequirements });
+    const without = rest.client.incomingPhoneNumbers.create({ phoneNumber });
+    await expect(without).rejects.toMatchObject({ status: 400, code });
+    const bought = await rest.client.incomingPhoneNumbers.create({ phoneNumber, ...papers });
+    expect(bought).toMatchObject({ phoneNumber, addressRequirements });
+  },
+);
+
+it('leaves out numbers that need an address when asked to', async () => {
+  const { local } = rest.client.availablePhoneNumbers('GB');
+  expect(await local.list({ excludeAllAddressRequired: true })).toEqual([]);
+  expect(await local.list({ excludeLocalAddressRequired: true, limit: 1 })).toHaveLength(1);
+  const american = rest.client.availablePhoneNumbers('US').local;
+  expect(await american.list({ excludeAllAddressRequired: true, limit: 1 })).toHaveLength(1);
+});
+
+it('sells a trial account one number, and refuses the second with 10002', async () => {
+  rest.account.standing = { status: 'active', type: 'Trial' };
+  await rest.client.incomingPhoneNumbers.create({ phoneNumber: '+14155550101' });
+  const second = rest.client.incomingPhoneNumbers.create({ phoneNumber: '+14155550102' });
+  await expect(second).rejects.toMatchObject({ status: 400, code: 10002 });
+});
+
 it('keeps TwiML applications and lists them over several pages', async () => {
   for (let n = 0; n < 5; n += 1) await rest.client.applications.create({ friendlyName: `app ${n}` });
   const all = await rest.client.applications.list({ pageSize: 2 });

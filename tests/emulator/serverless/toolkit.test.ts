@@ -10,6 +10,7 @@ import { createRest } from '../../../emulator/rest/rest.ts';
 import { SidSource } from '../../../emulator/rest/sids.ts';
 import { serve, type RunningServer } from '../../../emulator/server.ts';
 import { createServerlessApi } from '../../../emulator/serverless/serverless-api.ts';
+import { adviceAbout } from '../../../tools/provision/deploy-refusals.ts';
 import { ACCOUNT, request } from '../../support/functions-bench.ts';
 
 const ROOT = join(__dirname, '../../..');
@@ -36,8 +37,7 @@ beforeAll(async () => {
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await mkdir(join(folder, 'functions/voice'), { recursive: true });
   await mkdir(join(folder, 'assets'));
-  const pkg = { name: 'fixture', dependencies: { twilio: '6.2.0', '@twilio/runtime-handler': '2.1.0' } };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(pkg));
+  await pin('2.0.1');
   await writeFile(join(folder, 'assets/index.html'), '<head></head>hello');
   await writeFile(join(folder, 'functions/voice/in.protected.js'), 'exports.handler = (c, e, cb) => cb();');
   await put('one', 'red');
@@ -48,6 +48,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+function pin(handler: string): Promise<void> {
+  const dependencies = { twilio: '6.2.0', '@twilio/runtime-handler': handler };
+  return writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'fixture', dependencies }));
+}
+
 async function put(word: string, colour: string): Promise<void> {
   const source = `exports.handler = (context, event, callback) => callback(null, '${word} ' + context.COLOUR);`;
   await writeFile(join(folder, 'functions/word.js'), source);
@@ -55,7 +60,10 @@ async function put(word: string, colour: string): Promise<void> {
 }
 
 /** Runs the toolkit's own deploy in a process of its own. */
-function deploy(): Promise<{ code: number | null; output: string }> {
+function deploy(
+  runtime = 'node22',
+  ...more: readonly string[]
+): Promise<{ code: number | null; output: string }> {
   const args = [
     '--require',
     join(ROOT, 'emulator/redirect.cjs'),
@@ -66,7 +74,8 @@ function deploy(): Promise<{ code: number | null; output: string }> {
     '--override-existing-project',
     '--functions-folder=functions',
     '--assets-folder=assets',
-    '--runtime=node22',
+    `--runtime=${runtime}`,
+    ...more,
   ];
   const env = { ...process.env, EMULATOR_TWILIO_PORT: String(server.port), CI: 'true' };
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -83,7 +92,7 @@ test('the unmodified toolkit deploys, and deploys a change of code and variables
   expect(first).toMatchObject({ code: 0 });
   const { domainName, dependencies } = functions.build!;
   expect(domainName).toMatch(/^fixture-\d{4}-dev\.twil\.io$/);
-  expect(dependencies).toMatchObject({ twilio: '6.2.0', '@twilio/runtime-handler': '2.1.0' });
+  expect(dependencies).toMatchObject({ twilio: '6.2.0', '@twilio/runtime-handler': '2.0.1' });
   expect(await word()).toBe('one red');
   const page = await functions.handle(request('GET', '/index.html'));
   expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html' } });
@@ -94,3 +103,19 @@ test('the unmodified toolkit deploys, and deploys a change of code and variables
   expect(await word()).toBe('two blue');
   expect(functions.build?.domainName).toBe(domainName);
 }, 60_000);
+
+test.each([
+  ['handler', '2.1.0', 'node22', /20001[^]*@twilio\/runtime-handler@2\.1\.0/, /package\.json/],
+  ['runtime', '2.0.1', 'node18', /20001[^]*unsupported runtime: node18/, /\.twilioserverlessrc/],
+])(
+  'a %s that the platform has not is refused in words that can be explained, and what runs stays',
+  async (_what, handler, runtime, words, advice) => {
+    await pin(handler);
+    const before = functions.build?.buildSid;
+    const { code, output } = await deploy(runtime, '--output-format=json');
+    expect([code, output]).toEqual([1, expect.stringMatching(words)]);
+    expect(adviceAbout(output)).toMatch(advice);
+    expect(functions.build?.buildSid).toBe(before);
+  },
+  60_000,
+);

@@ -1,32 +1,26 @@
-import { companySettings } from '../../../src/config.ts';
+import { readSettings } from '../../../src/company-settings.ts';
 import type { Settings } from '../../../src/core/events.ts';
 import { isKey } from '../../provision/login.ts';
-import { bad, ok, type Check } from '../check.ts';
+import { profilesOf, TRIAL } from '../../provision/standing.ts';
+import { bad, ok, warn, type Check } from '../check.ts';
+import { concurrencyBy } from '../concurrency.ts';
 
-/** A warm transfer needs three legs at once. https://help.twilio.com/articles/223180028 */
+/** A warm transfer needs three legs at once. */
 export const concurrency: Check = {
   name: 'Calls at once',
   run: async ({ client, login }) => {
-    if (!isKey(login)) {
-      const account = await client.api.v2010.accounts(login.accountSid).fetch();
-      if (account.status !== 'active')
-        return bad(`The account is ${account.status}`, 'https://console.twilio.com');
-      if (account.type === 'Trial')
-        return ok('a trial account: five legs at once, so one transfer at a time');
-    }
-    const approved = await client.trusthub.v1.customerProfiles.list({ status: 'twilio-approved', limit: 1 });
-    if (approved.length > 0) return ok('the business profile is approved');
-    return bad(
-      'No approved business profile: two legs at once, and a transfer needs three',
-      'submit one at https://console.twilio.com/us1/account/trust-hub/customer-profiles',
-    );
+    const account = isKey(login) ? undefined : await client.api.v2010.accounts(login.accountSid).fetch();
+    if (account && account.status !== 'active')
+      return bad(`The account is ${account.status}`, 'https://console.twilio.com');
+    if (account?.type === 'Trial') return warn(TRIAL.note, TRIAL.advice);
+    return concurrencyBy(await profilesOf(client), account?.dateCreated);
   },
 };
 
 /** Outside numbers can be called only where the account allows it. */
-export const geographyOf = (directory: Settings['directory']): Check => ({
-  name: 'Geographic permissions',
-  run: async ({ client }) => {
+export const geographyOf =
+  (directory: Settings['directory']): Check['run'] =>
+  async ({ client }) => {
     if (directory.length === 0) return ok('the directory has no outside numbers');
     const countries = await client.voice.v1.dialingPermissions.countries.list();
     const allowed = countries
@@ -38,7 +32,10 @@ export const geographyOf = (directory: Settings['directory']): Check => ({
       `Calls to these are not allowed: ${refused.map(({ name }) => name).join(', ')}`,
       'https://console.twilio.com/us1/develop/voice/settings/geo-permissions',
     );
-  },
-});
+  };
 
-export const geography = geographyOf(companySettings().directory);
+/** The directory that is deployed: the one of `.env`, where there is one. */
+export const geography: Check = {
+  name: 'Geographic permissions',
+  run: async (patient) => geographyOf(readSettings(patient.env.all()).settings.directory)(patient),
+};

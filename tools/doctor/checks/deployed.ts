@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { variableProblems } from '../../../src/config.ts';
 import { deployedBuildId, deployedVariables, localBuildId } from '../../provision/deployment.ts';
 import { askPublicly } from '../../provision/public-page.ts';
 import { deployable, environmentBytes, missingVariables, MOST_BYTES } from '../../provision/variables.ts';
@@ -50,6 +51,18 @@ export const pageFunctions: Check = {
     });
     if (status === 401) return ok('refuse whoever is not signed in');
     return bad(`/api/desk answered a stranger with ${status} instead of 401`, DEPLOY);
+  },
+};
+
+/** What breaks the product's own rules is left out by its Functions, or locks everybody out. */
+export const settings: Check = {
+  name: 'Settings',
+  run: async ({ client, env, deployment }) => {
+    const here = variableProblems(deployable(env));
+    if (here.length > 0) return bad(`In .env ${here.join('; ')}`, `correct it in .env, then ${DEPLOY}`);
+    const there = variableProblems(await deployedVariables(client, await deployment()));
+    if (there.length > 0) return bad(`In the deployment ${there.join('; ')}`, DEPLOY);
+    return ok('keep the rules of the Functions');
   },
 };
 

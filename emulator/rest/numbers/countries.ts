@@ -1,0 +1,32 @@
+/** What it takes to buy a local number in a country. */
+export interface CountryRules {
+  /** With `+`. */
+  readonly dialCode: string;
+  /** The area searched where none is asked for. */
+  readonly areaCode: string;
+  /** https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource */
+  readonly address: 'none' | 'any' | 'local' | 'foreign';
+  /** Whether an approved bundle is asked for: https://www.twilio.com/docs/phone-numbers/regulatory */
+  readonly bundle: boolean;
+}
+
+/**
+ * One country for each kind of rule. Which country has which rule changes, and Twilio forbids writing it down, so these are
+ * examples: https://www.twilio.com/docs/phone-numbers/regulatory/api/regulations
+ */
+const COUNTRIES: Readonly<Record<string, CountryRules>> = {
+  US: { dialCode: '+1', areaCode: '415', address: 'none', bundle: false },
+  CA: { dialCode: '+1', areaCode: '415', address: 'none', bundle: false },
+  GB: { dialCode: '+44', areaCode: '20', address: 'any', bundle: false },
+  DE: { dialCode: '+49', areaCode: '30', address: 'local', bundle: true },
+};
+
+export function rulesIn(country: string): CountryRules | undefined {
+  return Object.hasOwn(COUNTRIES, country) ? COUNTRIES[country] : undefined;
+}
+
+/** The rules for a number, by the country that it begins with; those of the United States for one of elsewhere. */
+export function rulesFor(phoneNumber: string): CountryRules {
+  const known = Object.values(COUNTRIES).find(({ dialCode }) => phoneNumber.startsWith(dialCode));
+  return known ?? { dialCode: '+1', areaCode: '415', address: 'none', bundle: false };
+}

@@ -1,0 +1,178 @@
+import type { Language } from './core/call.ts';
+import type { Settings } from './core/events.ts';
+import { ENTRY_ID, isName, NAME_AT_MOST } from './core/names.ts';
+import { openingHoursProblems, type OpeningHours } from './core/opening-hours.ts';
+import company from './settings.json';
+
+/** The environment of a Function, as the platform gives it. */
+export type Environment = Readonly<Record<string, unknown>>;
+
+/** A setting that cannot be used, and what to write instead. Neither holds what was written for a number. */
+export interface SettingProblem {
+  /** The variable, or the name in `src/settings.json`. */
+  readonly setting: string;
+  readonly problem: string;
+}
+
+/** The settings that can be used, and what had to be left out. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly problems: readonly SettingProblem[];
+}
+
+/** E.164. */
+const NUMBER = /^\+[1-9]\d{6,14}$/;
+
+type Seconds = Exclude<keyof Settings, 'openingHours' | 'closedMessage' | 'directory'>;
+
+/**
+ * Each number of seconds with its variable and the most that it can be. Twilio lets nothing ring for longer than 600 s, and a
+ * call lasts four hours: https://www.twilio.com/docs/voice/api/call-resource
+ */
+const SECONDS = {
+  ringSeconds: ['RING_SECONDS', 600],
+  recallSeconds: ['RECALL_SECONDS', 600],
+  longestWaitSeconds: ['LONGEST_WAIT_SECONDS', 14_400],
+  reassureAfterSeconds: ['REASSURE_AFTER_SECONDS', 14_400],
+  reassureEverySeconds: ['REASSURE_EVERY_SECONDS', 14_400],
+  wrapUpSeconds: ['WRAP_UP_SECONDS', 14_400],
+  pageGoneSeconds: ['PAGE_GONE_SECONDS', 14_400],
+} as const satisfies Readonly<Record<Seconds, readonly [variable: string, atMost: number]>>;
+
+/** The names of the variables that override `src/settings.json`. */
+export const SETTING_VARIABLES: readonly string[] = [
+  ...Object.values(SECONDS).map(([variable]) => variable),
+  'OPENING_HOURS',
+  'DIRECTORY',
+];
+
+/**
+ * The company's choices, `src/settings.json`; `ringSeconds` is overridden by `RING_SECONDS`, and so on. A variable that is wrong
+ * counts for nothing: a typo must never keep a call from being answered. The build refuses a wrong `src/settings.json`.
+ */
+export function readSettings(environment: Environment = {}): ReadSettings {
+  const reader = new Reader(environment);
+  return {
+    settings: {
+      ringSeconds: reader.seconds('ringSeconds'),
+      longestWaitSeconds: reader.seconds('longestWaitSeconds'),
+      reassureAfterSeconds: reader.seconds('reassureAfterSeconds'),
+      reassureEverySeconds: reader.seconds('reassureEverySeconds'),
+      recallSeconds: reader.seconds('recallSeconds'),
+      wrapUpSeconds: reader.seconds('wrapUpSeconds'),
+      pageGoneSeconds: reader.seconds('pageGoneSeconds'),
+      openingHours: reader.table<OpeningHours>('OPENING_HOURS', company.openingHours, hoursProblems),
+      closedMessage: company.closedMessage,
+      directory: reader.table<Settings['directory']>('DIRECTORY', company.directory, directoryProblems),
+    },
+    problems: reader.problems,
+  };
+}
+
+/** What is wrong in `src/settings.json` itself. @param settings its contents */
+export function fileProblems(settings: Readonly<Record<string, unknown>>): readonly SettingProblem[] {
+  const numbers = Object.entries(SECONDS).map(
+    ([name, [, atMost]]) => [name, secondsProblems(settings[name], atMost)] as const,
+  );
+  const tables = [
+    ['openingHours', hoursProblems(settings['openingHours'])],
+    ['directory', directoryProblems(settings['directory'])],
+    ['closedMessage', entriesProblems(settings['closedMessage'], isSpoken, 'a text for en or ja')],
+    [
+      'languages',
+      entriesProblems(settings['languages'], isSpokenAt, 'en or ja for each number, as +15550100'),
+    ],
+    ['dispositions', dispositionsProblems(settings['dispositions'])],
+  ] as const;
+  return [...numbers, ...tables].flatMap(([setting, problems]) =>
+    problems.map((problem) => ({ setting, problem })),
+  );
+}
+
+/** Reads variable after variable, and notes what is wrong. */
+class Reader {
+  readonly problems: SettingProblem[] = [];
+
+  constructor(private readonly environment: Environment) {}
+
+  seconds(name: keyof typeof SECONDS): number {
+    const [variable, atMost] = SECONDS[name];
+    const given = textOf(this.environment[variable]).trim();
+    const value = /^\d+$/.test(given) ? Number(given) : given;
+    return this.#use(variable, given === '', value, company[name], secondsProblems(value, atMost));
+  }
+
+  table<T>(variable: string, standard: T, problemsOf: (value: unknown) => readonly string[]): T {
+    const given = textOf(this.environment[variable]);
+    if (given === '') return standard;
+    const value = parsed(given);
+    const problems = value === undefined ? ['it is not JSON'] : problemsOf(value);
+    return this.#use(variable, false, value, standard, problems);
+  }
+
+  #use<T>(setting: string, isAbsent: boolean, value: unknown, standard: T, problems: readonly string[]): T {
+    if (isAbsent) return standard;
+    this.problems.push(...problems.map((problem) => ({ setting, problem })));
+    return problems.length > 0 ? standard : (value as T);
+  }
+}
+
+function secondsProblems(value: unknown, atMost: number): readonly string[] {
+  if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= atMost) return [];
+  return [`write a whole number of seconds from 1 to ${atMost}, without a unit`];
+}
+
+const hoursProblems = openingHoursProblems;
+
+function directoryProblems(entries: unknown): readonly string[] {
+  if (!Array.isArray(entries)) return ['it is no list: write [{ "id": ..., "name": ..., "number": ... }]'];
+  return entries.flatMap((entry: unknown, index) =>
+    entryProblems(entry).map((problem) => `entry ${index + 1}: ${problem}`),
+  );
+}
+
+function entryProblems(entry: unknown): readonly string[] {
+  const { id, name, number } = (entry ?? {}) as Readonly<Record<string, unknown>>;
+  return [
+    ...(ENTRY_ID.test(textOf(id)) ? [] : ['its id has not 1 to 32 letters, digits, _ or -']),
+    ...(isName(textOf(name)) ? [] : [`its name has not 1 to ${NAME_AT_MOST} characters`]),
+    ...(NUMBER.test(textOf(number)) ? [] : ['its number must begin with + and the country, as +15550100']),
+  ];
+}
+
+/** Of a table that only the file has. */
+function entriesProblems(
+  table: unknown,
+  isRight: (name: string, value: unknown) => boolean,
+  wanted: string,
+): readonly string[] {
+  if (typeof table !== 'object' || table === null || Array.isArray(table))
+    return [`it is no table: write ${wanted}`];
+  const wrong = Object.entries(table).filter(([name, value]) => !isRight(name, value));
+  return wrong.length > 0 ? [`write ${wanted}`] : [];
+}
+
+const LANGUAGES: readonly unknown[] = ['en', 'ja'] satisfies readonly Language[];
+const isSpoken = (language: string, words: unknown) => LANGUAGES.includes(language) && textOf(words) !== '';
+const isSpokenAt = (number: string, language: unknown) => NUMBER.test(number) && LANGUAGES.includes(language);
+
+function dispositionsProblems(dispositions: unknown): readonly string[] {
+  const isRight = (one: unknown) => {
+    const { id, en, ja } = (one ?? {}) as Readonly<Record<string, unknown>>;
+    return ENTRY_ID.test(textOf(id)) && textOf(en) !== '' && textOf(ja) !== '';
+  };
+  if (Array.isArray(dispositions) && dispositions.length > 0 && dispositions.every(isRight)) return [];
+  return ['write a list of { "id", "en", "ja" }, at least one'];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

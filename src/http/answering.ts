@@ -1,0 +1,35 @@
+import { errorFields, log } from '../log.ts';
+import type { FunctionHandler, Incoming } from './response.ts';
+
+/**
+ * Makes a Function of work that always ends with a response. It calls back once, only then does its promise resolve, and it never
+ * rejects: a runtime may ignore the promise or wait for it.
+ *
+ * Runtime handlers before 2.1.2 know callbacks alone, and from Node 24 on the platform's own runtime knows promises alone:
+ * https://www.twilio.com/docs/serverless/functions-assets/async-await-migration
+ * @param otherwise what is answered when the work fails in a way that it did not foresee
+ */
+export function answering<C>(
+  work: (context: C, event: Incoming) => Promise<object>,
+  otherwise: () => object,
+): FunctionHandler<C> {
+  return async (context, event, callback) => {
+    try {
+      callback(null, await responseOf(work, otherwise)(context, event));
+    } catch (error) {
+      // The runtime itself failed with the answer: there is nobody left to tell but the log.
+      log('error', 'the runtime did not take an answer', errorFields(error));
+    }
+  };
+}
+
+function responseOf<C>(work: (context: C, event: Incoming) => Promise<object>, otherwise: () => object) {
+  return async (context: C, event: Incoming): Promise<object> => {
+    try {
+      return await work(context, event);
+    } catch (error) {
+      log('error', 'a Function failed unforeseen', errorFields(error));
+      return otherwise();
+    }
+  };
+}
