@@ -46,7 +46,7 @@ export const pageFunctions: Check = {
     const { status } = await askPublicly(`https://${domain}/api/desk`, {
       method: 'POST',
       headers,
-      body: '{}',
+      body: '{"json":true}',
     });
     if (status === 401) return ok('refuse whoever is not signed in');
     return bad(`/api/desk answered a stranger with ${status} instead of 401`, DEPLOY);
