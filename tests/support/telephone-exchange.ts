@@ -87,6 +87,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     const { status, type = 'text/xml', body: text = '', headers: more = {} } = answer;
     return { status, headers: { 'content-type': type, ...more }, body: text };
   };
+  const webhooks = new WebhookSender({ clock, log, account, http, faults, beliefs });
   const exchange = new Switch({
     clock,
     log,
@@ -94,7 +95,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     beliefs,
     limits,
     ids: seededIds('test'),
-    webhooks: new WebhookSender({ clock, log, account, http, faults }),
+    webhooks,
     devices,
     clips,
     numbers: {
@@ -120,7 +121,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     return made;
   };
   const askedOf = (path: string): Asked[] => asked.filter((request) => request.path === path);
-  return { exchange, beliefs, clock, log, faults, asked, askedOf, account, devices, say, device };
+  return { exchange, beliefs, webhooks, clock, log, faults, asked, askedOf, account, devices, say, device };
 }
 
 function xml(content: string) {
