@@ -17,7 +17,7 @@ export const build: Check = {
   },
 };
 
-/** What Twilio alone may ask must refuse a stranger: without a signature the platform answers 400 or 403. */
+/** What Twilio alone may ask must refuse a stranger: without a signature the platform, or the music itself, answers 400 or 403. */
 export const protectedFunctions: Check = {
   name: 'Protected Functions',
   run: async ({ dist, deployment }) => {
