@@ -50,6 +50,24 @@ export const BELIEFS = {
     source: 'https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource',
     settings: ['is-ignored', 'is-refused'],
   },
+  failedCallbacks: {
+    question: 'Is a status or conference callback that failed told again, as its address asks?',
+    known: 'Connection overrides are described for webhooks in general; nothing is said of callbacks.',
+    source: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
+    settings: ['retried', 'not-retried'],
+  },
+  tooManyRequests: {
+    question: 'Does the retry policy 4xx cover 429, the answer of a service that is full?',
+    known: 'The policy is described as 4xx responses, without a list of them.',
+    source: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
+    settings: ['retried', 'not-retried'],
+  },
+  retryPause: {
+    question: 'How long does Twilio wait before it tries a failed webhook again?',
+    known: 'All tries together take 15 s at most; a pause between them is not described.',
+    source: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
+    settings: ['none', 'a-second'],
+  },
 } as const satisfies Readonly<Record<string, Belief>>;
 
 export type BeliefName = keyof typeof BELIEFS;

@@ -1,6 +1,6 @@
 /** The one source of time. Every timer of the emulator runs on it, so that simulations run in virtual time. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /** Whole milliseconds since the Unix epoch. */
   now(): number;
   /** Runs `task` once after `ms` milliseconds; the returned function cancels it. */
   after(ms: number, task: () => void): () => void;

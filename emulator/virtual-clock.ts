@@ -13,7 +13,7 @@ async function settlePromises(): Promise<void> {
 
 /**
  * Time that passes only when asked to. Timers fire in order of their time, then of their making, and between two of
- * them all promises settle, so that the same run always goes the same way.
+ * them all promises settle, so that the same run always goes the same way. As on a real clock, instants are whole milliseconds.
  */
 export class VirtualClock implements Clock {
   #now: number;
@@ -24,7 +24,7 @@ export class VirtualClock implements Clock {
 
   /** `settle` resolves once the work started so far waits for nothing but this clock. */
   constructor(start = Date.UTC(2026, 0, 5, 9), settle: () => Promise<void> = settlePromises) {
-    this.#now = start;
+    this.#now = Math.trunc(start);
     this.#settle = settle;
   }
 
@@ -33,19 +33,19 @@ export class VirtualClock implements Clock {
   }
 
   after(ms: number, task: () => void): () => void {
-    const timer = { at: this.#now + Math.max(0, ms), order: this.#order++, task };
+    const timer = { at: this.#now + Math.max(0, Math.trunc(ms)), order: this.#order++, task };
     this.#timers.splice(this.#place(timer), 0, timer);
     return () => this.#remove(timer);
   }
 
   /** Lets `ms` milliseconds pass. */
   async advance(ms: number): Promise<void> {
-    await this.#runUntil(this.#now + ms);
+    await this.#runUntil(this.#now + Math.trunc(ms));
   }
 
   /** Lets time pass until no timer is left, at most `limitMs` milliseconds. */
   async runUntilIdle(limitMs = 86_400_000): Promise<void> {
-    const end = this.#now + limitMs;
+    const end = this.#now + Math.trunc(limitMs);
     for (;;) {
       await this.#settle();
       const next = this.#timers.at(-1);

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { Beliefs } from './beliefs.ts';
 import { type Clock, sleep } from './clock.ts';
 import type { EventLog } from './event-log.ts';
 import type { FaultAction, Faults } from './faults.ts';
@@ -12,6 +13,8 @@ export interface WebhookDependencies {
   readonly account: Account;
   readonly http: HttpClient;
   readonly faults?: Faults;
+  /** Absent: each has its first setting. */
+  readonly beliefs?: Beliefs;
 }
 
 /** Cookies that a call's server set: sent back with later requests of the same call. */
@@ -62,8 +65,19 @@ export class WebhookSender {
       const failure = failureOf(outcome, webhook.followRedirects);
       if (!failure) return outcome as HttpResponse;
       const again = attempt < rules.retries && rules.retryOn(failure.cause as string);
-      if (!again || this.#deps.clock.now() >= deadline) throw failure;
+      if (!again || !this.#mayRetry(webhook, outcome)) throw failure;
+      if (this.#deps.beliefs?.get('retryPause') === 'a-second') await sleep(this.#deps.clock, 1000);
+      if (this.#deps.clock.now() >= deadline) throw failure;
     }
+  }
+
+  /** What the documentation leaves open of the policy. */
+  #mayRetry(webhook: Webhook, outcome: HttpResponse | WebhookError): boolean {
+    const { beliefs } = this.#deps;
+    const isCallback = !webhook.followRedirects;
+    if (isCallback && beliefs?.get('failedCallbacks') === 'not-retried') return false;
+    const isFull = 'status' in outcome && outcome.status === 429;
+    return !isFull || beliefs?.get('tooManyRequests') !== 'not-retried';
   }
 
   async #follow(webhook: Webhook, rules: DeliveryRules, deadline: number): Promise<HttpResponse> {

@@ -158,7 +158,7 @@ export class Page implements Device {
 
   /** Asks the service, with the session's cookie. */
   async ask(path: string, body: object = {}): Promise<Reply> {
-    const text = JSON.stringify(body);
+    const text = JSON.stringify({ ...body, json: true });
     const response = await this.world.local.functions.handle({
       method: 'POST',
       host: this.world.domain,

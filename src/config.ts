@@ -10,6 +10,8 @@ export interface VoiceConfig {
   readonly syncServiceSid: string;
   /** `https://host`, without a slash at its end: webhooks are asked for there. */
   readonly origin: string;
+  /** Makes the keys of the music's addresses; absent where it is not configured. */
+  readonly musicSecret?: string | undefined;
   readonly settings: Settings;
 }
 
@@ -61,8 +63,15 @@ export function voiceConfig(environment: Environment): VoiceConfig {
   return {
     syncServiceSid: read('SYNC_SERVICE_SID'),
     origin: `https://${read('DOMAIN_NAME')}`,
+    musicSecret: musicSecret(environment),
     settings: companySettings(environment),
   };
+}
+
+/** The secret of the sessions serves the keys of the music's addresses as well; undefined where it is missing or wrong. */
+export function musicSecret(environment: Environment): string | undefined {
+  const secret = textOf(environment['SESSION_SECRET']);
+  return RULES.SESSION_SECRET.form.test(secret) ? secret : undefined;
 }
 
 /** @throws ConfigError naming each missing or wrong variable and what to do */

@@ -37,7 +37,7 @@ export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words:
   'wrong-passcode': [401, 'Name or passcode is wrong. After several wrong tries, wait a minute.'],
   'not-allowed': [403, 'Your role does not allow this.'],
   'cross-site': [403, 'This request did not come from the agent page.'],
-  'not-json': [415, 'Send JSON, with the content type application/json.'],
+  'not-json': [415, 'Send JSON with "json": true in it, and the content type application/json.'],
   'too-big': [413, 'The request is too big.'],
   'bad-request': [400, 'The request is not well formed.'],
   'on-a-call': [409, 'Your presence follows your call until it is over.'],

@@ -25,18 +25,30 @@ export function plainAnswer(status: number, body: string): HttpResponse {
 }
 
 function customAnswer(response: FunctionResponse): HttpResponse {
-  const { 'set-cookie': cookies, ...headers } = response.headers;
-  const body = response.body ?? '';
-  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  const body = serialized(response);
+  const named = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const { 'set-cookie': cookies, ...headers } = Object.fromEntries(named);
   return {
     status: response.statusCode,
     headers: {
-      ...(isText ? { 'content-type': 'text/plain' } : JSON_TYPE),
+      'content-type': 'text/plain',
       ...headers,
       ...(cookies !== undefined && { 'set-cookie': [cookies].flat().map(platformCookie) }),
     },
-    body: isText ? body : JSON.stringify(body),
+    body,
   };
+}
+
+/**
+ * Under exactly the type `application/json` any body becomes JSON, a string too; under any other it must be text or bytes.
+ * https://github.com/twilio-labs/serverless-toolkit/issues/391
+ * @throws TypeError for an object of another type: https://www.twilio.com/docs/api/errors/82005
+ */
+function serialized({ headers, body }: FunctionResponse): string | Buffer {
+  if (headers['Content-Type'] === JSON_TYPE['content-type']) return JSON.stringify(body);
+  if (body === null || body === undefined) return '';
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return body;
+  throw new TypeError(`The body of a Response must be a string or a Buffer, not ${typeof body}`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { parse } from 'node:querystring';
 import type { HttpRequest } from '../http.ts';
+import { nestedQuery } from './nested-query.ts';
 
 /** Headers that the platform keeps from Functions: .../functions/headers-and-cookies/limitations */
 const HIDDEN = new Set(
@@ -10,11 +11,15 @@ const HIDDEN = new Set(
 );
 const HIDDEN_PREFIXES = ['x-accel-', 'x-forwarded-', 'i-twilio-'];
 
-/** The `event` of a Function: query, then form or JSON, over `request` with headers and cookies. */
+/**
+ * The `event` of a Function: query, then form or JSON, over `request` with headers and cookies, which either can take the place
+ * of. Names with brackets nest in the query and not in a form, as the runtime handler reads them.
+ * https://github.com/twilio-labs/serverless-toolkit/blob/main/packages/runtime-handler/src/dev-runtime/route.ts
+ */
 export function eventOf(request: HttpRequest): Record<string, unknown> {
   return {
     request: { headers: visibleHeaders(request.headers), cookies: cookiesOf(request.headers['cookie']) },
-    ...parse(request.query.toString()),
+    ...nestedQuery(request.query),
     ...bodyOf(request),
   };
 }

@@ -1,15 +1,18 @@
+type Headers = Record<string, string | string[]>;
+
+const COOKIES = 'Set-Cookie';
+
 /**
- * `Twilio.Response` as Functions know it.
+ * `Twilio.Response` as Functions know it: names of headers keep their case, so that `content-type` is not `Content-Type`.
  * https://www.twilio.com/docs/serverless/functions-assets/functions/invocation#construct-a-response
+ * https://github.com/twilio-labs/serverless-toolkit/blob/main/packages/runtime-handler/src/dev-runtime/internal/response.ts
  */
 export class FunctionResponse {
   statusCode: number;
   body: unknown;
-  headers: Record<string, string | string[]> = {};
+  headers: Headers = {};
 
-  constructor(
-    given: { statusCode?: number; body?: unknown; headers?: Record<string, string | string[]> } = {},
-  ) {
+  constructor(given: { statusCode?: number; body?: unknown; headers?: Headers } = {}) {
     this.statusCode = given.statusCode ?? 200;
     this.body = given.body ?? null;
     this.setHeaders(given.headers ?? {});
@@ -25,7 +28,7 @@ export class FunctionResponse {
     return this;
   }
 
-  setHeaders(headers: Record<string, string | string[]>): this {
+  setHeaders(headers: Headers): this {
     this.headers = {};
     for (const [name, value] of Object.entries(headers)) this.appendHeader(name, value);
     return this;
@@ -35,21 +38,19 @@ export class FunctionResponse {
   appendHeader(name: string, value: string | string[]): this {
     if (typeof value === 'object' && !Array.isArray(value))
       throw new Error('Header value cannot be an object');
-    const key = name.toLowerCase();
+    const key = name.toLowerCase() === COOKIES.toLowerCase() ? COOKIES : name;
     const before = this.headers[key];
     this.headers[key] = before === undefined ? value : [before, value].flat();
     return this;
   }
 
   setCookie(name: string, value: string, attributes: string[] = []): this {
-    return this.appendHeader('set-cookie', [`${name}=${value}`, ...attributes].join(';'));
+    return this.appendHeader(COOKIES, [`${name}=${value}`, ...attributes].join(';'));
   }
 
   removeCookie(name: string): this {
-    const others = [this.headers['set-cookie'] ?? []]
-      .flat()
-      .filter((cookie) => !cookie.startsWith(`${name}=`));
-    this.headers['set-cookie'] = [...others, `${name}=;Max-Age=0`];
+    const others = [this.headers[COOKIES] ?? []].flat().filter((cookie) => !cookie.startsWith(`${name}=`));
+    this.headers[COOKIES] = [...others, `${name}=;Max-Age=0`];
     return this;
   }
 }

@@ -185,7 +185,7 @@ export class FunctionsHost {
       durationMs: report.durationMs,
       request: request.body.toString(),
       response: response.body.toString().slice(0, 4000),
-      ...(report.status >= 500 && { errorCode: 82002 }),
+      ...(report.status >= 500 && { errorCode: report.status === 504 ? 82002 : 82005 }),
     });
   }
 

@@ -134,7 +134,7 @@ export interface Telephony {
   /** @throws GoneError when the conference or the participant is gone */
   mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */
-  sendToVoicemail(call: Call): Promise<void>;
+  sendToVoicemail(call: Pick<Call, 'id' | 'language'>): Promise<void>;
   /** Who is in the call's running conference, and whether the customer's leg still lives. */
   look(call: Pick<Call, 'id' | 'room'>): Promise<{
     readonly inRoom: readonly SeenParticipant[];

@@ -49,6 +49,8 @@ export interface Call {
   readonly ending?: Ending;
   /** When the room was last looked at on a page's word or for a leaving, so that many together ask no more often than one. */
   readonly lookedAt?: Instant;
+  /** When the customer's music last passed or was put on: a look at the room knows by it whether the music still runs. */
+  readonly musicAt?: Instant;
 }
 
 /**

@@ -113,6 +113,7 @@ const document = v.object({
   handledKeys: texts,
   ending: v.fallback(v.optional(ending), undefined),
   lookedAt: v.fallback(v.optional(v.number()), undefined),
+  musicAt: v.fallback(v.optional(v.number()), undefined),
 });
 
 /** A list of which the entries that can be read are kept. */

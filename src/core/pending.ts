@@ -161,6 +161,13 @@ export function hasWrongSound({ pending }: Call, now: Instant): boolean {
   return pending.some((each) => isSound(each.command) && isLost(each, now));
 }
 
+/** Whether an agent could not be given back, or a leg not be hung up: for both it is tried again when the event is told again. */
+export function hasFailedToLetGo({ pending }: Call): boolean {
+  return pending.some(
+    ({ command, failed }) => failed && (command.type === 'ReleaseAgent' || command.type.startsWith('HangUp')),
+  );
+}
+
 const COMMANDS: Readonly<Record<Command['type'], true>> = {
   ClaimAgent: true,
   ConfirmAgent: true,

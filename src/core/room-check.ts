@@ -1,4 +1,4 @@
-import type { AgentId, Call, Leg, LegId } from './call.ts';
+import type { AgentId, Call, Instant, Leg, LegId } from './call.ts';
 import type { Command } from './commands.ts';
 import type { DialledLeg, Event, SeenParticipant } from './events.ts';
 import { depart, lose } from './departures.ts';
@@ -25,6 +25,9 @@ const ONE_LEAVING = 2000;
 
 /** Somebody who has only just come may not know it yet. */
 const REPORT_AGE = 10_000;
+
+/** Music passes at least twice a minute. */
+const SILENT_AFTER = 60_000;
 
 /** Twilio asks an answered leg at once what to do, and lets it in within seconds. */
 const NEVER_JOINED = 25_000;
@@ -86,7 +89,7 @@ export function roomSeen(turn: Turn, { inRoom, customerAlive, room, dialled = []
   const known = dialled.reduce(noteDialled, joined);
   const left = missing(known, inRoom).reduce((next, leg) => depart(next.hangUp(leg), leg), known);
   const sure = giveUpDials(giveUpOverdue(giveUpStrays(left)));
-  return sure.run(...inRoom.flatMap((seen) => corrections(sure.call, seen)));
+  return sure.run(...inRoom.flatMap((seen) => corrections(sure, seen)));
 }
 
 /** Their dial came to nothing: Twilio has no phone call of theirs. One that turns up later is hung up. */
@@ -128,18 +131,25 @@ function giveUpOverdue(turn: Turn): Turn {
     .reduce((next, leg) => lose(next, leg, 'no-answer'), turn);
 }
 
-function corrections(call: Call, seen: SeenParticipant): readonly Command[] {
+function corrections({ call, now }: Turn, seen: SeenParticipant): readonly Command[] {
   const underWay = call.pending.filter(({ failed }) => !failed);
   const awaited = new Set(underWay.map(({ command }) => subjectOf(command)));
-  const wanted = seen.sid === call.id ? customerSound(call, seen) : legSound(call, seen);
+  const wanted = seen.sid === call.id ? customerSound(call, seen, now) : legSound(call, seen);
   return wanted.filter((command) => !awaited.has(subjectOf(command)));
 }
 
-function customerSound({ customer }: Call, seen: SeenParticipant): readonly Command[] {
+function customerSound(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
+  const { customer } = call;
   const commands: Command[] = [];
-  if (seen.held !== (customer.hold !== undefined)) commands.push(holdCommand(customer.hold));
+  const isWrong = seen.held !== (customer.hold !== undefined) || hasFallenSilent(call, now);
+  if (isWrong) commands.push(holdCommand(customer.hold));
   if (seen.muted !== customer.muted) commands.push({ type: 'MuteCustomer', on: customer.muted });
   return commands;
+}
+
+/** Music that cannot be fetched stops for good, and Twilio tells nobody: it has to be put on again. */
+function hasFallenSilent({ customer, musicAt }: Call, now: Instant): boolean {
+  return customer.hold !== undefined && musicAt !== undefined && now - musicAt > SILENT_AFTER;
 }
 
 function legSound(call: Call, { sid, held, muted }: SeenParticipant): readonly Command[] {

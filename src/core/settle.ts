@@ -16,7 +16,13 @@ export function settle(before: Call | undefined, turn: Turn): Turn {
   const rested = isClosed(turn.call) ? turn : rest(before, accompany(turn));
   const kept = letPlacesGo(letClaimGo(rested));
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
-  return awaitOutcomes(withoutOvertaken(namePhase(done)));
+  return awaitOutcomes(noteMusic(withoutOvertaken(namePhase(done))));
+}
+
+/** Music that is put on begins now. */
+function noteMusic(turn: Turn): Turn {
+  const isPutOn = turn.commands.some(({ type }) => type === 'HoldCustomer');
+  return turn.when(isPutOn, (each) => each.with({ musicAt: turn.now }));
 }
 
 /** What was done to people who can no longer be helped out of it ends. */

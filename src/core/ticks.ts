@@ -10,6 +10,9 @@ import { isClosed, needsAgent, waitsSince } from './phase.ts';
 import { look } from './room-check.ts';
 import type { Turn } from './turn.ts';
 
+/** Longer no request for music is under way, told again or not. In milliseconds. */
+const ON_ITS_WAY = 20_000;
+
 /**
  * What should have come back by now is looked after: a command whose effect cannot double is run again; for a dial of
  * unknown outcome Twilio is asked, and it is given up when its leg neither is in the room nor rings.
@@ -31,15 +34,21 @@ function retry(turn: Turn, command: Command): Turn {
  * @param room in which it plays, where that is known: another one, when the customer came out and in again
  */
 export function musicPassed(turn: Turn, room?: string): Turn {
-  if (isClosed(turn.call)) return turn.when(turn.call.ending?.why === 'agent-ended', hangUpAgain);
-  const known = room ? turn.with({ room }) : turn;
+  if (isClosed(turn.call)) return musicAfterAll(turn);
+  const known = turn.with({ musicAt: turn.now, ...(room && { room }) });
   const here = known.call.customer.joined ? known : customerJoined(known);
   return seekAgent(doubtRoom(here));
 }
 
-/** The customer hears music after the end: hanging them up has not worked yet. */
-function hangUpAgain(turn: Turn): Turn {
-  return turn.run({ type: 'HangUpCustomer' });
+/**
+ * The customer hears music although no agent is looked for any more: hanging them up, or asking them for a message, has not
+ * worked. A pass that was on its way when that was decided tells nothing.
+ */
+function musicAfterAll(turn: Turn): Turn {
+  const { ending, phaseSince } = turn.call;
+  if (ending?.why === 'agent-ended') return turn.run({ type: 'HangUpCustomer' });
+  if (turn.now - (ending?.at ?? phaseSince) < ON_ITS_WAY) return turn;
+  return turn.run({ type: ending ? 'HangUpCustomer' : 'SendToVoicemail' });
 }
 
 /** Music although somebody should be there, or for people whose coming or leaving may not have been told. */

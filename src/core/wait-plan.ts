@@ -43,6 +43,6 @@ function isTimeAgain(since: number, { now, settings }: World, lastPass: number):
 }
 
 /** Whether the customer has waited so long for an agent that they should be asked for a message. */
-export function hasWaitedLongest(startedAt: number, world: World): boolean {
-  return world.now - startedAt >= world.settings.longestWaitSeconds * 1000;
+export function hasWaitedLongest(since: number, { now, settings }: Pick<World, 'now' | 'settings'>): boolean {
+  return now - since >= settings.longestWaitSeconds * 1000;
 }

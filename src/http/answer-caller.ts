@@ -1,4 +1,5 @@
 import { BEFORE_SILENCE_IS_LONG, type VoiceRequest, type VoiceRoute } from './voice-handler.ts';
+import { askForMessageIfAlone } from '../call/ask-for-message.ts';
 import type { Language } from '../core/call.ts';
 import type { Pass } from '../twilio/urls.ts';
 import type { Handled } from '../call/handle-event.ts';
@@ -30,29 +31,34 @@ export const incoming: VoiceRoute = {
 /** One pass of music. Everything is in its address. */
 export const wait: VoiceRoute = {
   name: 'wait',
-  answer: ({ parameters, urls, now }) => {
-    const pass = parsePass(parameters, now);
-    return pass ? twiml.musicPass(urls, pass) : twiml.nothing();
+  isMusic: true,
+  answer: ({ parameters, urls }) => {
+    const pass = parsePass(parameters);
+    return pass ? twiml.musicPass(urls, pass) : twiml.legMusic(urls);
   },
 };
 
-/** Between two passes: the clock of a call. */
+/** How long is taken to ask for a message when nothing else can be done, in milliseconds. */
+const ASKING_MS = 2000;
+
+/** Between two passes: the clock of a call. Whatever happens, the music plays on. */
 export const tick: VoiceRoute = {
   name: 'tick',
+  isMusic: true,
   within: BEFORE_SILENCE_IS_LONG,
   answer: async (request) => {
-    const pass = parsePass(request.parameters, request.now);
-    if (!pass) return twiml.nothing();
+    const pass = parsePass(request.parameters);
+    if (!pass) return twiml.legMusic(request.urls);
     const handled = await passed(request, pass);
-    if (!handled) return twiml.hangUp();
-    if (handled.kind === 'refused') return keepPlaying(request, pass);
+    if (handled?.kind !== 'handled') {
+      await (handled ? askAfterLongestWait(request) : request.ports().telephony.hangUp(pass.call));
+      return keepPlaying(request);
+    }
     const announcement = announcementFor(handled.call, handled.world, pass.at);
     return twiml.playOn(request.urls, { ...pass, announcement, at: request.now });
   },
-  safely: (request) => {
-    const pass = parsePass(request.parameters, request.now);
-    return pass ? keepPlaying(request, pass) : twiml.nothing();
-  },
+  meanwhile: askAfterLongestWait,
+  safely: keepPlaying,
 };
 
 /** The customer came out of the room: back into it with an apology, unless their call is over. */
@@ -74,12 +80,23 @@ async function passed({ ports, parameters }: VoiceRequest, pass: Pass): Promise<
   return isUnknown ? recoverCall(ports(), pass.call, languageOf) : handled;
 }
 
-/** Nothing can be looked up now. The caller keeps their music and is asked for a message after the longest wait. */
-function keepPlaying({ urls, now, settings }: VoiceRequest, pass: Pass): string {
-  if (hasWaitedLongest(pass.began, { now, agents: [], waiting: [], settings })) {
-    return twiml.goTo(urls.voicemail(pass.call, pass.language));
-  }
+/** Nothing can be looked up now: the caller keeps their music. */
+function keepPlaying({ parameters, urls, now }: VoiceRequest): string {
+  const pass = parsePass(parameters);
+  if (!pass) return twiml.legMusic(urls);
   return twiml.playOn(urls, { ...pass, announcement: { say: 'nothing' }, at: now });
+}
+
+/**
+ * Nothing can be looked up, and the customer may have waited for the longest: they are asked for a message. The music's own
+ * answer cannot do that. Where it fails it is tried again at the next pass.
+ */
+async function askAfterLongestWait({ parameters, now, settings, lastPorts }: VoiceRequest): Promise<void> {
+  const pass = parsePass(parameters);
+  if (pass?.began === undefined || !hasWaitedLongest(pass.began, { now, settings })) return;
+  const room = roomOf(parameters);
+  const call = { id: pass.call, language: pass.language, ...(room && { room }) };
+  await askForMessageIfAlone(lastPorts(ASKING_MS).telephony, call);
 }
 
 /** Outside opening hours. */

@@ -62,6 +62,7 @@ async function isLetIn({ service }: VoiceRequest, agent: AgentId): Promise<boole
 /** Music for a held agent or outside party. */
 export const legHold: VoiceRoute = {
   name: 'leg-hold',
+  isMusic: true,
   answer: ({ urls }) => twiml.legMusic(urls),
 };
 

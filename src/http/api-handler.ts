@@ -108,15 +108,21 @@ export function onlySupervisors(session: Session): void {
   if (session.role !== 'supervisor') throw new ApiError('not-allowed');
 }
 
+/**
+ * The platform lets an address take the place of the request's headers and cookies: `?request[headers][content-type]=...`. So
+ * the body proves itself to be JSON by a truth value, which no address and no form can carry. Another site's page cannot send
+ * JSON together with cookies, and a cookie that the answer sets would be lost.
+ */
 function checkedBody<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
   const headers = event.request?.headers ?? {};
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) throw new ApiError('not-json');
+  const isJson = event['json'] === true && /^application\/json\b/i.test(headers['content-type'] ?? '');
+  if (!isJson) throw new ApiError('not-json');
   if (Number(headers['content-length'] ?? 0) > LARGEST_BYTES) throw new ApiError('too-big');
   return checkedFields(schema, event);
 }
 
 function checkedFields<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
-  const { request, ...fields } = event;
+  const { request, json: _, ...fields } = event;
   const site = request?.headers?.['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') throw new ApiError('cross-site');
   if (JSON.stringify(fields).length > LARGEST_BYTES) throw new ApiError('too-big');

@@ -1,10 +1,10 @@
 import type { CallEvent, Parameters } from '../twilio/parse-webhook.ts';
-import { LEAVING_TIME, type VoiceRequest, type VoiceRoute } from './voice-handler.ts';
+import { LAST_MS, TELLING_TIME, type VoiceRequest, type VoiceRoute } from './voice-handler.ts';
 import type { Ports } from '../call/ports.ts';
 import { comfortIfAlone } from '../call/comfort.ts';
 import { handleEvent, type Handled } from '../call/handle-event.ts';
 import type { AgentId, Call } from '../core/call.ts';
-import { hasWrongSound } from '../core/pending.ts';
+import { hasFailedToLetGo, hasWrongSound } from '../core/pending.ts';
 import { languageOf } from '../config.ts';
 import { log } from '../log.ts';
 import {
@@ -20,17 +20,17 @@ import * as twiml from '../twilio/twiml.ts';
 /** How a leg, or the customer's call, gets on. */
 export const callStatus: VoiceRoute = {
   name: 'call-status',
-  within: LEAVING_TIME,
+  within: TELLING_TIME,
   answer: (request) => note(request, parseCallStatus),
-  meanwhile: (request) => comfort(request, parseCallStatus),
+  meanwhile: (request, why) => comfort(request, parseCallStatus, why),
 };
 
 /** Who joins and leaves the room. */
 export const conferenceEvent: VoiceRoute = {
   name: 'conference-event',
-  within: LEAVING_TIME,
+  within: TELLING_TIME,
   answer: (request) => note(request, parseConferenceEvent),
-  meanwhile: (request) => comfort(request, parseConferenceEvent),
+  meanwhile: (request, why) => comfort(request, parseConferenceEvent, why),
 };
 
 /**
@@ -39,7 +39,7 @@ export const conferenceEvent: VoiceRoute = {
  */
 export const rejoinStatus: VoiceRoute = {
   name: 'rejoin-status',
-  within: LEAVING_TIME,
+  within: TELLING_TIME,
   answer: async ({ parameters, ports }) => {
     const sid = callSidOf(parameters);
     const call = await callOfAgent(ports(), agentOf(parameters));
@@ -68,28 +68,35 @@ async function note({ parameters, ports }: VoiceRequest, parse: Parse): Promise<
 async function noteOne(ports: Ports, { call, event }: CallEvent): Promise<void> {
   const handled = await handleEvent(ports, call, event);
   const undone = leftUndone(handled, ports.budget.now());
-  if (undone) throw new Error(undone);
+  if (undone) throw undone;
   const refused = handled.kind === 'refused' ? handled.code : undefined;
   log('info', 'event handled', { call, event: event.type, refused });
 }
 
-/** What of an event is left undone, that nothing else may come to mend. */
-function leftUndone(handled: Handled, now: number): string | undefined {
+/** Agents could not be given back or legs not hung up: nobody on the line waits for that. */
+class LateError extends Error {
+  override readonly name = 'LateError';
+}
+
+/** What of an event is left undone, that nothing else may come to mend soon. */
+function leftUndone(handled: Handled, now: number): Error | undefined {
   // Others were quicker each time.
   if (handled.kind === 'refused')
-    return handled.code === 'try-again' ? 'The event could not be noted.' : undefined;
+    return handled.code === 'try-again' ? new Error('The event could not be noted.') : undefined;
   // Without music a call has no clock.
-  return hasWrongSound(handled.call, now) ? 'What the parties hear could not be set right.' : undefined;
+  if (hasWrongSound(handled.call, now)) return new Error('What the parties hear could not be set right.');
+  return hasFailedToLetGo(handled.call) ? new LateError('Somebody could not be let go.') : undefined;
 }
 
 /** That somebody left cannot be noted now, and Twilio tells it again; but the customer must not wait for that in silence. */
-async function comfort({ parameters, lastPorts }: VoiceRequest, parse: Parse): Promise<void> {
+async function comfort({ parameters, lastPorts }: VoiceRequest, parse: Parse, why: unknown): Promise<void> {
+  if (why instanceof LateError) return;
   const parsed = parse(parameters);
   const { type } = parsed?.event ?? {};
   const hasLeft = type === 'LegLeft' || (type === 'LegEnded' && parameters['CallStatus'] === 'completed');
   if (!parsed || !hasLeft) return;
   const room = roomOf(parameters);
-  await comfortIfAlone(lastPorts().telephony, { id: parsed.call, ...(room && { room }) }, languageOf);
+  await comfortIfAlone(lastPorts(LAST_MS).telephony, { id: parsed.call, ...(room && { room }) }, languageOf);
 }
 
 /** Since this instance of the Function began; each is a line of the log, so that they can be counted over all of them. */

@@ -22,7 +22,9 @@ export function twimlResponse(twiml: string): object {
 
 /** Nothing may keep an answer, read it from another site, or take it for a page. */
 const JSON_HEADERS = {
-  'Content-Type': 'application/json; charset=utf-8',
+  // Exactly this: with a charset the platform does not turn the body into JSON.
+  // https://github.com/twilio-labs/serverless-toolkit/issues/391
+  'Content-Type': 'application/json',
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -34,6 +36,13 @@ const JSON_HEADERS = {
 export function failedResponse(): object {
   const response = new Twilio.Response();
   response.setStatusCode(503);
+  return response;
+}
+
+/** The asker has not proven that they may ask. */
+export function refusedResponse(): object {
+  const response = new Twilio.Response();
+  response.setStatusCode(403);
   return response;
 }
 

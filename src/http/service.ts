@@ -32,7 +32,7 @@ export function connect(context: Context, config: VoiceConfig, budget: Budget): 
     agents,
     waiting: new SyncWaitingStore(sync),
     timeline: new SyncTimeline(sync),
-    telephony: new TwilioTelephony(client, new Urls(config.origin), budget),
+    telephony: new TwilioTelephony(client, new Urls(config.origin, config.musicSecret), budget),
     budget,
     settings: config.settings,
   };

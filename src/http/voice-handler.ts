@@ -2,11 +2,18 @@ import type { Settings } from '../core/events.ts';
 import type { Budget, Ports } from '../call/ports.ts';
 import type { Parameters } from '../twilio/parse-webhook.ts';
 import { startBudget } from '../call/budget.ts';
-import { companySettings, voiceConfig } from '../config.ts';
+import { companySettings, musicSecret, voiceConfig } from '../config.ts';
 import { errorFields, log } from '../log.ts';
+import { mayHearMusic } from '../twilio/music-key.ts';
 import { Urls } from '../twilio/urls.ts';
 import { answering } from './answering.ts';
-import { failedResponse, twimlResponse, type FunctionHandler } from './response.ts';
+import {
+  failedResponse,
+  refusedResponse,
+  twimlResponse,
+  type FunctionHandler,
+  type Incoming,
+} from './response.ts';
 import { connect, type Context, type Service } from './service.ts';
 
 /** One question of Twilio's, with what is needed to answer it. */
@@ -18,29 +25,38 @@ export interface VoiceRequest {
   /** The adapters; made at the first use, so that a question that needs none costs nothing. */
   readonly service: () => Service;
   readonly ports: () => Ports;
-  /** Ports with a little time of their own, for what must be done although the answer failed. */
-  readonly lastPorts: () => Ports;
+  /** Ports with a little time of their own, in milliseconds, for what must be done although the answer failed. */
+  readonly lastPorts: (ms: number) => Ports;
 }
+
+/** Twilio asks again after 7 s (`ASKED_AGAIN`): an answer takes so long at most, in milliseconds. */
+const ANSWERING_TIME = 6000;
 
 /** A caller who hears nothing meanwhile is not kept in silence for longer, in milliseconds. */
 export const BEFORE_SILENCE_IS_LONG = 4000;
 
-/** A callback gives up so early that there is time for what must be done then; it is told again anyway. In milliseconds. */
-export const LEAVING_TIME = 5000;
-const LAST_MS = 3500;
+/**
+ * Twilio gives a callback 15 s, with everything that is tried again. It takes so long at most, in milliseconds, and `LAST_MS`
+ * for what must be done although it failed, so that it is told three times.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+export const TELLING_TIME = 4000;
+export const LAST_MS = 1000;
 
 /** How one voice Function answers. */
 export interface VoiceRoute {
-  /** The event's name in the log. */
+  /** The event's name in the log, and the last part of its path. */
   readonly name: string;
+  /** Whether it is music, whose Functions are public: it is answered to whom Twilio's signature or the address's key proves. */
+  readonly isMusic?: true;
   /** @returns a TwiML document */
   readonly answer: (request: VoiceRequest) => string | Promise<string>;
-  /** How long it may take, in milliseconds; as long as the platform allows when left out. */
+  /** How long it may take, in milliseconds; so long that Twilio does not ask again meanwhile when left out. */
   readonly within?: number;
   /** What is answered when that fails: something sensible that keeps the caller on the line. Absent: it is asked again. */
   readonly safely?: (request: VoiceRequest) => string;
-  /** What is done then for who is on the line. */
-  readonly meanwhile?: (request: VoiceRequest) => Promise<void>;
+  /** What is done then for who is on the line; told what went wrong. */
+  readonly meanwhile?: (request: VoiceRequest, why: unknown) => Promise<void>;
 }
 
 /**
@@ -49,6 +65,7 @@ export interface VoiceRoute {
  */
 export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
   return answering(async (context, event) => {
+    if (route.isMusic && !isLetIn(context, event, route.name)) return refusedResponse();
     const request = requestFrom(context, event, route.within);
     try {
       return twimlResponse(await route.answer(request));
@@ -63,26 +80,37 @@ async function answerAfter(error: unknown, route: VoiceRoute, request: VoiceRequ
   const about = { route: route.name, call: typeof sid === 'string' ? sid : undefined };
   log('error', 'voice request failed', { ...about, ...errorFields(error) });
   try {
-    await route.meanwhile?.(request);
+    await route.meanwhile?.(request, error);
   } catch (more) {
     log('error', 'nothing could be done meanwhile', { ...about, ...errorFields(more) });
   }
   return route.safely ? twimlResponse(route.safely(request)) : failedResponse();
 }
 
-function requestFrom(context: Context, parameters: Parameters, within?: number): VoiceRequest {
+function isLetIn(context: Context, event: Incoming, name: string): boolean {
+  const { AUTH_TOKEN: token } = context;
+  const authToken = typeof token === 'string' ? token : undefined;
+  const gate = { origin: originOf(context), name, secret: musicSecret(context), authToken };
+  return mayHearMusic(gate, event, event.request?.headers?.['x-twilio-signature']);
+}
+
+/** Addresses are needed even where the configuration is wrong, so that the caller keeps their music. */
+function originOf(context: Context): string {
+  return `https://${String(context['DOMAIN_NAME'])}`;
+}
+
+function requestFrom(context: Context, parameters: Parameters, within = ANSWERING_TIME): VoiceRequest {
   const budget = startBudget(within);
   let service: Service | undefined;
   const connectedFor = (budget: Budget): Service => connect(context, voiceConfig(context), budget);
   const connected = (): Service => (service ??= connectedFor(budget));
   return {
     parameters,
-    // Addresses are needed even where the configuration is wrong, so that the caller keeps their music.
-    urls: new Urls(`https://${String(context['DOMAIN_NAME'])}`),
+    urls: new Urls(originOf(context), musicSecret(context)),
     now: budget.now(),
     settings: companySettings(context),
     service: connected,
     ports: () => connected().ports,
-    lastPorts: () => connectedFor(startBudget(LAST_MS)).ports,
+    lastPorts: (ms) => connectedFor(startBudget(ms)).ports,
   };
 }

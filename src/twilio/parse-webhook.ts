@@ -81,7 +81,7 @@ export function parseIncoming(
 }
 
 /** A pass of music; whatever is missing or malformed is left out, so that there is always something to play. */
-export function parsePass(parameters: Parameters, now: number): Pass | undefined {
+export function parsePass(parameters: Parameters): Pass | undefined {
   const call = callOf(parameters) ?? callSidOf(parameters);
   if (!call) return undefined;
   return {
@@ -89,7 +89,7 @@ export function parsePass(parameters: Parameters, now: number): Pass | undefined
     language: languageIn(parameters),
     announcement: announcementIn(parameters),
     at: numberIn(parameters, 'at'),
-    began: numberIn(parameters, 'began') ?? now,
+    began: numberIn(parameters, 'began'),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Budget } from '../call/ports.ts';
 
-/** No single request may use up the whole budget. */
+/** No single request may use up the whole budget: half of what is left, but time enough for an answer. */
 const ATTEMPT_MS = 3000;
+const LEAST_ATTEMPT_MS = 1000;
 const MAX_TRIES = 5;
 const LONGEST_PAUSE_MS = 1000;
 /** What is tried to the end still leaves time to note what came of it. */
@@ -78,7 +79,8 @@ function isTransient(error: unknown): boolean {
 }
 
 async function withTimeout<T>(budget: Budget, sent: Promise<T>): Promise<T> {
-  const ms = Math.min(ATTEMPT_MS, Math.max(0, budget.left()));
+  const left = Math.max(0, budget.left());
+  const ms = Math.min(ATTEMPT_MS, left, Math.max(LEAST_ATTEMPT_MS, left / 2));
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new NoAnswerError('Twilio did not answer in time.')), ms);

@@ -59,7 +59,7 @@ export class TwilioTelephony implements Telephony {
     await this.#send(() => this.#participant(call, participant).update({ muted: on }));
   }
 
-  async sendToVoicemail(call: Call): Promise<void> {
+  async sendToVoicemail(call: Pick<Call, 'id' | 'language'>): Promise<void> {
     const url = this.urls.voicemail(call.id, call.language);
     await this.#send(() => this.client.calls(call.id).update({ url, method: 'POST' }));
   }

@@ -49,7 +49,10 @@ export function customerRoom(
 /** After these the music is short, because the clock should tick soon: somebody who vanished is not waited for long. */
 const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);
 
-/** One pass of the waiting or hold music. Only verbs that a waitUrl may contain. */
+/**
+ * One pass of the waiting or hold music. A waitUrl or holdUrl may contain Say, Play, Pause and Redirect only, also after a
+ * Redirect: whatever else is to happen to the customer goes by REST. https://www.twilio.com/docs/api/errors/13238
+ */
 export function musicPass(urls: Urls, pass: Pass): string {
   const twiml = new VoiceResponse();
   say(twiml, spokenAnnouncement(pass.announcement, pass.language));
@@ -58,7 +61,7 @@ export function musicPass(urls: Urls, pass: Pass): string {
   return twiml.toString();
 }
 
-/** Music without end, for a held party that is not the customer. */
+/** Music without end, for a held party that is not the customer, and where nothing is known of whose music it is. */
 export function legMusic(urls: Urls): string {
   const twiml = new VoiceResponse();
   twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));
@@ -67,13 +70,8 @@ export function legMusic(urls: Urls): string {
 
 /** Back from thinking to playing. */
 export function playOn(urls: Urls, pass: Pass): string {
-  return goTo(urls.wait(pass));
-}
-
-/** Goes on at another address. */
-export function goTo(url: string): string {
   const twiml = new VoiceResponse();
-  twiml.redirect(url);
+  twiml.redirect(urls.wait(pass));
   return twiml.toString();
 }
 

@@ -1,7 +1,9 @@
 import type { CallSid, HoldMusic, Language, LegId } from '../core/call.ts';
 import type { Announcement } from '../core/wait-plan.ts';
+import { musicKey, type MusicField } from './music-key.ts';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
+type MusicQuery = Readonly<Partial<Record<MusicField, string | number | undefined>>>;
 
 /** What one pass of music is told by its address: everything, so that playing it needs no request. */
 export interface Pass {
@@ -10,19 +12,30 @@ export interface Pass {
   readonly announcement: Announcement;
   /** When the music was last passed, in milliseconds since the epoch; absent at the first. */
   readonly at?: number | undefined;
-  /** When the wait began, for a call that nothing is stored about. */
-  readonly began: number;
+  /**
+   * Since when the customer waits for somebody, in milliseconds since the epoch: after the longest wait they are asked for a
+   * message, even when nothing can be looked up. Absent on hold, where somebody is with them.
+   */
+  readonly began?: number | undefined;
 }
 
 /**
- * Twilio asks again, three times at most, when nobody answers, a Function dies or too many run at once (429): otherwise a held
- * customer's music, and with it their call's clock, would stop for good. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ * Twilio asks again, three times at most and within 15 s in all, when nobody answers for 7 s (`rt`), a Function dies or too many
+ * run at once (429): otherwise a held customer's music, and with it their call's clock, would stop for good.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export const ASKED_AGAIN = '#rc=3&rp=ct,4xx,5xx';
+export const ASKED_AGAIN = '#rc=3&rp=ct,rt,4xx,5xx&rt=7000';
 
 /** The addresses that Twilio is given to ask. */
 export class Urls {
-  constructor(private readonly origin: string) {}
+  /**
+   * @param origin `https://host`, without a slash at its end
+   * @param secret makes the keys of the music's addresses, for which a signature is not sure to come; without it they have none
+   */
+  constructor(
+    private readonly origin: string,
+    private readonly secret?: string,
+  ) {}
 
   asset(path: string): string {
     return `${this.origin}/${path}`;
@@ -31,21 +44,23 @@ export class Urls {
   wait({ call, language, announcement, at, began }: Pass): string {
     const { say } = announcement;
     const n = announcement.say === 'position' ? announcement.position : undefined;
-    return this.#voice('wait', { call, lang: language, say, n, at, began });
+    return this.#music('wait', { call, lang: language, say, n, at, began });
   }
 
   tick({ call, language, at, began }: Omit<Pass, 'announcement'>): string {
-    return this.#voice('tick', { call, lang: language, at, began });
+    return this.#music('tick', { call, lang: language, at, began });
   }
 
   /** The music of a held party. The customer's passes through the clock; a leg's just plays. */
   hold(call: CallSid, language: Language, music: HoldMusic, now: number): string {
-    const say = music === 'rescue' ? 'apology' : 'hold';
-    return this.wait({ call, language, announcement: { say }, at: now, began: now });
+    const pass = { call, language, at: now };
+    return music === 'rescue'
+      ? this.wait({ ...pass, announcement: { say: 'apology' }, began: now })
+      : this.wait({ ...pass, announcement: { say: 'hold' } });
   }
 
   legHold(): string {
-    return this.#voice('leg-hold', {});
+    return this.#music('leg-hold', {});
   }
 
   connectAgent(call: CallSid, leg: LegId, tries?: number): string {
@@ -75,6 +90,10 @@ export class Urls {
 
   voicemailRecorded(call: CallSid, language: Language): string {
     return this.#voice('voicemail-recorded', { call, lang: language });
+  }
+
+  #music(name: string, query: MusicQuery): string {
+    return this.#voice(name, { ...query, key: this.secret && musicKey(this.secret, name, query) });
   }
 
   #voice(name: string, query: Query): string {

@@ -178,6 +178,55 @@ describe('row 22: the music of a customer who was left fails at every try', () =
   });
 });
 
+describe('row 22: the music of a customer on hold', () => {
+  const look = { type: 'RoomSeen', customerAlive: true } as const;
+  const anaHolds = (): Story =>
+    anaTalks().when(asks('ana', { type: 'HoldAsked', party: 'customer', on: true }));
+  const lookAt = (story: Story): readonly string[] =>
+    story.when({ ...look, inRoom: [{ ...inRoom(CALL), held: true }, inRoom(sidOf('a1'))] }).does;
+
+  it('is let be while it passes', () => {
+    const story = anaHolds();
+    expect(lookAt(story.later(50))).toEqual([]);
+    story.when({ type: 'MusicPassed' });
+    expect(lookAt(story.later(50))).toEqual([]);
+  });
+
+  it('is put on again when it has not passed for a minute, once', () => {
+    const story = anaHolds().later(30).when({ type: 'MusicPassed' }).later(61);
+    expect(lookAt(story)).toEqual(['HoldCustomer']);
+    expect(lookAt(story.later(5))).toEqual([]);
+  });
+
+  it('goes on for as long as the agent holds, also beyond the longest wait', () => {
+    const story = anaHolds();
+    for (let passes = 0; passes < 40; passes += 1) story.later(25).when({ type: 'MusicPassed' });
+    expect(story.state.phase).toBe('talking');
+    expect(story.state.customer.hold).toBe('hold');
+  });
+});
+
+describe('music that passes although no agent is looked for any more', () => {
+  const passed = { type: 'MusicPassed' } as const;
+
+  it('tells nothing while it may have been on its way', () => {
+    const ended = anaTalks().when({ type: 'CustomerHungUp' });
+    expect(ended.later(5).when(passed).does).toEqual([]);
+  });
+
+  it('ends the call of a customer who is there after all', () => {
+    const ended = anaTalks().when({ type: 'CustomerHungUp' });
+    expect(ended.later(30).when(passed).does).toEqual(['HangUpCustomer']);
+  });
+
+  it('asks again for the message that the customer was not asked for', () => {
+    const waiting = new Story().arrives().later(400).when(passed);
+    expect(waiting.does).toContain('SendToVoicemail');
+    expect(waiting.later(5).when(passed).does).toEqual([]);
+    expect(waiting.later(20).when(passed).does).toEqual(['SendToVoicemail']);
+  });
+});
+
 describe('a claim in doubt', () => {
   const doubt = { type: 'ClaimDoubted', agent: 'ben', leg: 'a1' } as const;
   const benRings = () => new Story(agent('ben'), agent('cleo')).arrives().dialled('ben');

@@ -73,6 +73,71 @@ test('a server that does not answer in 15 s has failed', async () => {
   expect(it.askedOf('/fallback')[0]!.params.ErrorCode).toBe('11200');
 });
 
+const silent = () => new Promise<string>(() => undefined);
+
+test('a slow answer is tried again only where the fragment says rt', async () => {
+  const it = caller();
+  it.say('/incoming', '<Redirect>/slow#rc=5&amp;rp=ct,4xx,5xx&amp;rt=2000</Redirect>');
+  it.say('/slow', silent);
+  it.say('/fallback', '<Redirect>/slower#rc=5&amp;rp=rt&amp;rt=2000</Redirect>');
+  it.say('/slower', silent);
+  it.dial();
+  await it.clock.advance(60_000);
+  expect(it.askedOf('/slow')).toHaveLength(1);
+  expect(it.askedOf('/slower')).toHaveLength(6);
+});
+
+test('all tries together take 15 s at most, and are six at most', async () => {
+  const it = caller();
+  it.say('/incoming', '<Redirect>/slow#rc=9&amp;rp=all&amp;rt=6000</Redirect>');
+  it.say('/slow', silent);
+  it.say('/fallback', '<Redirect>/again#rc=9&amp;rp=all</Redirect>');
+  it.say('/again', { status: 503 });
+  it.dial();
+  await it.clock.advance(14_999);
+  expect(it.askedOf('/slow')).toHaveLength(3);
+  expect(it.askedOf('/again')).toHaveLength(0);
+  await it.clock.advance(1);
+  expect(it.askedOf('/again')).toHaveLength(6);
+});
+
+test.each([
+  ['retried', 3],
+  ['not-retried', 1],
+] as const)('a failed callback is %s, as the belief says', async (failedCallbacks, times) => {
+  const it = caller();
+  it.beliefs.set({ failedCallbacks });
+  it.say('/told', { status: 503 });
+  const url = 'https://shop.example/told#rc=2&rp=5xx';
+  const sent = it.webhooks.send({ url, method: 'POST', params: {}, followRedirects: false });
+  await expect(sent).rejects.toMatchObject({ code: 11200 });
+  expect(it.askedOf('/told')).toHaveLength(times);
+});
+
+test('an answer of 429 is tried again or not, as the belief says', async () => {
+  const it = caller();
+  it.say('/incoming', '<Redirect>/full#rc=2&amp;rp=4xx</Redirect>');
+  it.say('/full', { status: 429 });
+  it.dial();
+  await it.clock.advance(5000);
+  expect(it.askedOf('/full')).toHaveLength(3);
+  it.beliefs.set({ tooManyRequests: 'not-retried' });
+  it.dial();
+  await it.clock.advance(5000);
+  expect(it.askedOf('/full')).toHaveLength(4);
+});
+
+test('between two tries there is a second or nothing, as the belief says', async () => {
+  const it = caller();
+  it.say('/incoming', '<Redirect>/busy#rc=2&amp;rp=5xx</Redirect>');
+  it.say('/busy', { status: 503 });
+  it.beliefs.set({ retryPause: 'a-second' });
+  it.dial();
+  await it.clock.advance(5000);
+  const [first = 0, ...later] = it.askedOf('/busy').map(({ at }) => at);
+  expect(later.map((at) => at - first)).toEqual([1000, 2000]);
+});
+
 test('cookies are kept for the call', async () => {
   const it = caller();
   it.say('/incoming', () => ({

@@ -52,6 +52,22 @@ test.each([
   },
 );
 
+test.each([
+  ['refuses', REFUSED],
+  ['does not answer', { do: 'hang' }],
+] as const)('row 21: Twilio can tell a leaving three times while Sync %s', async (_, action) => {
+  const { clock, bench, leg } = await anaTalks();
+  bench.local.faults.set([{ ...NO_SYNC, action }]);
+  const told: number[] = [];
+  bench.local.log.subscribe(({ kind, url = '', status, request = '' }) => {
+    if (kind === 'webhook' && url.includes('conference-event') && request.includes('participant-leave'))
+      told.push(status ?? 0);
+  });
+  bench.local.exchange.hangUp(leg);
+  await clock.advance(15_000);
+  expect(told.slice(0, 3)).toEqual([503, 503, 503]);
+});
+
 test('row 22: any page’s beat brings the music to a customer of whom Twilio tells nothing more', async () => {
   const { clock, bench, leg, hears, silence } = await anaTalks();
   await bench.addAgent('ben');

@@ -143,7 +143,34 @@ describe.each(all)('$path', (route) => {
   });
 });
 
+/** What a link or a form of another site can bring in its address, since names nest there. */
+const borrowed = (cookie: string) =>
+  ({
+    'request[headers][content-type]': 'application/json',
+    'request[cookies][session]': cookie,
+    json: 'true',
+  }) as const;
+
+test('a link of another site signs nobody in, whatever headers its address brings', async () => {
+  const query = { ...borrowed(''), agent: 'ana', passcode: 'ana-secret' };
+  const headers = { 'sec-fetch-site': 'cross-site' };
+  await refused('415 not-json', () => new TestPage(bench).get('/api/session/start', query, headers));
+});
+
+test('a link of another site leaves no session of somebody else’s, renewed, in the browser', async () => {
+  const cookie = await cookieFor({ checkedAt: Date.now() - MINUTE });
+  const headers = { 'sec-fetch-site': 'cross-site' };
+  await refused('415 not-json', () => new TestPage(bench).get('/api/desk', borrowed(cookie), headers));
+});
+
 describe.each(all.filter(({ method }) => method === 'POST'))('$path', (route) => {
+  test('by a form whose address brings headers of its own', async () => {
+    const address = new URLSearchParams(borrowed(await cookieFor({}))).toString();
+    const form = new URLSearchParams(bodyFor(route) as Record<string, string>).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' };
+    await refused('415 not-json', () => new TestPage(bench).post(`${route.path}?${address}`, form, headers));
+  });
+
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
     'as "%s"',
     async (type) => {
@@ -221,7 +248,7 @@ describe('an agent who signed out on another page', () => {
 test('every answer forbids keeping, sniffing, framing and reading from other sites', async () => {
   const { headers } = await new TestPage(bench).post('/api/desk', {});
   expect(headers).toMatchObject({
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': 'application/json',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',

@@ -19,9 +19,12 @@ function webhooks(): readonly string[] {
   return files.filter((file) => file.endsWith('.js') && !file.startsWith('api/'));
 }
 
-test("every Function that is not the page's is protected by the signature", () => {
+/** Twilio does not document whether it signs requests for music: these look for a signature or a key themselves. */
+const MUSIC = ['voice/leg-hold.js', 'voice/tick.js', 'voice/wait.js'];
+
+test("every Function that is not the page's is protected by the signature, but for the music's", () => {
   const open = webhooks().filter((file) => !file.endsWith('.protected.js'));
-  expect(open).toEqual([]);
+  expect(open.toSorted()).toEqual(MUSIC);
   expect(webhooks().length).toBeGreaterThan(8);
 });
 
@@ -30,7 +33,7 @@ test.each(['', 'aGVsbG8gd29ybGQgaGVsbG8gd28='])(
   async (signature) => {
     const before = everything(bench);
     for (const file of webhooks()) {
-      const path = `/${file.replace('.protected.js', '')}`;
+      const path = `/${file.replace(/(\.protected)?\.js$/, '')}`;
       const parameters = { call: floor.call, CallSid: floor.call, leg: 'a1', CallStatus: 'completed' };
       const form = new URLSearchParams({
         ...parameters,

@@ -112,7 +112,11 @@ export class AgentPage {
   async #setOffline(): Promise<void> {
     await this.page.evaluate(async () => {
       const headers = { 'Content-Type': 'application/json' };
-      await fetch('/api/presence/set', { method: 'POST', headers, body: '{"presence":"offline"}' });
+      await fetch('/api/presence/set', {
+        method: 'POST',
+        headers,
+        body: '{"presence":"offline","json":true}',
+      });
     });
   }
 

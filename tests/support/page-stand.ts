@@ -88,10 +88,13 @@ async function bundle(): Promise<Files> {
   return files;
 }
 
+/** Without what every body of the page carries. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) text += String(chunk);
-  return text === '' ? undefined : JSON.parse(text);
+  if (text === '') return undefined;
+  const { json: _, ...body } = JSON.parse(text) as Record<string, unknown>;
+  return body;
 }
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {

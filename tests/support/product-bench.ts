@@ -158,10 +158,11 @@ export class TestPage {
     headers: Record<string, string> = {},
     method = 'POST',
   ): Promise<HttpResponse> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const text = typeof body === 'string' ? body : JSON.stringify({ json: true, ...body });
     const length = String(Buffer.byteLength(text));
     const about = { 'content-type': 'application/json', 'content-length': length };
-    return this.#send(method, path, new URLSearchParams(), text, { ...about, ...headers });
+    const [bare = '', query] = path.split('?');
+    return this.#send(method, bare, new URLSearchParams(query), text, { ...about, ...headers });
   }
 
   get(

@@ -91,6 +91,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     return { status, headers: { 'content-type': type, ...more }, body: text };
   };
   const http = outgoingHttp({ serves: () => false, handle: () => Promise.reject(new Error('none')) }, server);
+  const webhooks = new WebhookSender({ clock, log, account, http, faults, beliefs });
   const exchange = new Switch({
     clock,
     log,
@@ -99,7 +100,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     limits,
     ...(options.recorder && { recorder: options.recorder }),
     ids: seededIds('test'),
-    webhooks: new WebhookSender({ clock, log, account, http, faults }),
+    webhooks,
     devices,
     clips,
     numbers: {
@@ -125,7 +126,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     return made;
   };
   const askedOf = (path: string): Asked[] => asked.filter((request) => request.path === path);
-  return { exchange, beliefs, clock, log, faults, asked, askedOf, account, devices, say, device };
+  return { exchange, beliefs, webhooks, clock, log, faults, asked, askedOf, account, devices, say, device };
 }
 
 function xml(content: string) {

@@ -163,9 +163,9 @@ describe('each planted fault is found, with what mends it; setup or deploy mends
     const open = join(account.folder, 'open');
     await cp(account.dist, open, { recursive: true });
     const voice = join(open, 'functions/voice');
-    await rename(join(voice, 'wait.protected.js'), join(voice, 'wait.js'));
+    await rename(join(voice, 'after-room.protected.js'), join(voice, 'after-room.js'));
     expect(await account.run('deploy', '--dist', open)).toMatchObject({ code: 0 });
-    await expectFault('Protected Functions', /answer anybody: \/voice\/wait \(200\)/, /npm run deploy/);
+    await expectFault('Protected Functions', /answer anybody: \/voice\/after-room \(200\)/, /npm run deploy/);
     expect(await account.run('deploy', '--dist', account.dist)).toMatchObject({ code: 0 });
   });
 

@@ -13,7 +13,7 @@ const OLD = {
 };
 
 /** Twilio asks again when a Function dies. */
-const AGAIN = '#rc=3&rp=ct,4xx,5xx';
+const AGAIN = '#rc=3&rp=ct,rt,4xx,5xx&rt=7000';
 
 let account: LocalAccount;
 beforeAll(async () => {

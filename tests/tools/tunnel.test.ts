@@ -64,7 +64,7 @@ async function freePort(): Promise<number> {
 
 function ask(path: string, body: object, cookie = ''): Promise<Response> {
   const headers = { 'content-type': 'application/json', cookie };
-  return fetch(address + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return fetch(address + path, { method: 'POST', headers, body: JSON.stringify({ ...body, json: true }) });
 }
 
 test('the build runs on this computer against the account: an agent signs in, a caller is answered', async () => {

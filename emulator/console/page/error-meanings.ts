@@ -45,6 +45,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   54300: 'There is no such Sync object.',
   54301: 'A Sync object with that name exists already.',
   82002: 'The Function ran out of time: 10 seconds.',
+  82005: 'The Function failed: an error that it did not catch, or an answer that cannot be sent.',
 };
 
 /** One plain line on what Twilio's error code means. */

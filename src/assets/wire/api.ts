@@ -42,12 +42,17 @@ export function createApi({ fetch, sessionEnded, clock }: Options): Ask {
   };
 }
 
+/** The service takes a body with a truth value for JSON, whatever its headers say: a link and a form have none. */
+export function jsonBody(body: object): string {
+  return JSON.stringify({ ...body, json: true });
+}
+
 async function send(fetch: Options['fetch'], path: string, body: object): Promise<Response> {
   try {
     return await fetch(`/api/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: jsonBody(body),
       signal: AbortSignal.timeout(seconds * 1000),
     });
   } catch {

@@ -1,6 +1,6 @@
 import type { Agent } from '../../core/agent.ts';
 import type { CallSid } from '../../core/call.ts';
-import type { Ask } from './api.ts';
+import { type Ask, jsonBody } from './api.ts';
 
 const everySeconds = 20;
 /** So that a goodbye is not taken for that of the agent's other page, or of the same one reloaded. */
@@ -48,8 +48,5 @@ function isAtRest(agent: Present['agent']): boolean {
 }
 
 function sayGone(): void {
-  navigator.sendBeacon(
-    '/api/presence/gone',
-    new Blob([JSON.stringify({ page })], { type: 'application/json' }),
-  );
+  navigator.sendBeacon('/api/presence/gone', new Blob([jsonBody({ page })], { type: 'application/json' }));
 }

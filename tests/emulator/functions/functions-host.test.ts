@@ -94,6 +94,19 @@ describe('what a Function is given', () => {
     expect(seen.cookies).toEqual({ s: 'a b' });
   });
 
+  test('names nest in the query and not in a form, and either takes the place of the request', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const nested = request('GET', '/f?request[headers][content-type]=application/json&a[]=1', { headers });
+    const { response } = await run('callback(null, event)', nested);
+    expect(JSON.parse(text(response))).toEqual({
+      request: { headers: { 'content-type': 'application/json' } },
+      a: ['1'],
+    });
+    const flat = form('/f', { 'request[headers][content-type]': 'application/json' });
+    const { request: seen } = JSON.parse(text((await run('callback(null, event)', flat)).response));
+    expect(seen.headers).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded' });
+  });
+
   test('merges JSON', async () => {
     const sent = request('POST', '/f', {
       headers: { 'content-type': 'application/json' },
@@ -135,6 +148,38 @@ describe('what comes back', () => {
       'content-type': 'text/xml',
       'set-cookie': ['s=1; Max-Age=60; SameSite=Strict; HttpOnly; Secure'],
     });
+  });
+
+  const responding = (type: string, body: string, header = 'Content-Type') =>
+    run(`const response = new Twilio.Response();
+      response.appendHeader('${header}', '${type}');
+      callback(null, response.setBody(${body}));`);
+
+  test('an object becomes JSON under exactly application/json', async () => {
+    const { response } = await responding('application/json', '{ a: 1 }');
+    expect(response).toMatchObject({ status: 200, body: '{"a":1}' });
+    expect(response.headers).toMatchObject({ 'content-type': 'application/json' });
+  });
+
+  test.each([
+    ['application/json; charset=utf-8', 'Content-Type'],
+    ['text/plain', 'Content-Type'],
+    ['application/json', 'content-type'],
+  ])('an object under %s, written %s, is a TypeError, 82005', async (type, header) => {
+    const { response, log } = await responding(type, '{ a: 1 }', header);
+    expect(response.status).toBe(500);
+    expect(text(response)).toContain('TypeError');
+    expect(log.list().at(-1)).toMatchObject({ errorCode: 82005 });
+  });
+
+  test('a string under application/json is encoded twice', async () => {
+    const { response } = await responding('application/json', 'JSON.stringify({ a: 1 })');
+    expect(response.body).toBe(String.raw`"{\"a\":1}"`);
+  });
+
+  test('bytes and text of other types are sent as they are', async () => {
+    expect(text((await responding('audio/wav', 'Buffer.from("sound")')).response)).toBe('sound');
+    expect(text((await responding('text/xml', '"<Response/>"')).response)).toBe('<Response/>');
   });
 
   test('refuses a cookie that would live longer than a day', async () => {

@@ -18,7 +18,7 @@ export const build: Check = {
   },
 };
 
-/** What Twilio alone may ask must refuse a stranger: without a signature the platform answers 400 or 403. */
+/** What Twilio alone may ask must refuse a stranger: without a signature the platform, or the music itself, answers 400 or 403. */
 export const protectedFunctions: Check = {
   name: 'Protected Functions',
   run: async ({ dist, deployment }) => {
@@ -47,7 +47,7 @@ export const pageFunctions: Check = {
     const { status } = await askPublicly(`https://${domain}/api/desk`, {
       method: 'POST',
       headers,
-      body: '{}',
+      body: '{"json":true}',
     });
     if (status === 401) return ok('refuse whoever is not signed in');
     return bad(`/api/desk answered a stranger with ${status} instead of 401`, DEPLOY);

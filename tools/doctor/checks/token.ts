@@ -35,7 +35,7 @@ export const token: Check = {
 async function askForToken({ deployment }: Patient, cookie: string) {
   const { domain } = await deployment();
   const headers = { 'Content-Type': 'application/json', Cookie: cookie };
-  return await askPublicly(`https://${domain}/api/token`, { method: 'POST', headers, body: '{}' });
+  return await askPublicly(`https://${domain}/api/token`, { method: 'POST', headers, body: '{"json":true}' });
 }
 
 async function judge({ env, login }: Patient, signed: string) {

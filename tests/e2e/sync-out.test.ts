@@ -1,0 +1,42 @@
+import { callCenterOfFile, TONES } from '../support/call-center.ts';
+import type { Caller } from '../support/caller.ts';
+
+const LONGEST_WAIT_S = 20;
+const center = callCenterOfFile({ LONGEST_WAIT_SECONDS: String(LONGEST_WAIT_S) });
+const NO_SYNC = { at: 'sync', action: { do: 'answer', status: 503 } } as const;
+/** Between two passes of the music, and on the way to a message, nothing sounds for a moment. */
+const LONGEST_SILENCE_MS = 6000;
+
+/** The longest time for which nothing sounded to the caller, in milliseconds, once they heard something. */
+async function longestSilence(caller: Caller): Promise<number> {
+  const heard = await caller.heard();
+  const sounds = heard.filter(({ kind }) => kind !== 'silence');
+  return Math.max(...sounds.slice(1).map(({ from }, at) => from - (sounds[at]?.to ?? from)));
+}
+
+test('row 23: with Sync out for longer than the longest wait the caller hears music and is asked for a message', async () => {
+  await center.product.control.setFaults([NO_SYNC]);
+  const mara = await center.call('mara', 1);
+  await mara.isPlayed(/music/);
+  await mara.isPlayed(/Please leave a message/, LONGEST_WAIT_S + 40);
+  await mara.isPlayed(/beep/, 30);
+  expect(await longestSilence(mara)).toBeLessThan(LONGEST_SILENCE_MS);
+  await mara.hangUp();
+}, 120_000);
+
+test('row 23: a hold longer than the longest wait goes on with Sync out, and the agent takes the caller off it', async () => {
+  const ana = await center.agentAtWork('ana');
+  const mara = await center.call('mara');
+  await ana.answer();
+  await ana.sees('Talking with');
+  await ana.click('Hold');
+  await mara.isPlayed(/music/);
+  expect((await mara.hears(LONGEST_WAIT_S)).sounds).toBe(true);
+  await center.product.control.setFaults([NO_SYNC]);
+  expect((await mara.hears(15)).sounds).toBe(true);
+  await center.product.control.setFaults([]);
+  expect((await mara.hears(4)).sounds).toBe(true);
+  expect(await longestSilence(mara)).toBeLessThan(LONGEST_SILENCE_MS);
+  await ana.click('Resume');
+  expect((await mara.hears(3)).tones).toContain(TONES.ana);
+}, 120_000);

@@ -1,0 +1,173 @@
+import { VirtualClock } from '../../emulator/virtual-clock.ts';
+import { BELIEFS } from '../../emulator/beliefs.ts';
+import { Urls } from '../../src/twilio/urls.ts';
+import { benchesOnDemand } from '../support/bench-of-file.ts';
+import {
+  answersCaller,
+  CALLER,
+  onDuty,
+  SESSION_SECRET,
+  TestDevice,
+  type ProductBench,
+} from '../support/product-bench.ts';
+
+const start = benchesOnDemand();
+const NO_SYNC = { at: 'sync', action: { do: 'answer', status: 503 } } as const;
+const LONGEST_WAIT_S = 20;
+
+/** The product with Ana's account, and what a caller hears. */
+async function open(musicSignature: (typeof BELIEFS.musicSignature.settings)[number] = 'signed') {
+  const clock = new VirtualClock();
+  const bench = await start({ LONGEST_WAIT_SECONDS: String(LONGEST_WAIT_S) }, clock);
+  bench.local.beliefs.set({ musicSignature });
+  await bench.addAgent('ana');
+  const hears = (call: string) => bench.local.exchange.hearing(call)?.clip?.clip.content;
+  /** What the caller hears in so many seconds, each sound once. */
+  const heard = async (call: string, seconds: number): Promise<Set<string | undefined>> => {
+    const sounds = new Set<string | undefined>();
+    for (const end = clock.now() + seconds * 1000; clock.now() < end; await clock.advance(100))
+      sounds.add(hears(call));
+    return sounds;
+  };
+  /** Waits for a sound, a minute at most. */
+  const isPlayed = async (call: string, words: string): Promise<boolean> => {
+    for (const end = clock.now() + 60_000; clock.now() < end; await clock.advance(100))
+      if (hears(call)?.includes(words)) return true;
+    return false;
+  };
+  return { clock, bench, heard, isPlayed };
+}
+
+/** Ana has the caller on hold. */
+async function held(...given: Parameters<typeof open>) {
+  const it = await open(...given);
+  const { page, phone } = await onDuty(it.bench, 'ana');
+  const { call } = await answersCaller(it.bench, it.clock, phone);
+  await page.ask('/api/call/hold', { call, party: 'customer', on: true, key: 'click-hold' });
+  expect(await it.isPlayed(call, 'music')).toBe(true);
+  return { ...it, page, call };
+}
+
+/** What Twilio complained of while it played: 13238 is a verb that has no place in music. */
+function complaints(bench: ProductBench): readonly (number | undefined)[] {
+  const fromTwilio = bench.local.log.list().filter(({ kind, errorCode }) => kind === 'twiml' && errorCode);
+  return fromTwilio.map(({ errorCode }) => errorCode);
+}
+
+describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s', (signature) => {
+  test('row 23: with Sync out for the longest wait the caller is asked for a message', async () => {
+    const { bench, isPlayed, heard } = await open(signature);
+    bench.local.faults.set([NO_SYNC]);
+    const call = new TestDevice(bench, CALLER).dial();
+    await heard(call, LONGEST_WAIT_S - 10);
+    expect(await isPlayed(call, 'leave a message')).toBe(true);
+    expect(await isPlayed(call, 'beep')).toBe(true);
+    expect(complaints(bench)).toEqual([]);
+  });
+
+  test('row 22: a caller who cannot be asked for a message hears music, and is asked later', async () => {
+    const { bench, isPlayed, heard } = await open(signature);
+    bench.local.faults.set([NO_SYNC, { at: 'rest', match: '^POST .*/Calls/', action: { do: 'hang' } }]);
+    const call = new TestDevice(bench, CALLER).dial();
+    await heard(call, LONGEST_WAIT_S + 10);
+    expect(await isPlayed(call, 'music')).toBe(true);
+    bench.local.faults.set([NO_SYNC]);
+    expect(await isPlayed(call, 'leave a message')).toBe(true);
+  });
+
+  test('row 22: a hold longer than the longest wait goes on when its clock fails', async () => {
+    const { bench, call, heard } = await held(signature);
+    await heard(call, LONGEST_WAIT_S + 10);
+    bench.local.faults.set([NO_SYNC]);
+    expect([...(await heard(call, 20))].filter((sound) => sound?.includes('message'))).toEqual([]);
+    bench.local.faults.set([]);
+    expect([...(await heard(call, 30))].join()).toContain('music');
+    expect((await bench.call(call))?.customer.hold).toBe('hold');
+    expect(complaints(bench)).toEqual([]);
+  });
+
+  test('row 22: music that stopped for good on hold is put on again at a page’s word', async () => {
+    const { bench, clock, page, call, heard, isPlayed } = await held(signature);
+    const isBroken = { do: 'answer', status: 500 } as const;
+    bench.local.faults.set([{ at: 'webhook', match: 'POST /voice/(wait|tick)', action: isBroken }]);
+    await heard(call, 60);
+    bench.local.faults.set([]);
+    expect([...(await heard(call, 10))]).toEqual([undefined]);
+    const beat = () => page.ask('/api/presence/beat', { call, page: 'anas_page' });
+    await Promise.all([beat(), clock.advance(3000)]);
+    expect(await isPlayed(call, 'music')).toBe(true);
+  });
+});
+
+describe('the address of music', () => {
+  const CALL = `CA${'a'.repeat(32)}`;
+
+  /** Asks as Twilio would, without a signature. */
+  async function ask(bench: ProductBench, address: string): Promise<number> {
+    const { pathname: path, searchParams: query } = new URL(address);
+    const rest = { host: bench.domain, rawQuery: query.toString(), body: Buffer.alloc(0), headers: {} };
+    return (await bench.local.functions.handle({ method: 'POST', path, query, ...rest })).status;
+  }
+
+  const addresses = (bench: ProductBench, secret?: string) => {
+    const urls = new Urls(`https://${bench.domain}`, secret);
+    return [
+      urls.hold(CALL, 'en', 'hold', 1),
+      urls.wait({ call: CALL, language: 'en', announcement: { say: 'position', position: 2 }, began: 1 }),
+      urls.legHold(),
+    ];
+  };
+
+  test('lets whoever knows it hear the music, also without a signature', async () => {
+    const { bench } = await open();
+    for (const address of addresses(bench, SESSION_SECRET)) expect(await ask(bench, address)).toBe(200);
+  });
+
+  test.each([
+    ['without a key', (bench: ProductBench) => addresses(bench)],
+    ['with a key of another secret', (bench: ProductBench) => addresses(bench, 'x'.repeat(32))],
+    [
+      'with the key of another call',
+      (bench: ProductBench) =>
+        addresses(bench, SESSION_SECRET)
+          .slice(0, 2)
+          .map((each) => each.replace(CALL, CALL.replaceAll('a', 'b'))),
+    ],
+    [
+      'with the key of another Function',
+      (bench: ProductBench) =>
+        addresses(bench, SESSION_SECRET)
+          .slice(0, 2)
+          .map((each) => each.replace('/wait', '/tick')),
+    ],
+  ])('opens nothing %s', async (_, made) => {
+    const { bench } = await open();
+    for (const address of made(bench)) expect(await ask(bench, address)).toBe(403);
+  });
+
+  test('needs no key where Twilio signs: music plays without the secret', async () => {
+    const clock = new VirtualClock();
+    const bench = await start({ SESSION_SECRET: '' }, clock);
+    const call = new TestDevice(bench, CALLER).dial();
+    await clock.advance(10_000);
+    expect(bench.local.exchange.hearing(call)?.clip).toBeDefined();
+    expect(bench.local.functions.counts()['/voice/tick']).toBeGreaterThan(2);
+  });
+});
+
+test('row 22: music that plays for a call that is over ends it by REST, and plays on until then', async () => {
+  const { bench, clock } = await open();
+  const caller = new TestDevice(bench, CALLER);
+  const call = caller.dial();
+  await clock.advance(2000);
+  caller.leave(call);
+  await clock.advance(2000);
+  await bench.client.sync.v1.services(bench.service).documents(`call-${call}`).remove();
+  const tick = new URL(new Urls(`https://${bench.domain}`, SESSION_SECRET).tick({ call, language: 'en' }));
+  const { pathname: path, searchParams: query } = tick;
+  const about = { method: 'POST', host: bench.domain, headers: {}, body: Buffer.alloc(0) };
+  const { body } = await bench.local.functions.handle({ ...about, path, query, rawQuery: query.toString() });
+  expect(String(body)).toMatch(/^<\?xml[^>]*><Response><Redirect>[^<]*\/voice\/wait\?/);
+  const asked = bench.local.functions.invocations().at(-1)?.rest ?? [];
+  expect(asked.filter((each) => each.includes('POST') && each.includes(`/Calls/${call}`))).toHaveLength(1);
+});
