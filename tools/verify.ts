@@ -121,6 +121,8 @@ async function carryOut(plan: Plan, account: Account, surroundings: Surroundings
   const credentials = { accountSid: login.username, authToken: login.password };
   const { stopped, environment } = surroundings;
   const browser = await launchBrowser(onTheInternet(environment), { survivesSignals: true });
+  // Whatever waits for a page then fails at once, and everything is tidied up.
+  stopped.addEventListener('abort', () => void browser.close());
   try {
     const address = pageAddress(environment);
     const lab = await Lab.open({ client, credentials, key, browser, stopped, pageAddress: address });
@@ -145,9 +147,9 @@ async function observeAll(plan: Plan, lab: Lab, surroundings: Surroundings): Pro
   const say = plan.options.json ? () => undefined : sayTo(surroundings);
   const found: Observation[] = [];
   for (const experiment of plan.experiments) {
-    surroundings.stopped.throwIfAborted();
     say(`${experiment.belief} ...`);
     found.push(await tryOut(experiment, lab));
+    surroundings.stopped.throwIfAborted();
   }
   return found;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BELIEFS, beliefNames, type BeliefName } from '../../../emulator/beliefs.ts';
 import { Control } from '../../support/control.ts';
 import { LocalAccount } from '../../support/local-account.ts';
+import { until } from '../../support/until.ts';
 
 interface Written {
   readonly beliefs: readonly { belief: string; observed?: string; same: boolean; problem?: string }[];
@@ -61,3 +62,12 @@ test('an unknown experiment is named with those that there are', async () => {
   const ran = await account.run('verify', '--yes', '--only', 'moon');
   expect(ran).toMatchObject({ code: 1, output: expect.stringContaining('musicSignature') });
 });
+
+test('Ctrl-C in the middle of an experiment tidies up', async () => {
+  const { child, ended } = account.start('verify', ['--yes', '--only', 'musicSignature']);
+  const isUnderWay = async () => (await account.inventory()).applications.length === 2;
+  await until('the laboratory is open', isUnderWay, 60);
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 1, errors: expect.stringContaining('tidied up') });
+  await nothingIsLeft();
+}, 90_000);
