@@ -15,6 +15,7 @@ const PROJECTS = [
   'src/assets/tsconfig.json',
   'emulator/console/page/tsconfig.json',
   'tests/support/page/tsconfig.json',
+  'tools/verify/page/tsconfig.json',
 ];
 
 /** Static checks: each counts as one test. */

@@ -119,7 +119,7 @@ export class FunctionsHost {
 
   /** Answers a request as the service's domain would. */
   readonly handle: HttpHandler = async (request) => {
-    const deployed = this.#builds.get(request.host) ?? this.#newest;
+    const deployed = this.#builds.get(domainOf(request.host)) ?? this.#newest;
     if (!deployed)
       return plainAnswer(404, 'Nothing is deployed here yet. Deploy with the Serverless Toolkit first.');
     const fn = deployed.build.functions.find(({ path }) => path === request.path);
@@ -198,6 +198,11 @@ export class FunctionsHost {
       message: `${level} ${message}`,
     });
   }
+}
+
+/** Each service can be reached by a browser on this computer: `name-1234-dev.localhost` stands for its domain. */
+function domainOf(host: string): string {
+  return host.replace(/\.localhost$/, '.twil.io');
 }
 
 const REFUSALS = {

@@ -11,12 +11,18 @@ export interface PageToken {
   readonly expiresAt: Instant;
 }
 
+/** What signs a token, and what it opens. */
+type TokenConfig = Pick<
+  PageConfig,
+  'accountSid' | 'apiKeySid' | 'apiKeySecret' | 'twimlAppSid' | 'syncServiceSid'
+>;
+
 /**
  * One access token for Voice and Sync, for an hour. It allows calls only through the application, which checks who calls.
  * The same as the helper library's `AccessToken` makes, without the hundred kilobytes that come with it.
  * https://www.twilio.com/docs/iam/access-tokens
  */
-export async function pageToken(config: PageConfig, identity: AgentId, now: Instant): Promise<PageToken> {
+export async function pageToken(config: TokenConfig, identity: AgentId, now: Instant): Promise<PageToken> {
   const issuedAt = Math.floor(now / 1000);
   const expiresAt = issuedAt + HOUR_SECONDS;
   const grants = {

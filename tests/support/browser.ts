@@ -17,25 +17,34 @@ const FLAGS = [
   '--use-fake-device-for-media-stream',
   '--allow-loopback-in-peer-connection',
   `--disable-features=${LEFT_OUT.join(',')}`,
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
 ];
 
 /**
  * Starts a headless Chromium: the one named by CHROMIUM_PATH, else an installed Chrome, Chromium or Edge, else the one
  * that npm ships for Linux x64, which CHROMIUM_PATH=npm chooses also where another is installed. Close it with `browser.close()`.
  * @param more flags that come after the usual ones, and win
+ * @param survivesSignals whoever starts it closes it, also after Ctrl-C; else the browser ends the process
  */
-export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+export async function launchBrowser(
+  more: readonly string[] = [],
+  { survivesSignals = false } = {},
+): Promise<Browser> {
   const args = [...FLAGS, ...more];
+  const signals = {
+    handleSIGINT: !survivesSignals,
+    handleSIGTERM: !survivesSignals,
+    handleSIGHUP: !survivesSignals,
+  };
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen !== 'npm') {
     const named = chosen ?? PATHS.find((path) => existsSync(path));
-    if (named) return chromium.launch({ executablePath: named, args });
+    if (named) return chromium.launch({ executablePath: named, args, ...signals });
     for (const channel of CHANNELS) {
-      const browser = await chromium.launch({ channel, args }).catch(() => undefined);
+      const browser = await chromium.launch({ channel, args, ...signals }).catch(() => undefined);
       if (browser) return browser;
     }
   }
   const { default: shipped } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await shipped.executablePath(), args });
+  return chromium.launch({ executablePath: await shipped.executablePath(), args, ...signals });
 }

@@ -62,6 +62,11 @@ export class Control {
     await this.#ask('POST', '/emulator/faults', { rules });
   }
 
+  /** How the local Twilio behaves where Twilio documents nothing; what is absent goes back to the usual. */
+  async setBeliefs(beliefs: Readonly<Record<string, string>>): Promise<void> {
+    await this.#ask('POST', '/emulator/beliefs', { beliefs });
+  }
+
   async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(this.#url + path, {
       method,

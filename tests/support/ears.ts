@@ -55,7 +55,18 @@ export async function earsOf(page: Page): Promise<unknown> {
   return await page.evaluate(() => (window as unknown as { ears?: Ears }).ears?.state());
 }
 
+/** Resolves as soon as anything sounds, music and words included. @throws Error when nothing does in that time */
+export async function untilSound(page: Page, seconds = 20): Promise<void> {
+  await page.waitForFunction(
+    (least) => (window as unknown as { ears: Ears }).ears.level() > least,
+    HEARD_ABOVE_DB,
+    { timeout: seconds * 1000, polling: 20 },
+  );
+}
+
 interface Ears {
+  /** How loud the loudest of all sounds is now, in dBFS. */
+  level(): number;
   /** Listens for `ms` from now on. */
   loudest(tones: number[], ms: number): Promise<Record<number, number>>;
   /** Begins to write down how loud these tones are. */
@@ -131,6 +142,18 @@ function installEars(): void {
     });
   };
 
+  const level = (): number => {
+    const live = [...analysers].filter(([track]) => track.readyState === 'live');
+    return Math.max(
+      -120,
+      ...live.map(([, analyser]) => {
+        const spectrum = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(spectrum);
+        return spectrum.reduce((most, each) => Math.max(most, each), -120);
+      }),
+    );
+  };
+
   const everySoOften = 40;
   let watched: number[] = [];
   let notes: { readonly at: number; readonly levels: Record<number, number> }[] = [];
@@ -196,5 +219,5 @@ function installEars(): void {
       return connection;
     },
   });
-  Object.assign(window, { ears: { loudest, watch, lately, state } });
+  Object.assign(window, { ears: { level, loudest, watch, lately, state } });
 }

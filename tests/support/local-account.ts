@@ -13,12 +13,13 @@ import { startLocalTwilio, type LocalTwilio } from '../../tools/local/local-twil
 import { connect } from '../../tools/provision/login.ts';
 import { setup } from '../../tools/setup.ts';
 import { teardown } from '../../tools/teardown.ts';
+import { verify } from '../../tools/verify.ts';
 import { mortal, type Request } from './mortal-client.ts';
 import type { PersonAtTerminal } from './person-at-terminal.ts';
 
 const ROOT = join(__dirname, '../..');
 const REDIRECT = join(ROOT, 'emulator/redirect.cjs');
-const TOOLS = { agents, deploy, doctor, setup, teardown };
+const TOOLS = { agents, deploy, doctor, setup, teardown, verify };
 const BUILD = 'build';
 const VARIABLES = ['.env', '.warm-transfer.json'];
 

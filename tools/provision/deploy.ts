@@ -49,6 +49,25 @@ export async function deployWithToolkit(
     cpSync(options.dist ?? join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
     // The toolkit takes a folder without one of its customary names for no project at all, whatever its configuration says.
     mkdirSync(join(folder, 'src'));
+    return await deployFolder(folder, credentials, variables, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Deploys a folder that holds a whole project, as the Serverless toolkit wants it.
+ * @param folder gets a `.env` with secrets: remove it afterwards
+ * @returns the host of the deployed service
+ * @throws Error with the toolkit's own words, without the secrets, when the deploy failed or was stopped
+ */
+export async function deployFolder(
+  folder: string,
+  credentials: Credentials,
+  variables: Variables,
+  options: DeployOptions = {},
+): Promise<string> {
+  try {
     // The toolkit reads the credentials from here and deploys all but them.
     const all = { ACCOUNT_SID: credentials.accountSid, AUTH_TOKEN: credentials.authToken, ...variables };
     const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
@@ -56,8 +75,6 @@ export async function deployWithToolkit(
     return domainIn(await runToolkit(folder, options));
   } catch (error) {
     throw withoutSecrets(error, [credentials.authToken, ...Object.values(variables)]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

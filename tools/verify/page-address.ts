@@ -1,0 +1,11 @@
+/**
+ * Where a browser finds the pages of a deployed service. A local Twilio has no certificate for `*.twil.io`, so its services
+ * answer at `*.localhost` too, which every browser leads to this computer and trusts like https.
+ */
+export function pageAddress(
+  environment: Readonly<Record<string, string | undefined>>,
+): (domain: string) => string {
+  const port = environment['EMULATOR_SERVICE_PORT'];
+  if (!port) return (domain) => `https://${domain}`;
+  return (domain) => `http://${domain.replace(/\.twil\.io$/, '.localhost')}:${port}`;
+}

@@ -1,0 +1,117 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  giveVoiceAndEars,
+  HEARD_ABOVE_DB,
+  listen,
+  untilSound,
+  type Heard,
+} from '../../tests/support/ears.ts';
+import type { PartyPage, Told } from './page/party.ts';
+
+type PartyWindow = Window & { readonly party: PartyPage };
+
+/** A telephone in a headless page, with a tone for a voice. */
+export class Party {
+  readonly #context: BrowserContext;
+  readonly #page: Page;
+
+  private constructor(
+    readonly identity: string,
+    context: BrowserContext,
+    page: Page,
+    private readonly token: string,
+  ) {
+    this.#context = context;
+    this.#page = page;
+  }
+
+  /** Opens the page. It rings only after `register`, and calls only by `connect`. */
+  static async open(
+    browser: Browser,
+    options: {
+      readonly url: string;
+      readonly identity: string;
+      readonly token: string;
+      readonly toneHz: number;
+    },
+  ): Promise<Party> {
+    const context = await browser.newContext({ permissions: ['microphone'] });
+    const page = await context.newPage();
+    await giveVoiceAndEars(page, options.toneHz);
+    await page.goto(options.url);
+    return new Party(options.identity, context, page, options.token);
+  }
+
+  async register(): Promise<void> {
+    await this.#page.evaluate(
+      (token) => (window as unknown as PartyWindow).party.register(token),
+      this.token,
+    );
+  }
+
+  /** Calls the laboratory's application. @returns the call's SID */
+  connect(params: Readonly<Record<string, string>>): Promise<string> {
+    return this.#page.evaluate(
+      ({ token, params }) => (window as unknown as PartyWindow).party.connect(token, params),
+      { token: this.token, params: { ...params } },
+    );
+  }
+
+  accept(): Promise<void> {
+    return this.#page.evaluate(() => (window as unknown as PartyWindow).party.accept());
+  }
+
+  reject(): Promise<void> {
+    return this.#page.evaluate(() => (window as unknown as PartyWindow).party.reject());
+  }
+
+  hangUp(): Promise<void> {
+    return this.#page.evaluate(() => (window as unknown as PartyWindow).party.hangUp());
+  }
+
+  /** What the Voice SDK has told so far, oldest first. */
+  told(): Promise<readonly Told[]> {
+    return this.#page.evaluate(() => (window as unknown as PartyWindow).party.told());
+  }
+
+  /** Listens for some seconds and tells how loud each tone is, in dBFS. */
+  hears(tones: readonly number[], seconds?: number): Promise<Heard> {
+    return listen(this.#page, tones, seconds);
+  }
+
+  /** Resolves when anything sounds. @throws Error when nothing does in 20 s */
+  untilSound(): Promise<void> {
+    return untilSound(this.#page);
+  }
+
+  /** Which of the tones are heard in the next seconds, lowest first, and whether anything sounds at all. */
+  async listens(
+    tones: readonly number[],
+    seconds: number,
+  ): Promise<{ readonly tones: readonly number[]; readonly sounds: boolean }> {
+    const [levels, sounds] = await Promise.all([
+      this.hears(tones, seconds),
+      untilSound(this.#page, seconds).then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    return { tones: tones.filter((tone) => (levels[tone] ?? -120) > HEARD_ABOVE_DB), sounds };
+  }
+
+  /** The browser kills the page, so that it cannot say goodbye. */
+  async crash(): Promise<void> {
+    const session = await this.#context.newCDPSession(this.#page);
+    void session.send('Page.crash').catch(() => undefined);
+    await this.#page.waitForEvent('crash');
+  }
+
+  /** Closes the window, as a person would. */
+  async leave(): Promise<void> {
+    await this.#page.close({ runBeforeUnload: false });
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+}
