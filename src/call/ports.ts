@@ -144,8 +144,14 @@ export interface Telephony {
    * same number at once.
    */
   dialled(call: Call): Promise<readonly DialledLeg[]>;
-  /** Who calls whom, for a call that nothing is stored about; undefined when it is over or was not a caller's. */
-  caller(id: CallSid): Promise<{ readonly from: string; readonly to: string } | undefined>;
+  /**
+   * Who calls whom, for a call that nothing is stored about; undefined when it is over or was not a caller's.
+   * @param how `briefly`: asked once, where something else is to be done without the answer
+   */
+  caller(
+    id: CallSid,
+    how?: { readonly briefly: boolean },
+  ): Promise<{ readonly from: string; readonly to: string } | undefined>;
 }
 
 /** Everything that handling an event reaches out to. */

@@ -39,7 +39,10 @@ export function tellArrival(turn: Turn): Turn {
 
 /** The customer is in the room and can be given to an agent. */
 export function customerJoined(turn: Turn, room?: string): Turn {
-  const { customer } = turn.call;
+  const { customer, room: known } = turn.call;
+  // Told late, it may be the room that they have come out of: Twilio knows.
+  if (customer.joined && room !== undefined && known !== undefined && room !== known)
+    return turn.run({ type: 'CheckRoom' });
   const joined = tellArrival(turn).with({ customer: { ...customer, joined: true }, ...(room && { room }) });
   return route(joined);
 }

@@ -125,6 +125,8 @@ export type TransferResult =
   /** The target's page was closed or reloaded while it rang. */
   | 'page-closed'
   | 'unreachable'
+  /** Who must not hear the private word could not be put on hold, so that the target was not let in. */
+  | 'not-private'
   | 'left';
 
 export interface Rescue {
@@ -133,8 +135,8 @@ export interface Rescue {
   readonly first: readonly AgentId[];
   /** Until when only those are rung. */
   readonly until: Instant;
-  /** The vanished agent's claim, kept so that their reloaded page finds the call again. */
-  readonly keeps?: { readonly agent: AgentId; readonly leg: LegId };
+  /** The vanished agent's claim, kept so that their reloaded page finds the call again, as muted as they were. */
+  readonly keeps?: { readonly agent: AgentId; readonly leg: LegId; readonly muted?: boolean };
 }
 
 export interface KeptPlace {
@@ -142,6 +144,9 @@ export interface KeptPlace {
   readonly name: string;
   readonly leg: LegId;
   readonly until: Instant;
+  /** What they were, and are again when they come back. */
+  readonly held?: boolean;
+  readonly muted?: boolean;
 }
 
 export interface PendingCommand {

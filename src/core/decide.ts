@@ -1,3 +1,4 @@
+import { legWaited } from './admission.ts';
 import { arrive, customerJoined } from './arrivals.ts';
 import type { Call } from './call.ts';
 import type { Decision } from './decision.ts';
@@ -63,13 +64,13 @@ function afterNews(turn: Turn, event: TwilioEvent | AgentEvent): Turn | undefine
     case 'RoomEnded':
       return turn.call.ending || turn.call.room !== event.room ? undefined : turn.run({ type: 'CheckRoom' });
     case 'VoicemailRecorded':
-      return turn.call.ending ? undefined : end(turn, 'voicemail-left');
+      return turn.call.phase === 'voicemail' ? end(turn, 'voicemail-left') : undefined;
     case 'MusicPassed':
       return musicPassed(turn, event.room);
     case 'LegRang':
-      return legShowed(turn, event.leg, event.sid, 'ringing');
     case 'LegAnswered':
-      return legShowed(turn, event.leg, event.sid, 'answered');
+    case 'LegWaited':
+      return legComes(turn, event);
     case 'LegJoined':
       return legJoined(turn, event.leg, event.sid, event.room);
     case 'LegLeft':
@@ -112,6 +113,14 @@ function afterOutcome(turn: Turn, event: OutcomeEvent): Turn | undefined {
     default:
       return event satisfies never;
   }
+}
+
+function legComes(
+  turn: Turn,
+  { type, leg, sid }: Extract<Event, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
+): Turn | undefined {
+  if (type === 'LegWaited') return legWaited(turn, leg, sid);
+  return legShowed(turn, leg, sid, type === 'LegRang' ? 'ringing' : 'answered');
 }
 
 /** The customer is gone, as was asked for: nothing needs to be done again. */

@@ -1,14 +1,14 @@
 import type { Presence } from './agent.ts';
 import type { AgentId, Leg, Transfer, TransferResult } from './call.ts';
 import type { ReleaseReason } from './commands.ts';
-import { agentOf, heir, legOf, onLine } from './legs.ts';
+import { agentOf, heir, legOf, onLine, ownerOf } from './legs.ts';
 import { giveBack, route } from './offers.ts';
 import type { Turn } from './turn.ts';
 
 /** Why an offer came to nothing. */
 export type Failure = Extract<
   TransferResult,
-  'no-answer' | 'busy' | 'declined' | 'page-closed' | 'unreachable'
+  'no-answer' | 'busy' | 'declined' | 'page-closed' | 'unreachable' | 'not-private'
 >;
 
 const MISSED_BY_AT_MOST = 10;
@@ -18,7 +18,8 @@ const KEPT_AT_MOST = 3;
 export function lose(turn: Turn, leg: Leg, failure: Failure, reason?: string): Turn {
   const isTarget = turn.call.transfer?.target === leg.id;
   const [to, why] = afterFailure(failure, leg);
-  const lost = giveBack(noteMissed(turn.hangUp(leg), agentOf(leg)), leg, to, why);
+  const missed = failure === 'not-private' ? undefined : agentOf(leg);
+  const lost = giveBack(noteMissed(turn.hangUp(leg), missed), leg, to, why);
   return unanswered(lost.tell(`lost.${failure}`, { name: leg.party.name }), isTarget, leg, failure, reason);
 }
 
@@ -32,6 +33,7 @@ export function loseUndialled(turn: Turn, leg: Leg, failure: Failure): Turn {
 function afterFailure(failure: Failure, leg: Leg): readonly [Presence, ReleaseReason] {
   if (failure === 'unreachable') return ['offline', 'unreachable'];
   if (failure === 'no-answer') return ['away', 'missed'];
+  if (failure === 'not-private') return ['available', 'cancelled'];
   const why = failure === 'page-closed' ? failure : 'declined';
   return [leg.why === 'transfer' ? 'available' : 'away', why];
 }
@@ -66,7 +68,8 @@ export function depart(turn: Turn, leg: Leg): Turn {
   const gone = turn.drop(leg.id).tell('vanished', { name: leg.party.name });
   const settled = leaveTransfer(gone, leg);
   if (onLine(settled.call).length > 0 || settled.call.transfer) {
-    return handOver(keepPlace(settled, leg));
+    const wasTarget = turn.call.transfer?.target === leg.id;
+    return handOver(keepPlace(settled, wasTarget ? { ...leg, held: false } : leg));
   }
   return agent ? keepClaim(settled, agent, leg) : keepCompany(settled, []);
 }
@@ -76,7 +79,8 @@ function keepPlace(turn: Turn, leg: Leg): Turn {
   const agent = agentOf(leg);
   if (!agent) return turn;
   const until = turn.now + turn.world.settings.recallSeconds * 1000;
-  const place = { agent, name: leg.party.name, leg: leg.id, until };
+  const { party, id, held, muted } = leg;
+  const place = { agent, name: party.name, leg: id, until, ...(held && { held }), ...(muted && { muted }) };
   const kept = [...(turn.call.kept ?? []), place].slice(-KEPT_AT_MOST);
   return turn.with({ kept }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
 }
@@ -85,7 +89,8 @@ function keepPlace(turn: Turn, leg: Leg): Turn {
 function keepClaim(turn: Turn, agent: AgentId, leg: Leg): Turn {
   const rescued = rescue(turn.with({ rescue: undefined }), [agent]);
   const { rescue: plan } = rescued.call;
-  return route(plan ? rescued.with({ rescue: { ...plan, keeps: { agent, leg: leg.id } } }) : rescued);
+  const keeps = { agent, leg: leg.id, ...(leg.muted && { muted: true }) };
+  return route(plan ? rescued.with({ rescue: { ...plan, keeps } }) : rescued);
 }
 
 /** What the transfer becomes when one of its two agents is gone. */
@@ -122,11 +127,9 @@ function formerly(initiator: Leg): { readonly formerOwner?: AgentId } {
   return agent ? { formerOwner: agent } : {};
 }
 
-/** Ownership moves when the owner left. */
+/** Ownership moves when the owner left, or is an outside party and an agent has come. */
 export function handOver(turn: Turn): Turn {
-  const { call } = turn;
-  const next = legOf(call, call.owner)?.state === 'on' ? call.owner : heir(call)?.id;
-  return turn.with({ owner: next });
+  return turn.with({ owner: ownerOf(turn.call)?.id });
 }
 
 /** A customer nobody is with gets a plan: their own people first, then anybody. */

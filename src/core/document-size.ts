@@ -1,5 +1,5 @@
 import type { Call, PendingCommand } from './call.ts';
-import { isSound } from './pending.ts';
+import { isHoldOn, isSound } from './pending.ts';
 
 /** What the document of any call stays under, in bytes of JSON: every webhook and every page reads it. */
 const LIMIT = 4096;
@@ -24,9 +24,10 @@ export function fitted(call: Call): Call {
   return pending.length > 0 ? fitted({ ...call, pending: withoutLeast(pending) }) : call;
 }
 
-/** The next look at the room sets the sound right, whatever was awaited. */
+/** The next look at the room sets the sound right, whatever was awaited; but a private word waits for what keeps it private. */
 function withoutLeast(pending: readonly PendingCommand[]): readonly PendingCommand[] {
-  const least = pending.find(({ command }) => isSound(command)) ?? pending[0];
+  const rest = pending.filter(({ command }) => !isHoldOn(command));
+  const least = rest.find(({ command }) => isSound(command)) ?? rest[0] ?? pending[0];
   return pending.filter((each) => each !== least);
 }
 

@@ -20,6 +20,8 @@ export type TwilioEvent =
   | { readonly type: 'MusicPassed'; readonly room?: string }
   | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: CallSid }
+  /** The leg has answered and may not come in yet; it asks again every few seconds. */
+  | { readonly type: 'LegWaited'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'LegJoined'; readonly leg: LegId; readonly sid: CallSid; readonly room: string }
   | { readonly type: 'LegLeft'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'LegEnded'; readonly leg: LegId; readonly sid: CallSid; readonly how: LegEnd }

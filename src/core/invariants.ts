@@ -1,7 +1,7 @@
 import type { Agent } from './agent.ts';
-import type { Call } from './call.ts';
+import type { Call, Leg } from './call.ts';
 import { agentOf, knowsAgent, legOf, onLine } from './legs.ts';
-import { phaseOf } from './phase.ts';
+import { isClosed, phaseOf } from './phase.ts';
 
 const DOCUMENT_LIMIT = 4096;
 
@@ -16,13 +16,14 @@ export function violations(call: Call, agents: readonly Agent[] = []): readonly 
     ...endIsClean(call, agents),
     ...oneOwnerOneTransfer(call),
     ...privacy(call),
+    ...neverStuck(call),
     ...bounded(call),
   ];
 }
 
-/** What may never happen from one state to the next (I2, I6). */
+/** What may never happen from one state to the next (I2, I6, I7). */
 export function transitionViolations(before: Call, after: Call): readonly string[] {
-  if (!before.ending) return [];
+  if (!before.ending) return opened(before, after);
   const isSame = JSON.stringify(before.ending) === JSON.stringify(after.ending) && after.phase === 'ended';
   return isSame ? [] : ['I6: the end changed'];
 }
@@ -61,10 +62,12 @@ function oneOwnerOneTransfer(call: Call): readonly string[] {
   const { transfer } = call;
   const owner = legOf(call, call.owner);
   const isOwned = owner?.state === 'on';
+  const byOutsider = isOwned && agentOf(owner) === undefined && onLine(call).some((leg) => agentOf(leg));
   const initiatorIsGone =
     transfer !== undefined && transfer.kind !== 'blind' && !legOf(call, transfer.initiator);
   return [
     ...broken(onLine(call).length > 0 && !isOwned, 'I5: nobody on the line owns the call'),
+    ...broken(byOutsider, 'I5: an outside party owns the call, and an agent is on the line'),
     ...broken(onLine(call).length === 0 && call.owner !== undefined, 'I5: the owner is not on the line'),
     ...broken(transfer !== undefined && !legOf(call, transfer.target), 'I5: the transfer has no target'),
     ...broken(initiatorIsGone, 'I5: the transfer has no initiator'),
@@ -76,7 +79,36 @@ function privacy(call: Call): readonly string[] {
   if (transfer?.kind !== 'consult' || transfer.state !== 'open') return [];
   const target = legOf(call, transfer.target);
   const isHeard = call.customer.hold === undefined && target?.held === false;
-  return broken(isHeard, 'I7: the customer hears the consult');
+  const isThird = ({ id }: Leg) => id !== transfer.initiator && id !== transfer.target;
+  const isOverheard = target?.held === false && onLine(call).some((leg) => isThird(leg) && !leg.held);
+  return [
+    ...broken(isHeard, 'I7: the customer hears the consult'),
+    ...broken(isOverheard, 'I7: a third party hears the consult'),
+  ];
+}
+
+/** Who had muted themselves is heard after they lost their line, or came back. */
+function opened(before: Call, after: Call): readonly string[] {
+  const muted = before.legs.filter((leg) => leg.muted && agentOf(leg) !== undefined);
+  const isHeard = (leg: Leg): boolean => {
+    const agent = agentOf(leg) ?? '';
+    const next = after.legs.find((each) => agentOf(each) === agent && each.why === 'rejoin');
+    if (next && !legOf(before, next.id)) return !next.muted;
+    const keeps = [...(after.kept ?? []), ...(after.rescue?.keeps ? [after.rescue.keeps] : [])];
+    return keeps.some((place) => place.leg === leg.id && !place.muted);
+  };
+  return broken(muted.some(isHeard), 'I7: who had muted themselves is heard');
+}
+
+/** What only an owner's page could undo ends with it. */
+function neverStuck(call: Call): readonly string[] {
+  const on = onLine(call);
+  if (isClosed(call) || on.some((leg) => agentOf(leg) !== undefined)) return [];
+  const isHeld = (on.length > 0 && call.customer.hold === 'hold') || on.some(({ held }) => held);
+  return [
+    ...broken(call.customer.muted || on.some(({ muted }) => muted), 'I9: nobody can take the mute off'),
+    ...broken(isHeld, 'I9: nobody can take the hold off'),
+  ];
 }
 
 function bounded(call: Call): readonly string[] {

@@ -60,7 +60,8 @@ function targetJoined(turn: Turn, leg: Leg): Turn {
   if (transfer.target !== leg.id) return backWithCustomer(turn, transfer, leg);
   if (transfer.kind === 'consult') return turn.with({ transfer: { ...transfer, state: 'open' } });
   const added = turn.with({ transfer: undefined });
-  if (transfer.kind === 'add') return added;
+  // Everybody talks together, as the page says when it asks for it.
+  if (transfer.kind === 'add') return added.joinAll();
   const lastTransfer = { target: leg.party.name, result: 'completed', at: turn.now } as const;
   return added.with({ owner: leg.id, lastTransfer }).tell('took-over', { name: leg.party.name });
 }

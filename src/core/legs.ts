@@ -49,6 +49,14 @@ export function keptPlace(call: Call, agent: AgentId): KeptPlace | undefined {
   return call.kept?.find((each) => each.agent === agent);
 }
 
+/** Who owns the call: whoever does already; but an agent on the line before an outside party, who has no page to act by. */
+export function ownerOf(call: Call): Leg | undefined {
+  const owner = legOf(call, call.owner);
+  const next = heir(call);
+  const stays = owner?.state === 'on' && (agentOf(owner) !== undefined || agentOf(next) === undefined);
+  return stays ? owner : next;
+}
+
 /** Who owns the call after `gone`: agents before outside parties, the earliest on the line first. */
 export function heir(call: Call): Leg | undefined {
   const on = onLine(call);

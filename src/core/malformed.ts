@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Call, Transfer } from './call.ts';
-import { heir, legOf, numberOfLeg, onLine } from './legs.ts';
+import { legOf, numberOfLeg, onLine, ownerOf } from './legs.ts';
 import { isCommand } from './pending.ts';
 import { isClosed, phaseOf } from './phase.ts';
 
@@ -38,10 +38,17 @@ const rescue = v.object({
   since: v.number(),
   first: texts,
   until: instant,
-  keeps: v.optional(v.object({ agent: text, leg: text })),
+  keeps: v.optional(v.object({ agent: text, leg: text, muted: v.optional(flag) })),
 });
 
-const place = v.object({ agent: text, name: text, leg: text, until: instant });
+const place = v.object({
+  agent: text,
+  name: text,
+  leg: text,
+  until: instant,
+  held: v.optional(flag),
+  muted: v.optional(flag),
+});
 
 const outcome = v.object({
   target: text,
@@ -53,6 +60,7 @@ const outcome = v.object({
     'declined',
     'page-closed',
     'unreachable',
+    'not-private',
     'left',
   ]),
   reason: v.optional(text),
@@ -132,7 +140,7 @@ export function readCall(stored: unknown): Call | undefined {
 /** Brings the parts in line with each other: what names a leg that is not there is left out. */
 function repaired(read: Call, stored: unknown): Call {
   const { owner, transfer, ...call } = absorbed(read);
-  const next = legOf(call, owner)?.state === 'on' ? owner : heir(call)?.id;
+  const next = ownerOf({ ...call, ...(owner && { owner }) })?.id;
   const whole = held({
     ...call,
     nextLeg: nextLegOf(read),

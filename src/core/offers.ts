@@ -1,5 +1,5 @@
 import type { Agent } from './agent.ts';
-import type { Leg, LegReason, Party } from './call.ts';
+import type { Call, Leg, LegReason, Party } from './call.ts';
 import type { Command } from './commands.ts';
 import { agentOf, offered, onLine } from './legs.ts';
 import { needsAgent } from './phase.ts';
@@ -12,8 +12,14 @@ const LATE_SECONDS = 15;
 /** Dials a party into the call as a new leg. */
 export function offer(turn: Turn, party: Party, why: LegReason): Turn {
   const id = `a${turn.call.nextLeg}`;
-  const leg: Leg = { id, party, state: 'dialling', why, since: turn.now, held: false, muted: false };
+  const muted = why === 'recall' && wasMuted(turn.call, party);
+  const leg: Leg = { id, party, state: 'dialling', why, since: turn.now, held: false, muted };
   return turn.add(leg).run(...dialCommands(leg, turn.world.settings.ringSeconds));
+}
+
+/** Whoever is rung again in place of a line that they lost is heard only once they say so. */
+function wasMuted({ rescue }: Call, party: Party): boolean {
+  return party.kind === 'agent' && rescue?.keeps?.agent === party.agent && rescue.keeps.muted === true;
 }
 
 /** Offers the call to an agent. */

@@ -1,8 +1,9 @@
-import type { AgentId, LegId, PendingCommand } from './call.ts';
+import type { AgentId, Call, LegId, PendingCommand } from './call.ts';
+import type { Command } from './commands.ts';
 import { loseUndialled } from './departures.ts';
 import { legOf } from './legs.ts';
 import { giveBack } from './offers.ts';
-import { commandKey, isDial, isSound, subjectOf } from './pending.ts';
+import { commandKey, isDial, isHoldOn, isSound, subjectOf } from './pending.ts';
 import { isClosed } from './phase.ts';
 import { holdCommand } from './settle.ts';
 import type { Turn } from './turn.ts';
@@ -17,10 +18,19 @@ export function commandDone(turn: Turn, key: string): Turn | undefined {
 /** An older hold that took effect after a newer one was decided may have undone it: the newer one is run again. */
 function overtaken(turn: Turn, key: string): Turn | undefined {
   if (isClosed(turn.call) || !turn.call.customer.joined) return undefined;
-  const wanted = holdCommand(turn.call.customer.hold);
-  const isHold = key === 'UnholdCustomer' || key.startsWith('HoldCustomer:');
+  const wanted = wantedNow(turn.call, key);
+  if (!wanted || key === commandKey(wanted)) return undefined;
   const isAwaited = turn.call.pending.some(({ command }) => subjectOf(command) === subjectOf(wanted));
-  return isHold && !isAwaited && key !== commandKey(wanted) ? turn.run(wanted) : undefined;
+  return isAwaited ? undefined : turn.run(wanted);
+}
+
+/** What holds or frees the party that a command of this key held or freed, as the call is now. */
+function wantedNow(call: Call, key: string): Command | undefined {
+  if (key === 'UnholdCustomer' || key.startsWith('HoldCustomer:')) return holdCommand(call.customer.hold);
+  const leg = legOf(call, /^HoldLeg:(\w+):/.exec(key)?.[1]);
+  return leg?.sid && leg.state === 'on'
+    ? { type: 'HoldLeg', leg: leg.id, sid: leg.sid, on: leg.held }
+    : undefined;
 }
 
 /**
@@ -30,11 +40,16 @@ function overtaken(turn: Turn, key: string): Turn | undefined {
 export function commandFailed(turn: Turn, key: string, gone: boolean): Turn | undefined {
   const failed = find(turn, key);
   if (!failed) return undefined;
-  if (gone)
+  if (gone && !keepsPrivate(turn.call, failed.command))
     return forget(turn, failed).when(isSound(failed.command), (each) => each.run({ type: 'CheckRoom' }));
   const mark = (each: PendingCommand) => (each === failed ? { ...each, failed: true as const } : each);
   const marked = turn.with({ pending: turn.call.pending.map(mark) });
-  return marked.when(isDial(failed.command), (each) => each.run({ type: 'CheckRoom' }));
+  return marked.when(gone || isDial(failed.command), (each) => each.run({ type: 'CheckRoom' }));
+}
+
+/** A private word waits for it, whatever Twilio says: only a look at the room tells that there is nobody to hold. */
+function keepsPrivate({ transfer }: Call, command: Command): boolean {
+  return transfer?.kind === 'consult' && isHoldOn(command);
 }
 
 function find(turn: Turn, key: string): PendingCommand | undefined {

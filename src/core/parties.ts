@@ -9,8 +9,8 @@ import type { Turn } from './turn.ts';
 export function holdParty(turn: Turn, asker: Leg, party: string, on: boolean): Turn | RefusalCode {
   if (turn.call.transfer?.kind === 'consult') return 'transfer-open';
   if (party === 'customer') return holdCustomer(turn, on);
-  const leg = partyOnLine(turn, party);
-  if (!leg) return 'party-unknown';
+  const leg = legOf(turn.call, party);
+  if (leg?.state !== 'on' && !(leg?.held && !on)) return 'party-unknown';
   if (on && (leg.id === asker.id || asker.held)) return 'not-your-call';
   return turn.change(leg.id, { held: on }).tell(on ? 'held' : 'unheld', { name: leg.party.name });
 }
@@ -26,8 +26,8 @@ export function muteParty(turn: Turn, party: string, on: boolean): Turn | Refusa
       .with({ customer: { ...turn.call.customer, muted: on } })
       .tell(on ? 'customer-muted' : 'customer-unmuted');
   }
-  const leg = partyOnLine(turn, party);
-  if (!leg) return 'party-unknown';
+  const leg = legOf(turn.call, party);
+  if (leg?.state !== 'on' && leg?.state !== 'answered') return 'party-unknown';
   return turn.change(leg.id, { muted: on }).tell(on ? 'muted' : 'unmuted', { name: leg.party.name });
 }
 
@@ -64,9 +64,4 @@ function noteOwner(turn: Turn, before: Turn, leg: Leg): Turn {
   return turn.when(before.call.owner === leg.id && agent !== undefined, (each) =>
     each.with({ formerOwner: agent }),
   );
-}
-
-function partyOnLine(turn: Turn, party: string): Leg | undefined {
-  const leg = legOf(turn.call, party);
-  return leg?.state === 'on' ? leg : undefined;
 }

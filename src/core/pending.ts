@@ -100,7 +100,14 @@ export function awaiting(
     const others = list.filter((each) => subjectOf(each.command) !== subjectOf(command));
     return staysPending(command) ? [...others, { command, since: now }] : others;
   }, pending);
-  return all.slice(-PENDING_AT_MOST);
+  return newest(all);
+}
+
+/** What keeps somebody from hearing what they should not is kept until it is done. */
+function newest(all: readonly PendingCommand[]): readonly PendingCommand[] {
+  if (all.length <= PENDING_AT_MOST) return all;
+  const least = all.find(({ command }) => !isHoldOn(command)) ?? all[0];
+  return newest(all.filter((each) => each !== least));
 }
 
 /** What is still awaited once the leg has shown itself: its dial is known to have worked. */
@@ -142,6 +149,11 @@ export function isLost({ command, since, failed }: PendingCommand, now: Instant)
 /** Whether the command sets what a party hears, or whether they are heard. */
 export function isSound({ type }: Command): boolean {
   return type.startsWith('Hold') || type.startsWith('Mute') || type === 'UnholdCustomer';
+}
+
+/** Whether the command keeps a party from hearing the others. */
+export function isHoldOn(command: Command): boolean {
+  return command.type === 'HoldCustomer' || (command.type === 'HoldLeg' && command.on);
 }
 
 /** Whether what a party hears could not be set right, so that somebody may sit in silence until that is tried again. */

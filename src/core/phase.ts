@@ -1,4 +1,4 @@
-import type { Call, Phase } from './call.ts';
+import type { Call, Instant, Phase } from './call.ts';
 import { offered, onLine } from './legs.ts';
 
 /** The phase that follows from who is on the line and what is under way; `voicemail` is the one that is only ever set. */
@@ -22,6 +22,11 @@ function phaseAlone(call: Call): Phase {
 /** Ended and voicemail: no agent will be rung for this call any more. */
 export function isClosed(call: Call): boolean {
   return call.ending !== undefined || call.phase === 'voicemail';
+}
+
+/** Since when the customer has waited for an agent: since they lost the last one, or since they called. */
+export function waitsSince(call: Call): Instant {
+  return call.rescue?.since ?? call.startedAt;
 }
 
 /** Whether the customer waits for an agent that nobody has been found for yet. */

@@ -1,6 +1,6 @@
-import type { AgentId, CallSid, Leg } from './call.ts';
+import type { AgentId, Call, CallSid, Leg } from './call.ts';
 import { depart } from './departures.ts';
-import { agentLeg, agentOf, keptPlace } from './legs.ts';
+import { agentLeg, agentOf, keptPlace, legOf } from './legs.ts';
 import { isClosed } from './phase.ts';
 import type { Turn } from './turn.ts';
 
@@ -15,17 +15,17 @@ export function agentRejoined(turn: Turn, agent: AgentId, sid: CallSid): Turn | 
   const freed = withoutOldLegs(turn, agent);
   const id = `a${freed.call.nextLeg}`;
   const party = { kind: 'agent', agent, name } as const;
-  const leg: Leg = {
-    id,
-    party,
-    state: 'answered',
-    why: 'rejoin',
-    since: turn.now,
-    sid,
-    held: false,
-    muted: false,
-  };
+  const was = asTheyWere(freed.call, agent, agentLeg(turn.call, agent));
+  const leg: Leg = { id, party, state: 'answered', why: 'rejoin', since: turn.now, sid, ...was };
   return freed.add(leg).run({ type: 'ClaimAgent', agent, leg: id }).tell('page-back', { name });
+}
+
+/** A new leg opens nothing that was shut: who was muted or on hold is so again, and nobody walks in on a private word. */
+function asTheyWere(call: Call, agent: AgentId, old: Leg | undefined): Pick<Leg, 'held' | 'muted'> {
+  const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
+  const place = keptPlace(call, agent);
+  const isOutside = call.transfer?.kind === 'consult' && legOf(call, call.transfer.target) !== undefined;
+  return { held: isOutside || place?.held === true, muted: (place ?? keeps ?? old)?.muted === true };
 }
 
 function withoutOldLegs(turn: Turn, agent: AgentId): Turn {

@@ -3,6 +3,7 @@ import type { RefusalCode } from './decision.ts';
 import type { Request } from './events.ts';
 import { lose } from './departures.ts';
 import { end } from './ending.ts';
+import { mustWait } from './admission.ts';
 import { agentLeg, legOf, onLine } from './legs.ts';
 import { holdParty, leave, muteParty, removeParty } from './parties.ts';
 import { askTransfer } from './transfer-request.ts';
@@ -41,12 +42,18 @@ function remember(turn: Turn, key: string): Turn {
 function act(turn: Turn, leg: Leg, request: Exclude<Request, { type: 'DeclineAsked' }>): Answer {
   const present = asPresent(turn, leg);
   const asker = present && legOf(present.call, leg.id);
-  return present && asker ? actOnLine(present, asker, request) : 'not-your-call';
+  const may = asker && (asker.state === 'on' || isOwnAffair(asker, request));
+  return present && may ? actOnLine(present, asker, request) : 'not-your-call';
 }
 
-/** Who has answered and acts on the call is evidently in it, though the webhook of their join was lost. */
+/** What somebody who is not let in yet may do: mute themselves, and go. */
+function isOwnAffair({ id }: Leg, request: Request): boolean {
+  return (request.type === 'MuteAsked' || request.type === 'RemoveAsked') && request.party === id;
+}
+
+/** Who has answered and acts on the call is evidently in it, though the webhook of their join was lost; unless they have to wait. */
 function asPresent(turn: Turn, leg: Leg): Turn | undefined {
-  if (leg.state === 'on') return turn;
+  if (leg.state === 'on' || (leg.state === 'answered' && mustWait(turn.call, leg))) return turn;
   return leg.state === 'answered' && leg.sid ? legShowed(turn, leg.id, leg.sid, 'on') : undefined;
 }
 

@@ -117,7 +117,7 @@ function missing(turn: Turn, inRoom: readonly SeenParticipant[]): readonly Leg[]
 /** They answered long ago and are not in the room: that they ended was lost. */
 function giveUpStrays(turn: Turn): Turn {
   return turn.call.legs
-    .filter((leg) => leg.state === 'answered' && turn.now - leg.since > NEVER_JOINED)
+    .filter((leg) => leg.state === 'answered' && !leg.held && turn.now - leg.since > NEVER_JOINED)
     .reduce((next, leg) => lose(asIfAnswered(next, leg), leg, 'unreachable'), turn);
 }
 
@@ -129,7 +129,8 @@ function giveUpOverdue(turn: Turn): Turn {
 }
 
 function corrections(call: Call, seen: SeenParticipant): readonly Command[] {
-  const awaited = new Set(call.pending.map(({ command }) => subjectOf(command)));
+  const underWay = call.pending.filter(({ failed }) => !failed);
+  const awaited = new Set(underWay.map(({ command }) => subjectOf(command)));
   const wanted = seen.sid === call.id ? customerSound(call, seen) : legSound(call, seen);
   return wanted.filter((command) => !awaited.has(subjectOf(command)));
 }

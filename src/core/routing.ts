@@ -3,6 +3,7 @@ import type { AgentId, Call, CallSid } from './call.ts';
 import type { World } from './events.ts';
 import { byLongestIdle, canBeRecalled, canBeRung } from './agent-rules.ts';
 import { agentLeg } from './legs.ts';
+import { waitsSince } from './phase.ts';
 
 /** Entries this much older than the longest wait belong to calls that are gone. */
 const GHOST_AFTER_SECONDS = 120;
@@ -15,6 +16,11 @@ function byTurn(one: Waiting, other: Waiting): number {
   return (
     Number(other.front) - Number(one.front) || one.since - other.since || (one.call < other.call ? -1 : 1)
   );
+}
+
+/** The call's place in the queue: a call that had an agent goes in front, and counts from when it lost them. */
+export function placeOf(call: Call): Waiting {
+  return { call: call.id, since: waitsSince(call), front: call.rescue !== undefined };
 }
 
 /** Who of the waiting is offered next; undefined when nobody waits. */
@@ -38,6 +44,12 @@ export function chooseAgent(call: Call, world: World, again: boolean): Agent | u
   if (free.length <= earlierThan(call, world)) return undefined;
   const fresh = free.find((agent) => !call.missedBy.includes(agent.id));
   return fresh ?? (again ? free[0] : undefined);
+}
+
+/** An agent who is free, and is left to callers who came earlier: whether those still wait is not known. */
+export function leftToOthers(call: Call, world: World): Agent | undefined {
+  const [first, ...others] = freeAgents(call, world);
+  return others.length < earlierThan(call, world) ? first : undefined;
 }
 
 /**
@@ -75,7 +87,7 @@ function freeAgents(call: Call, world: World): readonly Agent[] {
 }
 
 function earlierThan(call: Call, world: World): number {
-  const own = { call: call.id, since: call.startedAt, front: call.rescue !== undefined };
+  const own = placeOf(call);
   return queue(world).filter((entry) => entry.call !== call.id && byTurn(entry, own) < 0).length;
 }
 

@@ -1,10 +1,11 @@
 import type { Call, KeptPlace, Leg } from './call.ts';
 import type { Command } from './commands.ts';
-import { agentLeg, legOf, onLine } from './legs.ts';
+import { agentLeg, legOf, onLine, ownerOf } from './legs.ts';
 import { fitted } from './document-size.ts';
 import { cancelOffers, isAccompanied } from './offers.ts';
 import { awaiting, isDial, subjectOf } from './pending.ts';
 import { isClosed, needsAgent, phaseOf } from './phase.ts';
+import { letIn, liftWithOwner } from './restraints.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -12,17 +13,22 @@ import type { Turn } from './turn.ts';
  * somebody is on the line, holds and mutes are carried out, the queue is joined and left, the phase is named.
  */
 export function settle(before: Call | undefined, turn: Turn): Turn {
-  const rested = isClosed(turn.call) ? turn : accompany(turn);
+  const rested = isClosed(turn.call) ? turn : rest(before, accompany(turn));
   const kept = letPlacesGo(letClaimGo(rested));
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
   return awaitOutcomes(withoutOvertaken(namePhase(done)));
+}
+
+/** What was done to people who can no longer be helped out of it ends. */
+function rest(before: Call | undefined, turn: Turn): Turn {
+  return before ? letIn(before, liftWithOwner(before, turn)) : turn;
 }
 
 /** Somebody is on the line: nobody else needs to be rung, and the music of being alone stops. */
 function accompany(turn: Turn): Turn {
   if (onLine(turn.call).length === 0) return turn;
   const alone = turn.call.customer.hold === 'rescue' || turn.call.customer.hold === 'transfer';
-  return cancelOffers(turn)
+  return cancelOffers(turn.with({ owner: ownerOf(turn.call)?.id }))
     .when(alone, (each) => each.hold(undefined))
     .when(!isAccompanied(turn), (each) => each.joinAll());
 }
@@ -87,9 +93,11 @@ export function holdCommand(music: Call['customer']['hold']): Command {
 
 function legSound(before: Leg | undefined, { id: leg, sid, state, held, muted }: Leg): readonly Command[] {
   if (!sid || state !== 'on') return [];
+  // Whoever comes in is neither held nor muted until that is asked for.
+  const was = before?.state === 'on' ? before : { held: false, muted: false };
   const commands: Command[] = [];
-  if ((before?.held ?? false) !== held) commands.push({ type: 'HoldLeg', leg, sid, on: held });
-  if ((before?.muted ?? false) !== muted) commands.push({ type: 'MuteLeg', leg, sid, on: muted });
+  if (was.held !== held) commands.push({ type: 'HoldLeg', leg, sid, on: held });
+  if (was.muted !== muted) commands.push({ type: 'MuteLeg', leg, sid, on: muted });
   return commands;
 }
 

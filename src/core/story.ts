@@ -19,6 +19,7 @@ export const ENGLISH = {
   'lost.declined': '{name} declined.',
   'lost.page-closed': "{name}'s page was closed or reloaded while it rang.",
   'lost.unreachable': '{name} could not be reached.',
+  'lost.not-private': '{name} was not let in: the others could not be put on hold for a private word.',
   'transfer.consult': '{asker} put the customer on hold and calls {target} for a private word.',
   'transfer.add': '{asker} calls {target} into the conversation.',
   'transfer.blind': '{asker} sent the customer on to {target}.',

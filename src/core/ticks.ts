@@ -6,7 +6,7 @@ import { customerJoined } from './arrivals.ts';
 import { agentLeg } from './legs.ts';
 import { isOverdue, route } from './offers.ts';
 import { isDialInDoubt, isLost } from './pending.ts';
-import { isClosed, needsAgent } from './phase.ts';
+import { isClosed, needsAgent, waitsSince } from './phase.ts';
 import { look } from './room-check.ts';
 import type { Turn } from './turn.ts';
 
@@ -51,8 +51,7 @@ function doubtRoom(turn: Turn): Turn {
 /** The call goes on looking for an agent, until the customer has waited long enough. */
 function seekAgent(turn: Turn): Turn {
   if (!needsAgent(turn.call)) return turn;
-  const since = turn.call.rescue?.since ?? turn.call.startedAt;
-  const deadline = since + turn.world.settings.longestWaitSeconds * 1000;
+  const deadline = waitsSince(turn.call) + turn.world.settings.longestWaitSeconds * 1000;
   const routed = route(turn, true);
   return needsAgent(routed.call) && turn.now >= deadline ? toVoicemail(routed) : routed;
 }

@@ -40,7 +40,7 @@ function openTransfer(turn: Turn, asker: Leg, target: Party, { kind, note }: Tra
 
 /** The agents' private words reach nobody else: everybody but the initiator is held, and the target will not be. */
 function goPrivate(turn: Turn, asker: Leg): Turn {
-  const isOther = (leg: Leg) => leg.id !== asker.id && leg.state === 'on';
+  const isOther = (leg: Leg) => leg.id !== asker.id && leg.id !== turn.call.transfer?.target;
   return turn.hold('hold').with({ legs: turn.call.legs.map((leg) => ({ ...leg, held: isOther(leg) })) });
 }
 

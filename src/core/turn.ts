@@ -72,9 +72,18 @@ export class Turn {
     return this.with({ customer: hold ? { ...customer, hold } : customer });
   }
 
-  /** Everybody hears everybody. */
+  /** Everybody hears everybody, and so does whoever comes back. */
   joinAll(): Turn {
-    return this.hold(undefined).with({ legs: this.call.legs.map((leg) => ({ ...leg, held: false })) });
+    return this.hold(undefined).unholdLegs();
+  }
+
+  /** Nobody but the customer is on hold. */
+  unholdLegs(): Turn {
+    const { legs, kept } = this.call;
+    return this.with({
+      legs: legs.map((leg) => ({ ...leg, held: false })),
+      kept: kept?.map(({ held: _held, ...place }) => place),
+    });
   }
 
   /** Leaves a rule that does not apply as it is, and applies one that does. */

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import type { World } from './events.ts';
-import { isClosed } from './phase.ts';
+import { isClosed, waitsSince } from './phase.ts';
 import { positionOf } from './routing.ts';
 
 /** What the customer is told before the music goes on. The words are the voice's business, not the core's. */
@@ -22,7 +22,7 @@ export function announcementFor(call: Call, world: World, lastPass: number | und
   if (isClosed(call)) return NOTHING;
   if (call.customer.hold) return heldAnnouncement(call, world, lastPass);
   if (lastPass === undefined) return { say: 'greeting' };
-  if (!isTimeAgain(call.startedAt, world, lastPass)) return NOTHING;
+  if (!isTimeAgain(waitsSince(call), world, lastPass)) return NOTHING;
   const position = positionOf(call.id, world);
   return position === undefined ? { say: 'reassurance' } : { say: 'position', position };
 }

@@ -1,6 +1,7 @@
 import type { VoiceRequest, VoiceRoute } from './voice-handler.ts';
 import { handleEvent } from '../call/handle-event.ts';
-import type { AgentId } from '../core/call.ts';
+import { mustWait } from '../core/admission.ts';
+import type { AgentId, Call, CallSid, LegId } from '../core/call.ts';
 import { SyncAccountStore } from '../sync/account-store.ts';
 import { agentOf, callOf, callSidOf, legOf, numberIn } from '../twilio/parse-webhook.ts';
 import * as twiml from '../twilio/twiml.ts';
@@ -9,16 +10,29 @@ import * as twiml from '../twilio/twiml.ts';
 export const connectAgent: VoiceRoute = {
   name: 'connect-agent',
   answer: async (request) => {
-    const { call, leg, tries } = askedBy(request);
+    const { call, leg } = askedBy(request);
     if (!call || !leg) return twiml.sayAndHangUp('callerGone', 'en');
-    const stored = await request.ports().calls.load(call);
-    return twiml.joinOrWait(request.urls, stored?.value, leg, tries);
+    return twiml.joinOrWait(request.urls, await callAfterAsking(request, call, leg), leg);
   },
   safely: (request) => {
     const { call, leg, tries } = askedBy(request);
     return call && leg ? twiml.askAgain(request.urls, call, leg, tries) : twiml.hangUp();
   },
 };
+
+/** Who has to wait is told to the call: it sees to what they wait for, or lets them go. */
+async function callAfterAsking(
+  { parameters, ports }: VoiceRequest,
+  id: CallSid,
+  leg: LegId,
+): Promise<Call | undefined> {
+  const stored = await ports().calls.load(id);
+  const sid = callSidOf(parameters);
+  const own = stored?.value.legs.find((each) => each.id === leg);
+  if (!stored || !own || !sid || !mustWait(stored.value, own)) return stored?.value;
+  const handled = await handleEvent(ports(), id, { type: 'LegWaited', leg, sid });
+  return handled.kind === 'handled' ? handled.call : stored.value;
+}
 
 /** An agent's page connects again into the call that it is a party of. */
 export const rejoin: VoiceRoute = {
@@ -32,7 +46,9 @@ export const rejoin: VoiceRoute = {
       return twiml.sayAndHangUp('notYourCall', 'en');
     const handled = await handleEvent(ports(), call, { type: 'AgentRejoined', agent, sid });
     const leg = handled.kind === 'handled' ? handled.call.legs.find((each) => each.sid === sid) : undefined;
-    return leg ? twiml.agentRoom(urls, call, leg.id) : twiml.sayAndHangUp('notYourCall', 'en');
+    return leg && handled.kind === 'handled'
+      ? twiml.joinOrWait(urls, handled.call, leg.id)
+      : twiml.sayAndHangUp('notYourCall', 'en');
   },
   safely: () => twiml.sayAndHangUp('trouble', 'en'),
 };

@@ -75,8 +75,9 @@ export class TwilioTelephony implements Telephony {
     });
   }
 
-  async caller(id: CallSid): ReturnType<Telephony['caller']> {
-    const call = await this.#send(() => this.client.calls(id).fetch()).catch(ignoreGone);
+  async caller(id: CallSid, how = { briefly: false }): ReturnType<Telephony['caller']> {
+    const tries = how.briefly ? { tries: 1 } : {};
+    const call = await this.#send(() => this.client.calls(id).fetch(), tries).catch(ignoreGone);
     if (!call || ENDED.has(call.status) || call.direction !== 'inbound') return undefined;
     return { from: call.from, to: call.to };
   }
@@ -133,7 +134,10 @@ export class TwilioTelephony implements Telephony {
   }
 
   /** Sends what does no harm when repeated. What Twilio no longer knows, or no longer lets be changed, has gone. */
-  async #send<T>(send: () => Promise<T>, how: { readonly toTheEnd?: boolean } = {}): Promise<T> {
+  async #send<T>(
+    send: () => Promise<T>,
+    how: { readonly toTheEnd?: boolean; readonly tries?: number } = {},
+  ): Promise<T> {
     try {
       return await request(this.budget, send, { idempotent: true, ...how });
     } catch (error) {

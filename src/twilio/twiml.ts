@@ -1,10 +1,13 @@
-import type { Call, CallSid, Language, LegId } from '../core/call.ts';
+import type { Call, CallSid, Language, Leg, LegId } from '../core/call.ts';
 import type { Announcement } from '../core/wait-plan.ts';
 import type { Pass, Urls } from './urls.ts';
+import { mustWait } from '../core/admission.ts';
+import { legOf } from '../core/legs.ts';
+import { isClosed } from '../core/phase.ts';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken } from './prompts.ts';
 
-/** How often a leg that may not join yet asks again, a second apart. */
+/** How often a leg asks again about which nothing can be looked up, a second apart. */
 const MAX_TRIES = 8;
 const LONGEST_MESSAGE_SECONDS = 180;
 
@@ -75,18 +78,25 @@ export function goTo(url: string): string {
 }
 
 /**
- * What an agent's or outside party's answered leg does, as a view of the call: join the room; wait while the customer is
- * still being put on hold, so that they never hear a private word; or be told that the caller has gone. A leg that the call has
+ * What an agent's or outside party's answered leg does, as a view of the call: join the room; wait while others are still
+ * being put on hold, so that they never hear a private word; or be told that the caller has gone. A leg that the call has
  * given up, which rang all the same, is hung up without a word: the agent may be rung for somebody else by now.
- * @param tries how often this leg has asked before
  */
-export function joinOrWait(urls: Urls, call: Call | undefined, leg: LegId, tries: number): string {
-  const isLive = call !== undefined && !call.ending && call.phase !== 'voicemail';
+export function joinOrWait(urls: Urls, call: Call | undefined, id: LegId): string {
+  const isLive = call !== undefined && !isClosed(call);
   if (!isLive) return sayAndHangUp('callerGone', call?.language ?? 'en');
-  if (!call.legs.some(({ id }) => id === leg)) return hangUp();
-  return holdIsUnderWay(call, leg) && tries < MAX_TRIES
-    ? askAgain(urls, call.id, leg, tries)
-    : agentRoom(urls, call.id, leg);
+  const leg = legOf(call, id);
+  if (!leg) return hangUp();
+  return mustWait(call, leg) ? waitOutside(urls, call.id, leg) : agentRoom(urls, call.id, leg);
+}
+
+/** Who is on hold hears music meanwhile. Who is awaited comes in within seconds, or is let go. */
+function waitOutside(urls: Urls, call: CallSid, { id, held }: Leg): string {
+  if (!held) return askAgain(urls, call, id, 0);
+  const twiml = new VoiceResponse();
+  twiml.play(urls.asset('sounds/music-short.wav'));
+  twiml.redirect(urls.connectAgent(call, id));
+  return twiml.toString();
 }
 
 /** A second's silence, then the same question again. */
@@ -98,15 +108,12 @@ export function askAgain(urls: Urls, call: CallSid, leg: LegId, tries: number): 
   return twiml.toString();
 }
 
-/** Puts an agent's or outside party's leg into the room. */
-export function agentRoom(urls: Urls, call: CallSid, leg: LegId): string {
+/** Puts an agent's or outside party's leg into the room, muted if they were. */
+export function agentRoom(urls: Urls, call: CallSid, { id, muted }: Pick<Leg, 'id' | 'muted'>): string {
   const twiml = new VoiceResponse();
-  twiml
-    .dial()
-    .conference(
-      { ...roomOf(urls, call, leg), startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' },
-      call,
-    );
+  const how = { startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' };
+  // https://www.twilio.com/docs/voice/twiml/conference#attributes-muted
+  twiml.dial().conference({ ...roomOf(urls, call, id), ...how, ...(muted && { muted }) }, call);
   return twiml.toString();
 }
 
@@ -149,11 +156,6 @@ export function sayAndHangUp(prompt: Prompt, language: Language): string {
 
 function say(twiml: VoiceResponse, spoken: Spoken | undefined): void {
   if (spoken) twiml.say(spoken.voice, spoken.words);
-}
-
-function holdIsUnderWay(call: Call, leg: LegId): boolean {
-  const isConsult = call.transfer?.kind === 'consult' && call.transfer.target === leg;
-  return isConsult && call.pending.some(({ command }) => command.type === 'HoldCustomer');
 }
 
 /** What each party's conference noun carries. The first to join fixes the callback, so everyone brings the same. */

@@ -77,7 +77,7 @@ export function memoryPorts(agents: readonly Agent[]) {
       sendToVoicemail: (call) => note(`voicemail ${call.id}`),
       look: async () => ({ inRoom: [], customerAlive: true }),
       dialled: async () => [],
-      caller: async () => undefined,
+      caller: async () => ({ from: '+15550123', to: '+15550100' }),
     },
     budget: { now: () => START, left: () => 8000, sleep: () => turn() },
     settings,

@@ -3,7 +3,7 @@ import { Urls } from '../../src/twilio/urls.ts';
 import { agent, anaTalks, asksFor, Story } from '../support/given-when-then.ts';
 
 const urls = new Urls('https://example.com');
-const answered = (story: Story, leg: string) => joinOrWait(urls, story.state, leg, 0);
+const answered = (story: Story, leg: string) => joinOrWait(urls, story.state, leg);
 
 describe('an answered leg', () => {
   it('joins the room of its call', () => {

@@ -1,5 +1,5 @@
 import type { Call } from '../../core/call.ts';
-import { legOf } from '../model/parties.ts';
+import { legOf, wasMuted } from '../model/parties.ts';
 import type { ActionRequest, PendingAction } from '../model/state.ts';
 import { meOf } from '../model/state.ts';
 import { ApiError, type Ask } from '../wire/api.ts';
@@ -79,7 +79,8 @@ function ringingDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'answe
     answer() {
       const key = newKey();
       store.tell({ type: 'ActionAsked', action: { key, kind: 'answer' } });
-      links.phone()?.answer();
+      const { call } = store.state();
+      links.phone()?.answer(call !== undefined && wasMuted(call, meOf(store.state())?.id ?? ''));
     },
     async decline(reason) {
       store.tell({ type: 'DialogChanged', dialog: { kind: 'none' } });
@@ -93,7 +94,7 @@ function ringingDeeds({ store, links }: Parts, act: Act): Pick<CallDeeds, 'answe
       const key = newKey();
       store.tell({ type: 'ActionAsked', action: { key, kind: 'rejoin' } });
       try {
-        await (await links.phoneWhenOpen()).rejoin(call.id);
+        await (await links.phoneWhenOpen()).rejoin(call.id, wasMuted(call, meOf(store.state())?.id ?? ''));
         store.tell({ type: 'ActionAnswered', key });
       } catch {
         store.tell({ type: 'ActionFailed', key, notice: { tone: 'problem', word: 'error.rejoin' } });

@@ -35,7 +35,8 @@ export function actionsFor(call: Call | undefined, me: string): readonly CallAct
   const leg = legOf(call, me);
   if (!leg) return mayRejoin(call, me) ? ['rejoin'] : [];
   if (leg.state === 'dialling' || leg.state === 'ringing') return ['answer', 'decline'];
-  if (leg.state === 'answered') return ['mute'];
+  // Who is on hold before they are in waits outside, perhaps for long.
+  if (leg.state === 'answered') return leg.held ? ['mute', 'leave'] : ['mute'];
   if (call.transfer?.initiator === leg.id) return initiatorActions(call);
   if (call.transfer?.target === leg.id) return ['mute', 'keypad', 'leave'];
   return talkerActions(call, leg);
@@ -48,30 +49,39 @@ function initiatorActions(call: Call): readonly CallAction[] {
       ? ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel']
       : ['mute', 'keypad', 'complete', 'cancel'];
   }
-  return ['mute', 'keypad', 'cancel'];
+  const isAlone = !othersOn(call, call.transfer?.initiator);
+  return ['mute', 'keypad', ...(isAlone ? (['hold'] as const) : []), 'cancel'];
+}
+
+function othersOn(call: Call, id: string | undefined): boolean {
+  return call.legs.some((other) => other.id !== id && other.state === 'on');
 }
 
 function talkerActions(call: Call, leg: Leg): readonly CallAction[] {
   const owner = call.owner === leg.id;
   // Somebody who is still joining cannot be left with the customer.
-  const others = call.legs.filter((other) => other.id !== leg.id && other.state === 'on');
+  const hasOthers = othersOn(call, leg.id);
   const actions: CallAction[] = ['mute', 'keypad'];
-  if (owner && others.length === 0) actions.push('hold');
+  if (owner && !hasOthers) actions.push('hold');
   if (owner && !call.transfer && call.legs.length < LEGS_AT_MOST) actions.push('transfer');
-  if (others.length > 0) actions.push(owner && !call.transfer ? 'complete' : 'leave');
+  if (hasOthers) actions.push(owner && !call.transfer ? 'complete' : 'leave');
   if (owner) actions.push('end');
   return actions;
 }
 
 /**
- * What the agent may do with another party of a conversation of three or more.
+ * What the agent may do with another party: all of it in a conversation of three or more. What was done to them then can be
+ * undone at any time.
  * @param party `customer` or the leg's name
  */
 export function partyActionsFor(call: Call | undefined, me: string, party: string): readonly PartyAction[] {
-  if (!call || call.phase !== 'conferencing' || call.transfer) return [];
-  const mine = legOf(call, me);
-  if (!mine || mine.held || call.owner !== mine.id || mine.id === party) return [];
+  const mine = call && legOf(call, me);
+  if (!call || mine?.state !== 'on' || call.owner !== mine.id || mine.id === party) return [];
+  const leg = call.legs.find(({ id }) => id === party);
+  const other = party === 'customer' ? call.customer : leg;
+  const mayDirect = call.phase === 'conferencing' && !mine.held;
+  if (leg?.state === 'answered' && leg.held && !call.transfer) return ['hold', 'remove'];
+  if (!mayDirect) return other?.muted ? ['mute'] : [];
   if (party === 'customer') return ['hold', 'mute'];
-  const other = call.legs.find((leg) => leg.id === party);
-  return other?.state === 'on' ? ['hold', 'mute', 'remove'] : [];
+  return leg?.state === 'on' ? ['hold', 'mute', 'remove'] : [];
 }

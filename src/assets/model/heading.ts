@@ -1,7 +1,7 @@
 import type { Call, Leg } from '../../core/call.ts';
 import type { Word } from '../words/words.ts';
 import { callerOf } from './number.ts';
-import { legOf, partiesOf, type PartyView } from './parties.ts';
+import { isGoingOnHold, legOf, partiesOf, type PartyView } from './parties.ts';
 import { meOf, type PageState } from './state.ts';
 
 interface Text {
@@ -57,6 +57,8 @@ function transferHeading(
       word: 'call.heading.calling',
       values: { name: target },
     };
+  // A word said now would not be private yet.
+  if (call.customer.hold && isGoingOnHold(call)) return { tone: 'holding', word: 'call.heading.goingOnHold' };
   return call.customer.hold
     ? { tone: 'private', word: 'call.heading.consulting', values: { name: target } }
     : { tone: 'talking', word: 'call.heading.swapped', values: { name: customer } };

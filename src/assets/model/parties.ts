@@ -32,6 +32,13 @@ export function mayRejoin(call: Call, agent: string): boolean {
   return isAwaited || call.kept?.some((place) => place.agent === agent) === true;
 }
 
+/** Whether the agent was muted when their page lost the call, and is so again when they come back. */
+export function wasMuted(call: Call, agent: string): boolean {
+  const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
+  const place = call.kept?.find((each) => each.agent === agent) ?? keeps;
+  return (place ?? legOf(call, agent))?.muted === true;
+}
+
 /** Whether the leg belongs to somebody who is on the line. */
 export function isOn(leg: Leg | undefined): boolean {
   return leg?.state === 'on' || leg?.state === 'answered';
@@ -74,8 +81,13 @@ function customerView(state: PageState, call: Call): PartyView {
     state: held ? 'held' : alone ? 'waiting' : 'talking',
     muted: mute ?? call.customer.muted,
     since: since(state, 'customer', held, alone ? call.startedAt : call.phaseSince),
-    pending: hold !== undefined || mute !== undefined,
+    pending: hold !== undefined || mute !== undefined || isGoingOnHold(call),
   };
+}
+
+/** Whether the customer is to be on hold, and may hear the others until Twilio has done it. */
+export function isGoingOnHold({ pending }: Call): boolean {
+  return pending.some(({ command }) => command.type === 'HoldCustomer');
 }
 
 function legView(state: PageState, leg: Leg, mine: boolean): PartyView {
@@ -97,7 +109,7 @@ function legView(state: PageState, leg: Leg, mine: boolean): PartyView {
 function legState(leg: Leg, held: boolean): PartyView['state'] {
   if (leg.state === 'dialling') return 'calling';
   if (leg.state === 'ringing') return 'ringing';
-  if (leg.state === 'answered') return 'joining';
+  if (leg.state === 'answered' && !held) return 'joining';
   return held ? 'held' : 'talking';
 }
 

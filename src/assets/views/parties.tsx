@@ -81,16 +81,20 @@ function PartyButtons({ party, view }: { readonly party: PartyView; readonly vie
   const name = { name: party.name };
   return (
     <span class="party-actions">
-      <SmallButton
-        label={say(held ? 'call.party.resume' : 'call.party.hold', name)}
-        icon={held ? 'resume' : 'hold'}
-        onClick={() => void deeds.hold(party.party, !held)}
-      />
-      <SmallButton
-        label={say(party.muted ? 'call.party.unmute' : 'call.party.mute', name)}
-        icon={party.muted ? 'micOff' : 'mic'}
-        onClick={() => void deeds.mute(party.party, !party.muted)}
-      />
+      {actions.includes('hold') && (
+        <SmallButton
+          label={say(held ? 'call.party.resume' : 'call.party.hold', name)}
+          icon={held ? 'resume' : 'hold'}
+          onClick={() => void deeds.hold(party.party, !held)}
+        />
+      )}
+      {actions.includes('mute') && (
+        <SmallButton
+          label={say(party.muted ? 'call.party.unmute' : 'call.party.mute', name)}
+          icon={party.muted ? 'micOff' : 'mic'}
+          onClick={() => void deeds.mute(party.party, !party.muted)}
+        />
+      )}
       {actions.includes('remove') && (
         <SmallButton
           label={say('call.party.remove', name)}

@@ -7,13 +7,14 @@ import type { ActiveLine } from '../model/state.ts';
 export interface Phone {
   readonly register: () => Promise<void>;
   readonly updateToken: (token: string) => void;
-  readonly answer: () => void;
+  /** Takes the call that rings; muted where it stands for one in which they were. */
+  readonly answer: (muted: boolean) => void;
   readonly reject: () => void;
   readonly mute: (on: boolean) => void;
   readonly sendDigits: (digits: string) => void;
   readonly hangUp: () => void;
-  /** Connects again into a call that this agent is a party of. */
-  readonly rejoin: (call: CallSid) => Promise<void>;
+  /** Connects again into a call that this agent is a party of, as muted as they were there. */
+  readonly rejoin: (call: CallSid, muted: boolean) => Promise<void>;
   readonly useMicrophone: (id: string) => Promise<void>;
   readonly useSpeaker: (id: string) => Promise<void>;
   readonly close: () => void;
@@ -44,12 +45,20 @@ export function createPhone(options: PhoneOptions): Phone {
       device.updateToken(token);
       void registration.renew();
     },
-    answer: () => current.call()?.accept(),
+    answer: (muted) => {
+      current.call()?.mute(muted);
+      current.call()?.accept();
+    },
     reject: () => current.call()?.reject(),
     mute: (on) => current.call()?.mute(on),
     sendDigits: (digits) => current.call()?.sendDigits(digits),
     hangUp: () => current.call()?.disconnect(),
-    rejoin: async (call) => current.take(await device.connect({ params: { call } }), call),
+    rejoin: async (call, muted) => {
+      const line = await device.connect({ params: { call } });
+      // The line keeps it for the microphone, which it may not have yet.
+      line.mute(muted);
+      current.take(line, call);
+    },
     useMicrophone: async (id) => device.audio?.setInputDevice(id),
     useSpeaker: async (id) => {
       await Promise.all([device.audio?.speakerDevices.set(id), device.audio?.ringtoneDevices.set(id)]);
@@ -169,7 +178,7 @@ function createCurrent(options: PhoneOptions): Current {
       call.on('cancel', stopped);
       call.on('reject', stopped);
       call.on('accept', () =>
-        tell({ type: 'LineOpened', active: { call: room, state: 'open', muted: false } }),
+        tell({ type: 'LineOpened', active: { call: room, state: 'open', muted: call.isMuted() } }),
       );
       follow(call, options, stopped);
     },

@@ -11,7 +11,7 @@ test.each([
   ['consult-ringing', 'ben', ['answer', 'decline']],
   ['consulting', 'ana', ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel']],
   ['consulting', 'ben', ['mute', 'keypad', 'leave']],
-  ['adding-ringing', 'ana', ['mute', 'keypad', 'cancel']],
+  ['adding-ringing', 'ana', ['mute', 'keypad', 'hold', 'cancel']],
   ['conferencing', 'ana', ['mute', 'keypad', 'transfer', 'complete', 'end']],
   ['conferencing', 'ben', ['mute', 'keypad', 'leave']],
   ['rejoin', 'ana', ['rejoin']],

@@ -2,48 +2,19 @@ import { array, assert, nat, property } from 'fast-check';
 import { setPresence } from '../../../src/core/agent-rules.ts';
 import type { Agent } from '../../../src/core/agent.ts';
 import type { Call, Leg } from '../../../src/core/call.ts';
-import { decide } from '../../../src/core/decide.ts';
-import type { Decision } from '../../../src/core/decision.ts';
-import type { Event, TransferTarget } from '../../../src/core/events.ts';
+import type { TransferTarget } from '../../../src/core/events.ts';
 import { repair } from '../../../src/core/ticks.ts';
 import { Turn } from '../../../src/core/turn.ts';
-import { actionsFor, partyActionsFor } from '../../../src/assets/model/actions-for.ts';
-import { directoryOf } from '../../../src/assets/model/directory.ts';
+import { actionsFor } from '../../../src/assets/model/actions-for.ts';
 import { legOf } from '../../../src/assets/model/parties.ts';
 import { presencesFor } from '../../../src/assets/model/presences-for.ts';
-import { initialState, type PageState } from '../../../src/assets/model/state.ts';
 import { type Asked, agent, anaTalks, asksFor, settings } from '../../support/given-when-then.ts';
+import { KINDS, type Moment, momentOf, offered, partyRequest } from '../../support/offered.ts';
 import { PEOPLE } from '../../support/random-request.ts';
 import { playRandomCall } from '../../support/random-call.ts';
 import type { UnrulyCall } from '../../support/unruly-call.ts';
 
 const choices = array(nat(1_000_000), { minLength: 5, maxLength: 60, size: 'max' });
-
-/** A moment of a call, as one agent's page shows it. */
-interface Moment {
-  readonly call: Call;
-  readonly me: string;
-  readonly mine: Agent;
-  readonly page: PageState;
-  decide(event: Event): Decision;
-}
-
-function momentOf(call: Call, agents: readonly Agent[], now: number, mine: Agent): Moment {
-  const { id: me, name, role } = mine;
-  const page: PageState = {
-    ...initialState(now),
-    session: { kind: 'signed-in', me: { id: me, name, role } },
-    call,
-    desk: { agents, waiting: [], directory: settings.directory, dispositions: [], settings },
-  };
-  return {
-    call,
-    me,
-    mine,
-    page,
-    decide: (event) => decide(call, event, { now, agents, waiting: [], settings }),
-  };
-}
 
 /** Cleo's page is silent now and then, so that she looks available and is not. */
 function somebodySilent({ agents, now }: UnrulyCall): readonly Agent[] {
@@ -69,51 +40,6 @@ function atEveryMoment(look: (moment: Moment) => void): void {
   assert(
     property(choices, (list) => void playRandomCall(list, everyPage)),
     { numRuns: 150 },
-  );
-}
-
-/** What the agent's click sends: for each thing that the page offers, whatever is a request of the service. */
-function offered({ call, me, page }: Moment): readonly Asked[] {
-  const actions = actionsFor(call, me);
-  const leg = legOf(call, me);
-  const own = leg ? actions.flatMap((action) => requestOf(action, call, leg) ?? []) : [];
-  return [...own, ...partyRequests(call, me), ...(actions.includes('transfer') ? transfers(page) : [])];
-}
-
-function requestOf(action: string, call: Call, leg: Leg): Asked | undefined {
-  const requests: Readonly<Record<string, Asked>> = {
-    decline: { type: 'DeclineAsked' },
-    mute: { type: 'MuteAsked', party: leg.id, on: !leg.muted },
-    hold: { type: 'HoldAsked', party: 'customer', on: !call.customer.hold },
-    swap: { type: 'SwapAsked' },
-    merge: { type: 'MergeAsked' },
-    complete: { type: 'CompleteAsked' },
-    cancel: { type: 'CancelAsked' },
-    leave: { type: 'RemoveAsked', party: leg.id },
-    end: { type: 'EndAsked' },
-  };
-  return requests[action];
-}
-
-function partyRequests(call: Call, me: string): readonly Asked[] {
-  return ['customer', ...call.legs.map(({ id }) => id)].flatMap((party) =>
-    partyActionsFor(call, me, party).map((action) => partyRequest(call, party, action)),
-  );
-}
-
-function partyRequest(call: Call, party: string, action: 'hold' | 'mute' | 'remove'): Asked {
-  const leg = call.legs.find(({ id }) => id === party);
-  if (action === 'remove') return { type: 'RemoveAsked', party };
-  if (action === 'mute') return { type: 'MuteAsked', party, on: !(leg ?? call.customer).muted };
-  return { type: 'HoldAsked', party, on: !(leg ? leg.held : call.customer.hold) };
-}
-
-const KINDS = ['consult', 'add', 'blind'] as const;
-
-function transfers(page: PageState): readonly Asked[] {
-  const reachable = directoryOf(page, '').filter((entry) => entry.reachable);
-  return reachable.flatMap(({ target }) =>
-    KINDS.map((kind): Asked => ({ type: 'TransferAsked', kind, target })),
   );
 }
 
