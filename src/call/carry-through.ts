@@ -4,9 +4,9 @@ import type { Decision, RefusalCode } from '../core/decision.ts';
 import type { Event, World } from '../core/events.ts';
 import type { Told } from '../core/story.ts';
 import type { Ports, Stored } from './ports.ts';
-import { makeClaims, undoClaims } from './claims.ts';
+import { type Claims, makeClaims, undoClaims } from './claims.ts';
 import { CallConflictError, ConflictError } from './ports.ts';
-import { runBesideSave, runCommands } from './run-commands.ts';
+import { runBesideSave, runCommands, undoBesideSave } from './run-commands.ts';
 import { agentsOf, decideInScene, emptyScene, loadScene, worldOf, type Scene } from './scene.ts';
 
 /** Nothing has changed. */
@@ -45,8 +45,11 @@ export interface Carried {
  * @throws Error when the store does not answer within the budget
  */
 export async function carryThrough(ports: Ports, id: CallSid, event: Event): Promise<Carried | Refused> {
-  const scene = event.type === 'CallArrived' ? emptyScene() : await loadScene(ports, id, [event]);
-  const first = await decideAndSave(ports, id, scene, [event]);
+  const [scene, told] = await Promise.all([
+    event.type === 'CallArrived' ? emptyScene() : loadScene(ports, id, [event]),
+    believed(ports, id, event),
+  ]);
+  const first = await decideAndSave(ports, id, scene, [told]);
   if (first.kind === 'refused') return first;
   const freed = new Set<AgentId>();
   // A caller is answered at once: what was done beside the save stays pending, and the next touch looks after it.
@@ -54,6 +57,16 @@ export async function carryThrough(ports: Ports, id: CallSid, event: Event): Pro
   // Outcomes are decided without the floor; the answer may speak of the queue as the event found it.
   const world = worldOf(ports, { ...first.scene, ...last.scene });
   return { kind: 'carried', call: last.scene.stored.value, world, freed: [...freed] };
+}
+
+/**
+ * A caller comes in: agents are rung for them from now on. What Twilio told days ago may be told again, by whoever has kept it,
+ * so that Twilio is asked whether they are on the line.
+ */
+async function believed(ports: Ports, id: CallSid, event: Event): Promise<Event> {
+  if (event.type !== 'CustomerJoined') return event;
+  const isThere = ports.telephony.caller(id, { briefly: true }).then((caller) => caller !== undefined);
+  return (await isThere.catch(() => true)) ? event : { type: 'CustomerHungUp' };
 }
 
 /** Runs commands and carries their outcomes through, until nothing is left to do. */
@@ -142,13 +155,27 @@ async function trySave(ports: Ports, scene: Scene, decision: Decided): Promise<S
   ]);
   const claims = claimed.status === 'fulfilled' ? claimed.value : undefined;
   if (saved.status === 'rejected') {
-    if (claims) await undoClaims(ports, claims);
+    await takeBack(ports, decision, claims, saved.reason);
     if (saved.reason instanceof ConflictError) return saved.reason;
     throw saved.reason;
   }
   const outcomes = [...(claims?.outcomes ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
   const left = commands.filter((command) => !claims?.prevents(command));
   return { kind: 'saved', scene: { ...scene, stored: saved.value }, commands: left, outcomes, story };
+}
+
+/** What was written beside a save that failed is taken back; what cannot be is found by whoever offers an agent next. */
+async function takeBack(
+  ports: Ports,
+  { call, commands }: Decided,
+  claims: Claims | undefined,
+  reason: unknown,
+): Promise<void> {
+  const newest = reason instanceof CallConflictError ? reason.newest.value : undefined;
+  await Promise.allSettled([
+    claims && undoClaims(ports, claims),
+    reason instanceof ConflictError && undoBesideSave(ports, { call, newest }, commands),
+  ]);
 }
 
 function store(ports: Ports, scene: Scene, call: Call): Promise<Stored<Call>> {

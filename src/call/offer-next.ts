@@ -1,6 +1,7 @@
 import type { Waiting } from '../core/agent.ts';
 import type { AgentId, CallSid } from '../core/call.ts';
 import type { Ports } from './ports.ts';
+import { needsAgent } from '../core/phase.ts';
 import { nextWaiting } from '../core/routing.ts';
 import { carryThrough } from './carry-through.ts';
 
@@ -23,15 +24,22 @@ export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid):
   }
 }
 
-/** Whose hanging up was lost would be a ghost at the head of the queue, and an agent would be rung for nobody. */
+/**
+ * Who does not wait, or whose hanging up was lost, would be a ghost at the head of the queue: others would wait behind it, and
+ * an agent would be rung for nobody.
+ */
 async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promise<Waiting | undefined> {
   const world = { now: ports.budget.now(), agents: [], waiting, settings: ports.settings };
   const next = nextWaiting(world);
-  if (!next || (await ports.telephony.caller(next.call))) return next;
-  await Promise.all([
-    carryThrough(ports, next.call, { type: 'CustomerHungUp' }),
-    ports.waiting.remove(next.call),
+  if (!next) return undefined;
+  const [stored, caller] = await Promise.all([
+    ports.calls.load(next.call),
+    ports.telephony.caller(next.call),
   ]);
+  const waits = !stored || needsAgent(stored.value);
+  if (caller && waits) return next;
+  if (!caller) await carryThrough(ports, next.call, { type: 'CustomerHungUp' });
+  await ports.waiting.remove(next.call);
   const others = waiting.filter(({ call }) => call !== next.call);
   return ports.budget.left() < NEEDED_MS ? undefined : firstOnTheLine(ports, others);
 }

@@ -5,8 +5,9 @@ import type { Event } from '../core/events.ts';
 import type { Ports, Ring } from './ports.ts';
 import { confirm, keep, leavingBehind, release } from '../core/agent-rules.ts';
 import { isWithOutsidersOnly, legOf } from '../core/legs.ts';
-import { commandKey, isDial } from '../core/pending.ts';
-import { isClosed } from '../core/phase.ts';
+import { commandKey, isDial, isHoldOn } from '../core/pending.ts';
+import { isClosed, needsAgent } from '../core/phase.ts';
+import { placeOf } from '../core/routing.ts';
 import { changeAgent } from './change-agent.ts';
 import { DoubtfulError, GoneError } from './ports.ts';
 
@@ -52,7 +53,7 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
       return released && isWithOutsidersOnly(call) ? leavingBehind(released, call.id) : released;
     });
   },
-  JoinQueue: (ports, call, { front }) => ports.waiting.put({ call: call.id, since: call.startedAt, front }),
+  JoinQueue: (ports, call) => ports.waiting.put(placeOf(call)),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
   SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
   CheckRoom: async (ports, call) => {
@@ -83,8 +84,9 @@ function heldBy(
 }
 
 /**
- * Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. Only who is given
- * back must be off the line first: from then on they may be rung again, for a call that comes back to them even in wrap-up.
+ * Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. Who is given back must
+ * be off the line first: from then on they may be rung again, for a call that comes back to them even in wrap-up. And nobody is
+ * taken off hold before those are on hold who must not hear them.
  */
 export async function runCommands(
   ports: Ports,
@@ -92,23 +94,29 @@ export async function runCommands(
   commands: readonly Command[],
 ): Promise<readonly Event[]> {
   const late = commands.filter((command) => !isBesideSave(call, command));
-  const [afterwards, atOnce] = parted(late, (command) => hangUpBefore(command, late) !== undefined);
+  const [afterwards, atOnce] = parted(late, (command) => thoseBefore(command, late).length > 0);
   const started = new Map(atOnce.map((command) => [command, run(ports, call, command)]));
   const chained = afterwards.map(async (command) => {
-    const first = hangUpBefore(command, late);
-    const outcome = first && (await started.get(first));
-    return outcome && isUndone(outcome) ? undone(command) : run(ports, call, command);
+    const first = await Promise.all(thoseBefore(command, late).flatMap((each) => started.get(each) ?? []));
+    return first.some(isUndone) ? undone(command) : run(ports, call, command);
   });
   return Promise.all([...started.values(), ...chained]);
 }
 
-function hangUpBefore(command: Command, all: readonly Command[]): Command | undefined {
-  if (command.type !== 'ReleaseAgent') return undefined;
-  return all.find((each) => each.type === 'HangUp' && each.leg === command.leg);
+/** What must have been done before the command. */
+function thoseBefore(command: Command, all: readonly Command[]): readonly Command[] {
+  if (isHoldOff(command)) return all.filter(isHoldOn);
+  if (command.type !== 'ReleaseAgent') return [];
+  return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
 }
 
+function isHoldOff(command: Command): boolean {
+  return command.type === 'UnholdCustomer' || (command.type === 'HoldLeg' && !command.on);
+}
+
+/** That the phone call to be hung up has gone is as good; that somebody to be held has gone may be wrong. */
 function isUndone(outcome: Event): boolean {
-  return outcome.type === 'CommandFailed' && !outcome.gone;
+  return outcome.type === 'CommandFailed' && (!outcome.gone || outcome.command.startsWith('Hold'));
 }
 
 /** It stays pending, and is run again with what it waits for. */
@@ -133,6 +141,20 @@ export async function runBesideSave(
     ports.timeline.open(call.id).catch(() => undefined),
   ]);
   return events;
+}
+
+/**
+ * Takes back what was done beside a save that met another writer's: a late or repeated call has no place in the queue.
+ * @param newest the call as the other writer has it, where the conflict has told
+ */
+export async function undoBesideSave(
+  ports: Ports,
+  { call, newest }: { readonly call: Call; readonly newest: Call | undefined },
+  commands: readonly Command[],
+): Promise<void> {
+  if (!commands.some((command) => isBesideSave(call, command))) return;
+  const now = newest ?? (await ports.calls.load(call.id))?.value;
+  await (now && needsAgent(now) ? ports.waiting.put(placeOf(now)) : ports.waiting.remove(call.id));
 }
 
 function isBesideSave(call: Call, command: Command): boolean {

@@ -1,6 +1,6 @@
 import { handleEvent } from '../../src/call/handle-event.ts';
 import { choosePresence } from '../../src/call/keep-presence.ts';
-import { agent } from '../support/given-when-then.ts';
+import { agent, START } from '../support/given-when-then.ts';
 import { memoryPorts } from '../support/memory-ports.ts';
 
 test('a caller whose hanging up was lost is taken out of the queue, and the agent is offered to the next one', async () => {
@@ -23,5 +23,50 @@ test('a caller whose hanging up was lost is taken out of the queue, and the agen
   expect(bench.did).toEqual(['dial ana']);
   expect(bench.calls.items.get('CA1')?.value.phase).toBe('ended');
   expect(bench.calls.items.get('CA2')?.value.phase).toBe('ringing');
+  expect(await ports.waiting.list()).toEqual([]);
+});
+
+const arrival = (call: string) =>
+  ({ type: 'CallArrived', call, from: '+15550123', to: '+15550100', language: 'en' }) as const;
+
+async function comesIn(bench: ReturnType<typeof memoryPorts>, call: string): Promise<void> {
+  await handleEvent(bench.ports, call, arrival(call));
+  await handleEvent(bench.ports, call, { type: 'CustomerJoined', room: 'CF1' });
+}
+
+test('an arrival that is told again late leaves no place in the queue', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  await comesIn(bench, 'CA1');
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  expect(await bench.ports.waiting.list()).toEqual([]);
+});
+
+test('an arrival that is told again takes nobody’s place away', async () => {
+  const bench = memoryPorts([]);
+  await comesIn(bench, 'CA1');
+  const before = await bench.ports.waiting.list();
+  await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  expect(await bench.ports.waiting.list()).toEqual(before);
+});
+
+test('a caller behind a place that is nobody’s is offered at their next pass of the music', async () => {
+  const bench = memoryPorts([agent('ana', { presence: 'away' })]);
+  await comesIn(bench, 'CA1');
+  await handleEvent(bench.ports, 'CA1', { type: 'CustomerHungUp' });
+  await comesIn(bench, 'CA2');
+  await bench.ports.waiting.put({ call: 'CA1', since: START - 1, front: false });
+  bench.people.items.set('ana', { value: agent('ana'), revision: 'second' });
+  await handleEvent(bench.ports, 'CA2', { type: 'MusicPassed' });
+  expect(bench.did).toEqual(['dial ana']);
+  expect(await bench.ports.waiting.list()).toEqual([]);
+});
+
+test('nobody is rung for a caller who has long gone, although Twilio’s word of them is told again', async () => {
+  const bench = memoryPorts([agent('ana')]);
+  const ports = { ...bench.ports, telephony: { ...bench.ports.telephony, caller: async () => undefined } };
+  await handleEvent(ports, 'CA1', arrival('CA1'));
+  await handleEvent(ports, 'CA1', { type: 'CustomerJoined', room: 'CF1' });
+  expect(bench.did).toEqual([]);
+  expect(bench.calls.items.get('CA1')?.value.phase).toBe('ended');
   expect(await ports.waiting.list()).toEqual([]);
 });

@@ -1,0 +1,43 @@
+import { runCommands } from '../../src/call/run-commands.ts';
+import { GoneError } from '../../src/call/ports.ts';
+import type { Command } from '../../src/core/commands.ts';
+import { anaConsultsBen, sidOf } from '../support/given-when-then.ts';
+import { memoryPorts } from '../support/memory-ports.ts';
+
+const BEN = sidOf('a2');
+const TO_COLLEAGUE: readonly Command[] = [
+  { type: 'HoldLeg', leg: 'a2', sid: BEN, on: false },
+  { type: 'HoldCustomer', music: 'hold' },
+];
+
+/** Carries out what a swap to the colleague asks for, while holding the customer ends as given. */
+async function swap(holding: () => Promise<void>) {
+  const bench = memoryPorts([]);
+  const did: string[] = [];
+  const { telephony } = bench.ports;
+  const hold: typeof telephony.hold = async (_call, sid, music) => {
+    did.push(`${music ? 'hold' : 'unhold'} ${sid}`);
+    if (!music) return;
+    await holding();
+    did.push('held');
+  };
+  const ports = { ...bench.ports, telephony: { ...telephony, hold } };
+  const outcomes = await runCommands(ports, anaConsultsBen().state, TO_COLLEAGUE);
+  return { did, failed: outcomes.filter(({ type }) => type === 'CommandFailed') };
+}
+
+test('a swap frees the one only when the other is on hold', async () => {
+  const { did } = await swap(async () => void (await new Promise((resolve) => setImmediate(resolve))));
+  expect(did).toEqual(['hold CA0', 'held', `unhold ${BEN}`]);
+});
+
+test.each([
+  ['is refused', new Error('503')],
+  ['has nobody to act on, as Twilio says', new GoneError('404')],
+])('a swap frees nobody when the hold of the other %s, and is tried again', async (_, error) => {
+  const { did, failed } = await swap(async () => {
+    throw error;
+  });
+  expect(did).toEqual(['hold CA0']);
+  expect(failed).toContainEqual({ type: 'CommandFailed', command: 'HoldLeg:a2:off', gone: false });
+});
