@@ -1,8 +1,10 @@
 import { transitionViolations, violations } from '../src/core/invariants.ts';
-import type { Agent } from '../src/core/agent.ts';
+import type { Agent, Waiting } from '../src/core/agent.ts';
 import type { Call } from '../src/core/call.ts';
 import { knowsAgent } from '../src/core/legs.ts';
+import { needsAgent } from '../src/core/phase.ts';
 import type { Caller } from './caller.ts';
+import { leak } from './leak.ts';
 import type { Person } from './person.ts';
 import type { PromiseName } from './promises.ts';
 import { Rooms, type Truth } from './truth.ts';
@@ -109,7 +111,7 @@ export class Checks {
     this.#noteByPage(stored, ['I1 alone', 'I1 deserted'], note, alone);
     note('I2 ended', this.#wrongEnd(id, truth, stored));
     note('I1 held', stored && !this.#scene.world.holdAsked.has(id) ? heldForNothing(stored) : undefined);
-    note('I7 private', stored && leak(truth, stored));
+    note('I7 private', stored && leak(truth, stored, this.#hears));
     const differing =
       stored && !stored.ending && !truth.customerIsOver ? difference(truth, stored) : undefined;
     this.#noteByPage(stored, ['I8 shown', 'I8 deserted'], note, differing);
@@ -139,6 +141,9 @@ export class Checks {
     note(attended, isDeserted ? undefined : what);
     note(deserted, isDeserted ? what : undefined);
   }
+
+  readonly #hears = (sid: string): readonly string[] =>
+    this.#scene.world.local.exchange.hearing(sid)?.voices ?? [];
 
   #wrongEnd(id: string, truth: Truth, stored: Call | undefined): string | undefined {
     const { endAsked, recorded } = this.#scene.world;
@@ -174,9 +179,23 @@ export class Checks {
     this.#agentsChanged = false;
     const { world } = this.#scene;
     for (const agent of world.agents()) this.#checkClaim(agent);
-    const waiting = new Set(world.entries<{ call: string }>('map', 'waiting').map(({ call }) => call));
+    const entries = world.entries<Waiting>('map', 'waiting');
+    const waiting = new Set(entries.map(({ call }) => call));
     for (const call of waiting) if (this.#closed.has(call)) this.#unsettled.add(call);
+    for (const call of this.#stored.values()) this.#checkPlace(call, entries);
     for (const call of this.#unsettled) this.#checkLeftOver(call, waiting.has(call));
+  }
+
+  /** Who waits stands in the queue by since when they wait; who is with somebody, or is being rung for, does not. */
+  #checkPlace(call: Call, entries: readonly Waiting[]): void {
+    if (this.#closed.has(call.id)) return this.watch.note('I4 place', call.id, undefined);
+    const entry = entries.find((each) => each.call === call.id);
+    const wrong = entry && (!needsAgent(call) || entry.since !== (call.rescue?.since ?? call.startedAt));
+    this.watch.note(
+      'I4 place',
+      call.id,
+      wrong ? 'It has a place in the queue that is not its own.' : undefined,
+    );
   }
 
   #checkLeftOver(call: string, isQueued: boolean): void {
@@ -247,17 +266,6 @@ function aloneness({ customerIsOn, customer, others, hearsClip }: Truth): string
 function heldForNothing({ ending, customer, transfer }: Call): string | undefined {
   const isHeld = !ending && customer.hold === 'hold' && transfer?.kind !== 'consult';
   return isHeld ? 'The customer is on hold, and nobody asked for it.' : undefined;
-}
-
-/** The customer hears an agent while the agents have a private word. */
-function leak({ customer, others, voices }: Truth, { transfer, legs }: Call): string | undefined {
-  if (transfer?.kind !== 'consult' || transfer.state !== 'open' || !customer) return undefined;
-  const sidOf = (leg: string) => legs.find(({ id }) => id === leg)?.sid ?? '';
-  const target = others.find(({ callSid }) => callSid === sidOf(transfer.target));
-  if (!target || target.hold) return undefined;
-  return voices.includes(sidOf(transfer.initiator)) || voices.includes(target.callSid)
-    ? 'The customer hears the agents’ private word.'
-    : undefined;
 }
 
 /** Where the document and the room differ. */

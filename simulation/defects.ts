@@ -20,6 +20,7 @@ function defect(
 }
 
 const TRANSFERS = 'core/transfers.ts';
+const RESTRAINTS = 'core/restraints.ts';
 
 /** Each is one wrong place in the source, built and thrown away: there is no switch for it in the product. */
 export const DEFECTS: readonly Defect[] = [
@@ -129,6 +130,55 @@ export const DEFECTS: readonly Defect[] = [
     TRANSFERS,
     'giveBack(turn.hangUp(asker), asker',
     'giveBack(turn.drop(asker.id), asker',
+  ),
+  defect(
+    'a mute outlives whoever set it',
+    RESTRAINTS,
+    'return unmuteOthers(turn).when(',
+    'void unmuteOthers; return turn.when(',
+    { within: 400 },
+  ),
+  defect(
+    'a private word begins before it is private',
+    'core/admission.ts',
+    'call.pending.some(({ command }) => isHoldOn(command))',
+    'call.pending.some(({ command }) => !isHoldOn(command) && false)',
+    { faults: ['holds'], within: 200 },
+  ),
+  defect(
+    'a swap takes the one off hold before the other is on hold',
+    'call/run-commands.ts',
+    'if (isHoldOff(command)) return all.filter(isHoldOn);',
+    'void [isHoldOff, isHoldOn];',
+    { faults: ['holds'], within: 400 },
+  ),
+  defect(
+    'who comes back is heard although they were muted',
+    'core/rejoin.ts',
+    'muted: (place ?? keeps ?? old)?.muted === true',
+    'muted: (place ?? keeps ?? old) === null',
+    { within: 800 },
+  ),
+  defect(
+    'the age of the call counts in the queue',
+    'core/phase.ts',
+    'return call.rescue?.since ?? call.startedAt;',
+    'return call.startedAt;',
+    { within: 200 },
+  ),
+  defect(
+    'an arrival that is told late leaves a place in the queue',
+    'call/carry-through.ts',
+    'undoBesideSave(ports, { call, newest }, commands)',
+    '[undoBesideSave, call, newest, commands].length',
+    { faults: ['webhooks'], within: 200 },
+  ),
+  defect(
+    'a message is believed while people talk',
+    'core/decide.ts',
+    "turn.call.phase === 'voicemail' ? end(",
+    '!turn.call.ending ? end(',
+    { faults: ['webhooks'], within: 200 },
   ),
   defect('the music plays once', 'twilio/twiml.ts', 'twiml.redirect(urls.tick(pass));', 'void pass;'),
   defect('a mute unmutes', 'twilio/telephony.ts', '{ muted: on }', '{ muted: !on }'),

@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts';
 import type { World } from './world.ts';
 
 /** The troubles that a scene may have, each by itself or together. */
-export const FAULT_KINDS = ['webhooks', 'rest', 'sync', 'outage', 'kills'] as const;
+export const FAULT_KINDS = ['webhooks', 'rest', 'holds', 'sync', 'outage', 'kills'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 const CALLBACKS = '/voice/(call-status|rejoin-status|conference-event)';
@@ -33,6 +33,9 @@ const RULES: Readonly<Record<FaultKind, readonly FaultRule[]>> = {
     { at: 'sync', probability: 0.004, action: { do: 'hang', after: true } },
     { at: 'sync', probability: 0.02, action: { do: 'delay', ms: 300 } },
   ],
+  holds: [
+    { at: 'rest', match: '^POST .*/Participants/', probability: 0.3, action: { do: 'delay', ms: 1500 } },
+  ],
   outage: [],
   kills: [1, 2, 3, 4].map((requests) => {
     return {
@@ -45,21 +48,41 @@ const RULES: Readonly<Record<FaultKind, readonly FaultRule[]>> = {
 };
 
 const SYNC_IS_DOWN: FaultRule = { at: 'sync', action: { do: 'answer', status: 503 } };
-const OUTAGE_SECONDS = [6, 20] as const;
+/** Nobody is put on hold, taken off it, muted or unmuted. */
+const NO_HOLD: FaultRule = {
+  at: 'rest',
+  match: '^POST .*/Participants/',
+  action: { do: 'answer', status: 503 },
+};
 
-/** Lets things go wrong until `endAt`; Sync is out twice where outages are among the troubles. */
+/** What is out altogether for a while, how often, and for how many seconds. */
+const OUTAGES = {
+  outage: { rule: SYNC_IS_DOWN, times: 2, from: 6, to: 20 },
+  holds: { rule: NO_HOLD, times: 3, from: 20, to: 40 },
+} as const;
+
+/** Lets things go wrong until `endAt`; now and then something is out altogether, where that is among the troubles. */
 export function unleash(world: World, chance: Chance, kinds: readonly FaultKind[], endAt: number): void {
   const { clock, local } = world;
-  const usual = kinds.flatMap((kind) => RULES[kind]);
   const length = endAt - clock.now();
-  local.faults.set(usual);
-  clock.after(length, () => local.faults.set([]));
-  if (!kinds.includes('outage')) return;
-  for (let count = 0; count < 2; count += 1) {
-    const from = chance.next() * length * 0.8;
-    clock.after(from, () => local.faults.set([SYNC_IS_DOWN, ...usual]));
-    clock.after(Math.min(from + chance.milliseconds(...OUTAGE_SECONDS), length), () =>
-      local.faults.set(clock.now() < endAt ? usual : []),
-    );
+  const out = new Set<FaultRule>();
+  const usual = kinds.flatMap((kind) => RULES[kind]);
+  const apply = (): void => local.faults.set(clock.now() < endAt ? [...out, ...usual] : []);
+  apply();
+  clock.after(length, apply);
+  for (const kind of ['outage', 'holds'] as const) {
+    const { rule, times, from: least, to: most } = OUTAGES[kind];
+    for (let count = 0; count < (kinds.includes(kind) ? times : 0); count += 1) {
+      const from = chance.next() * length * 0.8;
+      const one = { ...rule };
+      clock.after(from, () => {
+        out.add(one);
+        apply();
+      });
+      clock.after(Math.min(from + chance.milliseconds(least, most), length), () => {
+        out.delete(one);
+        apply();
+      });
+    }
   }
 }

@@ -12,6 +12,7 @@ export type PromiseName =
   | 'I4 legs'
   | 'I4 claims'
   | 'I4 queue'
+  | 'I4 place'
   | 'I4 not ended'
   | 'I5 state'
   | 'I6 ended changed'
@@ -34,6 +35,7 @@ const CALM: Bounds = {
   'I4 legs': 10,
   'I4 claims': 10,
   'I4 queue': 10,
+  'I4 place': 10,
   'I4 not ended': 10,
   'I5 state': 0,
   'I6 ended changed': 0,
@@ -56,6 +58,7 @@ const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I4 legs': 60,
   'I4 claims': 120,
   'I4 queue': 120,
+  'I4 place': 120,
   'I4 not ended': 120,
   'I7 private': 30,
   'I8 shown': 60,
@@ -77,17 +80,19 @@ const UNNOTICED: Partial<Bounds> = { 'I4 not ended': Infinity };
 /** Where a trouble needs more time to be mended. What stands in none of them holds as without faults. */
 const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
   // What both of two lost webhooks would have told comes out when a page next says that it lives.
-  webhooks: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
+  webhooks: { ...AT_THE_NEXT_BEAT, 'I4 place': 20, ...UNNOTICED },
   rest: {
     ...AT_THE_NEXT_BEAT,
     'I1 alone': 12,
     'I1 deserted': 12,
-    'I7 private': 12,
+    'I7 private': 0,
     'I8 shown': 30,
     'I8 deserted': 30,
     'I4 legs': 30,
     'I1 no plan': 40,
   },
+  // A customer who is to be on hold is not, and one who comes off it hears music until that works again.
+  holds: { 'I1 alone': 60, 'I1 deserted': 60, 'I8 shown': 60, 'I8 deserted': 60, 'I1 no plan': 45 },
   sync: { ...AT_THE_NEXT_BEAT, ...COMFORTED, ...UNNOTICED },
   outage: { ...AFTER_AN_OUTAGE, ...COMFORTED, 'I4 legs': 60, 'I7 private': 30, ...UNNOTICED },
   kills: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
@@ -98,6 +103,7 @@ const CROWDED: Partial<Bounds> = {
   'I1 no plan': 45,
   'I4 claims': 30,
   'I4 queue': 30,
+  'I4 place': 30,
   'I8 claimed': 30,
 };
 const CROWD = 150;

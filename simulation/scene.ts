@@ -8,6 +8,7 @@ import { Counter, type Figures } from './figures.ts';
 import { OutsidePhone } from './outside-phone.ts';
 import { Person } from './person.ts';
 import { boundsWith } from './promises.ts';
+import { tellAgain } from './told-again.ts';
 import type { WarmFunctions } from './warm-functions.ts';
 import type { Breach } from './watch.ts';
 import { createWorld, type World } from './world.ts';
@@ -129,6 +130,7 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
   );
   const startedAt = world.clock.now();
   const lastAt = schedule(world, persons, callers, options.usualSeconds);
+  if (options.faults.includes('webhooks')) tellAgain(world, new Chance(seed, 'told again'));
   unleash(world, new Chance(seed, 'troubles'), options.faults, lastAt + AFTER_LAST_MS);
   await playOut(world, callers, lastAt, () => failure !== undefined);
   world.local.sync.close();

@@ -1,0 +1,21 @@
+import type { Call } from '../src/core/call.ts';
+import type { Truth } from './truth.ts';
+
+/**
+ * Whether the customer, or somebody else on the call, hears an agent while two have a private word.
+ * @param hears whose voices a leg hears
+ */
+export function leak(
+  { customer, others }: Truth,
+  { id, transfer, legs }: Call,
+  hears: (sid: string) => readonly string[],
+): string | undefined {
+  if (transfer?.kind !== 'consult' || transfer.state !== 'open') return undefined;
+  const sidOf = (leg: string) => legs.find((each) => each.id === leg)?.sid ?? '';
+  const [initiator, target] = [sidOf(transfer.initiator), sidOf(transfer.target)];
+  if (others.find(({ callSid }) => callSid === target)?.hold !== false) return undefined;
+  const third = others.map(({ callSid }) => callSid).filter((sid) => sid !== initiator && sid !== target);
+  const listeners = customer ? [id, ...third] : third;
+  const isHeard = listeners.some((sid) => hears(sid).includes(initiator) || hears(sid).includes(target));
+  return isHeard ? 'Somebody else hears the agents’ private word.' : undefined;
+}

@@ -1,0 +1,43 @@
+import type { HttpRequest } from '../emulator/http.ts';
+import { signature } from '../emulator/signature.ts';
+import type { Chance } from './chance.ts';
+import type { World } from './world.ts';
+
+const TOKEN = 'token';
+
+/** Of so many calls' arrivals one is told again late, and of so many one is said to have left a message. */
+const AGAIN = 0.12;
+const MESSAGE = 0.04;
+
+/** Lets Twilio tell of calls' arrivals again, seconds later, and of messages that nobody left. */
+export function tellAgain({ clock, local, domain }: World, chance: Chance): void {
+  const { functions } = local;
+  const handle = functions.handle.bind(functions);
+  const handleAndRepeat = (request: HttpRequest) => {
+    if (request.path === '/voice/incoming') {
+      if (chance.happens(AGAIN)) clock.after(chance.milliseconds(3, 60), () => void handle(request));
+      const call = new URLSearchParams(request.body.toString()).get('CallSid') ?? '';
+      const message = messageOf(call, domain, request);
+      if (chance.happens(MESSAGE)) clock.after(chance.milliseconds(10, 60), () => void handle(message));
+    }
+    return handle(request);
+  };
+  Object.assign(functions, { handle: handleAndRepeat });
+}
+
+/** That the caller has left a message. */
+function messageOf(call: string, domain: string, { headers, ...request }: HttpRequest): HttpRequest {
+  const query = new URLSearchParams({ call, lang: 'en' });
+  const body = { CallSid: call, RecordingSid: `RE${call.slice(2)}`, RecordingDuration: '8' };
+  const path = '/voice/voicemail-recorded';
+  const signed = signature(TOKEN, `https://${domain}${path}?${query}`, body);
+  const text = new URLSearchParams(body).toString();
+  return {
+    ...request,
+    path,
+    query,
+    rawQuery: query.toString(),
+    headers: { ...headers, 'content-length': String(text.length), 'x-twilio-signature': signed },
+    body: Buffer.from(text),
+  };
+}
