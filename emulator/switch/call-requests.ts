@@ -1,6 +1,7 @@
 import { TwilioError } from '../rest/twilio-error.ts';
 import { stayIn } from '../twiml/conference.ts';
 import { parseAddress } from './address.ts';
+import { mustBeOwn } from './caller-id.ts';
 import type { Call } from './call.ts';
 import { type ScriptStart, startScript } from './call-script.ts';
 import type { Conference } from './conference.ts';
@@ -13,10 +14,13 @@ const mostInlineTwiml = 4000;
 
 /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211 */
 export function createCall(parts: Parts, request: NewCall): Call {
-  const { to, parameters } = parseAddress(request.to);
+  const { to, parameters: given } = parseAddress(request.to);
+  const parameters = parts.beliefs.get('clientParameters') === 'passed' ? given : {};
   const start = scriptStart(parts, request);
   if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
-  const call = parts.calls.add({ from: request.from, to, direction: 'outbound-api' }, 'queued');
+  mustBeOwn(parts, request.from);
+  const told = parts.beliefs.get('clientAddress') === 'bare' ? to : request.to;
+  const call = parts.calls.add({ from: request.from, to, told, direction: 'outbound-api' }, 'queued');
   setFallback(call, request);
   const { timeout: ringSeconds = 60, timeLimit } = request;
   const answered = () => {
@@ -51,6 +55,7 @@ export function updateCall(parts: Parts, call: Call, update: CallUpdate): void {
  */
 export function createParticipant(parts: Parts, where: string, request: NewParticipant): Participant {
   const { to, parameters } = parseAddress(request.to);
+  mustBeOwn(parts, request.from);
   const place = () => parts.calls.add({ from: request.from, to, direction: 'outbound-api' }, 'queued');
   const participant = parts.conferences.expect(conferenceFor(parts, where), request, place);
   const { call } = participant;
