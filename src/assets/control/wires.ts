@@ -134,5 +134,5 @@ function createPatience({ store: { state, tell }, refreshDesk }: Options): Patie
 function followed(store: Store): string | undefined {
   const state = store.state();
   if (!meOf(state)) return undefined;
-  return state.line.active?.call ?? state.line.incoming?.call ?? myPresence(state)?.call;
+  return state.line.active?.call || state.line.incoming?.call || myPresence(state)?.call;
 }
