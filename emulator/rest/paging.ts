@@ -32,10 +32,10 @@ function placeOf<T>(items: readonly T[], token: string, pageSize: number): numbe
 /** What a token calls the item by. */
 function nameOf(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
-  const { sid, callSid, iso_code: country } = item as Readonly<Record<string, unknown>>;
+  const { sid, callSid, iso_code: country } = item as Readonly<Record<string, string | undefined>>;
   const name = sid ?? callSid ?? country;
   if (name === undefined) throw new Error('A token cannot name this resource.');
-  return String(name);
+  return name;
 }
 
 /** The tokens of the pages beside this one; undefined where there is none. */
