@@ -10,7 +10,7 @@ const shared = {
 };
 
 /** Thousands of simulated calls, and the planted defects that they find. */
-const SIMULATION = ['long', 'defects'].map((name) => `tests/simulation/${name}.test.ts`);
+const SIMULATION = ['long', 'defects', 'beliefs'].map((name) => `tests/simulation/${name}.test.ts`);
 
 /** @type {import('jest').Config} */
 module.exports = {

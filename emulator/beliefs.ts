@@ -68,6 +68,71 @@ export const BELIEFS = {
     source: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
     settings: ['none', 'a-second'],
   },
+  loneConference: {
+    question: 'Which status has the conference of a caller who waits alone?',
+    known:
+      'It starts once two are in it, one with startConferenceOnEnter; production code has seen a lone caller’s listed as in-progress.',
+    source: 'https://www.twilio.com/docs/voice/api/conference-resource#conference-properties',
+    settings: ['init', 'in-progress'],
+  },
+  leaverInList: {
+    question: 'Does the list of participants show somebody who has just left?',
+    known:
+      'A participant can be complete or failed; for how long they are listed so stands nowhere. Here two seconds.',
+    source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#participant-properties',
+    settings: ['as-complete', 'left-out', 'as-connected'],
+  },
+  leaveTold: {
+    question: 'How soon is a participant’s leaving told?',
+    known: 'No page says. Late is three seconds here.',
+    source: 'https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent',
+    settings: ['at-once', 'late'],
+  },
+  labelAfterLeave: {
+    question: 'May a participant’s label be used again as soon as they left?',
+    known:
+      'It must be unique among the active participants; when a dead leg stops being one is not said. Kept is ten seconds here.',
+    source: 'https://www.twilio.com/docs/api/errors/16025',
+    settings: ['free', 'kept'],
+  },
+  loneHold: {
+    question: 'Can a participant who is alone in a conference that has started be held?',
+    known: 'Holding is documented for a conference in progress, without a word on how many must be in it.',
+    source:
+      'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
+    settings: ['held', 'refused'],
+  },
+  holdAgain: {
+    question: 'Does Hold on somebody held already, with another holdUrl, change their music?',
+    known: 'No page says.',
+    source:
+      'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
+    settings: ['changes-music', 'ignored'],
+  },
+  clientLegs: {
+    question: 'Do calls to client: addresses count in the limit of one call a second?',
+    known: 'Inbound calls and those of Dial do not; the pages speak of outbound calls of the REST API.',
+    source: 'https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource',
+    settings: ['counted', 'exempt'],
+  },
+  clientParameters: {
+    question: 'Does client:ana?key=value in a To of Calls hand the page its parameters?',
+    known: 'It is documented for a To of Participants.',
+    source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant',
+    settings: ['passed', 'dropped'],
+  },
+  clientAddress: {
+    question: 'Is the To of such a call told with its parameters?',
+    known: 'No page says.',
+    source: 'https://www.twilio.com/docs/voice/api/call-resource#call-properties',
+    settings: ['bare', 'with-parameters'],
+  },
+  applicationStatusCallback: {
+    question: 'Is a TwiML application’s statusCallback told of calls that a page made?',
+    known: 'The application has the property; that it serves calls of the Voice SDK stands nowhere.',
+    source: 'https://www.twilio.com/docs/usage/api/applications',
+    settings: ['told', 'not-told'],
+  },
 } as const satisfies Readonly<Record<string, Belief>>;
 
 export type BeliefName = keyof typeof BELIEFS;

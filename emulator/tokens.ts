@@ -53,7 +53,8 @@ export async function verifyAccessToken(jwt: string, account: Account, now: numb
   const grants = grantsOf(payload);
   return {
     identity: typeof grants.identity === 'string' ? grants.identity : '',
-    ttl: Math.floor((expiresAt - now) / 1000),
+    // Rounded up, so that a token just made is told at most one second short.
+    ttl: Math.ceil((expiresAt - now) / 1000),
     expiresAt,
     ...(grants.voice && { voice: voiceOf(grants.voice) }),
     ...(grants.data_sync?.service_sid && { syncServiceSid: grants.data_sync.service_sid }),

@@ -157,7 +157,7 @@ export class Checks {
   #leftOver(id: string, truth: Truth): string | undefined {
     if (!truth.customerIsOver) return undefined;
     const leg = this.#scene.persons.find(
-      ({ page }) => page?.line?.call === id || page?.offer?.parameters['call'] === id,
+      ({ page }) => page?.line?.call === id || (page?.offer && page.ringsFor(page.offer).call === id),
     );
     if (leg) return `${leg.id} is still on it.`;
     return truth.others.length > 0 ? 'Somebody is still in the room.' : undefined;
@@ -269,7 +269,7 @@ function heldForNothing({ ending, customer, transfer }: Call): string | undefine
 }
 
 /** Where the document and the room differ. */
-function difference({ customer, others }: Truth, stored: Call): string | undefined {
+function difference({ customer, others, hearsClip }: Truth, stored: Call): string | undefined {
   if (stored.phase === 'voicemail') return undefined;
   const shown = stored.legs.filter(({ state }) => state === 'on').map(({ sid }) => sid ?? '');
   const there = others.map(({ callSid }) => callSid);
@@ -277,8 +277,10 @@ function difference({ customer, others }: Truth, stored: Call): string | undefin
   const unknown = there.filter((sid) => !shown.includes(sid));
   if (missing.length > 0) return `Shown on the line, but not in the room: ${missing.join()}.`;
   if (unknown.length > 0) return `In the room, but not shown on the line: ${unknown.join()}.`;
-  if (customer && customer.hold !== (stored.customer.hold !== undefined))
-    return 'The customer’s hold is not as shown.';
+  // Where Twilio holds nobody who is alone, waiting music stands for the hold.
+  const isHeld = customer?.hold === true || (others.length === 0 && hearsClip);
+  const isShown = stored.customer.hold !== undefined;
+  if (customer && (isShown ? !isHeld : customer.hold)) return 'The customer’s hold is not as shown.';
   if (customer && customer.muted !== stored.customer.muted) return 'The customer’s mute is not as shown.';
   const odd = stored.legs.find((leg) =>
     others.some((each) => each.callSid === leg.sid && (each.hold !== leg.held || each.muted !== leg.muted)),

@@ -70,16 +70,19 @@ export class Page implements Device {
    * An offer crosses with the agent's own click on Rejoin, which the service does not know of yet; or it does, and has withdrawn the
    * offer, while Twilio was still carrying out the dial.
    */
-  #isComingBack({ sid, call, isRejoin = false }: Line, { parameters }: Offer): boolean {
+  #isComingBack({ sid, call, isRejoin = false }: Line, offer: Offer): boolean {
     const legs = this.world.document(call)?.legs ?? [];
-    const isOwnCall = parameters['call'] === call;
+    const rings = this.ringsFor(offer);
+    const isOwnCall = rings.call === call;
     if (!legs.some((leg) => leg.sid === sid)) return isRejoin || isOwnCall;
-    return isRejoin && isOwnCall && !legs.some(({ id }) => id === parameters['leg']);
+    return isRejoin && isOwnCall && !legs.some(({ id }) => id === rings.leg);
   }
 
   /** One leg is one phone call, whatever goes wrong. */
-  #isDialledAgain({ callSid, parameters }: Offer): boolean {
-    const leg = `${parameters['call']}/${parameters['leg']}`;
+  #isDialledAgain(offer: Offer): boolean {
+    const { callSid } = offer;
+    const rings = this.ringsFor(offer);
+    const leg = `${rings.call}/${rings.leg}`;
     const first = this.world.rung.get(leg) ?? callSid;
     this.world.rung.set(leg, first);
     return first !== callSid;
@@ -98,9 +101,17 @@ export class Page implements Device {
   answer(): boolean {
     const { offer } = this;
     this.offer = undefined;
-    if (!offer?.answer()) return false;
-    this.line = { sid: offer.callSid, call: offer.parameters['call'] ?? '' };
+    if (!offer) return false;
+    const { call } = this.ringsFor(offer);
+    if (!offer.answer()) return false;
+    this.line = { sid: offer.callSid, call };
     return true;
+  }
+
+  /** Which call rings: the parameters tell, or else what Sync shows of this agent. */
+  ringsFor({ parameters }: Offer): { readonly call: string; readonly leg: string } {
+    const { call, leg } = this.world.agents().find(({ id }) => id === this.agent) ?? {};
+    return { call: parameters['call'] ?? call ?? '', leg: parameters['leg'] ?? leg ?? '' };
   }
 
   reject(): void {

@@ -62,7 +62,7 @@ export class Person {
     this.#pages += 1;
     const page = new Page(this.world, this.id, this.#pages, this.#jar, {
       rang: (offer) => this.#react(page, offer),
-      rangWhileBusy: ({ parameters }) => (this.rungWhileBusy = parameters['call']),
+      rangWhileBusy: (offer) => (this.rungWhileBusy = page.ringsFor(offer).call),
       lineClosed: () => this.#wrapUp(page),
     });
     this.page = page;
@@ -115,7 +115,7 @@ export class Person {
 
   async #decline(page: Page, offer: Offer): Promise<void> {
     const reason = this.chance.pick(DECLINE_REASONS);
-    const call = offer.parameters['call'];
+    const { call } = page.ringsFor(offer);
     await page.ask('call/decline', { call, key: page.key(), ...(reason && { reason }) });
     if (page.offer === offer) page.reject();
   }

@@ -1,3 +1,4 @@
+import { beliefsAsText } from './beliefs.ts';
 import { type Figures, longestAlone } from './figures.ts';
 import type { Smallest } from './shrink.ts';
 
@@ -47,10 +48,11 @@ export function progressReport(played: number, calls: number, seconds: number): 
 
 /** A broken promise: how to see it again, and all that is known. */
 export function failureReport({ options, failure }: Smallest): string {
-  const { seed, index, calls, faults, only, people } = options;
+  const { seed, index, calls, faults, beliefs, only, people } = options;
   const again = [
     `npm run simulate -- --jobs 1 --seed ${seed} --scene ${index} --calls ${calls}`,
     `--faults ${faults.join() || 'none'}`,
+    `--beliefs ${beliefsAsText(beliefs) || 'default'}`,
     ...(only ? [`--only ${only.join()}`] : []),
   ];
   return [

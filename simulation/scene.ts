@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { BeliefSettings } from '../emulator/beliefs.ts';
+import { drawBeliefs } from './beliefs.ts';
 import { DIRECTORY } from './directory.ts';
 import { Caller } from './caller.ts';
 import { Chance } from './chance.ts';
@@ -20,6 +22,8 @@ export interface SceneOptions {
   readonly calls: number;
   readonly people: number;
   readonly faults: readonly FaultKind[];
+  /** How Twilio behaves where it documents nothing; what is absent is as the local Twilio has it. */
+  readonly beliefs: BeliefSettings;
   /** After how many seconds the first customer may call. */
   readonly opensAfterSeconds: number;
   /** Seconds between two callers, on average. */
@@ -70,6 +74,7 @@ export function describeScene(seed: number, index: number, given: Partial<SceneO
     calls: 40,
     people,
     faults,
+    beliefs: drawBeliefs(new Chance(seed, index, 'beliefs')),
     opensAfterSeconds: 5,
     callEverySeconds: Math.round(USUAL_SECONDS / people / (isRush ? 3 : 1)),
     usualSeconds: USUAL_SECONDS,
@@ -96,6 +101,7 @@ export function describeBusyHour(seed: number, concurrent: number, calls: number
     thinkSeconds: [40, 200],
     longestWaitSeconds: 600,
     faults: [],
+    beliefs: {},
   });
 }
 
@@ -116,7 +122,9 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
     const breach = failure ? undefined : checks?.afterStep();
     if (breach) failure = failureOf(world, breach, checks?.steps ?? 0);
   };
-  const world: World = await createWorld({ seed, warm, people, afterStep, variables: variablesOf(options) });
+  const { beliefs } = options;
+  const variables = variablesOf(options);
+  const world: World = await createWorld({ seed, warm, people, beliefs, afterStep, variables });
   const digest = digestOf(world);
   const counter = new Counter(world);
   const persons = people.map(
@@ -134,11 +142,8 @@ export async function playScene(warm: WarmFunctions, options: SceneOptions): Pro
   unleash(world, new Chance(seed, 'troubles'), options.faults, lastAt + AFTER_LAST_MS);
   await playOut(world, callers, lastAt, () => failure !== undefined);
   world.local.sync.close();
-  const figures = counter.finish(
-    callers.length,
-    checks.steps,
-    Math.round((world.clock.now() - startedAt) / 1000),
-  );
+  const seconds = Math.round((world.clock.now() - startedAt) / 1000);
+  const figures = counter.finish(callers.length, checks.steps, seconds);
   figures.longest = Object.fromEntries(checks.watch.longest);
   figures.atOnce = mostAtOnce(callers.map(({ caller }) => caller));
   return { options, figures, digest: digest(), ...(failure && { failure }) };

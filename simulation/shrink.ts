@@ -1,3 +1,4 @@
+import type { BeliefSettings } from '../emulator/beliefs.ts';
 import type { Failure, SceneOptions, SceneResult } from './scene.ts';
 
 type Play = (options: SceneOptions) => Promise<SceneResult>;
@@ -9,11 +10,15 @@ export interface Smallest {
 
 const MOST_TRIES = 40;
 
-/** Looks for the smallest scene that breaks the same promise: fewer troubles, then fewer callers. */
+/** Looks for the smallest scene that breaks the same promise: fewer troubles, fewer beliefs, then fewer callers. */
 export async function shrink(play: Play, failed: Smallest): Promise<Smallest> {
   const search = new Search(play, failed);
   for (const kind of failed.options.faults) {
     await search.tryWith({ faults: search.smallest.options.faults.filter((each) => each !== kind) });
+  }
+  for (const name of Object.keys(failed.options.beliefs) as (keyof BeliefSettings)[]) {
+    const { [name]: _, ...others } = search.smallest.options.beliefs;
+    await search.tryWith({ beliefs: others });
   }
   const all = Array.from({ length: failed.options.calls }, (_, index) => index);
   await search.leaveOut(failed.options.only ?? all);

@@ -1,3 +1,4 @@
+import type { BeliefSettings } from '../emulator/beliefs.ts';
 import type { FaultKind } from './faults.ts';
 import { added, type Figures, noFigures } from './figures.ts';
 import { describeBusyHour, describeScene, playScene, type SceneOptions } from './scene.ts';
@@ -9,6 +10,8 @@ export interface SimulationOptions {
   readonly calls: number;
   /** As drawn for each scene, when absent. */
   readonly faults?: readonly FaultKind[];
+  /** As drawn for each scene, when absent. */
+  readonly beliefs?: BeliefSettings;
   /** How long callers keep coming in a scene, in minutes of its own time; as busy as its agents allow, when absent. */
   readonly minutes?: number;
   /** This of so many shards: it plays every so-manieth scene. */
@@ -67,6 +70,7 @@ function smallScenesOf({
   seed,
   calls,
   faults,
+  beliefs,
   minutes,
   shard,
   only,
@@ -81,6 +85,7 @@ function smallScenesOf({
       return describeScene(seed, scene + index, {
         calls: left,
         ...(faults && { faults }),
+        ...(beliefs && { beliefs }),
         ...(minutes !== undefined && { callEverySeconds: (minutes * 60) / left }),
         ...(only && { only }),
       });

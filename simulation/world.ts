@@ -2,6 +2,7 @@ import { scryptSync } from 'node:crypto';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Account } from '../emulator/account.ts';
+import type { BeliefSettings } from '../emulator/beliefs.ts';
 import { UNTRACKED } from '../emulator/functions/functions-host.ts';
 import { inProcessRest } from '../emulator/functions/twilio-client.ts';
 import { seededIds } from '../emulator/ids.ts';
@@ -47,6 +48,8 @@ export interface WorldOptions {
   readonly people: readonly string[];
   /** Variables in place of the usual ones. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** How Twilio behaves where it documents nothing. */
+  readonly beliefs: BeliefSettings;
   /** Runs after every step, once all that the step started waits for the clock. */
   readonly afterStep: () => void;
 }
@@ -67,7 +70,7 @@ const SECRETS = {
 
 /** Makes a world in which nobody has done anything yet. */
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { seed, warm, afterStep } = options;
+  const { seed, warm, beliefs, afterStep } = options;
   const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
   const clock = new VirtualClock(undefined, async () => {
     await new Promise((resolve) => void setImmediate(resolve));
@@ -77,6 +80,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const local = createLocalTwilio({
     clock,
     account,
+    beliefs,
     seed,
     ids: seededIds(seed),
     random: new Chance(seed, 'faults').next,

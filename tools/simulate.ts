@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { build as bundle } from 'esbuild';
 import { buildForSimulation } from '../simulation/build-functions.ts';
+import type { BeliefSettings } from '../emulator/beliefs.ts';
+import { beliefsOfText } from '../simulation/beliefs.ts';
 import { FAULT_KINDS, type FaultKind } from '../simulation/faults.ts';
 import { added, noFigures } from '../simulation/figures.ts';
 import { failureReport, figuresReport, progressReport } from '../simulation/report.ts';
@@ -25,6 +27,7 @@ interface Given {
   readonly scene: number;
   readonly jobs: number;
   readonly faults: string;
+  readonly beliefs: string;
   readonly minutes?: number;
   readonly only?: string;
   readonly concurrent?: number;
@@ -48,11 +51,17 @@ function kinds(text: string): readonly FaultKind[] | undefined {
   return names.filter(isKind);
 }
 
+/** Nothing of it is drawn, unless it is mixed. */
+function beliefsIn(text: string): BeliefSettings | undefined {
+  return text === 'mixed' ? undefined : beliefsOfText(text === 'default' ? '' : text);
+}
+
 const command = new Command('npm run simulate --')
   .description('Plays random calls against the built Functions and checks every promise after every step.')
   .option('--calls <n>', 'how many customers call', whole, 2000)
   .option('--seed <n>', 'the same seed gives the same run', whole, 1)
   .option('--faults <kinds>', `mixed, none, all, or some of ${FAULT_KINDS.join()}`, 'mixed')
+  .option('--beliefs <settings>', 'mixed, default, or name=setting with commas between', 'mixed')
   .option('--minutes <n>', 'how long callers keep coming in a scene, in its own time', whole)
   .option(
     '--concurrent <n>',
@@ -69,6 +78,7 @@ async function main(): Promise<void> {
   const given = command.parse().opts<Given>();
   const { calls, seed, scene, minutes, only, concurrent, json } = given;
   const faults = kinds(given.faults);
+  const beliefs = beliefsIn(given.beliefs);
   const options: SimulationOptions = {
     calls,
     seed,
@@ -76,6 +86,7 @@ async function main(): Promise<void> {
     // A busy hour takes minutes, and has no smaller one in it.
     shrinks: concurrent === undefined,
     ...(faults && { faults }),
+    ...(beliefs && { beliefs }),
     ...(minutes !== undefined && { minutes }),
     ...(concurrent !== undefined && { concurrent }),
     ...(only !== undefined && { only: only.split(',').map(whole) }),

@@ -39,7 +39,10 @@ export const verify = asTool(
     const account = await openAccount(surroundings);
     const say = sayTo(surroundings);
     if (!plan.options.json) for (const line of announcement(plan)) say(line);
-    if (!plan.options.yes && !(await mayGoOn(surroundings))) return void say('Nothing was done.');
+    if (!plan.options.yes && !(await mayGoOn(surroundings))) {
+      say('Nothing was done.');
+      return 0;
+    }
     const report = await carryOut(plan, account, surroundings);
     const file = join(resolve(surroundings.folder), REPORT_FILE);
     writeFileSync(file, textOf(report));

@@ -32,12 +32,13 @@ export function createRest(deps: RestDeps): HttpHandler {
 async function answered(deps: RestDeps, request: HttpRequest): Promise<HttpResponse> {
   try {
     checkCredentials(deps.account, request);
+    checkOwner(deps.account, request);
     const host = ownerOf(request.host);
     const handler = deps.hosts[host];
     if (!handler) throw notFound(request.path);
     return await handler({ ...request, host });
   } catch (error) {
-    if (error instanceof TwilioError) return errorResponse(error.status, error.code, error.message);
+    if (error instanceof TwilioError) return refused(error, request.host in deps.hosts);
     deps.log.record({ kind: 'warning', message: `Internal error: ${String(error)}`, url: request.path });
     return errorResponse(500, 20500, 'An internal server error has occurred');
   }
@@ -71,6 +72,18 @@ function checkCredentials(account: Account, request: HttpRequest): void {
   const [user = '', ...rest] = Buffer.from(encoded, 'base64').toString().split(':');
   const secret = user === account.accountSid ? account.authToken : account.apiKeys.get(user)?.secret;
   if (secret === undefined || secret !== rest.join(':')) throw new TwilioError(401, 20003, 'Authenticate');
+}
+
+/** An account opens its own resources alone. https://www.twilio.com/docs/api/errors/20404 */
+function checkOwner({ accountSid }: Account, { path }: HttpRequest): void {
+  const [, asked = accountSid] = /^\/2010-04-01\/Accounts\/([^/]+?)(?:\.json)?(?:\/|$)/.exec(path) ?? [];
+  if (asked !== accountSid) throw notFound(path);
+}
+
+function refused({ status, code, message }: TwilioError, isTwilio: boolean): HttpResponse {
+  const response = errorResponse(status, code, message);
+  if (status !== 401 || !isTwilio) return response;
+  return { ...response, headers: { ...response.headers, 'www-authenticate': 'Basic realm="Twilio API"' } };
 }
 
 function errorResponse(status: number, code: number, message: string): HttpResponse {

@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
-import { notFound } from './twilio-error.ts';
+import { notFound, TwilioError } from './twilio-error.ts';
 
 /** A request that matched a route. */
 export interface RestInput {
@@ -38,7 +38,8 @@ export function routed(routes: readonly Route[]): RoutedHandler {
       if (match)
         return rendered(await run({ request, params: paramsOf(names, match), form: formOf(request) }));
     }
-    throw notFound(request.path);
+    const isOther = [...table.values()].flat().some(({ pattern }) => pattern.test(request.path));
+    throw isOther ? new TwilioError(405, 20004, 'Method not allowed') : notFound(request.path);
   };
   return Object.assign(handle, { routes });
 }

@@ -35,7 +35,7 @@ export function createServerlessApi(
     ...resourceRoutes(store, views, 'function'),
     ...resourceRoutes(store, views, 'asset'),
     ...buildRoutes(store, views),
-    logRoute(store, deps),
+    ...logRoutes(store, deps),
   ]);
   return { handle, store };
 }
@@ -130,15 +130,15 @@ function deploymentRoutes(store: ServerlessStore, views: ResourceViews): Route[]
 }
 
 /** What Functions wrote to their console: https://www.twilio.com/docs/serverless/api/resource/logs */
-function logRoute(
+function logRoutes(
   store: ServerlessStore,
   deps: ServerlessDeps & { logs: () => readonly FunctionLog[] },
-): Route {
-  const run = (input: RestInput) => {
+): Route[] {
+  const path = '/v1/Services/:service/Environments/:environment/Logs';
+  const all = (input: RestInput) => {
     const [service, environment] = [serviceOf(store, input), environmentOf(store, input)];
-    const entries = deps.logs().map((entry, index) => ({ ...entry, index }));
-    const json = envelope(input, 'logs', pageOf(entries.toReversed(), input, 100), (entry) => ({
-      sid: `NO${entry.index.toString(16).padStart(32, '0')}`,
+    const shown = deps.logs().map((entry, index) => ({
+      sid: `NO${index.toString(16).padStart(32, '0')}`,
       account_sid: deps.accountSid,
       service_sid: service.sid,
       environment_sid: environment.sid,
@@ -149,7 +149,17 @@ function logRoute(
       message: entry.message,
       date_created: new Date(entry.at).toISOString(),
     }));
-    return { json };
+    return shown.toReversed();
   };
-  return { method: 'GET', path: '/v1/Services/:service/Environments/:environment/Logs', run };
+  const one = (input: RestInput) => {
+    const entry = all(input).find(({ sid }) => sid === param(input, 'sid'));
+    return { json: found(entry, input.request.path) };
+  };
+  const list = (input: RestInput) => ({
+    json: envelope(input, 'logs', pageOf(all(input), input, 100), (entry) => entry),
+  });
+  return [
+    { method: 'GET', path, run: list },
+    { method: 'GET', path: `${path}/:sid`, run: one },
+  ];
 }

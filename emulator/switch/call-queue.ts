@@ -19,4 +19,9 @@ export class CallQueue {
     this.#nextFreeAt = at + this.#spacingMs;
     return { waitMs: at - now, leave: this.#clock.after(at - now, start) };
   }
+
+  /** Runs `start` at once: the limit is not for this call. */
+  passBy(start: () => void): { readonly waitMs: number; readonly leave: () => void } {
+    return { waitMs: 0, leave: this.#clock.after(0, start) };
+  }
 }

@@ -1,6 +1,7 @@
 import { e164 } from '../phone-number.ts';
 import { TwilioError } from '../rest/twilio-error.ts';
 import { parseAddress } from './address.ts';
+import { mustBeOwn } from './caller-id.ts';
 import type { Call } from './call.ts';
 import { type ScriptStart, startScript } from './call-script.ts';
 import type { Conference } from './conference.ts';
@@ -16,13 +17,16 @@ const mostInlineTwiml = 4000;
 
 /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211, 21219 */
 export function createCall(parts: Parts, request: NewCall): Call {
-  const { to, parameters } = parseAddress(request.to);
+  const { to, parameters: given } = parseAddress(request.to);
+  const parameters = parts.beliefs.get('clientParameters') === 'passed' ? given : {};
   checkCallee(parts, to);
   const start = scriptStart(parts, request);
   if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
   const from = e164(request.from) ?? request.from;
+  mustBeOwn(parts, from);
+  const told = parts.beliefs.get('clientAddress') === 'bare' ? to : request.to;
   const applicationSid = request.applicationSid ? { ApplicationSid: request.applicationSid } : {};
-  const leg = { from, to, direction: 'outbound-api', extraParams: applicationSid } as const;
+  const leg = { from, to, told, direction: 'outbound-api', extraParams: applicationSid } as const;
   const call = parts.calls.add(leg, 'queued');
   setFallback(call, request);
   const { timeout: ringSeconds = 60, timeLimit } = request;
@@ -67,6 +71,7 @@ export function createParticipant(parts: Parts, where: string, request: NewParti
   const { to, parameters } = parseAddress(request.to);
   const from = e164(request.from) ?? request.from;
   checkCallee(parts, to);
+  mustBeOwn(parts, from);
   const place = () => parts.calls.add({ from, to, direction: 'outbound-api' }, 'queued');
   const participant = parts.conferences.expect(conferenceFor(parts, where), request, place);
   const { call } = participant;

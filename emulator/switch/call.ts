@@ -17,6 +17,8 @@ export interface CallIdentity {
   readonly accountSid: string;
   readonly from: string;
   readonly to: string;
+  /** How `to` is told to others, where that differs. */
+  readonly told?: string;
   readonly direction: CallDirection;
   readonly createdAt: number;
   readonly sound: Sound;
@@ -32,6 +34,7 @@ export class Call implements CallRecord {
   readonly accountSid: string;
   readonly from: string;
   readonly to: string;
+  readonly told: string;
   readonly direction: CallDirection;
   readonly parentCallSid?: string;
   readonly phoneNumberSid?: string;
@@ -67,6 +70,7 @@ export class Call implements CallRecord {
     this.accountSid = identity.accountSid;
     this.from = identity.from;
     this.to = identity.to;
+    this.told = identity.told ?? identity.to;
     this.direction = identity.direction;
     this.createdAt = identity.createdAt;
     this.updatedAt = identity.createdAt;

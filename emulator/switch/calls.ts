@@ -10,7 +10,7 @@ import { Sound } from './sound.ts';
 
 export type NewLeg = Pick<
   CallIdentity,
-  'from' | 'to' | 'direction' | 'parentCallSid' | 'phoneNumberSid' | 'extraParams'
+  'from' | 'to' | 'told' | 'direction' | 'parentCallSid' | 'phoneNumberSid' | 'extraParams'
 >;
 
 /** Every call of the account, and how their states follow each other. */
@@ -115,10 +115,17 @@ export interface EndOptions {
 
 function matches(call: Call, filter: CallFilter): boolean {
   const { to, from, parentCallSid, status, startedAfter, startedBefore } = filter;
-  if (to !== undefined && call.to !== to) return false;
+  if (to !== undefined && call.told !== to) return false;
   if (from !== undefined && call.from !== from) return false;
   if (parentCallSid !== undefined && call.parentCallSid !== parentCallSid) return false;
   if (status !== undefined && call.status !== status) return false;
   const at = call.startedAt ?? call.createdAt;
-  return at >= (startedAfter ?? 0) && at <= (startedBefore ?? Infinity);
+  const isStarted = at >= (startedAfter ?? 0) && at <= (startedBefore ?? Infinity);
+  return isStarted && hasEnded(call, filter);
+}
+
+/** A call that goes on has no end to be asked for. */
+function hasEnded({ endedAt }: Call, { endedAfter, endedBefore }: CallFilter): boolean {
+  if (endedAfter === undefined && endedBefore === undefined) return true;
+  return endedAt !== undefined && endedAt >= (endedAfter ?? 0) && endedAt <= (endedBefore ?? Infinity);
 }

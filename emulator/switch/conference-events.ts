@@ -5,6 +5,9 @@ import type { LeaveReason } from './records.ts';
 import type { ConferenceEvent } from './requests.ts';
 import { rfc2822 } from './voice-params.ts';
 
+/** How late a leaving is told, where that is believed. */
+const LATE_MS = 3000;
+
 /**
  * Tells the conference's status callback of an event, where it asked for it. Nobody waits for the answer.
  * https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent
@@ -27,9 +30,12 @@ export function tellConference(
     StatusCallbackEvent: event.name,
     Timestamp: rfc2822(parts.clock.now()),
   };
-  void parts.webhooks
-    .send({ url: callback.url, method: callback.method, params, followRedirects: false })
-    .catch(() => undefined);
+  const send = () => {
+    const { url, method } = conference.callback ?? callback;
+    void parts.webhooks.send({ url, method, params, followRedirects: false }).catch(() => undefined);
+  };
+  if (event.kind !== 'leave' || parts.beliefs.get('leaveTold') === 'at-once') return send();
+  parts.clock.after(LATE_MS, () => conference.callback && send());
 }
 
 /** The part of a conference callback that is about one participant. */

@@ -23,6 +23,8 @@ export class Conference implements ConferenceRecord {
 
   /** Fixed by the first participant; undefined where that one named none. */
   callback?: ConferenceCallback;
+  /** Who left lately. */
+  left: readonly Participant[] = [];
   hasFirstParticipant = false;
   /** How to record it; fixed by the first participant as well. */
   recordingWish?: RecordingWish;
@@ -30,11 +32,22 @@ export class Conference implements ConferenceRecord {
   sequence = 0;
   readonly participants = new Map<string, Participant>();
 
-  constructor(identity: { sid: string; accountSid: string; friendlyName: string; createdAt: number }) {
+  /** What the REST API calls `init` while somebody waits alone. */
+  readonly #alone: () => 'init' | 'in-progress';
+
+  constructor(
+    identity: { sid: string; accountSid: string; friendlyName: string; createdAt: number },
+    alone: () => 'init' | 'in-progress',
+  ) {
+    this.#alone = alone;
     this.sid = identity.sid;
     this.accountSid = identity.accountSid;
     this.friendlyName = identity.friendlyName;
     this.createdAt = this.updatedAt = identity.createdAt;
+  }
+
+  get toldStatus(): ConferenceStatus {
+    return this.status === 'init' && this.present.length > 0 ? this.#alone() : this.status;
   }
 
   /** Everyone in it, in the order they came; without those still being called. */

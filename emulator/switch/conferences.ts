@@ -15,6 +15,9 @@ export interface Leaving {
   readonly kicked?: boolean;
 }
 
+/** How long the label of somebody who left stays taken, where that is believed. */
+const LABEL_KEPT_MS = 10_000;
+
 const beepClip = { kind: 'tone', content: 'beep', durationMs: 400 } as const;
 
 /** Every conference of the account. https://www.twilio.com/docs/voice/twiml/conference */
@@ -50,7 +53,7 @@ export class Conferences {
     if (active) return active;
     const { ids, account, clock } = this.#parts;
     const identity = { sid: ids('CF'), accountSid: account.accountSid, friendlyName, createdAt: clock.now() };
-    const conference = new Conference(identity);
+    const conference = new Conference(identity, () => this.#parts.beliefs.get('loneConference'));
     this.#conferences.set(conference.sid, conference);
     this.#active.set(friendlyName, conference);
     this.#changed(conference);
@@ -87,7 +90,7 @@ export class Conferences {
       participantParams(participant),
     );
     if (conference.status === 'init') {
-      this.#wait(participant);
+      this.wait(participant);
       this.#startIfReady(conference);
     } else if (participant.beep === 'true' || participant.beep === 'onEnter') this.#beep(conference);
     this.#changed(conference, participant);
@@ -144,6 +147,7 @@ export class Conferences {
     participant.hasLeft = true;
     stopMusic(participant);
     conference.participants.delete(call.sid);
+    if (participant.hasJoined) remember(this.#parts, participant);
     if (call.participant === participant) delete call.participant;
     tellConference(
       this.#parts,
@@ -157,7 +161,7 @@ export class Conferences {
   }
 
   /** Music until the conference starts. Where it cannot be had, the leg falls through to what follows its Dial. */
-  #wait(participant: Participant): void {
+  wait(participant: Participant): void {
     const { waitUrl: url, waitMethod: method = 'POST' } = participant.options;
     const fallThrough = () => {
       if (participant.conference.status === 'init')
@@ -170,7 +174,7 @@ export class Conferences {
     const { present } = conference;
     if (present.length < 2 || !present.some(({ startConferenceOnEnter }) => startConferenceOnEnter)) return;
     conference.status = 'in-progress';
-    for (const participant of present) stopMusic(participant);
+    for (const participant of present) if (!participant.hold) stopMusic(participant);
     tellConference(this.#parts, conference, { kind: 'start', name: 'conference-start' });
     recordConference(this.#parts, conference);
   }
@@ -188,7 +192,7 @@ export class Conferences {
         `Participant label invalid: max 128 chars, not a CallSid, no '/'`,
       );
     }
-    if (label && conference?.find(label)) {
+    if (label && conference && isTaken(this.#parts, conference, label)) {
       throw new TwilioError(400, codes.taken, 'Participant label is in use by another participant');
     }
     if (conference && conference.participants.size >= (options.maxParticipants ?? 250)) {
@@ -244,6 +248,24 @@ function fixByFirst(conference: Conference, options: JoinOptions): void {
   if (url) conference.callback = { url, method, events: options.conferenceStatusCallbackEvents ?? [] };
 }
 
+/** For as long as somebody who left may still be listed, or their label be taken. */
+function remember({ clock }: Parts, participant: Participant): void {
+  const { conference } = participant;
+  participant.leftAt = clock.now();
+  conference.left = [
+    ...conference.left.filter(({ leftAt = 0 }) => clock.now() - leftAt < LABEL_KEPT_MS),
+    participant,
+  ];
+}
+
+function isTaken({ beliefs, clock }: Parts, conference: Conference, label: string): boolean {
+  if (conference.find(label)) return true;
+  if (beliefs.get('labelAfterLeave') === 'free') return false;
+  return conference.left.some(
+    (each) => each.label === label && clock.now() - (each.leftAt ?? 0) < LABEL_KEPT_MS,
+  );
+}
+
 function isValidLabel(label: string): boolean {
   return label.length <= 128 && !/^CA[0-9a-f]{32}$/.test(label) && !/\/|%2f/i.test(label);
 }
@@ -251,6 +273,8 @@ function isValidLabel(label: string): boolean {
 function matches(conference: Conference, filter: ConferenceFilter): boolean {
   const { friendlyName, status, createdAfter = 0, createdBefore = Infinity } = filter;
   if (friendlyName !== undefined && conference.friendlyName !== friendlyName) return false;
-  if (status !== undefined && conference.status !== status) return false;
+  if (status !== undefined && conference.toldStatus !== status) return false;
+  const { updatedAfter = 0, updatedBefore = Infinity } = filter;
+  if (conference.updatedAt < updatedAfter || conference.updatedAt > updatedBefore) return false;
   return conference.createdAt >= createdAfter && conference.createdAt <= createdBefore;
 }

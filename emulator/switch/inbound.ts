@@ -35,9 +35,11 @@ export function connectClient(
 ): Call {
   const application = parts.applications.find(applicationSid);
   if (!application) throw new TwilioError(404, 21201, `There is no TwiML application ${applicationSid}`);
+  const { statusCallback: _, ...untold } = application;
+  const handler = parts.beliefs.get('applicationStatusCallback') === 'told' ? application : untold;
   const extraParams = { ...params, ApplicationSid: applicationSid };
   const leg = { from: device.address, to: params.To ?? '', direction: 'inbound', extraParams } as const;
-  return begin(parts, parts.calls.add(leg, 'ringing'), device, application);
+  return begin(parts, parts.calls.add(leg, 'ringing'), device, handler);
 }
 
 function begin(parts: Parts, call: Call, device: Device, handler: AccountNumber | Application): Call {

@@ -38,9 +38,14 @@ export function placeCall(parts: Parts, call: Call, placing: Placing): void {
 /** Calls an address when the account's limit of calls per second lets it. */
 export function queueCall(parts: Parts, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
-  const turn = parts.queue.enter(() => placeCall(parts, call, placing));
+  const place = () => placeCall(parts, call, placing);
+  const turn = isExempt(parts, call) ? parts.queue.passBy(place) : parts.queue.enter(place);
   call.queueTimeMs = turn.waitMs;
   call.endListeners.add(turn.leave);
+}
+
+function isExempt({ beliefs }: Parts, { to }: Call): boolean {
+  return to.startsWith('client:') && beliefs.get('clientLegs') === 'exempt';
 }
 
 function setCallback(call: Call, request: CallStatusCallback): void {

@@ -4,12 +4,37 @@ import { participantParams, tellConference } from './conference-events.ts';
 import type { Participant } from './participant.ts';
 import { announce, startMusic, stopMusic } from './participant-music.ts';
 import type { Parts } from './parts.ts';
+import type { ParticipantRecord } from './records.ts';
 import type { ConferenceEvent, ConferenceUpdate, ParticipantFilter, ParticipantUpdate } from './requests.ts';
+
+/** How long somebody who left is still listed, where that is believed. */
+const LISTED_MS = 2000;
 
 /** What the REST API does to conferences and the people in them. https://www.twilio.com/docs/voice/api/conference-participant-resource */
 
 export function listParticipants(conference: Conference, filter: ParticipantFilter): readonly Participant[] {
-  return [...conference.participants.values()].filter(
+  return filtered([...conference.participants.values()], filter);
+}
+
+/** As the REST API lists them: somebody who has just left may be among them. */
+export function listedParticipants(
+  { beliefs, clock }: Parts,
+  conference: Conference,
+  filter: ParticipantFilter,
+): readonly ParticipantRecord[] {
+  const belief = beliefs.get('leaverInList');
+  const left = conference.left.filter(({ leftAt = 0 }) => clock.now() - leftAt < LISTED_MS);
+  const shown = left.map((each) =>
+    belief === 'as-connected'
+      ? (Object.create(each, { status: { value: 'connected' } }) as Participant)
+      : each,
+  );
+  const all = [...conference.participants.values(), ...(belief === 'left-out' ? [] : shown)];
+  return filtered(all, filter);
+}
+
+function filtered(participants: readonly Participant[], filter: ParticipantFilter): readonly Participant[] {
+  return participants.filter(
     ({ muted, hold, coaching }) =>
       muted === (filter.muted ?? muted) &&
       hold === (filter.hold ?? hold) &&
@@ -56,7 +81,7 @@ export function updateConference(parts: Parts, conference: Conference, update: C
 }
 
 function mustRun(conference: Conference): void {
-  if (conference.status === 'in-progress') return;
+  if (conference.toldStatus === 'in-progress') return;
   throw new TwilioError(400, 16099, 'The conference is not in progress');
 }
 
@@ -66,13 +91,30 @@ function setMuted(parts: Parts, participant: Participant, muted: boolean): void 
   tell(parts, participant, 'mute', muted ? 'participant-mute' : 'participant-unmute');
 }
 
-/** Each time `hold` is set, the music starts anew. https://www.twilio.com/docs/voice/api/conference-participant-resource#hold */
+/**
+ * https://www.twilio.com/docs/voice/api/conference-participant-resource#hold
+ * @throws TwilioError 400 for Hold=false on somebody who is not held: production code has seen the status, not the code
+ */
 function setHold(parts: Parts, participant: Participant, hold: boolean, update: ParticipantUpdate): void {
   const wasHeld = participant.hold;
+  if (!hold && !wasHeld) throw new TwilioError(400, 20001, 'The participant is not on hold');
+  if (hold) mayBeHeld(parts, participant);
   participant.hold = hold;
-  if (hold) startMusic(parts, participant, { url: update.holdUrl, method: update.holdMethod ?? 'GET' });
-  else stopMusic(participant);
+  if (!hold) resume(parts, participant);
+  else if (!wasHeld || parts.beliefs.get('holdAgain') === 'changes-music')
+    startMusic(parts, participant, { url: update.holdUrl, method: update.holdMethod ?? 'GET' });
   if (wasHeld !== hold) tell(parts, participant, 'hold', hold ? 'participant-hold' : 'participant-unhold');
+}
+
+function mayBeHeld({ beliefs }: Parts, { conference }: Participant): void {
+  if (beliefs.get('loneHold') === 'held' || conference.present.length > 1) return;
+  throw new TwilioError(400, 20001, 'A participant who is alone cannot be held');
+}
+
+/** Back to what was heard before: the others, or waiting music where the conference has not started. */
+function resume({ conferences }: Parts, participant: Participant): void {
+  stopMusic(participant);
+  if (participant.conference.status === 'init') conferences.wait(participant);
 }
 
 function modify(parts: Parts, participant: Participant, update: ParticipantUpdate): void {

@@ -21,6 +21,7 @@ export class Participant implements ParticipantRecord {
   beep: Beep;
   hasJoined = false;
   hasLeft = false;
+  leftAt?: number;
 
   /** What plays to this leg alone: waiting music, hold music, announcements. */
   readonly sound: Sound;

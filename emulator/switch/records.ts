@@ -10,6 +10,8 @@ export interface CallRecord {
   readonly accountSid: string;
   readonly from: string;
   readonly to: string;
+  /** How `to` is told by the REST API and in requests. */
+  readonly told: string;
   readonly status: CallStatus;
   readonly direction: CallDirection;
   readonly parentCallSid?: string;
@@ -40,6 +42,8 @@ export interface ConferenceRecord {
   readonly accountSid: string;
   readonly friendlyName: string;
   readonly status: ConferenceStatus;
+  /** What the REST API says it is. */
+  readonly toldStatus: ConferenceStatus;
   readonly region: string;
   readonly createdAt: number;
   readonly updatedAt: number;

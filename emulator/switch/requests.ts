@@ -51,6 +51,8 @@ export interface CallFilter {
   /** Milliseconds since the epoch. */
   readonly startedAfter?: number;
   readonly startedBefore?: number;
+  readonly endedAfter?: number;
+  readonly endedBefore?: number;
 }
 
 export type ConferenceEvent =
@@ -62,6 +64,8 @@ export interface ConferenceFilter {
   /** Milliseconds since the epoch. */
   readonly createdAfter?: number;
   readonly createdBefore?: number;
+  readonly updatedAfter?: number;
+  readonly updatedBefore?: number;
 }
 
 /** POST Conferences/{Sid}. */

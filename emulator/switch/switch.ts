@@ -10,6 +10,7 @@ import { hearingOf } from './hearing.ts';
 import { connectClient, dialIn } from './inbound.ts';
 import {
   fetchParticipant,
+  listedParticipants,
   listParticipants,
   removeParticipant,
   updateConference,
@@ -163,6 +164,11 @@ export class Switch {
   /** @throws TwilioError 20404 */
   listParticipants(conferenceSid: string, filter: ParticipantFilter = {}): readonly ParticipantRecord[] {
     return listParticipants(this.#parts.conferences.fetch(conferenceSid), filter);
+  }
+
+  /** The same as the REST API lists them: with those who have just left. @throws TwilioError 20404 */
+  listedParticipants(conferenceSid: string, filter: ParticipantFilter = {}): readonly ParticipantRecord[] {
+    return listedParticipants(this.#parts, this.#parts.conferences.fetch(conferenceSid), filter);
   }
 
   /** @throws TwilioError 20404, 16099 */

@@ -10,16 +10,24 @@ export interface ItemQuery {
   readonly token?: string | undefined;
 }
 
-/** The items asked for in order, and the key to go on from. */
-export function itemPage(object: SyncObject, query: ItemQuery): { items: SyncItem[]; next: string | null } {
+/** The items asked for in order, and the keys at which the pages after and before begin. */
+export function itemPage(
+  object: SyncObject,
+  query: ItemQuery,
+): { items: SyncItem[]; next: string | null; previous: string | null } {
   const sign = query.order === 'desc' ? -1 : 1;
   const compare = (a: string | number, b: string | number) => (a === b ? 0 : a < b ? -sign : sign);
   const asKey = (text: string) => (object.kind === 'list' ? Number(text) : text);
   const start = query.token ?? query.from;
   const least = query.token === undefined && query.bounds === 'exclusive' ? 1 : 0;
-  const items = [...object.items.values()]
-    .filter((item) => start === undefined || compare(item.key, asKey(start)) >= least)
-    .toSorted((a, b) => compare(a.key, b.key));
+  const all = [...object.items.values()].toSorted((a, b) => compare(a.key, b.key));
+  const items = all.filter((item) => start === undefined || compare(item.key, asKey(start)) >= least);
   const after = items[query.pageSize];
-  return { items: items.slice(0, query.pageSize), next: after ? String(after.key) : null };
+  const first = all.length - items.length;
+  const before = first > 0 ? all[Math.max(0, first - query.pageSize)] : undefined;
+  return {
+    items: items.slice(0, query.pageSize),
+    next: after ? String(after.key) : null,
+    previous: before ? String(before.key) : null,
+  };
 }

@@ -5,9 +5,21 @@ import type { RestInput, RestReply, Route } from '../rest/router.ts';
 import { param } from '../rest/router.ts';
 import { TwilioError } from '../rest/twilio-error.ts';
 import { itemPage } from './item-pages.ts';
-import { COLLECTION, ifMatch, isoOrNull, objectOf, objectRead, objectUrl, ttlOf } from './object-routes.ts';
+import {
+  COLLECTION,
+  ifMatch,
+  isoOrNull,
+  mustChange,
+  objectOf,
+  objectRead,
+  objectUrl,
+  ttlOf,
+} from './object-routes.ts';
 import type { SyncItem, SyncObject } from './objects.ts';
 import type { SyncApiDeps } from './service-routes.ts';
+
+/** https://www.twilio.com/docs/api/errors/54156 and /54206 */
+const MISSING_DATA = { list: 54156, map: 54206 } as const;
 
 /** Create, list, fetch, update and delete the items of lists or maps. */
 export function itemRoutes(deps: SyncApiDeps, kind: 'list' | 'map'): Route[] {
@@ -49,7 +61,7 @@ export function itemRoutes(deps: SyncApiDeps, kind: 'list' | 'map'): Route[] {
 
 function create({ store }: SyncApiDeps, object: SyncObject, { form }: RestInput): SyncItem {
   const key = object.kind === 'map' ? required(form, 'Key') : undefined;
-  required(form, 'Data');
+  required(form, 'Data', MISSING_DATA[object.kind as 'map']);
   const item = store.addItem(object, key, json(form, 'Data'), { ttl: ttlOf(form, 'ItemTtl', 'Ttl') });
   store.setExpiry(object, ttlOf(form, 'CollectionTtl'));
   return item;
@@ -58,11 +70,13 @@ function create({ store }: SyncApiDeps, object: SyncObject, { form }: RestInput)
 function update({ store }: SyncApiDeps, object: SyncObject, input: RestInput): SyncItem {
   const { form } = input;
   const known = store.item(object, param(input, 'key'));
-  const data = form.has('Data') ? json(form, 'Data') : known.data;
   const ttl = ttlOf(form, 'ItemTtl', 'Ttl');
-  const item = store.updateItem(object, known.key, data, { ttl, ifMatch: ifMatch(input) });
+  mustChange(form, 'Data', 'ItemTtl', 'Ttl', 'CollectionTtl');
+  if (form.has('Data'))
+    store.updateItem(object, known.key, json(form, 'Data'), { ttl, ifMatch: ifMatch(input) });
+  else store.setExpiry(object, ttl, known);
   store.setExpiry(object, ttlOf(form, 'CollectionTtl'));
-  return item;
+  return known;
 }
 
 function listed(object: SyncObject, input: RestInput, accountSid: string) {
@@ -79,16 +93,16 @@ function listed(object: SyncObject, input: RestInput, accountSid: string) {
   const url = (changes: Record<string, string | number>) =>
     `https://${input.request.host}${pageUri(input, changes)}`;
   const number = Number(form.get('Page') ?? 0);
-  const next =
-    page.next === null ? null : url({ PageSize: pageSize, Page: number + 1, PageToken: page.next });
+  const beside = (token: string | null, by: number) =>
+    token === null ? null : url({ PageSize: pageSize, Page: Math.max(0, number + by), PageToken: token });
   return {
     meta: {
       page: number,
       page_size: pageSize,
       first_page_url: url({ PageSize: pageSize, Page: 0 }),
-      previous_page_url: null,
+      previous_page_url: beside(page.previous, -1),
       url: url({}),
-      next_page_url: next,
+      next_page_url: beside(page.next, 1),
       key: 'items',
     },
     items: page.items.map((item) => serialize(object, item, accountSid)),

@@ -3,6 +3,7 @@ import { json, optional, whole } from '../rest/form.ts';
 import { envelope, pageOf } from '../rest/paging.ts';
 import type { RestInput, RestReply, Route } from '../rest/router.ts';
 import { param } from '../rest/router.ts';
+import { TwilioError } from '../rest/twilio-error.ts';
 import type { ObjectKind, SyncObject } from './objects.ts';
 import type { SyncApiDeps } from './service-routes.ts';
 import { SERVICES_URL } from './service-routes.ts';
@@ -47,6 +48,11 @@ export function ttlOf(form: URLSearchParams, ...names: string[]): number | undef
   return names.map((name) => whole(form, name, 0, LONGEST_TTL_S, 54002)).find((ttl) => ttl !== undefined);
 }
 
+/** @throws TwilioError 400 (54010) when none of the fields is there: https://www.twilio.com/docs/api/errors/54010 */
+export function mustChange(form: URLSearchParams, ...names: string[]): void {
+  if (!names.some((name) => form.has(name))) throw new TwilioError(400, 54010, 'No parameters specified');
+}
+
 /** The revision that a write depends on. */
 export function ifMatch(input: RestInput): string | undefined {
   return input.request.headers['if-match'];
@@ -69,8 +75,10 @@ function update(deps: SyncApiDeps, kind: ObjectKind, input: RestInput): SyncObje
   const ttl = ttlOf(input.form, 'Ttl', 'CollectionTtl');
   const data = json(input.form, 'Data');
   const options = { ttl, ifMatch: ifMatch(input) };
-  if (kind === 'document')
-    deps.store.updateDocument(object, data === undefined ? object.data : data, options);
+  mustChange(input.form, 'Data', 'Ttl', 'CollectionTtl');
+  if (data === null || input.form.get('Data') === '')
+    throw new TwilioError(400, 54101, "The 'Data' parameter cannot be null");
+  if (kind === 'document' && data !== undefined) deps.store.updateDocument(object, data, options);
   else deps.store.setExpiry(object, ttl);
   return object;
 }

@@ -43,7 +43,9 @@ function objectRoutes(user: TunnelUser, kind: ObjectKind): Route[] {
       run: (input) => {
         const object = find(user, kind, input, 'write');
         const { data, ttl } = bodyOf(input);
-        store.updateDocument(object, data ?? object.data, { ttl, ...writer(user, input) });
+        // The SDK's setTtl sends the ttl alone.
+        if (data === undefined) store.setExpiry(object, ttl);
+        else store.updateDocument(object, data, { ttl, ...writer(user, input) });
         return { json: { ...descriptor(object), data: undefined } };
       },
     },
@@ -112,7 +114,12 @@ function writeItem(user: TunnelUser, kind: 'list' | 'map', input: RestInput): Re
       json: { ...itemShape(object, store.addItem(object, key, data, options)), data: undefined },
     };
   }
-  const item = store.updateItem(object, key ?? '', data, { ...options, ifMatch });
+  // The SDK's setItemTtl sends the ttl alone.
+  if (data === undefined) store.setExpiry(object, options.ttl, store.item(object, key ?? ''));
+  const item =
+    data === undefined
+      ? store.item(object, key ?? '')
+      : store.updateItem(object, key ?? '', data, { ...options, ifMatch });
   return { json: { ...itemShape(object, item), data: undefined } };
 }
 

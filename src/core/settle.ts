@@ -30,11 +30,6 @@ function rest(before: Call | undefined, turn: Turn): Turn {
   return before ? letIn(before, liftWithOwner(before, turn)) : turn;
 }
 
-/** What was done to people who can no longer be helped out of it ends. */
-function rest(before: Call | undefined, turn: Turn): Turn {
-  return before ? letIn(before, liftWithOwner(before, turn)) : turn;
-}
-
 /** Somebody is on the line: nobody else needs to be rung, and the music of being alone stops. */
 function accompany(turn: Turn): Turn {
   if (onLine(turn.call).length === 0) return turn;

@@ -68,7 +68,8 @@ export const afterRoom: VoiceRoute = {
     const call = callOf(request.parameters) ?? callSidOf(request.parameters);
     if (!call || request.parameters['CallStatus'] === 'completed') return twiml.hangUp();
     const stored = await request.ports().calls.load(call);
-    return stored?.value.ending ? twiml.hangUp() : enterRoom(request, 'apology');
+    if (stored?.value.ending) return twiml.hangUp();
+    return enterRoom(request, 'apology', stored?.value.customer.muted);
   },
   safely: (request) => enterRoom(request, 'apology'),
 };
@@ -107,10 +108,14 @@ function askForMessage({ parameters, urls, settings }: VoiceRequest): string {
   return twiml.closed(urls, call, language, settings.closedMessage?.[language]);
 }
 
-function enterRoom({ parameters, urls, now }: VoiceRequest, say: 'greeting' | 'apology'): string {
+function enterRoom(
+  { parameters, urls, now }: VoiceRequest,
+  say: 'greeting' | 'apology',
+  muted?: boolean,
+): string {
   const call = callOf(parameters) ?? callSidOf(parameters);
   if (!call) return twiml.sayAndHangUp('trouble', languageIn(parameters));
-  return twiml.customerRoom(urls, call, dialledLanguage(parameters), say, now);
+  return twiml.customerRoom(urls, call, dialledLanguage(parameters), say, now, muted);
 }
 
 function dialledLanguage({ To: dialled }: VoiceRequest['parameters']): Language {

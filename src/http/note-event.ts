@@ -95,8 +95,9 @@ async function comfort({ parameters, lastPorts }: VoiceRequest, parse: Parse, wh
   const { type } = parsed?.event ?? {};
   const hasLeft = type === 'LegLeft' || (type === 'LegEnded' && parameters['CallStatus'] === 'completed');
   if (!parsed || !hasLeft) return;
-  const room = roomOf(parameters);
-  await comfortIfAlone(lastPorts(LAST_MS).telephony, { id: parsed.call, ...(room && { room }) }, languageOf);
+  const [room, leaver] = [roomOf(parameters), callSidOf(parameters)];
+  const call = { id: parsed.call, ...(room && { room }), ...(leaver && { leaver }) };
+  await comfortIfAlone(lastPorts(LAST_MS).telephony, call, languageOf);
 }
 
 /** Since this instance of the Function began; each is a line of the log, so that they can be counted over all of them. */

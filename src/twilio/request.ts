@@ -20,6 +20,12 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** Twilio's error code of a failed request; undefined when there is none. https://www.twilio.com/docs/api/errors */
+export function codeOf(error: unknown): number | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'number' ? code : undefined;
+}
+
 /** How a request is tried again. */
 interface How {
   /** Whether it does no harm when it is carried out twice. */

@@ -5,9 +5,18 @@ import type { Budget, Ring, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
 import { agentOf } from '../core/legs.ts';
 import { DoubtfulError, GoneError } from '../call/ports.ts';
-import { mayBeDone, request, statusOf } from './request.ts';
+import { codeOf, mayBeDone, request, statusOf } from './request.ts';
 
 const ENDED = new Set(['completed', 'canceled', 'failed', 'busy', 'no-answer']);
+
+/**
+ * Twilio's codes for what has gone: not found, a conference that is over or not in progress, a call that is over. Any other 400 may
+ * mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
+ */
+const GONE = new Set([20404, 16022, 16099, 21220]);
+
+/** Who is in a room no more may be listed on. https://www.twilio.com/docs/voice/api/conference-participant-resource */
+const LEFT: ReadonlySet<string> = new Set(['complete', 'failed']);
 
 /** Twilio starts one call a second, and tells the newest first: more than a minute's. */
 const NEWEST_CALLS = 100;
@@ -52,7 +61,37 @@ export class TwilioTelephony implements Telephony {
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
         : this.urls.legHold();
     const how = music ? { hold: true, holdUrl, holdMethod: 'POST' } : { hold: false };
-    await this.#send(() => this.#participant(call, participant).update(how), { toTheEnd: true });
+    try {
+      await this.#send(() => this.#participant(call, participant).update(how), { toTheEnd: true });
+    } catch (error) {
+      if (!(await this.#isAsWanted(call, participant, how.hold, error))) throw error;
+    }
+  }
+
+  /**
+   * Twilio refuses to take somebody off hold who is not held, and may refuse to hold somebody who is alone. Such a customer is sent
+   * into the room anew, where waiting music plays.
+   */
+  async #isAsWanted(call: RoomOfCall, who: CallSid, hold: boolean, refusal: unknown): Promise<boolean> {
+    if (statusOf(causeOf(refusal)) !== 400 || !call.room) return false;
+    const room = this.client.conferences(call.room);
+    const [found, { status }] = await Promise.all([
+      this.#send(() => room.participants(who).fetch()),
+      this.#send(() => room.fetch()),
+    ]);
+    if (status === 'completed') return false;
+    if (found.hold === hold || status === 'init') return true;
+    if (who !== call.id || !hold || !(await this.#isAlone(call.room, who))) return false;
+    const url = this.urls.afterRoom(call.id);
+    await this.#send(() => this.client.calls(call.id).update({ url, method: 'POST' }));
+    return true;
+  }
+
+  /** Somebody who has just left may still be listed: their phone call tells. */
+  async #isAlone(room: string, who: CallSid): Promise<boolean> {
+    const others = (await this.#participants(room)).filter(({ sid }) => sid !== who);
+    const alive = await Promise.all(others.map(({ sid }) => this.#isAlive(sid)));
+    return !alive.includes(true);
   }
 
   async mute(call: Call, participant: CallSid, on: boolean): Promise<void> {
@@ -125,7 +164,8 @@ export class TwilioTelephony implements Telephony {
   async #participants(room: string): Promise<readonly SeenParticipant[]> {
     const { participants } = this.client.conferences(room);
     const found = (await this.#send(() => participants.list({ limit: 50 })).catch(ignoreGone)) ?? [];
-    return found.map(({ callSid: sid, label, hold: held, muted }) => ({
+    const present = found.filter(({ status }) => !LEFT.has(status));
+    return present.map(({ callSid: sid, label, hold: held, muted }) => ({
       sid,
       held,
       muted,
@@ -135,8 +175,11 @@ export class TwilioTelephony implements Telephony {
 
   /** A customer who came out of the room is in a new one of the same name, and that they joined it may have been lost. */
   async #newestRoom({ id: friendlyName, room }: Pick<Call, 'id' | 'room'>): Promise<string | undefined> {
-    const rooms = await this.#send(() => this.client.conferences.list({ friendlyName, limit: 5 }));
-    return rooms.find(({ sid, status }) => status !== 'completed' && sid !== room)?.sid;
+    const withStatus = (status: 'in-progress' | 'init') =>
+      this.#send(() => this.client.conferences.list({ friendlyName, status, limit: 5 }));
+    // One request lists one status, and a lone caller's room may have either.
+    const rooms = await Promise.all([withStatus('in-progress'), withStatus('init')]);
+    return rooms.flat().find(({ sid }) => sid !== room)?.sid;
   }
 
   async #isAlive(id: CallSid): Promise<boolean> {
@@ -152,11 +195,15 @@ export class TwilioTelephony implements Telephony {
     try {
       return await request(this.budget, send, { idempotent: true, ...how });
     } catch (error) {
-      const status = statusOf(error);
-      if (status === 404 || status === 400) throw new GoneError('It has gone.', { cause: error });
+      if (statusOf(error) === 404 || GONE.has(codeOf(error) ?? 0))
+        throw new GoneError('It has gone.', { cause: error });
       throw error;
     }
   }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GoneError ? error.cause : error;
 }
 
 function ignoreGone(error: unknown): undefined {

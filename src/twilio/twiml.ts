@@ -30,6 +30,7 @@ export function customerRoom(
   language: Language,
   say: Extract<Announcement['say'], 'greeting' | 'apology'>,
   now: number,
+  muted = false,
 ): string {
   const twiml = new VoiceResponse();
   const waitUrl = urls.wait({ call, language, announcement: { say }, at: now, began: now });
@@ -39,6 +40,7 @@ export function customerRoom(
       startConferenceOnEnter: false,
       // Agents' legs never carry this: the customer must outlive them.
       endConferenceOnExit: true,
+      ...(muted && { muted }),
       waitUrl,
     },
     call,

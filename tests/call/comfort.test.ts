@@ -6,14 +6,18 @@ const CUSTOMER: SeenParticipant = { sid: 'CA1', held: false, muted: false };
 const ANA: SeenParticipant = { sid: 'CA1-a1', held: false, muted: false };
 
 /** What is done when these are in the room. */
-async function comforted(inRoom: readonly SeenParticipant[], isAlive = true): Promise<readonly string[]> {
+async function comforted(
+  inRoom: readonly SeenParticipant[],
+  isAlive = true,
+  leaver?: string,
+): Promise<readonly string[]> {
   const { ports, did } = memoryPorts([]);
   const telephony = {
     ...ports.telephony,
     look: async () => ({ inRoom, customerAlive: isAlive, room: 'CF1' }),
     caller: async () => (isAlive ? { from: '+15550123', to: '+15550100' } : undefined),
   };
-  await comfortIfAlone(telephony, { id: 'CA1' }, () => 'en');
+  await comfortIfAlone(telephony, { id: 'CA1', ...(leaver && { leaver }) }, () => 'en');
   return did;
 }
 
@@ -21,6 +25,10 @@ describe('a customer of whom nothing can be looked up', () => {
   it('hears music when everybody has left them, or is on hold', async () => {
     expect(await comforted([CUSTOMER])).toEqual(['hold CA1']);
     expect(await comforted([CUSTOMER, { ...ANA, held: true }])).toEqual(['hold CA1']);
+  });
+
+  it('hears music when who has just left is still listed', async () => {
+    expect(await comforted([CUSTOMER, ANA], true, ANA.sid)).toEqual(['hold CA1']);
   });
 
   it('is left in peace with whom they talk, and with the music that they hear', async () => {

@@ -7,7 +7,7 @@ test.each(DEFECTS)(
   async ({ patch, faults, within }) => {
     const built = await buildForSimulation([patch]);
     try {
-      const { failure } = await simulate(built.folder, { seed: 1, calls: within, faults });
+      const { failure } = await simulate(built.folder, { seed: 1, calls: within, faults, beliefs: {} });
       expect(failure?.failure.promise).toBeDefined();
     } finally {
       built.remove();

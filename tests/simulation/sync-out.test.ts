@@ -14,7 +14,14 @@ test.each(BELIEFS.musicSignature.settings)(
     try {
       const warm = await loadWarmFunctions(folder);
       const variables = { LONGEST_WAIT_SECONDS: String(LONGEST_WAIT_S) };
-      const world = await createWorld({ seed: '1', warm, people: [], variables, afterStep: () => undefined });
+      const world = await createWorld({
+        seed: '1',
+        warm,
+        people: [],
+        beliefs: {},
+        variables,
+        afterStep: () => undefined,
+      });
       world.local.beliefs.set({ musicSignature });
       world.local.faults.set([{ at: 'sync', action: { do: 'answer', status: 503 } }]);
       const caller = new Caller(world, new Chance('1', 'caller'), 0);

@@ -20,7 +20,7 @@ test('the tests that hold a change exist', () => {
 test('dates are in order, newest first', () => {
   const [, toCome = '', inForce = ''] = page.split(/^## /m);
   for (const part of [toCome, inForce]) {
-    const dates = [...part.matchAll(/^\| (\d{4}-\d{2}-\d{2})/gm)].map(([, date]) => date);
-    expect(dates).toEqual(dates.toSorted().toReversed());
+    const dates = [...part.matchAll(/^\| (\d{4}-\d{2}-\d{2})/gm)].map(([, date]) => date ?? '');
+    expect(dates).toEqual(dates.toSorted((one, other) => other.localeCompare(one)));
   }
 });

@@ -90,6 +90,57 @@ describe('row 22: a dial that Twilio is too busy for', () => {
   });
 });
 
+/** A customer and Ana, whose leg is not the product's. */
+async function talking() {
+  const { call: caller, room } = await customerWaits();
+  const ana = new TestDevice(bench, 'client:ana');
+  const twiml = `<Response><Dial><Conference waitUrl="">${caller}</Conference></Dial></Response>`;
+  const { sid: leg } = await bench.client.calls.create({ to: 'client:ana', from: NUMBER, twiml });
+  await clock.advance(1000);
+  ana.offer?.answer();
+  await clock.advance(1000);
+  return { caller, room, leg };
+}
+
+describe('holding', () => {
+  const inEnglish = { language: 'en' } as const;
+  const hears = (call: string) => bench.local.exchange.hearing(call);
+
+  it('is done when somebody who is not held is to be taken off hold', async () => {
+    const { caller, room } = await talking();
+    await telephony().hold({ id: caller, room, ...inEnglish }, caller, undefined);
+    expect(hears(caller)?.voices).toHaveLength(1);
+  });
+
+  it('is a fault when Twilio refuses it for another reason, and not taken for their being gone', async () => {
+    const { caller, room } = await talking();
+    const refusal = { do: 'answer', status: 400, code: 20_001 } as const;
+    bench.local.faults.set([{ at: 'rest', match: '^POST .*/Participants/', action: refusal }]);
+    const held = telephony().hold({ id: caller, room, ...inEnglish }, caller, 'hold');
+    const outcome = await held.catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ status: 400 });
+    expect(outcome).not.toBeInstanceOf(GoneError);
+    expect(hears(caller)?.voices).toHaveLength(1);
+  });
+
+  it('puts a customer who is alone into the room anew where Twilio holds nobody who is', async () => {
+    bench.local.beliefs.set({ loneHold: 'refused', leaverInList: 'as-connected' });
+    const { caller, room, leg } = await talking();
+    bench.local.exchange.hangUp(leg);
+    await telephony().hold({ id: caller, room, ...inEnglish }, caller, 'rescue');
+    await clock.advance(2000);
+    expect(roomOf(caller)).not.toBe(room);
+    expect(hears(caller)?.clip).toBeDefined();
+  });
+
+  it('of somebody whose room is over finds them gone', async () => {
+    const { caller, room } = await talking();
+    await bench.client.conferences(room).update({ status: 'completed' });
+    const held = telephony().hold({ id: caller, room, ...inEnglish }, caller, 'hold');
+    await expect(held).rejects.toBeInstanceOf(GoneError);
+  });
+});
+
 describe('a look at the room', () => {
   it('tells who is there', async () => {
     const { call, room } = await customerWaits();
@@ -108,6 +159,20 @@ describe('a look at the room', () => {
     const found = { customerAlive: true, room, inRoom: [{ sid: call }] };
     expect(await telephony().look({ id: call, room: first })).toMatchObject(found);
     expect(await telephony().look({ id: call })).toMatchObject(found);
+  });
+
+  it('leaves out who has left, although Twilio still lists them', async () => {
+    const { caller, room, leg } = await talking();
+    bench.local.exchange.hangUp(leg);
+    const statuses = await bench.client.conferences(room).participants.list();
+    expect(statuses.map(({ status }) => status)).toEqual(['connected', 'complete']);
+    expect(await telephony().look({ id: caller, room })).toMatchObject({ inRoom: [{ sid: caller }] });
+  });
+
+  it.each(['init', 'in-progress'] as const)('finds a lone customer’s room that is %s', async (setting) => {
+    bench.local.beliefs.set({ loneConference: setting });
+    const { call, room } = await customerWaits();
+    expect(await telephony().look({ id: call })).toMatchObject({ room, inRoom: [{ sid: call }] });
   });
 
   it('finds nobody when the customer is gone', async () => {

@@ -1,4 +1,4 @@
-import { joinOrWait } from '../../src/twilio/twiml.ts';
+import { customerRoom, joinOrWait } from '../../src/twilio/twiml.ts';
 import { Urls } from '../../src/twilio/urls.ts';
 import { agent, anaTalks, asksFor, Story } from '../support/given-when-then.ts';
 
@@ -30,4 +30,10 @@ describe('an answered leg', () => {
     expect(answered(story, 'a1')).not.toContain('<Say');
     expect(answered(story, 'a1')).toContain('<Hangup/>');
   });
+});
+
+it('a customer who was muted comes into the room anew without being heard', () => {
+  const into = (muted: boolean) => customerRoom(urls, 'CA1', 'en', 'apology', 0, muted);
+  expect(into(true)).toContain('muted="true"');
+  expect(into(false)).not.toContain('muted');
 });

@@ -30,6 +30,7 @@ export async function playExampleCall(folder: string): Promise<Usage> {
     seed: 'example',
     warm,
     people: ['ana', 'ben'],
+    beliefs: {},
     afterStep: () => undefined,
   });
   const [ana, ben] = [await arrive(world, 'ana'), await arrive(world, 'ben')];

@@ -52,11 +52,14 @@ async function liveLegs({ client }: Pick<Patient, 'client'>): Promise<readonly L
 }
 
 async function liveRooms({ client }: Pick<Patient, 'client'>): Promise<Live['rooms']> {
-  const conferences = await client.conferences.list({ status: 'in-progress' });
+  const running = (['in-progress', 'init'] as const).map((status) => client.conferences.list({ status }));
+  const conferences = (await Promise.all(running)).flat();
   const rooms = await Promise.all(
     conferences.map(async ({ sid, friendlyName }) => {
       const participants = await client.conferences(sid).participants.list();
-      return [friendlyName, participants.map(({ callSid }) => callSid)] as const;
+      // Who has left may still be listed for a while.
+      const present = participants.filter(({ status }) => status !== 'complete' && status !== 'failed');
+      return [friendlyName, present.map(({ callSid }) => callSid)] as const;
     }),
   );
   return new Map(rooms);

@@ -2,7 +2,7 @@
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
 import { notFound } from '../twilio-error.ts';
-import { rulesIn, type CountryRules } from '../numbers/countries.ts';
+import { countryCodes, rulesIn, type CountryRules } from '../numbers/countries.ts';
 import type { ApiDeps } from './deps.ts';
 import { ACCOUNT_PATH } from './account-resource.ts';
 
@@ -22,7 +22,24 @@ export function availableNumberRoutes({ numbers }: ApiDeps): Route[] {
     const found = free.slice(0, count).map((number) => serialize(number, country, rules));
     return { json: { available_phone_numbers: found, uri: input.request.path } };
   };
+  const all = `${ACCOUNT_PATH}/AvailablePhoneNumbers`;
   return [
+    {
+      method: 'GET',
+      path: `${all}.json`,
+      run: ({ request }) => ({
+        json: { countries: countryCodes().map((each) => countryOf(request.path, each)), uri: request.path },
+      }),
+    },
+    {
+      method: 'GET',
+      path: `${path}.json`,
+      run: (input) => {
+        const code = param(input, 'country');
+        if (!rulesIn(code)) throw notFound(input.request.path);
+        return { json: countryOf(input.request.path.replace(/\/\w+\.json$/, '.json'), code) };
+      },
+    },
     { method: 'GET', path: `${path}/Local.json`, run: search() },
     { method: 'GET', path: `${path}/TollFree.json`, run: search('888') },
   ];
@@ -33,6 +50,17 @@ function isWanted(form: URLSearchParams, { address }: CountryRules): boolean {
   const excluded = { none: [], any: [], local: ['Local'], foreign: ['Foreign'] }[address];
   const names = address === 'none' ? [] : ['All', ...excluded];
   return !names.some((name) => form.get(`Exclude${name}AddressRequired`) === 'true');
+}
+
+function countryOf(list: string, code: string) {
+  const uri = `${list.replace(/\.json$/, '')}/${code}`;
+  return {
+    country_code: code,
+    country: rulesIn(code)?.name,
+    beta: false,
+    uri: `${uri}.json`,
+    subresource_uris: { local: `${uri}/Local.json`, toll_free: `${uri}/TollFree.json` },
+  };
 }
 
 function candidates(
@@ -62,6 +90,6 @@ function serialize(number: string, country: string, { address }: CountryRules) {
     iso_country: country,
     address_requirements: address,
     beta: false,
-    capabilities: { voice: true, SMS: true, MMS: true, fax: false },
+    capabilities: { voice: true, sms: true, mms: true, fax: false },
   };
 }

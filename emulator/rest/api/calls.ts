@@ -102,6 +102,7 @@ function updateOf(form: URLSearchParams): CallUpdate {
 
 function filterOf(form: URLSearchParams): CallFilter {
   const { after, before } = datesOf(form, 'StartTime');
+  const ended = datesOf(form, 'EndTime');
   return given({
     to: optional(form, 'To'),
     from: optional(form, 'From'),
@@ -109,7 +110,14 @@ function filterOf(form: URLSearchParams): CallFilter {
     status: wordOf(form, 'Status', STATUSES),
     startedAfter: after,
     startedBefore: before,
+    endedAfter: ended.after,
+    endedBefore: ended.before,
   });
+}
+
+/** North American numbers as people write them there; anything else as it is. */
+function formatted(address: string): string {
+  return address.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }
 
 function serialize(call: CallRecord) {
@@ -119,10 +127,10 @@ function serialize(call: CallRecord) {
     sid: call.sid,
     account_sid: call.accountSid,
     parent_call_sid: call.parentCallSid ?? null,
-    to: call.to,
-    to_formatted: call.to,
+    to: call.told,
+    to_formatted: formatted(call.told),
     from: call.from,
-    from_formatted: call.from,
+    from_formatted: formatted(call.from),
     phone_number_sid: call.phoneNumberSid ?? null,
     status: call.status,
     direction: call.direction,

@@ -35,13 +35,20 @@ export function conferenceRoutes(exchange: Switch): Route[] {
   ];
 }
 
+/**
+ * Without a status only conferences in progress are listed, and one request lists one status.
+ * https://www.twilio.com/en-us/changelog/conference-list-endpoint-rollout-extended
+ */
 function filterOf(form: URLSearchParams) {
   const { after, before } = datesOf(form, 'DateCreated');
+  const updated = datesOf(form, 'DateUpdated');
   return given({
     friendlyName: optional(form, 'FriendlyName'),
-    status: wordOf(form, 'Status', ['init', 'in-progress', 'completed'] as const),
+    status: wordOf(form, 'Status', ['init', 'in-progress', 'completed'] as const) ?? 'in-progress',
     createdAfter: after,
     createdBefore: before,
+    updatedAfter: updated.after,
+    updatedBefore: updated.before,
   });
 }
 
@@ -59,7 +66,7 @@ function serialize(conference: ConferenceRecord) {
     sid: conference.sid,
     account_sid: conference.accountSid,
     friendly_name: conference.friendlyName,
-    status: conference.status,
+    status: conference.toldStatus,
     region: conference.region,
     api_version: '2010-04-01',
     date_created: rfc2822(conference.createdAt),

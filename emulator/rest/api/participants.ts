@@ -37,7 +37,7 @@ export function participantRoutes(exchange: Switch): Route[] {
       method: 'GET',
       path: `${path}.json`,
       run: (input) => {
-        const found = exchange.listParticipants(param(input, 'conference'), filterOf(input.form));
+        const found = exchange.listedParticipants(param(input, 'conference'), filterOf(input.form));
         return { json: legacyEnvelope(input, 'participants', pageOf(found, input), serialize) };
       },
     },

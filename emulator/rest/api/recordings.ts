@@ -7,13 +7,17 @@ import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, RestReply, Route } from '../router.ts';
 import { param } from '../router.ts';
 import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
+import { datesOf } from './voice-form.ts';
 
 /** List, fetch and delete recordings, and their sound. The sound is always WAV: nothing here encodes MP3. */
 export function recordingRoutes(exchange: Switch): Route[] {
   const path = `${ACCOUNT_PATH}/Recordings`;
   const sound = (input: RestInput) => media(exchange, input);
   const listed = (input: RestInput, callSid: string | undefined): RestReply => {
-    const page = pageOf(exchange.listRecordings(callSid), input);
+    const { after = 0, before = Infinity } = datesOf(input.form, 'DateCreated');
+    const found = exchange.listRecordings(callSid).filter(({ startedAt: at }) => at >= after && at <= before);
+    // Nothing here records a conference.
+    const page = pageOf(input.form.has('ConferenceSid') ? [] : found, input);
     return { json: legacyEnvelope(input, 'recordings', page, serialize) };
   };
   return [
@@ -23,6 +27,7 @@ export function recordingRoutes(exchange: Switch): Route[] {
       path: `${ACCOUNT_PATH}/Calls/:call/Recordings.json`,
       run: (input) => listed(input, param(input, 'call')),
     },
+    ...ofCallRoutes(exchange),
     {
       method: 'GET',
       path: `${path}/:sid.json`,
@@ -40,6 +45,31 @@ export function recordingRoutes(exchange: Switch): Route[] {
     { method: 'GET', path: `${path}/:sid.mp3`, run: sound },
     { method: 'GET', path: `${path}/:sid`, run: sound },
   ];
+}
+
+function ofCallRoutes(exchange: Switch): Route[] {
+  const path = `${ACCOUNT_PATH}/Calls/:call/Recordings/:sid.json`;
+  return [
+    {
+      method: 'GET',
+      path,
+      run: (input) => ({ json: { ...serialize(ofCall(exchange, input)), track: 'both' } }),
+    },
+    {
+      method: 'DELETE',
+      path,
+      run: (input) => {
+        exchange.deleteRecording(ofCall(exchange, input).sid);
+        return { status: 204 };
+      },
+    },
+  ];
+}
+
+function ofCall(exchange: Switch, input: RestInput): RecordingRecord {
+  const recording = exchange.fetchRecording(param(input, 'sid'));
+  if (recording.callSid !== param(input, 'call')) throw notFound(input.request.path);
+  return recording;
 }
 
 function media(exchange: Switch, input: RestInput): RestReply {

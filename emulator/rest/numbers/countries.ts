@@ -1,5 +1,6 @@
 /** What it takes to buy a local number in a country. */
 export interface CountryRules {
+  readonly name: string;
   /** With `+`. */
   readonly dialCode: string;
   /** The area searched where none is asked for. */
@@ -10,16 +11,29 @@ export interface CountryRules {
   readonly bundle: boolean;
 }
 
+const UNITED_STATES: CountryRules = {
+  name: 'United States',
+  dialCode: '+1',
+  areaCode: '415',
+  address: 'none',
+  bundle: false,
+};
+
 /**
  * One country for each kind of rule. Which country has which rule changes, and Twilio forbids writing it down, so these are
  * examples: https://www.twilio.com/docs/phone-numbers/regulatory/api/regulations
  */
 const COUNTRIES: Readonly<Record<string, CountryRules>> = {
-  US: { dialCode: '+1', areaCode: '415', address: 'none', bundle: false },
-  CA: { dialCode: '+1', areaCode: '415', address: 'none', bundle: false },
-  GB: { dialCode: '+44', areaCode: '20', address: 'any', bundle: false },
-  DE: { dialCode: '+49', areaCode: '30', address: 'local', bundle: true },
+  US: UNITED_STATES,
+  CA: { name: 'Canada', dialCode: '+1', areaCode: '415', address: 'none', bundle: false },
+  GB: { name: 'United Kingdom', dialCode: '+44', areaCode: '20', address: 'any', bundle: false },
+  DE: { name: 'Germany', dialCode: '+49', areaCode: '30', address: 'local', bundle: true },
 };
+
+/** The countries that numbers are for sale in. */
+export function countryCodes(): readonly string[] {
+  return Object.keys(COUNTRIES);
+}
 
 export function rulesIn(country: string): CountryRules | undefined {
   return Object.hasOwn(COUNTRIES, country) ? COUNTRIES[country] : undefined;
@@ -28,5 +42,5 @@ export function rulesIn(country: string): CountryRules | undefined {
 /** The rules for a number, by the country that it begins with; those of the United States for one of elsewhere. */
 export function rulesFor(phoneNumber: string): CountryRules {
   const known = Object.values(COUNTRIES).find(({ dialCode }) => phoneNumber.startsWith(dialCode));
-  return known ?? { dialCode: '+1', areaCode: '415', address: 'none', bundle: false };
+  return known ?? UNITED_STATES;
 }

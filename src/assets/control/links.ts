@@ -82,7 +82,7 @@ export function createLinks(options: LinksOptions): Links {
 }
 
 function presentIn(state: PageState) {
-  return { call: state.line.active?.call, agent: myPresence(state) };
+  return { call: state.line.active?.call || undefined, agent: myPresence(state) };
 }
 
 /** The browser has found its network again. */

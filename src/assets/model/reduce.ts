@@ -1,12 +1,17 @@
 import type { Call, CallSid } from '../../core/call.ts';
 import { asked, underWay } from './attempt.ts';
 import type { Happening } from './happening.ts';
+import { withKnownCall } from './line-call.ts';
 import { type Draft, draftOf } from './records.ts';
 import type { Desk, Dialog, Line, Notice, PageState, PendingAction } from './state.ts';
 import { initialState, meOf } from './state.ts';
 
 /** The page after something happened. Pure: the clock comes in with `ClockTicked`. */
 export function reduce(state: PageState, happening: Happening): PageState {
+  return withKnownCall(reduceHappening(state, happening));
+}
+
+function reduceHappening(state: PageState, happening: Happening): PageState {
   switch (happening.type) {
     case 'ClockTicked':
       return { ...state, now: happening.now };

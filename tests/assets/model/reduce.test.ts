@@ -31,6 +31,17 @@ test('what is told of somebody who has signed out is not for who signs in next',
   expect(reduce(left, { type: 'DeskTold', desk: before.desk }).desk).toBeUndefined();
 });
 
+test('a call that rings or is answered without its name is the one that has the agent', () => {
+  const ringing = reduce(state('ringing'), {
+    type: 'LineChanged',
+    line: { incoming: { call: '', leg: '' } },
+  });
+  const call = callOf(state('ringing')).id;
+  expect(ringing.line.incoming?.call).toBe(call);
+  const active = { call: '', state: 'open', muted: false } as const;
+  expect(reduce(ringing, { type: 'LineOpened', active }).line.active?.call).toBe(call);
+});
+
 test('the truth confirms an action by its key', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
   const call = {

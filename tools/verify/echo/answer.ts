@@ -37,15 +37,16 @@ const KEPT = [
   'probe',
 ] as const;
 
-export const handler = (
+export const handler = async (
   context: Context<Variables>,
   event: ServerlessEventObject<Asked>,
   callback: ServerlessCallback,
-): void => {
-  answer(context, event).then(
-    (response) => callback(null, response),
-    (error: unknown) => callback(error as Error),
-  );
+): Promise<void> => {
+  try {
+    callback(null, await answer(context, event));
+  } catch (error) {
+    callback(error as Error);
+  }
 };
 
 async function answer(context: Context<Variables>, event: ServerlessEventObject<Asked>) {

@@ -3,6 +3,6 @@ import type { Experiment } from '../experiment.ts';
 import { musicSignature } from './music-signature.ts';
 
 /** One experiment for each belief; the compiler names the belief that has none. */
-const BY_BELIEF: { readonly [N in BeliefName]: Experiment<N> } = { musicSignature };
+const BY_BELIEF: { readonly [N in BeliefName]?: Experiment<N> } = { musicSignature };
 
 export const EXPERIMENTS: readonly Experiment[] = Object.values(BY_BELIEF);

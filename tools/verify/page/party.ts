@@ -23,51 +23,71 @@ export interface PartyPage {
   told(): readonly Told[];
 }
 
-function createParty(): PartyPage {
-  const told: Told[] = [];
-  let call: Call | undefined;
-  let device: Device | undefined;
-  const note = (what: string, detail?: string): void => {
-    told.push({ at: Math.round(performance.now()), what, ...(detail !== undefined && { detail }) });
-  };
-  const follow = (next: Call): Call => {
-    call = next;
-    for (const event of ['accept', 'cancel', 'disconnect', 'reject', 'ringing', 'reconnecting'] as const)
-      next.on(event, () => note(event));
-    next.on('error', (error: { code?: number }) => note('error', String(error.code)));
-    return next;
-  };
-  const open = (token: string): Device => {
-    device ??= new Device(token, { logLevel: 'error' });
-    device.on('error', (error: { code?: number }) => note('error', String(error.code)));
+class PartyLine implements PartyPage {
+  readonly #told: Told[] = [];
+  #call: Call | undefined;
+  #device: Device | undefined;
+
+  async register(token: string): Promise<void> {
+    const device = this.#open(token);
+    device.audio?.incoming(false);
+    device.on('registered', () => this.#note('registered'));
+    device.on('incoming', (incoming: Call) => {
+      this.#note('incoming', [...incoming.customParameters.keys()].sort().join(','));
+      this.#follow(incoming);
+    });
+    await device.register();
+  }
+
+  async connect(token: string, params: Record<string, string>): Promise<string> {
+    const call = this.#follow(await this.#open(token).connect({ params }));
+    if (call.status() !== Call.State.Open) await untilAccepted(call);
+    return call.parameters['CallSid'] ?? '';
+  }
+
+  accept(): void {
+    this.#call?.accept();
+  }
+
+  reject(): void {
+    this.#call?.reject();
+  }
+
+  hangUp(): void {
+    this.#call?.disconnect();
+  }
+
+  told(): readonly Told[] {
+    return this.#told;
+  }
+
+  #open(token: string): Device {
+    if (this.#device) return this.#device;
+    const device = new Device(token, { logLevel: 'error' });
+    device.on('error', (error: { code?: number }) => this.#note('error', String(error.code)));
+    this.#device = device;
     return device;
-  };
-  return {
-    async register(token) {
-      const made = open(token);
-      made.audio?.incoming(false);
-      made.on('registered', () => note('registered'));
-      made.on('incoming', (incoming: Call) => {
-        note('incoming', [...incoming.customParameters.keys()].sort().join(','));
-        follow(incoming);
-      });
-      await made.register();
-    },
-    async connect(token, params) {
-      const next = follow(await open(token).connect({ params }));
-      if (next.status() !== Call.State.Open)
-        await new Promise<void>((resolve, reject) => {
-          next.once('accept', () => resolve());
-          next.once('disconnect', () => reject(new Error('The call ended before it was answered.')));
-          next.once('error', (error: Error) => reject(error));
-        });
-      return next.parameters['CallSid'] ?? '';
-    },
-    accept: () => call?.accept(),
-    reject: () => call?.reject(),
-    hangUp: () => call?.disconnect(),
-    told: () => told,
-  };
+  }
+
+  #follow(call: Call): Call {
+    this.#call = call;
+    for (const event of ['accept', 'cancel', 'disconnect', 'reject', 'ringing', 'reconnecting'] as const)
+      call.on(event, () => this.#note(event));
+    call.on('error', (error: { code?: number }) => this.#note('error', String(error.code)));
+    return call;
+  }
+
+  #note(what: string, detail?: string): void {
+    this.#told.push({ at: Math.round(performance.now()), what, ...(detail !== undefined && { detail }) });
+  }
 }
 
-Object.assign(window, { party: createParty() });
+function untilAccepted(call: Call): Promise<void> {
+  return new Promise((resolve, reject) => {
+    call.once('accept', () => resolve());
+    call.once('disconnect', () => reject(new Error('The call ended before it was answered.')));
+    call.once('error', (error: Error) => reject(error));
+  });
+}
+
+Object.assign(window, { party: new PartyLine() });

@@ -1,0 +1,26 @@
+/** `npm run beliefs`: writes what Twilio does not document, and what breaks under it, into docs/emulator-differences.md. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Belief, BELIEFS } from '../emulator/beliefs.ts';
+
+/** Where the page lies. */
+export const DIFFERENCES = join(__dirname, '../docs/emulator-differences.md');
+
+const BEGIN = '<!-- beliefs: written by `npm run beliefs` -->';
+const END = '<!-- /beliefs -->';
+
+/** The page with its part about beliefs as it should be now. @throws Error when the page has no such part */
+export function withBeliefs(page: string): string {
+  const [before, rest] = page.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`The page lacks ${BEGIN} or ${END}.`);
+  const lines = Object.entries<Belief>(BELIEFS).map(([name, belief]) => lineOf(name, belief));
+  return `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`;
+}
+
+function lineOf(name: string, { question, known, source, settings }: Belief): string {
+  const [usual, ...others] = settings.map((setting) => `\`${setting}\``);
+  return `- **${name}**: ${question} ${known} ([source](${source})) The local Twilio: ${usual}; or ${others.join(' or ')}.`;
+}
+
+if (require.main === module) writeFileSync(DIFFERENCES, withBeliefs(readFileSync(DIFFERENCES, 'utf8')));
