@@ -1,25 +1,16 @@
-import {
-  BELIEFS,
-  type BeliefName,
-  type BeliefSettings,
-  beliefNames,
-  parseBeliefs,
-} from '../emulator/beliefs.ts';
+import { BELIEFS, type BeliefSettings, beliefNames, parseBeliefs } from '../emulator/beliefs.ts';
 import type { Chance } from './chance.ts';
-
-/** Beliefs under another setting of which the product does not keep its promises yet; docs/emulator-differences.md says what breaks. */
-export const NOT_HELD: ReadonlySet<BeliefName> = new Set<BeliefName>(['musicSignature']);
 
 /** In half of all scenes Twilio is as the local Twilio has it; in the others each belief has any of its settings. */
 export function drawBeliefs(chance: Chance): BeliefSettings {
   if (chance.happens(0.5)) return {};
-  const drawn = held().map((name) => [name, chance.pick<string>(BELIEFS[name].settings)]);
+  const drawn = beliefNames().map((name) => [name, chance.pick<string>(BELIEFS[name].settings)]);
   return parseBeliefs(Object.fromEntries(drawn));
 }
 
 /** Each setting that the local Twilio does not have by itself, alone. */
 export function flippedAlone(): readonly BeliefSettings[] {
-  return held().flatMap((name) =>
+  return beliefNames().flatMap((name) =>
     BELIEFS[name].settings.slice(1).map((setting) => parseBeliefs({ [name]: setting })),
   );
 }
@@ -35,8 +26,4 @@ export function beliefsAsText(beliefs: BeliefSettings): string {
 export function beliefsOfText(text: string): BeliefSettings {
   const pairs = text.split(',').filter((pair) => pair !== '');
   return parseBeliefs(Object.fromEntries(pairs.map((pair) => pair.split('=') as [string, string])));
-}
-
-function held(): readonly BeliefName[] {
-  return beliefNames().filter((name) => !NOT_HELD.has(name));
 }
