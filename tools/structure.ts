@@ -1,0 +1,14 @@
+/** Says where a name of `src/` has two meanings, and where files import each other in a circle; fails if there is any. */
+import { join } from 'node:path';
+import { circles } from './structure/circles.ts';
+import { sharedNames } from './structure/names.ts';
+import { sourceFiles } from './structure/source.ts';
+
+const ROOT = join(__dirname, '..');
+
+const shared = sharedNames(sourceFiles(ROOT, ['src']));
+const round = circles(sourceFiles(ROOT, ['src', 'emulator']));
+for (const { name, files } of shared) console.log(`${name} is declared in ${files.join(', ')}`);
+for (const circle of round) console.log(`a circle of imports: ${circle.join(' -> ')}`);
+console.log(`${shared.length} names with two meanings, ${round.length} circles of imports`);
+process.exitCode = shared.length + round.length > 0 ? 1 : 0;
