@@ -128,6 +128,7 @@ async function buildScripts(entryPoints: readonly string[], outdir: string): Pro
 const COMMON: BuildOptions = {
   bundle: true,
   minify: true,
+  charset: 'utf8',
   sourcemap: false,
   legalComments: 'none',
   logLevel: 'error',

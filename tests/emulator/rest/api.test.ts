@@ -107,7 +107,7 @@ it('answers with the fault that was set, before or after the request takes effec
 
 it('sends messages to a call, and tells of those of its page, until it is over', async () => {
   const { calls } = rest.client;
-  const { sid } = await calls.create({ to: 'client:ana', from: '+15550100000', twiml: '<Response/>' });
+  const { sid } = await calls.create({ to: 'client:ana', from: 'client:desk', twiml: '<Response/>' });
   const { userDefinedMessages, userDefinedMessageSubscriptions: subscriptions } = calls(sid);
   const subscribed = await subscriptions.create({ callback: 'https://x.test/message' });
   expect(subscribed).toMatchObject({ callSid: sid, sid: expect.stringMatching(/^ZY/) });

@@ -129,10 +129,9 @@ async function startRegistering(token: string, options: Device.Options = {}): Pr
   );
 }
 
-async function sees(what: string): Promise<void> {
-  await page.waitForFunction((what) => (globalThis as unknown as Desk).seen.includes(what), what, {
-    polling: 50,
-  });
+async function sees(what: string, timeout = 30_000): Promise<void> {
+  const isSeen = (what: string) => (globalThis as unknown as Desk).seen.includes(what);
+  await page.waitForFunction(isSeen, what, { polling: 50, timeout });
 }
 
 async function forget(): Promise<void> {
@@ -389,13 +388,7 @@ describe('an unmodified Voice SDK page', () => {
   it('keeps its call without any sound until the SDK gives it up (53405)', async () => {
     const { callSid } = await connected();
     expect(bench.gateway.loseMedia(callSid)).toBe(true);
-    await page.waitForFunction(
-      () => (globalThis as unknown as Desk).seen.includes('error 53405'),
-      undefined,
-      {
-        timeout: 120_000,
-      },
-    );
+    await sees('error 53405', 120_000);
     await bench.reached(callSid, 'completed');
     await sees('disconnect');
   }, 150_000);
