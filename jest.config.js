@@ -5,7 +5,7 @@ const shared = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|lit|lit-html|preact)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|preact)/)'],
   testEnvironment: 'node',
 };
 
@@ -32,8 +32,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'browser',
-      testEnvironment: '<rootDir>/tests/support/failure-report.ts',
-      setupFilesAfterEnv: ['<rootDir>/tests/support/browser-patience.ts'],
+      testEnvironment: '<rootDir>/tests/support/page/failure-report.ts',
+      setupFilesAfterEnv: ['<rootDir>/tests/support/page/browser-patience.ts'],
       testMatch: ['<rootDir>/tests/**/*.browser.test.ts', '<rootDir>/tests/e2e/**/*.test.ts'],
     },
   ],

@@ -52,7 +52,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const clock = new SystemClock();
   const media: MediaEngine = new MediaEngine({
     clock,
-    hearing: (callSid) => twilio.exchange.hearing(callSid),
+    hearing: (callSid) => twilio.phoneSwitch.hearing(callSid),
   });
   const twilio: LocalTwilio = createLocalTwilio({
     clock,
@@ -105,17 +105,17 @@ function letGo({ gateway, reachability }: Parts, media: MediaEngine, { sync }: L
 type Parts = ReturnType<typeof attach>;
 
 function attach(twilio: LocalTwilio, media: MediaEngine, resumeWithin: number = DEFAULT_TIMING.resumeWithin) {
-  const { clock, log, account, devices, exchange, sync: store, faults, functions } = twilio;
-  const calls = new SwitchCalls(exchange);
+  const { clock, log, account, devices, phoneSwitch, sync: store, faults, functions } = twilio;
+  const calls = new SwitchCalls(phoneSwitch);
   const timing = { resumeWithin };
   const gateway = new VoiceGateway({ account, clock, log, devices, media, calls, timing });
-  const line = new SwitchLine(exchange);
+  const line = new SwitchLine(phoneSwitch);
   const reachability = new Reachability(twilio);
   const onEndpoint = reachability.endpoint.bind(reachability);
   const phones = new PhoneBook({ clock, devices, line, media, clips: twilio.clips });
   const reset = (): void => {
     phones.reset();
-    exchange.reset();
+    phoneSwitch.reset();
     faults.set([]);
     log.clear();
     functions.clear();
@@ -141,14 +141,14 @@ function serviceHandler({ functions }: LocalTwilio): HttpHandler {
 
 /** Twilio's own hosts by name; on any other name the console and the control API. */
 function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): HttpHandler {
-  const { clock, log, faults, exchange, functions, numbers } = twilio;
+  const { clock, log, faults, phoneSwitch, functions, numbers } = twilio;
   const { phones, reset, media, gateway } = parts;
   const control = createControl({
     account: twilio.account,
     log,
     faults,
     beliefs: twilio.beliefs,
-    exchange,
+    phoneSwitch,
     functions,
     phones,
     reset,
@@ -161,7 +161,7 @@ function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): 
     faults,
     phones,
     reset,
-    lines: () => liveLines(exchange),
+    lines: () => liveLines(phoneSwitch),
     places: {
       numbers: () => numbers.list().map(({ phoneNumber }) => phoneNumber),
       agentPage: () => (functions.build ? `http://localhost:${servicePort}/` : undefined),

@@ -3,18 +3,19 @@ import { Beliefs, type BeliefSettings } from './beliefs.ts';
 import type { Clock } from './clock.ts';
 import { EventLog } from './event-log.ts';
 import { Faults } from './faults.ts';
-import { FunctionsHost, type FunctionsHostDeps } from './functions/functions-host.ts';
+import { FunctionsHost } from './functions/functions-host.ts';
+import type { FunctionsHostDeps } from './functions/ports.ts';
 import { inProcessRest } from './functions/twilio-client.ts';
 import type { HttpClient, HttpHandler } from './http.ts';
 import type { IdSource } from './ids.ts';
 import { createApi } from './rest/api/api.ts';
-import { ApplicationTable } from './rest/api/applications.ts';
-import { NumberTable } from './rest/api/incoming-phone-numbers.ts';
+import { ApplicationTable } from './rest/api/application-table.ts';
+import { NumberTable } from './rest/api/number-table.ts';
 import { createIamApi } from './rest/iam/keys.ts';
 import { createRegulationsApi } from './rest/numbers/regulations.ts';
 import { createPricingApi } from './rest/pricing/phone-numbers.ts';
 import { createRest } from './rest/rest.ts';
-import { SidSource } from './rest/sids.ts';
+import { SidSource } from './sids.ts';
 import { createTrustHubApi } from './rest/trusthub/customer-profiles.ts';
 import { createVoiceApi } from './rest/voice/dialing-permissions.ts';
 import { outgoingHttp } from './server.ts';
@@ -57,12 +58,12 @@ export type LocalTwilio = ReturnType<typeof createLocalTwilio>;
 export function createLocalTwilio(options: LocalTwilioOptions) {
   const state = createState(options);
   const { clock, account, sids, functions, numbers, applications, sync } = state;
-  const exchange = createExchange(options, state);
+  const phoneSwitch = createSwitch(options, state);
   const target = functions;
   const logs = () => functions.logs();
   const serverless = createServerlessApi({ clock, sids, accountSid: account.accountSid, target, logs });
   const hosts = {
-    'api.twilio.com': createApi({ account, clock, sids, numbers, applications, exchange }),
+    'api.twilio.com': createApi({ account, clock, sids, numbers, applications, phoneSwitch }),
     'sync.twilio.com': createSyncApi(sync, account.accountSid),
     'iam.twilio.com': createIamApi(account),
     'numbers.twilio.com': createRegulationsApi(),
@@ -74,7 +75,7 @@ export function createLocalTwilio(options: LocalTwilioOptions) {
   };
   const rest = createRest({ ...state, hosts });
   state.door.open(rest);
-  return { ...state, exchange, serverless, hosts, rest };
+  return { ...state, phoneSwitch, serverless, hosts, rest };
 }
 
 function createState(options: LocalTwilioOptions) {
@@ -83,7 +84,7 @@ function createState(options: LocalTwilioOptions) {
   const beliefs = new Beliefs(options.beliefs);
   const log = new EventLog(clock, (text) => withoutSecrets(account, text));
   const base = { clock, account, beliefs, log, faults: new Faults(options.random) };
-  const door = new RestDoor();
+  const door = new LateBoundHandler();
   const functions = new FunctionsHost({
     ...base,
     ...(options.functionsRest === 'in-process' && { rest: inProcessRest(door.handle, clock) }),
@@ -107,7 +108,7 @@ function createState(options: LocalTwilioOptions) {
   };
 }
 
-function createExchange(options: LocalTwilioOptions, state: ReturnType<typeof createState>): Switch {
+function createSwitch(options: LocalTwilioOptions, state: ReturnType<typeof createState>): Switch {
   return new Switch({
     ...state,
     ...(options.recorder && { recorder: options.recorder }),
@@ -117,7 +118,7 @@ function createExchange(options: LocalTwilioOptions, state: ReturnType<typeof cr
 }
 
 /** Functions are made before the REST API that they call: this stands between them. */
-class RestDoor {
+class LateBoundHandler {
   #rest: HttpHandler | undefined;
 
   open(rest: HttpHandler): void {

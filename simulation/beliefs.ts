@@ -1,10 +1,10 @@
 import { BELIEFS, type BeliefSettings, beliefNames, parseBeliefs } from '../emulator/beliefs.ts';
-import type { Chance } from './chance.ts';
+import type { Random } from './random.ts';
 
-/** In half of all scenes Twilio is as the local Twilio has it; in the others each belief has any of its settings. */
-export function drawBeliefs(chance: Chance): BeliefSettings {
-  if (chance.happens(0.5)) return {};
-  const drawn = beliefNames().map((name) => [name, chance.pick<string>(BELIEFS[name].settings)]);
+/** In half of all scenarios Twilio is as the local Twilio has it; in the others each belief has any of its settings. */
+export function drawBeliefs(random: Random): BeliefSettings {
+  if (random.happens(0.5)) return {};
+  const drawn = beliefNames().map((name) => [name, random.pick<string>(BELIEFS[name].settings)]);
   return parseBeliefs(Object.fromEntries(drawn));
 }
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { bundleFunctionsTogether } from '../tools/build.ts';
+import { bundleFunctionsTogether } from '../delivery/build.ts';
 import { DIRECTORY } from './directory.ts';
 import { BUNDLE, entryOf } from './warm-functions.ts';
 

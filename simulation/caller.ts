@@ -1,5 +1,5 @@
 import type { Device, Offer } from '../emulator/switch/ports.ts';
-import type { Chance } from './chance.ts';
+import type { Random } from './random.ts';
 import { NUMBER, type World } from './world.ts';
 
 /** A customer: calls, stays for as long as chance says, and hangs up. */
@@ -14,7 +14,7 @@ export class Caller implements Device {
 
   constructor(
     private readonly world: World,
-    private readonly chance: Chance,
+    private readonly random: Random,
     index: number,
   ) {
     this.id = `caller-${index}`;
@@ -28,21 +28,21 @@ export class Caller implements Device {
   /** @param staysMs how long they stay, in milliseconds */
   dial(staysMs: number): void {
     this.dialledAt = this.world.clock.now();
-    this.call = this.world.local.exchange.dial(this, NUMBER).sid;
+    this.call = this.world.local.phoneSwitch.dial(this, NUMBER).sid;
     this.world.clock.after(staysMs, () => this.leave());
   }
 
   /** How long they stay, in milliseconds: some hang up soon. @param usualSeconds how long most stay, on average */
   patience(usualSeconds: number): number {
-    if (this.chance.happens(0.1)) return this.chance.milliseconds(0.2, 8);
-    return 3000 + this.chance.waiting(usualSeconds);
+    if (this.random.happens(0.1)) return this.random.milliseconds(0.2, 8);
+    return 3000 + this.random.waiting(usualSeconds);
   }
 
   leave(): void {
     if (this.isOver || this.call === undefined) return;
     this.hungUp = true;
     this.overAt = this.world.clock.now();
-    this.world.local.exchange.hangUp(this.call);
+    this.world.local.phoneSwitch.hangUp(this.call);
   }
 
   hangUp(): void {

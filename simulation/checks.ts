@@ -1,19 +1,20 @@
-import { transitionViolations, violations } from '../src/core/invariants.ts';
-import type { Agent, Waiting } from '../src/core/agent.ts';
-import type { Call } from '../src/core/call.ts';
-import { knowsAgent } from '../src/core/legs.ts';
-import { needsAgent } from '../src/core/phase.ts';
+import { transitionViolations, violations } from '../src/core/record/invariants.ts';
+import type { Agent } from '../src/core/model/agent.ts';
+import type { Waiting } from '../src/core/model/waiting.ts';
+import type { Call } from '../src/core/model/call.ts';
+import { knowsAgent } from '../src/core/model/legs.ts';
+import { needsAgent } from '../src/core/model/phase.ts';
 import type { Caller } from './caller.ts';
 import { leak } from './leak.ts';
 import type { Person } from './person.ts';
-import type { PromiseName } from './promises.ts';
-import { Rooms, type Truth } from './truth.ts';
-import { type Breach, Watch } from './watch.ts';
+import type { PromiseName } from './invariant-bounds.ts';
+import { Rooms, type ObservedState } from './observed-state.ts';
+import { type Breach, GracePeriods } from './grace-periods.ts';
 import type { World } from './world.ts';
 
 const PLAN_EVERY_MS = 2000;
 
-interface Scene {
+interface CheckedScenario {
   readonly world: World;
   readonly callers: readonly Caller[];
   readonly persons: readonly Person[];
@@ -21,9 +22,9 @@ interface Scene {
 
 /** Compares, after every step, what the switch says with what is stored, and both with what is promised. */
 export class Checks {
-  readonly watch: Watch;
+  readonly watch: GracePeriods;
   readonly #rooms: Rooms;
-  readonly #scene: Scene;
+  readonly #scenario: CheckedScenario;
   readonly #stored = new Map<string, Call>();
   readonly #callers = new Map<string, Caller>();
   readonly #closed = new Set<string>();
@@ -34,12 +35,12 @@ export class Checks {
   #plansAt = 0;
   steps = 0;
 
-  constructor(scene: Scene, bounds: Readonly<Record<PromiseName, number>>) {
-    this.#scene = scene;
-    this.watch = new Watch(bounds, () => scene.world.clock.now());
-    this.#rooms = new Rooms(scene.world);
-    this.#callsOf = new Map(scene.persons.map(({ id }) => [id, new Set<string>()]));
-    scene.world.local.sync.onChange(({ object, type }) => {
+  constructor(scenario: CheckedScenario, bounds: Readonly<Record<PromiseName, number>>) {
+    this.#scenario = scenario;
+    this.watch = new GracePeriods(bounds, () => scenario.world.clock.now());
+    this.#rooms = new Rooms(scenario.world);
+    this.#callsOf = new Map(scenario.persons.map(({ id }) => [id, new Set<string>()]));
+    scenario.world.local.sync.onChange(({ object, type }) => {
       if (type === 'document_updated') this.#noteDocument(object.data as Call);
       else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#agentsChanged = true;
     });
@@ -54,7 +55,7 @@ export class Checks {
     this.#rooms.changed.clear();
     this.#checkLines();
     if (this.#agentsChanged) this.#checkClaims();
-    const now = this.#scene.world.clock.now();
+    const now = this.#scenario.world.clock.now();
     if (now >= this.#plansAt) {
       this.#plansAt = now + PLAN_EVERY_MS;
       this.#checkPlans();
@@ -98,19 +99,19 @@ export class Checks {
   }
 
   #callerOf(call: string): Caller | undefined {
-    const known = this.#callers.get(call) ?? this.#scene.callers.find((each) => each.call === call);
+    const known = this.#callers.get(call) ?? this.#scenario.callers.find((each) => each.call === call);
     if (known) this.#callers.set(call, known);
     return known;
   }
 
   #checkRoom(id: string): void {
     const truth = this.#rooms.of(id);
-    const stored = this.#scene.world.document(id);
+    const stored = this.#scenario.world.document(id);
     const note = (promise: PromiseName, what: string | undefined) => this.watch.note(promise, id, what);
     const alone = stored?.phase === 'voicemail' && !truth.customer ? undefined : aloneness(truth);
     this.#noteByPage(stored, ['I1 alone', 'I1 deserted'], note, alone);
     note('I2 ended', this.#wrongEnd(id, truth, stored));
-    note('I1 held', stored && !this.#scene.world.holdAsked.has(id) ? heldForNothing(stored) : undefined);
+    note('I1 held', stored && !this.#scenario.world.holdAsked.has(id) ? heldForNothing(stored) : undefined);
     note('I7 private', stored && leak(truth, stored, this.#hears));
     const differing =
       stored && !stored.ending && !truth.customerIsOver ? difference(truth, stored) : undefined;
@@ -137,16 +138,17 @@ export class Checks {
   ): void {
     const agents = stored ? agentsOn(stored) : [];
     const isDeserted =
-      agents.length > 0 && !this.#scene.persons.some(({ id, page }) => page?.isOpen && agents.includes(id));
+      agents.length > 0 &&
+      !this.#scenario.persons.some(({ id, page }) => page?.isOpen && agents.includes(id));
     note(attended, isDeserted ? undefined : what);
     note(deserted, isDeserted ? what : undefined);
   }
 
   readonly #hears = (sid: string): readonly string[] =>
-    this.#scene.world.local.exchange.hearing(sid)?.voices ?? [];
+    this.#scenario.world.local.phoneSwitch.hearing(sid)?.voices ?? [];
 
-  #wrongEnd(id: string, truth: Truth, stored: Call | undefined): string | undefined {
-    const { endAsked, recorded } = this.#scene.world;
+  #wrongEnd(id: string, truth: ObservedState, stored: Call | undefined): string | undefined {
+    const { endAsked, recorded } = this.#scenario.world;
     const mayEnd = this.#callerOf(id)?.hungUp || endAsked.has(id) || recorded.has(id);
     if (mayEnd) return undefined;
     if (truth.customerIsOver) return 'The call ended though nobody ended it.';
@@ -154,9 +156,9 @@ export class Checks {
   }
 
   /** Legs that outlive their call: on a living page, or in a room without its customer. */
-  #leftOver(id: string, truth: Truth): string | undefined {
+  #leftOver(id: string, truth: ObservedState): string | undefined {
     if (!truth.customerIsOver) return undefined;
-    const leg = this.#scene.persons.find(
+    const leg = this.#scenario.persons.find(
       ({ page }) => page?.line?.call === id || (page?.offer && page.ringsFor(page.offer).call === id),
     );
     if (leg) return `${leg.id} is still on it.`;
@@ -165,7 +167,7 @@ export class Checks {
 
   /** Pages change without the switch: who is on what. */
   #checkLines(): void {
-    for (const { id, rungWhileBusy } of this.#scene.persons) {
+    for (const { id, rungWhileBusy } of this.#scenario.persons) {
       this.watch.note(
         'I3 rung busy',
         rungWhileBusy ?? '',
@@ -177,7 +179,7 @@ export class Checks {
 
   #checkClaims(): void {
     this.#agentsChanged = false;
-    const { world } = this.#scene;
+    const { world } = this.#scenario;
     for (const agent of world.agents()) this.#checkClaim(agent);
     const entries = world.entries<Waiting>('map', 'waiting');
     const waiting = new Set(entries.map(({ call }) => call));
@@ -214,7 +216,7 @@ export class Checks {
     if (call === undefined) return void this.#claims.delete(id);
     this.#claims.set(id, call);
     if (this.#closed.has(call)) this.watch.note('I4 claims', call, `${id} is still claimed for it.`, id);
-    const stored = this.#scene.world.document(call);
+    const stored = this.#scenario.world.document(call);
     const isUnknown = stored && !stored.ending && !knowsAgent(stored, id);
     const what = isUnknown ? `${id} is claimed for it, and it does not know them.` : undefined;
     this.watch.note('I8 claimed', call, what, id);
@@ -224,7 +226,7 @@ export class Checks {
 
   /** A waiting customer has a plan: an agent who is free is offered them. */
   #checkPlans(): void {
-    const { world, persons, callers } = this.#scene;
+    const { world, persons, callers } = this.#scenario;
     const agents = world
       .agents()
       .filter((agent) => agent.presence === 'available' && agent.call === undefined);
@@ -253,7 +255,7 @@ function agentsOn({ ending, legs }: Call): readonly string[] {
 }
 
 /** In the room with nobody, hearing nothing. */
-function aloneness({ customerIsOn, customer, others, hearsClip }: Truth): string | undefined {
+function aloneness({ customerIsOn, customer, others, hearsClip }: ObservedState): string | undefined {
   if (!customerIsOn || hearsClip) return undefined;
   if (!customer) return 'The customer hears nothing, outside of any room.';
   if (customer.hold) return 'The customer is on hold and hears nothing.';
@@ -269,7 +271,7 @@ function heldForNothing({ ending, customer, transfer }: Call): string | undefine
 }
 
 /** Where the document and the room differ. */
-function difference({ customer, others, hearsClip }: Truth, stored: Call): string | undefined {
+function difference({ customer, others, hearsClip }: ObservedState, stored: Call): string | undefined {
   if (stored.phase === 'voicemail') return undefined;
   const shown = stored.legs.filter(({ state }) => state === 'on').map(({ sid }) => sid ?? '');
   const there = others.map(({ callSid }) => callSid);

@@ -19,18 +19,18 @@ function defect(
   return { name, patch: { file, snippet, instead }, faults: [], within: 80, ...more };
 }
 
-const TRANSFERS = 'core/transfers.ts';
+const TRANSFERS = 'core/requests/transfer-controls.ts';
 const RESTRAINTS = 'core/restraints.ts';
 
 /** Each is one wrong place in the source, built and thrown away: there is no switch for it in the product. */
 export const DEFECTS: readonly Defect[] = [
-  defect('the rescue plays no music', 'core/departures.ts', ".joinAll().hold('rescue')", '.joinAll()'),
+  defect('the rescue plays no music', 'core/legs/departures.ts', ".joinAll().hold('rescue')", '.joinAll()'),
   defect(
     'effects come before the save',
-    'call/carry-through.ts',
-    'const saved = await trySave(ports, scene, decision);',
+    'call/process-event.ts',
+    'const saved = await trySave(ports, state, decision);',
     `await runCommands(ports, decision.call, decision.commands.filter((each) => each.type === 'DialAgent'));
-     const saved = await trySave(ports, scene, decision);`,
+     const saved = await trySave(ports, state, decision);`,
     { faults: ['sync'] },
   ),
   defect(
@@ -43,24 +43,24 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a claim is never released',
     'call/run-commands.ts',
-    'return released && isWithOutsidersOnly(call) ? leavingBehind(released, call.id) : released;',
-    'return void [released, isWithOutsidersOnly, leavingBehind];',
+    'return released && isWithOutsidersOnly(call) ? addUnattended(released, call.id) : released;',
+    'return void [released, isWithOutsidersOnly, addUnattended];',
   ),
   defect(
     'the hold is forgotten',
-    'core/settle.ts',
+    'core/finalize.ts',
     'if (before.hold !== customer.hold) ',
     'if (before.hold !== customer.hold && !customer.hold) ',
   ),
   defect(
     'the customer is never taken off hold',
-    'core/settle.ts',
+    'core/finalize.ts',
     'if (before.hold !== customer.hold) ',
     'if (before.hold !== customer.hold && customer.hold) ',
   ),
   defect(
     'a stale event is accepted',
-    'core/leg-progress.ts',
+    'core/legs/progress.ts',
     'const advances = RANK[state] > RANK[leg.state];',
     'const advances = RANK[state] !== RANK[leg.state];',
     { faults: ['webhooks'], within: 200 },
@@ -74,28 +74,28 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'a consult that comes to nothing leaves the customer on hold',
-    'core/departures.ts',
-    "turn.when(transfer.kind === 'consult', (each) => each.joinAll())",
-    "turn.when(transfer.kind === 'add', (each) => each.joinAll())",
+    'core/legs/departures.ts',
+    "transition.when(transfer.kind === 'consult', (each) => each.joinAll())",
+    "transition.when(transfer.kind === 'add', (each) => each.joinAll())",
   ),
   defect(
     'agents are not given back at the end',
-    'core/ending.ts',
-    "giveBack(gone, leg, 'wrap-up', 'call-ended')",
+    'core/legs/ending.ts',
+    "releaseAgentOf(gone, leg, 'wrap-up', 'call-ended')",
     'gone',
   ),
   defect(
     'the end leaves phones ringing',
-    'core/ending.ts',
-    'const gone = turn.hangUp(leg);',
-    'const gone = turn.drop(leg.id);',
+    'core/legs/ending.ts',
+    'const gone = transition.hangUp(leg);',
+    'const gone = transition.dropLeg(leg.id);',
     {
       within: 280,
     },
   ),
   defect(
     'nobody leaves the queue',
-    'core/settle.ts',
+    'core/finalize.ts',
     "{ type: 'LeaveQueue' }",
     "{ type: 'JoinQueue', front: false }",
   ),
@@ -107,9 +107,9 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'the customer hears the consult',
-    'core/transfer-request.ts',
-    "return turn.hold('hold').with(",
-    'return turn.with(',
+    'core/requests/start-transfer.ts',
+    "return transition.hold('hold').with(",
+    'return transition.with(',
   ),
   defect(
     'a swap holds nobody',
@@ -121,21 +121,21 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'who cancels does not get rid of the target',
     TRANSFERS,
-    'giveBack(turn.hangUp(target), target',
-    'giveBack(turn.drop(target.id), target',
+    'releaseAgentOf(transition.hangUp(target), target',
+    'releaseAgentOf(transition.dropLeg(target.id), target',
     { within: 200 },
   ),
   defect(
     'who completes stays on the line',
     TRANSFERS,
-    'giveBack(turn.hangUp(asker), asker',
-    'giveBack(turn.drop(asker.id), asker',
+    'releaseAgentOf(transition.hangUp(asker), asker',
+    'releaseAgentOf(transition.dropLeg(asker.id), asker',
   ),
   defect(
     'a mute outlives whoever set it',
     RESTRAINTS,
-    'return unmuteOthers(turn).when(',
-    'void unmuteOthers; return turn.when(',
+    'return unmuteOthers(transition).when(',
+    'void unmuteOthers; return transition.when(',
     { within: 400 },
   ),
   defect(
@@ -154,21 +154,21 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'who comes back is heard although they were muted',
-    'core/rejoin.ts',
+    'core/legs/rejoin.ts',
     'muted: (place ?? keeps ?? old)?.muted === true',
     'muted: (place ?? keeps ?? old) === null',
     { within: 800 },
   ),
   defect(
     'the age of the call counts in the queue',
-    'core/phase.ts',
+    'core/model/phase.ts',
     'return call.rescue?.since ?? call.startedAt;',
     'return call.startedAt;',
     { within: 200 },
   ),
   defect(
     'an arrival that is told late leaves a place in the queue',
-    'call/carry-through.ts',
+    'call/process-event.ts',
     'undoBesideSave(ports, { call, newest }, commands)',
     '[undoBesideSave, call, newest, commands].length',
     { faults: ['webhooks'], within: 200 },
@@ -176,8 +176,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a message is believed while people talk',
     'core/decide.ts',
-    "turn.call.phase === 'voicemail' ? end(",
-    '!turn.call.ending ? end(',
+    "transition.call.phase === 'voicemail' ? end(",
+    '!transition.call.ending ? end(',
     { faults: ['webhooks'], within: 200 },
   ),
   defect('the music plays once', 'twilio/twiml.ts', 'twiml.redirect(urls.tick(pass));', 'void pass;'),

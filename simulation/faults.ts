@@ -1,8 +1,8 @@
 import type { FaultRule } from '../emulator/faults.ts';
-import type { Chance } from './chance.ts';
+import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** The troubles that a scene may have, each by itself or together. */
+/** The troubles that a scenario may have, each by itself or together. */
 export const FAULT_KINDS = ['webhooks', 'rest', 'holds', 'sync', 'outage', 'kills'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -62,7 +62,7 @@ const OUTAGES = {
 } as const;
 
 /** Lets things go wrong until `endAt`; now and then something is out altogether, where that is among the troubles. */
-export function unleash(world: World, chance: Chance, kinds: readonly FaultKind[], endAt: number): void {
+export function unleash(world: World, random: Random, kinds: readonly FaultKind[], endAt: number): void {
   const { clock, local } = world;
   const length = endAt - clock.now();
   const out = new Set<FaultRule>();
@@ -73,13 +73,13 @@ export function unleash(world: World, chance: Chance, kinds: readonly FaultKind[
   for (const kind of ['outage', 'holds'] as const) {
     const { rule, times, from: least, to: most } = OUTAGES[kind];
     for (let count = 0; count < (kinds.includes(kind) ? times : 0); count += 1) {
-      const from = chance.next() * length * 0.8;
+      const from = random.next() * length * 0.8;
       const one = { ...rule };
       clock.after(from, () => {
         out.add(one);
         apply();
       });
-      clock.after(Math.min(from + chance.milliseconds(least, most), length), () => {
+      clock.after(Math.min(from + random.milliseconds(least, most), length), () => {
         out.delete(one);
         apply();
       });

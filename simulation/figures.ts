@@ -1,11 +1,11 @@
-import type { Call } from '../src/core/call.ts';
-import { cameUp, WireRows } from './situations.ts';
+import type { Call } from '../src/core/model/call.ts';
+import { cameUp, LoggedRows } from './coverage.ts';
 import type { World } from './world.ts';
 
 /** What a simulation counts. Plain, so that shards can be added up. */
 export interface Figures {
   calls: number;
-  scenes: number;
+  scenarios: number;
   steps: number;
   virtualSeconds: number;
   talked: number;
@@ -38,7 +38,7 @@ export interface Figures {
 export function noFigures(): Figures {
   return {
     calls: 0,
-    scenes: 0,
+    scenarios: 0,
     steps: 0,
     virtualSeconds: 0,
     talked: 0,
@@ -112,7 +112,7 @@ export class Counter {
     world.local.sync.onChange(({ object, type }) => {
       if (type === 'document_updated') this.#note(object.data as Call);
     });
-    const wire = new WireRows((callSid) => world.document(callSid) !== undefined);
+    const wire = new LoggedRows((callSid) => world.document(callSid) !== undefined);
     world.local.log.subscribe((event) => {
       if (event.kind === 'rest') this.figures.restRequests += 1;
       else this.#countRows(wire.of(event));
@@ -125,7 +125,7 @@ export class Counter {
     const counts = local.functions.counts();
     const writes = local.sync.writes.figures();
     const reads = local.sync.reads.figures();
-    Object.assign(this.figures, { calls, steps, virtualSeconds, scenes: 1, invocationsByPath: counts });
+    Object.assign(this.figures, { calls, steps, virtualSeconds, scenarios: 1, invocationsByPath: counts });
     this.figures.voicemails = this.world.recorded.size;
     Object.assign(this.figures.rows, { 21: local.faults.struck('webhook'), 22: local.faults.struck('rest') });
     this.figures.invocations = Object.values(counts).reduce((sum, count) => sum + count, 0);

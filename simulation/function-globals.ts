@@ -1,7 +1,7 @@
 import * as crypto from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Chance } from './chance.ts';
+import type { Random } from './random.ts';
 import type { WarmFunctions } from './warm-functions.ts';
 
 interface HmacKey {
@@ -12,11 +12,11 @@ interface HmacKey {
  * What Functions find in place of the process's own chance and cryptography. Web Crypto and scrypt work on other threads,
  * whose answers come whenever they come: here they are computed at once, so that one seed gives one run.
  */
-export function functionGlobals(chance: Chance, warm: WarmFunctions): Record<string, unknown> {
+export function functionGlobals(random: Random, warm: WarmFunctions): Record<string, unknown> {
   const own = createRequire(join(process.cwd(), 'package.json'));
   const promptCrypto = { ...crypto, scrypt: promptScrypt };
   return {
-    Math: Object.create(Math, { random: { value: chance.next } }) as unknown,
+    Math: Object.create(Math, { random: { value: random.next } }) as unknown,
     crypto: { subtle: { importKey, sign, verify } },
     require: (name: string): unknown =>
       warm.require(name) ?? (/^(node:)?crypto$/.test(name) ? promptCrypto : own(name)),

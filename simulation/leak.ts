@@ -1,12 +1,12 @@
-import type { Call } from '../src/core/call.ts';
-import type { Truth } from './truth.ts';
+import type { Call } from '../src/core/model/call.ts';
+import type { ObservedState } from './observed-state.ts';
 
 /**
  * Whether the customer, or somebody else on the call, hears an agent while two have a private word.
  * @param hears whose voices a leg hears
  */
 export function leak(
-  { customer, others }: Truth,
+  { customer, others }: ObservedState,
   { id, transfer, legs }: Call,
   hears: (sid: string) => readonly string[],
 ): string | undefined {

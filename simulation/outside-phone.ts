@@ -1,5 +1,5 @@
 import type { Device, Offer } from '../emulator/switch/ports.ts';
-import type { Chance } from './chance.ts';
+import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 /** A phone of the directory: answers, is busy or lets it ring, and hangs up after a while. */
@@ -9,7 +9,7 @@ export class OutsidePhone implements Device {
 
   constructor(
     private readonly world: World,
-    private readonly chance: Chance,
+    private readonly random: Random,
     readonly address: string,
   ) {
     this.id = `outside-${address}`;
@@ -22,9 +22,9 @@ export class OutsidePhone implements Device {
   ring(offer: Offer): void {
     const { clock } = this.world;
     this.#ringing = offer.callSid;
-    const does = this.chance.weighted({ answer: 7, reject: 1, ignore: 2 });
+    const does = this.random.weighted({ answer: 7, reject: 1, ignore: 2 });
     if (does === 'ignore') return;
-    clock.after(this.chance.milliseconds(1, 6), () => {
+    clock.after(this.random.milliseconds(1, 6), () => {
       if (this.#ringing !== offer.callSid) return;
       this.#ringing = undefined;
       if (does === 'reject') offer.reject();
@@ -41,6 +41,8 @@ export class OutsidePhone implements Device {
   }
 
   #talk(callSid: string): void {
-    this.world.clock.after(this.chance.milliseconds(5, 60), () => this.world.local.exchange.hangUp(callSid));
+    this.world.clock.after(this.random.milliseconds(5, 60), () =>
+      this.world.local.phoneSwitch.hangUp(callSid),
+    );
   }
 }

@@ -122,7 +122,7 @@ export class Page implements Device {
   /** Connects again into a call that this agent is a party of. */
   rejoin(call: string): void {
     if (this.line || !this.isOpen) return;
-    const { sid } = this.world.local.exchange.connect(this, this.world.application, { call });
+    const { sid } = this.world.local.phoneSwitch.connect(this, this.world.application, { call });
     this.line = { sid, call, isRejoin: true };
   }
 
@@ -130,7 +130,7 @@ export class Page implements Device {
   disconnect(): void {
     const { line } = this;
     this.line = undefined;
-    if (line) this.world.local.exchange.hangUp(line.sid);
+    if (line) this.world.local.phoneSwitch.hangUp(line.sid);
   }
 
   /** The page is gone. Its leg lives on until somebody ends it. @returns the leg */

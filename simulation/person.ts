@@ -1,8 +1,8 @@
 import type { Offer } from '../emulator/switch/ports.ts';
-import type { Agent } from '../src/core/agent.ts';
-import type { Call } from '../src/core/call.ts';
-import type { Chance } from './chance.ts';
-import { chooseDeed } from './deeds.ts';
+import type { Agent } from '../src/core/model/agent.ts';
+import type { Call } from '../src/core/model/call.ts';
+import type { Random } from './random.ts';
+import { chooseClick } from './clicks.ts';
 import { Page, type Reply } from './page.ts';
 import { passcodeOf, type World } from './world.ts';
 
@@ -20,7 +20,7 @@ export class Person {
 
   constructor(
     private readonly world: World,
-    private readonly chance: Chance,
+    private readonly random: Random,
     readonly id: string,
     private readonly colleagues: readonly string[],
     private readonly thinkSeconds: readonly [number, number],
@@ -51,7 +51,7 @@ export class Person {
     const { me, call } = (desk.body ?? {}) as { me?: Agent; call?: Call };
     if (me?.presence === 'offline') await this.#beAvailable(page);
     else page.register();
-    if (call && mayRejoin(call, this.id) && this.chance.happens(0.9)) {
+    if (call && mayRejoin(call, this.id) && this.random.happens(0.9)) {
       this.#later(0.5, 4, page, () => page.rejoin(call.id));
       this.#later(5, 9, page, () => this.#think(page));
     }
@@ -76,7 +76,7 @@ export class Person {
   }
 
   #tryAgain(what: () => Promise<void>): void {
-    this.world.clock.after(this.chance.milliseconds(2, 6), () => void what());
+    this.world.clock.after(this.random.milliseconds(2, 6), () => void what());
   }
 
   #beatForEver(page: Page): void {
@@ -85,7 +85,7 @@ export class Person {
       void page.beat().then((reply) => reply && this.#look(page, reply));
       this.world.clock.after(BEAT_MS, again);
     };
-    this.world.clock.after(this.chance.milliseconds(0, 20), again);
+    this.world.clock.after(this.random.milliseconds(0, 20), again);
   }
 
   /** Sees how the own presence is, and sets it right where it is one's own to set. */
@@ -97,7 +97,7 @@ export class Person {
   }
 
   #react(page: Page, offer: Offer): void {
-    const does = this.chance.weighted({ answer: 78, reject: 5, decline: 6, ignore: 7, crash: 2, reload: 2 });
+    const does = this.random.weighted({ answer: 78, reject: 5, decline: 6, ignore: 7, crash: 2, reload: 2 });
     if (does === 'ignore') return;
     this.#later(0.5, 7, page, () => {
       if (page.offer !== offer) return;
@@ -114,7 +114,7 @@ export class Person {
   }
 
   async #decline(page: Page, offer: Offer): Promise<void> {
-    const reason = this.chance.pick(DECLINE_REASONS);
+    const reason = this.random.pick(DECLINE_REASONS);
     const { call } = page.ringsFor(offer);
     await page.ask('call/decline', { call, key: page.key(), ...(reason && { reason }) });
     if (page.offer === offer) page.reject();
@@ -126,13 +126,13 @@ export class Person {
     if (!line) return;
     this.#later(...this.thinkSeconds, page, () => this.#think(page));
     if (this.#isBusyAsking) return;
-    const does = this.chance.weighted({ crash: 2, reload: 2, disconnect: 1, click: 95 });
+    const does = this.random.weighted({ crash: 2, reload: 2, disconnect: 1, click: 95 });
     if (does === 'crash') return this.#crash(page);
     if (does === 'reload') return this.#reload(page);
     if (does === 'disconnect') return page.disconnect();
     const call = this.world.document(line.call);
-    const deed = call && chooseDeed(this.chance, call, this.id, this.colleagues);
-    if (deed) void this.#click(page, line.call, deed.path, deed.body);
+    const click = call && chooseClick(this.random, call, this.id, this.colleagues);
+    if (click) void this.#click(page, line.call, click.path, click.body);
   }
 
   async #click(page: Page, call: string, path: string, body: object): Promise<void> {
@@ -140,52 +140,52 @@ export class Person {
     if (path === 'call/hold') this.world.holdAsked.add(call);
     const asked = { ...body, call, key: page.key() };
     this.#isBusyAsking = true;
-    const twice = this.chance.happens(0.06) ? page.ask(path, asked) : undefined;
+    const twice = this.random.happens(0.06) ? page.ask(path, asked) : undefined;
     const reply = await page.ask(path, asked);
     await twice;
     // A page tells the agent to try again; some do, with the same click.
-    if (reply.status >= 500 && this.chance.happens(0.7)) await page.ask(path, asked);
+    if (reply.status >= 500 && this.random.happens(0.7)) await page.ask(path, asked);
     this.#isBusyAsking = false;
   }
 
   /** The browser dies: its leg at once, or only when Twilio misses its sound. */
   #crash(page: Page): void {
     const line = page.close();
-    const dies = () => line && this.world.local.exchange.hangUp(line.sid);
-    if (this.chance.happens(0.5)) dies();
-    else this.world.clock.after(this.chance.milliseconds(4, 15), dies);
-    this.#return(this.chance.happens(0.7) ? [2, 15] : [30, 120]);
+    const dies = () => line && this.world.local.phoneSwitch.hangUp(line.sid);
+    if (this.random.happens(0.5)) dies();
+    else this.world.clock.after(this.random.milliseconds(4, 15), dies);
+    this.#return(this.random.happens(0.7) ? [2, 15] : [30, 120]);
   }
 
   /** The page says goodbye, ends its leg and comes back. */
   #reload(page: Page): void {
-    if (this.chance.happens(0.8)) void page.ask('presence/gone', { page: page.id });
+    if (this.random.happens(0.8)) void page.ask('presence/gone', { page: page.id });
     const line = page.close();
-    if (line) this.world.local.exchange.hangUp(line.sid);
+    if (line) this.world.local.phoneSwitch.hangUp(line.sid);
     this.#return([1, 4]);
   }
 
   #return([from, to]: readonly [number, number]): void {
     this.#isBusyAsking = false;
     const gone = this.page;
-    this.world.clock.after(this.chance.milliseconds(from, to), () => {
+    this.world.clock.after(this.random.milliseconds(from, to), () => {
       if (this.page === gone) void this.comeBack();
     });
   }
 
   /** After a call: on to the next, or out for a while. */
   #wrapUp(page: Page): void {
-    const does = this.chance.weighted({ available: 5, wait: 4, off: 1 });
+    const does = this.random.weighted({ available: 5, wait: 4, off: 1 });
     if (does === 'wait') return;
     this.#later(1, 12, page, () => {
       if (page.line || page.offer) return;
       if (does === 'available') return void this.#beAvailable(page);
-      void page.ask('presence/set', { presence: this.chance.happens(0.5) ? 'away' : 'offline' });
+      void page.ask('presence/set', { presence: this.random.happens(0.5) ? 'away' : 'offline' });
     });
   }
 
   #later(from: number, to: number, page: Page, what: () => void): void {
-    this.world.clock.after(this.chance.milliseconds(from, to), () => page.isOpen && what());
+    this.world.clock.after(this.random.milliseconds(from, to), () => page.isOpen && what());
   }
 }
 

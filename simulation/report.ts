@@ -7,7 +7,7 @@ export function figuresReport(figures: Figures, seconds: number): string {
   const { calls, invocations, syncWrites, restRequests } = figures;
   const each = (count: number): string => (count / Math.max(1, calls)).toFixed(1);
   const lines: readonly (readonly [string, string | number])[] = [
-    ['calls', `${calls} in ${figures.scenes} scenes, ${(calls / seconds).toFixed(0)} a second`],
+    ['calls', `${calls} in ${figures.scenarios} scenarios, ${(calls / seconds).toFixed(0)} a second`],
     ['virtual time', `${(figures.virtualSeconds / 3600).toFixed(1)} h, ${figures.steps} steps checked`],
     ['most calls at once', figures.atOnce],
     ['talked with an agent', figures.talked],
@@ -50,7 +50,7 @@ export function progressReport(played: number, calls: number, seconds: number): 
 export function failureReport({ options, failure }: Smallest): string {
   const { seed, index, calls, faults, beliefs, only, people } = options;
   const again = [
-    `npm run simulate -- --jobs 1 --seed ${seed} --scene ${index} --calls ${calls}`,
+    `npm run simulate -- --jobs 1 --seed ${seed} --scenario ${index} --calls ${calls}`,
     `--faults ${faults.join() || 'none'}`,
     `--beliefs ${beliefsAsText(beliefs) || 'default'}`,
     ...(only ? [`--only ${only.join()}`] : []),
@@ -58,7 +58,7 @@ export function failureReport({ options, failure }: Smallest): string {
   return [
     '',
     `BROKEN ${failure.promise}: ${failure.what}`,
-    `seed ${seed}, scene ${index}, step ${failure.step}, ${(failure.forMs / 1000).toFixed(1)} s long, call ${failure.call}, ${people} agents`,
+    `seed ${seed}, scenario ${index}, step ${failure.step}, ${(failure.forMs / 1000).toFixed(1)} s long, call ${failure.call}, ${people} agents`,
     `the smallest found: ${again.join(' ')}`,
     'timeline:',
     ...failure.timeline.map((line) => `  ${line}`),

@@ -1,16 +1,16 @@
 import type { BeliefSettings } from '../emulator/beliefs.ts';
-import type { Failure, SceneOptions, SceneResult } from './scene.ts';
+import type { ScenarioFailure, ScenarioOptions, ScenarioResult } from './scenario.ts';
 
-type Play = (options: SceneOptions) => Promise<SceneResult>;
+type Play = (options: ScenarioOptions) => Promise<ScenarioResult>;
 
 export interface Smallest {
-  readonly options: SceneOptions;
-  readonly failure: Failure;
+  readonly options: ScenarioOptions;
+  readonly failure: ScenarioFailure;
 }
 
 const MOST_TRIES = 40;
 
-/** Looks for the smallest scene that breaks the same promise: fewer troubles, fewer beliefs, then fewer callers. */
+/** Looks for the smallest scenario that breaks the same promise: fewer troubles, fewer beliefs, then fewer callers. */
 export async function shrink(play: Play, failed: Smallest): Promise<Smallest> {
   const search = new Search(play, failed);
   for (const kind of failed.options.faults) {
@@ -34,7 +34,7 @@ class Search {
   ) {}
 
   /** Keeps the change if the same promise is still broken. */
-  async tryWith(change: Partial<SceneOptions>): Promise<boolean> {
+  async tryWith(change: Partial<ScenarioOptions>): Promise<boolean> {
     if (this.#tries >= MOST_TRIES) return false;
     this.#tries += 1;
     const { options, failure } = await this.play({ ...this.smallest.options, ...change });

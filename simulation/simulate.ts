@@ -1,25 +1,25 @@
 import type { BeliefSettings } from '../emulator/beliefs.ts';
 import type { FaultKind } from './faults.ts';
 import { added, type Figures, noFigures } from './figures.ts';
-import { describeBusyHour, describeScene, playScene, type SceneOptions } from './scene.ts';
+import { describeBusyHour, describeScenario, playScenario, type ScenarioOptions } from './scenario.ts';
 import { shrink, type Smallest } from './shrink.ts';
 import { loadWarmFunctions } from './warm-functions.ts';
 
 export interface SimulationOptions {
   readonly seed: number;
   readonly calls: number;
-  /** As drawn for each scene, when absent. */
+  /** As drawn for each scenario, when absent. */
   readonly faults?: readonly FaultKind[];
-  /** As drawn for each scene, when absent. */
+  /** As drawn for each scenario, when absent. */
   readonly beliefs?: BeliefSettings;
-  /** How long callers keep coming in a scene, in minutes of its own time; as busy as its agents allow, when absent. */
+  /** How long callers keep coming in a scenario, in minutes of its own time; as busy as its agents allow, when absent. */
   readonly minutes?: number;
-  /** This of so many shards: it plays every so-manieth scene. */
+  /** This of so many shards: it plays every so-manieth scenario. */
   readonly shard?: { readonly index: number; readonly of: number };
   readonly only?: readonly number[];
-  /** The scene to begin with. */
-  readonly scene?: number;
-  /** One busy hour with so many calls at once, in place of many small scenes. */
+  /** The scenario to begin with. */
+  readonly scenario?: number;
+  /** One busy hour with so many calls at once, in place of many small scenarios. */
   readonly concurrent?: number;
   /** Whether a failure is made smaller before it is told. */
   readonly shrinks?: boolean;
@@ -27,17 +27,17 @@ export interface SimulationOptions {
 
 export interface Simulated {
   readonly figures: Figures;
-  /** Of each scene, in order. */
+  /** Of each scenario, in order. */
   readonly digests: readonly string[];
   readonly failure?: Smallest;
 }
 
-const CALLS_PER_SCENE = 40;
+const CALLS_PER_SCENARIO = 40;
 
 /**
- * Plays scenes of built Functions until so many calls were made, or a promise is broken.
+ * Plays scenarios of built Functions until so many calls were made, or a promise is broken.
  * @param folder of built Functions
- * @param tell is told after each scene how many calls it had
+ * @param tell is told after each scenario how many calls it had
  */
 export async function simulate(
   folder: string,
@@ -45,11 +45,11 @@ export async function simulate(
   tell: (played: number) => void = () => undefined,
 ): Promise<Simulated> {
   const warm = await loadWarmFunctions(folder);
-  const play = (scene: SceneOptions) => playScene(warm, scene);
+  const play = (scenario: ScenarioOptions) => playScenario(warm, scenario);
   let figures = noFigures();
   const digests: string[] = [];
-  for (const scene of scenesOf(options)) {
-    const result = await play(scene);
+  for (const scenario of scenariosOf(options)) {
+    const result = await play(scenario);
     figures = added(figures, result.figures);
     digests.push(result.digest);
     tell(result.figures.calls);
@@ -60,13 +60,13 @@ export async function simulate(
   return { figures, digests };
 }
 
-function scenesOf(options: SimulationOptions): SceneOptions[] {
+function scenariosOf(options: SimulationOptions): ScenarioOptions[] {
   const { seed, concurrent, calls, shard } = options;
-  if (concurrent === undefined) return smallScenesOf(options);
+  if (concurrent === undefined) return smallScenariosOf(options);
   return shard && shard.index > 0 ? [] : [describeBusyHour(seed, concurrent, calls)];
 }
 
-function smallScenesOf({
+function smallScenariosOf({
   seed,
   calls,
   faults,
@@ -74,15 +74,15 @@ function smallScenesOf({
   minutes,
   shard,
   only,
-  scene = 0,
-}: SimulationOptions): SceneOptions[] {
-  const count = Math.ceil(calls / CALLS_PER_SCENE);
+  scenario = 0,
+}: SimulationOptions): ScenarioOptions[] {
+  const count = Math.ceil(calls / CALLS_PER_SCENARIO);
   const indexes = Array.from({ length: count }, (_, index) => index);
   return indexes
     .filter((index) => !shard || index % shard.of === shard.index)
     .map((index) => {
-      const left = Math.min(CALLS_PER_SCENE, calls - index * CALLS_PER_SCENE);
-      return describeScene(seed, scene + index, {
+      const left = Math.min(CALLS_PER_SCENARIO, calls - index * CALLS_PER_SCENARIO);
+      return describeScenario(seed, scenario + index, {
         calls: left,
         ...(faults && { faults }),
         ...(beliefs && { beliefs }),

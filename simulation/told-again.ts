@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../emulator/http.ts';
 import { signature } from '../emulator/signature.ts';
-import type { Chance } from './chance.ts';
+import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 const TOKEN = 'token';
@@ -10,15 +10,15 @@ const AGAIN = 0.12;
 const MESSAGE = 0.04;
 
 /** Lets Twilio tell of calls' arrivals again, seconds later, and of messages that nobody left. */
-export function tellAgain({ clock, local, domain }: World, chance: Chance): void {
+export function tellAgain({ clock, local, domain }: World, random: Random): void {
   const { functions } = local;
   const handle = functions.handle.bind(functions);
   const handleAndRepeat = (request: HttpRequest) => {
     if (request.path === '/voice/incoming') {
-      if (chance.happens(AGAIN)) clock.after(chance.milliseconds(3, 60), () => void handle(request));
+      if (random.happens(AGAIN)) clock.after(random.milliseconds(3, 60), () => void handle(request));
       const call = new URLSearchParams(request.body.toString()).get('CallSid') ?? '';
       const message = messageOf(call, domain, request);
-      if (chance.happens(MESSAGE)) clock.after(chance.milliseconds(10, 60), () => void handle(message));
+      if (random.happens(MESSAGE)) clock.after(random.milliseconds(10, 60), () => void handle(message));
     }
     return handle(request);
   };

@@ -3,17 +3,17 @@ import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Account } from '../emulator/account.ts';
 import type { BeliefSettings } from '../emulator/beliefs.ts';
-import { UNTRACKED } from '../emulator/functions/functions-host.ts';
+import { UNTRACKED } from '../emulator/functions/ports.ts';
 import { inProcessRest } from '../emulator/functions/twilio-client.ts';
 import { seededIds } from '../emulator/ids.ts';
 import type { Clip, Recorder } from '../emulator/switch/ports.ts';
 import { createLocalTwilio, type LocalTwilio } from '../emulator/twilio.ts';
 import { VirtualClock } from '../emulator/virtual-clock.ts';
-import type { Agent } from '../src/core/agent.ts';
-import type { Call } from '../src/core/call.ts';
-import { configureApplication, configureNumber } from '../tools/provision/ensure.ts';
-import { ensureSyncObjects } from '../tools/provision/sync-objects.ts';
-import { Chance } from './chance.ts';
+import type { Agent } from '../src/core/model/agent.ts';
+import type { Call } from '../src/core/model/call.ts';
+import { configureApplication, configureNumber } from '../delivery/ensure.ts';
+import { ensureSyncObjects } from '../delivery/sync-objects.ts';
+import { Random } from './random.ts';
 import { functionGlobals } from './function-globals.ts';
 import type { WarmFunctions } from './warm-functions.ts';
 
@@ -83,13 +83,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     beliefs,
     seed,
     ids: seededIds(seed),
-    random: new Chance(seed, 'faults').next,
+    random: new Random(seed, 'faults').next,
     clips: () => ({ play: async (url) => played(url), say: async (words) => clip('say', words, 3000) }),
     recorder: recorderOn(clock, recorded),
     limits: { callsPerSecond: 10 },
     functionsRest: 'in-process',
     runningInvocations: UNTRACKED,
-    functionGlobals: functionGlobals(new Chance(seed, 'functions'), warm),
+    functionGlobals: functionGlobals(new Random(seed, 'functions'), warm),
   });
   const provided = await provision(local, options, account, clock);
   return { ...install(local, provided, options), clock, recorded };

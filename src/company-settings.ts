@@ -1,7 +1,7 @@
-import type { Language } from './core/call.ts';
-import type { Settings } from './core/events.ts';
-import { ENTRY_ID, isName, NAME_AT_MOST } from './core/names.ts';
-import { openingHoursProblems, type OpeningHours } from './core/opening-hours.ts';
+import type { Language } from './core/model/ids.ts';
+import type { Settings } from './core/model/settings.ts';
+import { ENTRY_ID, isName, NAME_AT_MOST } from './core/model/names.ts';
+import { openingHoursProblems, type OpeningHours } from './core/model/opening-hours.ts';
 import company from './settings.json';
 
 /** The environment of a Function, as the platform gives it. */

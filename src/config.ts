@@ -1,8 +1,8 @@
-import type { Language } from './core/call.ts';
-import type { Settings } from './core/events.ts';
+import type { Language } from './core/model/ids.ts';
+import type { Settings } from './core/model/settings.ts';
 import { readSettings, type Environment } from './company-settings.ts';
-import { ConfigError } from './errors.ts';
-import { log } from './log.ts';
+import { ConfigError } from './shared/errors.ts';
+import { log } from './shared/log.ts';
 import company from './settings.json';
 
 /** What the voice Functions need. */
@@ -70,7 +70,7 @@ export function voiceConfig(environment: Environment): VoiceConfig {
 
 /** The secret of the sessions serves the keys of the music's addresses as well; undefined where it is missing or wrong. */
 export function musicSecret(environment: Environment): string | undefined {
-  const secret = textOf(environment['SESSION_SECRET']);
+  const secret = textFrom(environment['SESSION_SECRET']);
   return RULES.SESSION_SECRET.form.test(secret) ? secret : undefined;
 }
 
@@ -95,7 +95,7 @@ export function languageOf(dialled: string): Language {
 }
 
 function check(environment: Environment, needed: readonly Variable[]): (name: Variable) => string {
-  const valueOf = (name: Variable): string => textOf(environment[name]);
+  const valueOf = (name: Variable): string => textFrom(environment[name]);
   const wrong = needed.filter((name) => !RULES[name].form.test(valueOf(name)));
   if (wrong.length === 0) return valueOf;
   const problems = wrong.map(
@@ -104,7 +104,7 @@ function check(environment: Environment, needed: readonly Variable[]): (name: Va
   throw new ConfigError(problems.join(' '));
 }
 
-function textOf(value: unknown): string {
+function textFrom(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
@@ -127,9 +127,9 @@ export function companySettings(environment: Environment = {}): Settings {
  * platform itself gives to Functions.
  */
 export function variableProblems(environment: Environment): readonly string[] {
-  const given = (Object.keys(RULES) as Variable[]).filter((name) => textOf(environment[name]) !== '');
+  const given = (Object.keys(RULES) as Variable[]).filter((name) => textFrom(environment[name]) !== '');
   const wrong = given.filter(
-    (name) => !PLATFORMS.has(name) && !RULES[name].form.test(textOf(environment[name])),
+    (name) => !PLATFORMS.has(name) && !RULES[name].form.test(textFrom(environment[name])),
   );
   return [
     ...wrong.map((name) => `${name} is wrong: ${RULES[name].advice}`),

@@ -9,10 +9,10 @@ import {
   listAccounts,
   newPasscode,
   removeAgent,
-} from './agents/accounts.ts';
-import { asTool, commandLine } from './provision/command-line.ts';
-import { openProductAccount, type ProductAccount } from './provision/product-account.ts';
-import { runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
+} from '../delivery/agent-accounts.ts';
+import { asTool, commandLine } from './terminal/command-line.ts';
+import { openProductAccount, type ProductAccount } from './terminal/product-account.ts';
+import { runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
 
 const PASSCODE_HELP = 'instead of one that is made up; - reads it from the standard input';
 

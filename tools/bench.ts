@@ -6,14 +6,14 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { AgentPage } from '../tests/support/agent-page.ts';
-import { launchBrowser } from '../tests/support/browser.ts';
-import { Caller } from '../tests/support/caller.ts';
-import { Control, type Invocation } from '../tests/support/control.ts';
-import { measurePageLatency } from '../tests/support/page-latency.ts';
-import { measureColdLoad } from '../tests/support/page-load.ts';
+import { AgentPage } from '../harness/agent-page.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { Caller } from '../harness/caller.ts';
+import { Control, type Invocation } from '../harness/control.ts';
+import { measurePageLatency } from '../harness/page-latency.ts';
+import { measureColdLoad } from '../harness/page-load.ts';
 import { brokenBudgets, type Figure, median, table } from './bench/figures.ts';
-import { build } from './build.ts';
+import { build } from '../delivery/build.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
 
 const FUNCTIONS = join(__dirname, '../dist/functions');
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** One consult story, timed at the points where somebody waits. */
+/** One consult transfer, timed at the points where somebody waits. */
 async function playRound(product: Product, browser: Browser, round: number): Promise<Waits> {
   const control = new Control(product.consoleUrl);
   const [ana, ben] = await Promise.all([

@@ -1,13 +1,13 @@
-/** `npm run demo`: the whole story without hands, proven by what each party measurably hears. */
+/** `npm run demo`: a whole transfer without hands, proven by what each party measurably hears. */
 import type { Browser } from 'playwright-core';
-import { AgentPage } from '../tests/support/agent-page.ts';
-import { launchBrowser } from '../tests/support/browser.ts';
-import { Caller } from '../tests/support/caller.ts';
-import { Control } from '../tests/support/control.ts';
-import { build } from './build.ts';
+import { AgentPage } from '../harness/agent-page.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { Caller } from '../harness/caller.ts';
+import { Control } from '../harness/control.ts';
+import { build } from '../delivery/build.ts';
 import { tellStory, VOICES, type StoryCaller } from './demo/story.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
-import { colorsOn } from './provision/surroundings.ts';
+import { colorsOn } from './terminal/surroundings.ts';
 
 const colors = colorsOn(process.stdout, process.env);
 const started = Date.now();

@@ -1,11 +1,11 @@
 /** `npm run deploy`: builds and deploys with the Serverless toolkit. Plain `twilio serverless:deploy` after a build does the same. */
-import { build } from './build.ts';
-import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
-import { deployWithToolkit } from './provision/deploy.ts';
-import { checkLogin, findLogin } from './provision/login.ts';
-import { runAsProcess, sayTo } from './provision/surroundings.ts';
-import { checkVariables, deployable, missingVariables } from './provision/variables.ts';
-import { openWorkspace } from './provision/workspace.ts';
+import { build } from '../delivery/build.ts';
+import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
+import { deployWithToolkit } from '../delivery/deploy.ts';
+import { checkLogin, findLogin } from '../delivery/login.ts';
+import { runAsProcess, sayTo } from './terminal/surroundings.ts';
+import { checkVariables, deployable, missingVariables } from '../delivery/variables.ts';
+import { openWorkspace } from '../delivery/workspace.ts';
 
 export const deploy = asTool(
   async (args, surroundings) => {

@@ -15,12 +15,12 @@ import { libraries } from './doctor/checks/news.ts';
 import { describe, differencesIn, type Difference } from './doctor/differences.ts';
 import { readLive } from './doctor/live-calls.ts';
 import { mend } from './doctor/mend.ts';
-import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
-import { findDeployment, type Deployment } from './provision/deployment.ts';
-import { checkLogin, findLogin, type Login } from './provision/login.ts';
-import { questionsIn } from './provision/questions.ts';
-import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
-import { DIST, openWorkspace } from './provision/workspace.ts';
+import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
+import { findDeployment, type Deployment } from '../delivery/deployment.ts';
+import { checkLogin, findLogin, type Login } from '../delivery/login.ts';
+import { questionsIn } from './terminal/questions.ts';
+import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
+import { DIST, openWorkspace } from '../delivery/workspace.ts';
 
 interface Options {
   readonly live?: true;

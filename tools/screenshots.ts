@@ -2,12 +2,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { AgentPage } from '../tests/support/agent-page.ts';
-import { launchBrowser } from '../tests/support/browser.ts';
-import { Caller } from '../tests/support/caller.ts';
-import { Control } from '../tests/support/control.ts';
-import { takePicture, takePictures } from '../tests/support/page-pictures.ts';
-import { build } from './build.ts';
+import { AgentPage } from '../harness/agent-page.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { Caller } from '../harness/caller.ts';
+import { Control } from '../harness/control.ts';
+import { takePicture, takePictures } from '../harness/page-pictures.ts';
+import { build } from '../delivery/build.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
 
 const ROOT = join(__dirname, '..');

@@ -1,13 +1,13 @@
 /** `npm run setup`: puts the product on a Twilio account. Does only what is missing; safe to run again at any time. */
-import { build } from './build.ts';
-import { asTool } from './provision/command-line.ts';
-import { findDeployment } from './provision/deployment.ts';
-import { checkLogin, findLogin, type Login } from './provision/login.ts';
-import { questionsIn } from './provision/questions.ts';
-import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
-import { warningAbout } from './provision/standing.ts';
-import { checkVariables, deployable } from './provision/variables.ts';
-import { DIST, openWorkspace, type Workspace } from './provision/workspace.ts';
+import { build } from '../delivery/build.ts';
+import { asTool } from './terminal/command-line.ts';
+import { findDeployment } from '../delivery/deployment.ts';
+import { checkLogin, findLogin, type Login } from '../delivery/login.ts';
+import { questionsIn } from './terminal/questions.ts';
+import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
+import { warningAbout } from '../delivery/standing.ts';
+import { checkVariables, deployable } from '../delivery/variables.ts';
+import { DIST, openWorkspace, type Workspace } from '../delivery/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
 import { askLogin } from './setup/ask-login.ts';
 import { choicesBy } from './setup/choices.ts';

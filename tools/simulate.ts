@@ -24,7 +24,7 @@ const PROGRESS_MS = 60_000;
 interface Given {
   readonly calls: number;
   readonly seed: number;
-  readonly scene: number;
+  readonly scenario: number;
   readonly jobs: number;
   readonly faults: string;
   readonly beliefs: string;
@@ -62,27 +62,27 @@ const command = new Command('npm run simulate --')
   .option('--seed <n>', 'the same seed gives the same run', whole, 1)
   .option('--faults <kinds>', `mixed, none, all, or some of ${FAULT_KINDS.join()}`, 'mixed')
   .option('--beliefs <settings>', 'mixed, default, or name=setting with commas between', 'mixed')
-  .option('--minutes <n>', 'how long callers keep coming in a scene, in its own time', whole)
+  .option('--minutes <n>', 'how long callers keep coming in a scenario, in its own time', whole)
   .option(
     '--concurrent <n>',
-    'one busy hour with so many calls at once, in place of many small scenes',
+    'one busy hour with so many calls at once, in place of many small scenarios',
     whole,
   )
-  .option('--scene <n>', 'the scene to begin with', whole, 0)
-  .option('--only <callers>', 'only these callers of a scene, as a failure names them')
+  .option('--scenario <n>', 'the scenario to begin with', whole, 0)
+  .option('--only <callers>', 'only these callers of a scenario, as a failure names them')
   .option('--jobs <n>', 'processes side by side', whole, availableParallelism())
   .option('--json', 'figures as JSON')
   .option('--record', 'keeps the figures for docs/guarantees.md, where no promise was broken');
 
 async function main(): Promise<void> {
   const given = command.parse().opts<Given>();
-  const { calls, seed, scene, minutes, only, concurrent, json } = given;
+  const { calls, seed, scenario, minutes, only, concurrent, json } = given;
   const faults = kinds(given.faults);
   const beliefs = beliefsIn(given.beliefs);
   const options: SimulationOptions = {
     calls,
     seed,
-    scene,
+    scenario,
     // A busy hour takes minutes, and has no smaller one in it.
     shrinks: concurrent === undefined,
     ...(faults && { faults }),

@@ -2,9 +2,9 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { build } from './build.ts';
+import { build } from '../delivery/build.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
-import { colorsOn } from './provision/surroundings.ts';
+import { colorsOn } from './terminal/surroundings.ts';
 
 const colors = colorsOn(process.stdout, process.env);
 const alarming = colorsOn(process.stderr, process.env).red;

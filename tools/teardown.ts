@@ -1,9 +1,9 @@
 /** `npm run teardown`: removes from the account what setup made, and puts the number's old webhooks back. */
-import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
-import { checkLogin, findLogin } from './provision/login.ts';
-import { questionsIn } from './provision/questions.ts';
-import { colorsOn, runAsProcess, sayTo, type Surroundings } from './provision/surroundings.ts';
-import { openWorkspace } from './provision/workspace.ts';
+import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
+import { checkLogin, findLogin } from '../delivery/login.ts';
+import { questionsIn } from './terminal/questions.ts';
+import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
+import { openWorkspace } from '../delivery/workspace.ts';
 import { findRemovals, type Removal } from './teardown/removals.ts';
 
 interface Options {

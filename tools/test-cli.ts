@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from './build.ts';
+import { build } from '../delivery/build.ts';
 import { startLocalTwilio, type LocalTwilio } from './local/local-twilio.ts';
 
 const ROOT = join(__dirname, '..');

@@ -14,7 +14,7 @@ const PROJECTS = [
   'tsconfig.json',
   'src/assets/tsconfig.json',
   'emulator/console/page/tsconfig.json',
-  'tests/support/page/tsconfig.json',
+  'harness/page/tsconfig.json',
   'tools/verify/page/tsconfig.json',
 ];
 
@@ -24,9 +24,10 @@ const CHECKS: readonly Check[] = [
   ['lint and import rules', 'oxlint', '--type-aware', '--deny-warnings'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['dead code', 'knip', '--no-progress'],
+  ['one meaning for each name, no circles', 'tsx', 'tools/structure.ts'],
 ];
 
-const BUILD: Check = ['build', 'tsx', 'tools/build.ts'];
+const BUILD: Check = ['build', 'tsx', 'delivery/build.ts'];
 
 async function main(): Promise<void> {
   const { values, positionals: names } = parseArgs({

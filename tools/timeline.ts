@@ -1,8 +1,8 @@
 /** `npm run timeline -- <CallSid>`: what happened to a call, in plain English, on any account. */
 import type { Twilio } from 'twilio';
-import { asTool, commandLine, optionsIn } from './provision/command-line.ts';
-import { openProductAccount, type ProductAccount } from './provision/product-account.ts';
-import { colorsOn, runAsProcess } from './provision/surroundings.ts';
+import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
+import { openProductAccount, type ProductAccount } from './terminal/product-account.ts';
+import { colorsOn, runAsProcess } from './terminal/surroundings.ts';
 
 /** One entry of the Sync List `timeline-<CallSid>`. */
 export interface Entry {

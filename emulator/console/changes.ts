@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../event-log.ts';
 import { CALLERS } from '../phones/callers.ts';
 import { listFaultSwitches } from './fault-switches.ts';
 import type { ConsoleDeps } from './ports.ts';
-import type { Changes, ConsoleState, EventLine } from './wire.ts';
+import type { Changes, ConsoleState, EventLine } from './page-protocol.ts';
 
 /** A page that waits for news is answered after this long even without any, before proxies or browsers lose patience. */
 const LONGEST_WAIT_MS = 15_000;

@@ -1,5 +1,5 @@
 import type { FaultRule, Faults } from '../faults.ts';
-import type { FaultSwitch } from './wire.ts';
+import type { FaultSwitch } from './page-protocol.ts';
 
 interface Preset {
   readonly title: string;

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { Faults } from '../faults.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
-import type { LiveLines } from './wire.ts';
+import type { LiveLines } from './page-protocol.ts';
 
 /** What the console shows and switches. */
 export interface ConsoleDeps {

@@ -7,7 +7,7 @@ import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import { PhoneError } from '../phones/phone-error.ts';
 import { param, routed, type RestInput, type RestReply, type Route } from '../rest/router.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import type { Switch } from '../switch/switch.ts';
 import { heardBy, switchState } from './live-lines.ts';
 import { parseBody, parseFaultRules, parseStanding } from './requests.ts';
@@ -18,7 +18,7 @@ export interface ControlDeps {
   readonly log: EventLog;
   readonly faults: Faults;
   readonly beliefs: Beliefs;
-  readonly exchange: Switch;
+  readonly phoneSwitch: Switch;
   readonly functions: FunctionsHost;
   readonly phones: PhoneBook;
   /** What can be done to agents' pages from outside; absent without signalling. */
@@ -65,7 +65,7 @@ function refusal(status: number, message: string): HttpResponse {
   };
 }
 
-function callRoutes({ phones, exchange, sound }: ControlDeps): Route[] {
+function callRoutes({ phones, phoneSwitch, sound }: ControlDeps): Route[] {
   const heardOf = (callSid: string) => {
     try {
       return phones.heard(callSid);
@@ -81,9 +81,9 @@ function callRoutes({ phones, exchange, sound }: ControlDeps): Route[] {
       return { status: 201, json: { CallSid: callSid } };
     }),
     route('POST', '/emulator/calls/:sid/hangup', (input) => {
-      const { sid } = exchange.fetchCall(param(input, 'sid'));
+      const { sid } = phoneSwitch.fetchCall(param(input, 'sid'));
       if (phones.has(sid)) phones.hangUp(sid);
-      else exchange.hangUp(sid);
+      else phoneSwitch.hangUp(sid);
       return { json: {} };
     }),
     route('POST', '/emulator/calls/:sid/digits', (input) => {
@@ -91,14 +91,14 @@ function callRoutes({ phones, exchange, sound }: ControlDeps): Route[] {
       return { json: {} };
     }),
     route('GET', '/emulator/calls/:sid/audio', (input) => {
-      const sid = exchange.fetchCall(param(input, 'sid')).sid;
-      return { json: { ...heardBy(exchange, sid), sound: sound?.(sid) ?? null, heard: heardOf(sid) } };
+      const sid = phoneSwitch.fetchCall(param(input, 'sid')).sid;
+      return { json: { ...heardBy(phoneSwitch, sid), sound: sound?.(sid) ?? null, heard: heardOf(sid) } };
     }),
   ];
 }
 
-function stateRoutes({ account, log, exchange, functions, phones, reset }: ControlDeps): Route[] {
-  const state = () => ({ ...switchState(exchange), phones: phones.list() });
+function stateRoutes({ account, log, phoneSwitch, functions, phones, reset }: ControlDeps): Route[] {
+  const state = () => ({ ...switchState(phoneSwitch), phones: phones.list() });
   return [
     route('GET', '/emulator/health', () => ({
       json: { status: 'ok', deployed: functions.build?.domainName ?? null },

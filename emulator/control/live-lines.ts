@@ -1,11 +1,11 @@
-import type { LiveLines } from '../console/wire.ts';
-import type { CallRecord, ParticipantRecord } from '../switch/records.ts';
+import type { LiveLines } from '../console/page-protocol.ts';
+import type { CallRecord, ParticipantRecord } from '../switch/records/records.ts';
 import type { Switch } from '../switch/switch.ts';
 
 /** Every call and conference that is not over, with who is in it and what each leg hears. */
-export function liveLines(exchange: Switch): LiveLines {
-  const calls = exchange.listCalls().filter(({ endedAt }) => endedAt === undefined);
-  const conferences = exchange.listConferences().filter(({ status }) => status !== 'completed');
+export function liveLines(phoneSwitch: Switch): LiveLines {
+  const calls = phoneSwitch.listCalls().filter(({ endedAt }) => endedAt === undefined);
+  const conferences = phoneSwitch.listConferences().filter(({ status }) => status !== 'completed');
   return {
     calls: calls.map(({ sid, from, to, direction, status }) => ({
       callSid: sid,
@@ -13,13 +13,13 @@ export function liveLines(exchange: Switch): LiveLines {
       to,
       direction,
       status,
-      ...heardBy(exchange, sid),
+      ...heardBy(phoneSwitch, sid),
     })),
     conferences: conferences.map(({ sid, friendlyName, status }) => ({
       sid,
       friendlyName,
       status,
-      participants: exchange.listParticipants(sid).map(({ callSid, label, muted, hold }) => ({
+      participants: phoneSwitch.listParticipants(sid).map(({ callSid, label, muted, hold }) => ({
         callSid,
         muted,
         hold,
@@ -30,17 +30,17 @@ export function liveLines(exchange: Switch): LiveLines {
 }
 
 /** What a leg hears now, in words: the clip without its samples, the CallSids of the voices. */
-export function heardBy(exchange: Switch, callSid: string) {
-  const { clip, voices } = exchange.hearing(callSid) ?? { voices: [] };
+export function heardBy(phoneSwitch: Switch, callSid: string) {
+  const { clip, voices } = phoneSwitch.hearing(callSid) ?? { voices: [] };
   if (!clip) return { voices };
   return { clip: { kind: clip.clip.kind, content: clip.clip.content }, voices };
 }
 
 /** Every call, conference and participant that the switch still knows, as plain records. */
-export function switchState(exchange: Switch) {
+export function switchState(phoneSwitch: Switch) {
   return {
-    calls: exchange.listCalls().map(plainCall),
-    conferences: exchange
+    calls: phoneSwitch.listCalls().map(plainCall),
+    conferences: phoneSwitch
       .listConferences()
       .map(({ sid, friendlyName, status, createdAt, updatedAt, endReason }) => ({
         sid,
@@ -49,7 +49,7 @@ export function switchState(exchange: Switch) {
         createdAt,
         updatedAt,
         endReason,
-        participants: status === 'completed' ? [] : exchange.listParticipants(sid).map(plainParticipant),
+        participants: status === 'completed' ? [] : phoneSwitch.listParticipants(sid).map(plainParticipant),
       })),
   };
 }

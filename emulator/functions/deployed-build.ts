@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../http.ts';
 import { answerOf, errorAnswer, plainAnswer } from './answers.ts';
 import type { Build } from './build.ts';
 import { eventOf } from './event.ts';
-import type { FunctionsHostDeps, RunningInvocations } from './functions-host.ts';
+import type { FunctionsHostDeps, RunningInvocations } from './ports.ts';
 import { Invocation, type InvocationReport } from './invocation.ts';
 import { ModuleLoader } from './module-loader.ts';
 import { globalsFor, type LogLevel } from './runtime-globals.ts';

@@ -1,8 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Account } from '../account.ts';
-import { sleep, type Clock } from '../clock.ts';
-import type { EventLog } from '../event-log.ts';
-import type { Faults } from '../faults.ts';
+import { sleep } from '../clock.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import { plainAnswer } from './answers.ts';
 import { assetAnswer, assetFor, withRedirect } from './assets.ts';
@@ -11,36 +8,7 @@ import { DeployedBuild } from './deployed-build.ts';
 import type { Invocation, InvocationReport } from './invocation.ts';
 import type { LogLevel } from './runtime-globals.ts';
 import { isSigned } from './signature.ts';
-import type { RestTransport } from './twilio-client.ts';
-
-export interface FunctionsHostDeps {
-  readonly account: Account;
-  readonly clock: Clock;
-  readonly log: EventLog;
-  readonly faults: Faults;
-  /** How Functions reach the REST API; absent: real HTTP by the helper library's own client. */
-  readonly rest?: RestTransport;
-  /** Shadows globals of the process for Functions only, as a seeded `Math`. */
-  readonly globals?: Readonly<Record<string, unknown>>;
-  /** How many Functions may run at once; 0 is no limit. */
-  readonly concurrency?: number;
-  /** Where packages are found; the working directory when absent. */
-  readonly projectFolder?: string;
-  /** Knows which invocation code runs for; absent: Node's own, which makes every promise dearer. */
-  readonly running?: RunningInvocations;
-}
-
-/** What is needed of Node's AsyncLocalStorage. */
-export interface RunningInvocations {
-  run<T>(invocation: Invocation, task: () => T): T;
-  getStore(): Invocation | undefined;
-}
-
-/**
- * Knows nothing: timers that Functions leave behind end later than they should, and lines of their consoles bear no path.
- * Their requests are stopped all the same. For simulations, where every promise counts.
- */
-export const UNTRACKED: RunningInvocations = { run: (_, task) => task(), getStore: () => undefined };
+import type { FunctionsHostDeps, RunningInvocations } from './ports.ts';
 
 /** One line that a Function wrote to its console. */
 export interface FunctionLog {

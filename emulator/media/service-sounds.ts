@@ -1,5 +1,5 @@
 import type { Clip } from '../switch/ports.ts';
-import { keyLength } from '../switch/tones.ts';
+import { keyLength } from '../switch/sound/key-tones.ts';
 import { SAMPLE_RATE } from './audio-port.ts';
 import { ringTone, tone } from './tones.ts';
 

@@ -6,8 +6,8 @@ import type { DialledCall, OutsideLine } from './ports.ts';
 export class SwitchLine implements OutsideLine {
   readonly #switch: Switch;
 
-  constructor(exchange: Switch) {
-    this.#switch = exchange;
+  constructor(phoneSwitch: Switch) {
+    this.#switch = phoneSwitch;
   }
 
   dial({ device, to }: { readonly device: Device; readonly to: string }): DialledCall {

@@ -1,4 +1,4 @@
-import { TwilioError } from './twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 
 /** A field that must be there. @throws TwilioError 400 with Twilio's code for its absence */
 export function required(form: URLSearchParams, name: string, code = 20001): string {

@@ -5,7 +5,7 @@ import type { EventLog } from '../event-log.ts';
 import type { FaultAction, Faults } from '../faults.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import { withoutValue } from '../secrets.ts';
-import { notFound, TwilioError } from './twilio-error.ts';
+import { notFound, TwilioError } from '../twilio-error.ts';
 
 export interface RestDeps {
   readonly account: Account;

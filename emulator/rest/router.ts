@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
-import { notFound, TwilioError } from './twilio-error.ts';
+import { notFound, TwilioError } from '../twilio-error.ts';
 
 /** A request that matched a route. */
 export interface RestInput {

@@ -1,6 +1,6 @@
 import { optional } from '../rest/form.ts';
 import { param, type RestInput, type Route } from '../rest/router.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import { collectionRoutes } from './collection-routes.ts';
 import { serviceOf } from './lookup.ts';
 import type { BuildRecord, Version } from './model.ts';

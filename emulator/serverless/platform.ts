@@ -1,4 +1,4 @@
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import type { BuildRecord } from './model.ts';
 
 /** What a build asks of the platform. */

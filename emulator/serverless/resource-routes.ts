@@ -1,7 +1,7 @@
 import type { Visibility } from '../functions/build.ts';
 import { required } from '../rest/form.ts';
 import { param, type RestInput, type Route } from '../rest/router.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import { collectionRoutes } from './collection-routes.ts';
 import { serviceOf } from './lookup.ts';
 import type { Resource, Version } from './model.ts';

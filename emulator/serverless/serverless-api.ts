@@ -3,7 +3,7 @@ import type { HttpHandler } from '../http.ts';
 import { flag, optional, required } from '../rest/form.ts';
 import { envelope, pageOf } from '../rest/paging.ts';
 import { param, routed, type RestInput, type Route } from '../rest/router.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import { buildRoutes } from './build-routes.ts';
 import { collectionRoutes } from './collection-routes.ts';
 import { environmentOf, serviceOf } from './lookup.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Build } from '../functions/build.ts';
-import type { SidSource } from '../rest/sids.ts';
-import { notFound, TwilioError } from '../rest/twilio-error.ts';
+import type { SidSource } from '../sids.ts';
+import { notFound, TwilioError } from '../twilio-error.ts';
 import type { BuildRecord, Environment, Resource, ServerlessService, Version } from './model.ts';
 
 /** Where a deployment goes: the host of Functions. */

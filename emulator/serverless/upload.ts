@@ -1,6 +1,6 @@
 import busboy from 'busboy';
 import type { HttpRequest } from '../http.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 
 /** An uploaded version: its text fields and its file. */
 export interface Upload {

@@ -2,7 +2,7 @@ import type { Offer } from '../switch/ports.ts';
 import type { PageMessageContent } from '../switch/user-messages.ts';
 
 /**
- * The Voice SDK's wire: text frames `{type, version, payload}` as @twilio/voice-sdk 2.18.5 sends and expects them.
+ * The Voice SDK's protocol: text frames `{type, version, payload}` as @twilio/voice-sdk 2.18.5 sends and expects them.
  * https://www.twilio.com/docs/voice/sdks/javascript
  */
 export const WIRE_VERSION = '1.6';

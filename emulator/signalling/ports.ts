@@ -2,7 +2,7 @@ import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
-import type { PageAnswer } from '../switch/page-answer.ts';
+import type { PageAnswer } from '../switch/calls/page-answer.ts';
 import type { Device } from '../switch/ports.ts';
 import type { PageMessageContent } from '../switch/user-messages.ts';
 import type { DeviceRegistry } from './device-registry.ts';

@@ -1,4 +1,4 @@
-import type { PageAnswer } from '../switch/page-answer.ts';
+import type { PageAnswer } from '../switch/calls/page-answer.ts';
 import type { Switch } from '../switch/switch.ts';
 import type { PageMessageContent } from '../switch/user-messages.ts';
 import type { ClientCall, ClientCalls, PlacedCall } from './ports.ts';

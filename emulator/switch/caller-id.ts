@@ -1,12 +1,12 @@
-import { TwilioError } from '../rest/twilio-error.ts';
-import type { Parts } from './parts.ts';
+import { TwilioError } from '../twilio-error.ts';
+import type { SwitchContext } from './switch-context.ts';
 
 /**
  * Who calls: a client, or a number of the account's own. Verified numbers of others are not here.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
  * @throws TwilioError 21212 for what is no number, 21210 for a number that is not the account's
  */
-export function mustBeOwn({ numbers }: Pick<Parts, 'numbers'>, from: string): void {
+export function mustBeOwn({ numbers }: Pick<SwitchContext, 'numbers'>, from: string): void {
   if (from.startsWith('client:')) return;
   if (!/^\+[1-9]\d{1,14}$/.test(from)) {
     throw new TwilioError(400, 21212, `The 'From' number ${from} is not a valid phone number.`);

@@ -1,5 +1,4 @@
-import type { RecordingWish } from '../twiml/call-control.ts';
-import type { CallStatus, ConferenceStatus } from './records.ts';
+import type { CallStatus, ConferenceStatus, FinalCallStatus } from './records/records.ts';
 
 /** What the REST API asks of the switch. Absent fields take Twilio's defaults; times are seconds, as in Twilio's API. */
 
@@ -127,4 +126,22 @@ export interface ParticipantFilter {
   readonly muted?: boolean;
   readonly hold?: boolean;
   readonly coaching?: boolean;
+}
+
+export interface EndOptions {
+  readonly status?: FinalCallStatus;
+  readonly byDevice?: boolean;
+  readonly kicked?: boolean;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+/** Where to tell of a recording. https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback */
+export interface RecordingWish {
+  /** From the ring on instead of from the answer. */
+  readonly fromRinging?: boolean;
+  readonly callback?: {
+    readonly url: string;
+    readonly method: 'GET' | 'POST';
+    readonly events: readonly string[];
+  };
 }

@@ -1,6 +1,6 @@
-import { notFound, TwilioError } from '../rest/twilio-error.ts';
-import type { Call } from './call.ts';
-import type { Parts } from './parts.ts';
+import { notFound, TwilioError } from '../twilio-error.ts';
+import type { Call } from './calls/call.ts';
+import type { SwitchContext } from './switch-context.ts';
 import type { HttpMethod } from './requests.ts';
 
 /** A message between the customer's server and a page in a call, or the wish to be told of those of the page. */
@@ -29,12 +29,12 @@ interface Subscription extends UserMessageRecord {
  * https://www.twilio.com/docs/voice/api/userdefinedmessage-resource
  */
 export class UserMessages {
-  readonly #parts: Parts;
+  readonly #context: SwitchContext;
   readonly #subscriptions = new WeakMap<Call, readonly Subscription[]>();
   readonly #counts = new WeakMap<Call, number>();
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(context: SwitchContext) {
+    this.#context = context;
   }
 
   /** Sends a message to the page of a call. @throws TwilioError 20404, 21220 when the call has no page any more */
@@ -55,7 +55,7 @@ export class UserMessages {
 
   /** @throws TwilioError 20404 */
   unsubscribe(callSid: string, sid: string): void {
-    const call = this.#parts.calls.fetch(callSid);
+    const call = this.#context.calls.fetch(callSid);
     const rest = this.#of(call).filter((each) => each.sid !== sid);
     if (rest.length === this.#of(call).length) throw notFound(`UserDefinedMessageSubscriptions/${sid}`);
     this.#subscriptions.set(call, rest);
@@ -66,14 +66,14 @@ export class UserMessages {
     callSid: string,
     { sid: Sid, content: Content, contentType: ContentType }: PageMessageContent,
   ): void {
-    const call = this.#parts.calls.find(callSid);
+    const call = this.#context.calls.find(callSid);
     if (!call || call.isOver) return;
     const count = (this.#counts.get(call) ?? 0) + 1;
     this.#counts.set(call, count);
     const about = { AccountSid: call.accountSid, CallSid: callSid, SequenceNumber: String(count) };
     const params = { ...about, Sid, Content, ContentType };
     for (const { url, method } of this.#of(call)) {
-      const told = this.#parts.webhooks.send({ url, method, params, callSid, followRedirects: false });
+      const told = this.#context.webhooks.send({ url, method, params, callSid, followRedirects: false });
       void told.catch(() => undefined);
     }
   }
@@ -83,13 +83,13 @@ export class UserMessages {
   }
 
   #live(callSid: string): Call {
-    const call = this.#parts.calls.fetch(callSid);
+    const call = this.#context.calls.fetch(callSid);
     if (call.isOver) throw new TwilioError(400, 21220, 'Invalid call state: the call is not in progress.');
     return call;
   }
 
   #record(call: Call, prefix: string): UserMessageRecord {
-    const { ids, clock } = this.#parts;
+    const { ids, clock } = this.#context;
     return { sid: ids(prefix), callSid: call.sid, accountSid: call.accountSid, createdAt: clock.now() };
   }
 }

@@ -1,4 +1,4 @@
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import type { SyncObject, SyncService } from './objects.ts';
 
 /** Whether a token's identity may do something with an object: https://www.twilio.com/docs/sync/permissions-and-access-control */

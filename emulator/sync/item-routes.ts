@@ -3,7 +3,7 @@ import { json, optional, required, whole } from '../rest/form.ts';
 import { pageUri } from '../rest/paging.ts';
 import type { RestInput, RestReply, Route } from '../rest/router.ts';
 import { param } from '../rest/router.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import { itemPage } from './item-pages.ts';
 import {
   COLLECTION,

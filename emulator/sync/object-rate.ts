@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 
 const BURST_S = 10;
 

@@ -3,7 +3,7 @@ import { json, optional, whole } from '../rest/form.ts';
 import { envelope, pageOf } from '../rest/paging.ts';
 import type { RestInput, RestReply, Route } from '../rest/router.ts';
 import { param } from '../rest/router.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import type { ObjectKind, SyncObject } from './objects.ts';
 import type { SyncApiDeps } from './service-routes.ts';
 import { SERVICES_URL } from './service-routes.ts';

@@ -3,7 +3,7 @@ import { flag } from '../rest/form.ts';
 import { envelope, pageOf } from '../rest/paging.ts';
 import type { RestInput, Route } from '../rest/router.ts';
 import { param } from '../rest/router.ts';
-import { notFound, TwilioError } from '../rest/twilio-error.ts';
+import { notFound, TwilioError } from '../twilio-error.ts';
 import { COLLECTION, objectOf, objectUrl } from './object-routes.ts';
 import type { ObjectKind, Permission, SyncObject } from './objects.ts';
 import type { SyncApiDeps } from './service-routes.ts';

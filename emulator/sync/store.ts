@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { sidOf, SidSource } from '../rest/sids.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { sidOf, SidSource } from '../sids.ts';
+import { TwilioError } from '../twilio-error.ts';
 import type { ObjectKind, SyncEvent, SyncEventType, SyncItem, SyncObject, SyncService } from './objects.ts';
 import { ObjectRate } from './object-rate.ts';
 
@@ -24,7 +24,7 @@ const LARGEST_BYTES = 16 * 1024;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const KEPT_EVENTS = 2000;
 
-/** Sync's state and its rules, without any wire: services, objects, items, revisions, expiry, events. */
+/** Sync's state and its rules, without any protocol: services, objects, items, revisions, expiry, events. */
 export class SyncStore {
   readonly services = new Map<string, SyncService>();
   readonly writes: ObjectRate;

@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import type { AccessToken } from '../tokens.ts';
 import { TokenError, verifyAccessToken } from '../tokens.ts';
 import type { Frame } from './frames.ts';

@@ -1,4 +1,4 @@
-import type { JoinOptions } from '../switch/requests.ts';
+import type { JoinOptions, RecordingWish } from '../switch/requests.ts';
 import type { LegToDial } from './leg.ts';
 
 /** How long a ring lasts, who is told to be calling, and what ends a Dial. https://www.twilio.com/docs/voice/twiml/dial#attributes */
@@ -20,17 +20,6 @@ export interface DialResult {
   readonly seconds?: number;
   readonly bridged?: boolean;
   readonly recordingUrl?: string;
-}
-
-/** Where to tell of a recording. https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback */
-export interface RecordingWish {
-  /** From the ring on instead of from the answer. */
-  readonly fromRinging?: boolean;
-  readonly callback?: {
-    readonly url: string;
-    readonly method: 'GET' | 'POST';
-    readonly events: readonly string[];
-  };
 }
 
 /** How a Conference is dialled: what ends the stay besides hanging up. */

@@ -1,5 +1,5 @@
 import { e164 } from '../phone-number.ts';
-import { TwilioError } from '../rest/twilio-error.ts';
+import { TwilioError } from '../twilio-error.ts';
 import { absentNouns, absentRule, tellAbsent } from './absent.ts';
 import type { DialOptions, DialResult } from './call-control.ts';
 import type { CallHost } from './call-host.ts';

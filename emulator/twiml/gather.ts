@@ -1,4 +1,4 @@
-import { childSignal, Interrupted, until } from '../switch/interruption.ts';
+import { childSignal, Interrupted, until } from '../switch/sound/interruption.ts';
 import type { CallHost } from './call-host.ts';
 import { elementsIn, type TwimlElement } from './document.ts';
 import { KeyInput } from './keys.ts';

@@ -1,4 +1,4 @@
-import { pause as wait } from '../switch/interruption.ts';
+import { pause as wait } from '../switch/sound/interruption.ts';
 import { count } from './rules.ts';
 import type { ScriptHost, Verb } from './script.ts';
 

@@ -1,6 +1,6 @@
-import { until } from '../switch/interruption.ts';
+import { until } from '../switch/sound/interruption.ts';
 import type { Clip } from '../switch/ports.ts';
-import { keyTone } from '../switch/tones.ts';
+import { keyTone } from '../switch/sound/key-tones.ts';
 import { textOf } from './document.ts';
 import { anything, count } from './rules.ts';
 import { resolveUrl, type ScriptHost, type Verb } from './script.ts';

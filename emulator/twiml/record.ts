@@ -1,4 +1,4 @@
-import { Interrupted, until } from '../switch/interruption.ts';
+import { Interrupted, until } from '../switch/sound/interruption.ts';
 import type { FinishedRecording } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import type { TwimlElement } from './document.ts';

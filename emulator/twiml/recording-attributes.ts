@@ -1,4 +1,4 @@
-import type { RecordingWish } from './call-control.ts';
+import type { RecordingWish } from '../switch/requests.ts';
 import { anything, method, oneOf } from './rules.ts';
 import { methodOf, resolveUrl, type TwimlPage } from './script.ts';
 

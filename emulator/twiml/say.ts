@@ -1,4 +1,4 @@
-import { until } from '../switch/interruption.ts';
+import { until } from '../switch/sound/interruption.ts';
 import type { TwimlElement } from './document.ts';
 import { playClip } from './play.ts';
 import { anything, count } from './rules.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { ClipSource } from '../switch/ports.ts';
-import type { Sound } from '../switch/sound.ts';
+import type { Sound } from '../switch/sound/sound.ts';
 import type { TwimlElement } from './document.ts';
 import { type ElementRule, fitting } from './rules.ts';
 import { TwimlError } from './twiml-error.ts';

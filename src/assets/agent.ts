@@ -1,50 +1,50 @@
 import './styles/all.css';
 import { h, render } from 'preact';
-import type { Language } from '../core/call.ts';
+import type { Language } from '../core/model/ids.ts';
 import { createFocusKeeper } from './browser/focus-keeper.ts';
-import { createMeters } from './browser/meters.ts';
-import { recall, recallDrafts, remember, rememberDrafts } from './browser/remembered.ts';
+import { createMeters } from './browser/level-meters.ts';
+import { loadChoice, loadDrafts, saveChoice, saveDrafts } from './browser/storage.ts';
 import { createSounds } from './browser/ringtone.ts';
-import { createCallDeeds } from './control/call-deeds.ts';
-import type { Deeds } from './control/deeds.ts';
-import { watchKeys } from './control/keys.ts';
-import { createLinks } from './control/links.ts';
-import { createRecordDeeds } from './control/record-deeds.ts';
-import { rejoinAfterLoss } from './control/rejoin-after-loss.ts';
-import { reactTo } from './control/reactions.ts';
-import { createSessionDeeds } from './control/session-deeds.ts';
-import { createSoundDeeds } from './control/sound-deeds.ts';
-import { stayAvailable } from './control/stay-available.ts';
-import { createStore } from './control/store.ts';
-import { initialState, type Me } from './model/state.ts';
+import { createCallActions } from './actions/call.ts';
+import type { Actions } from './actions/actions.ts';
+import { watchKeys } from './actions/shortcuts.ts';
+import { createSessionConnections } from './connections/session-connections.ts';
+import { createHistoryActions } from './actions/history.ts';
+import { rejoinAfterLoss } from './actions/rejoin-after-loss.ts';
+import { startEffects } from './actions/effects.ts';
+import { createSessionActions } from './actions/session.ts';
+import { createSoundActions } from './actions/sound.ts';
+import { stayAvailable } from './actions/stay-available.ts';
+import { createStore } from './state/store.ts';
+import { initialState, type Me } from './state/state.ts';
 import { App } from './views/app.tsx';
-import { createApi } from './wire/api.ts';
-import { joinOtherWindows } from './wire/other-windows.ts';
-import { watchVersion } from './wire/version.ts';
+import { createApi } from './connections/api.ts';
+import { joinOtherWindows } from './browser/other-windows.ts';
+import { watchVersion } from './browser/version.ts';
 import { chooseLanguage, speak } from './words/words.ts';
 
 const root = document.getElementById('page') as HTMLElement;
 const voice = document.getElementById('announcements') as HTMLElement;
-const store = createStore({ ...initialState(Date.now()), drafts: recallDrafts() });
-const { tell, state } = store;
+const store = createStore({ ...initialState(Date.now()), drafts: loadDrafts() });
+const { dispatch, state } = store;
 const sounds = createSounds();
 const meters = createMeters(root);
 const keepFocus = createFocusKeeper(root);
 
-let language: Language = chooseLanguage(recall('language'), navigator.languages);
+let language: Language = chooseLanguage(loadChoice('language'), navigator.languages);
 let say = speak(language);
 /** How far the service's clock is ahead of this computer's, in milliseconds. */
 let ahead = 0;
 
 const ask = createApi({
   fetch: (...request) => fetch(...request),
-  sessionEnded: () => tell({ type: 'SessionEnded' }),
+  sessionEnded: () => dispatch({ type: 'SessionEnded' }),
   clock: (serverTime) => {
     const difference = serverTime - Date.now();
     ahead = Math.abs(difference) > 2000 ? difference : 0;
   },
 });
-const links = createLinks({
+const connections = createSessionConnections({
   ask,
   store,
   volume: (mine, theirs) => {
@@ -52,19 +52,19 @@ const links = createLinks({
     meters.show('theirs', theirs);
   },
 });
-const soundDeeds = createSoundDeeds({ store, links, sounds, meters });
-const recordDeeds = createRecordDeeds({ ask, store });
-const deeds: Deeds = {
-  ...soundDeeds,
-  ...createSessionDeeds({ ask, store, links, microphone: soundDeeds, records: recordDeeds }),
-  ...createCallDeeds({ ask, store, links }),
-  ...recordDeeds,
-  open: (dialog) => tell({ type: 'DialogChanged', dialog }),
-  dismissNotice: () => tell({ type: 'NoticeDismissed' }),
-  forgetAttempt: () => tell({ type: 'AttemptForgotten' }),
+const soundActions = createSoundActions({ store, connections, sounds, meters });
+const historyActions = createHistoryActions({ ask, store });
+const actions: Actions = {
+  ...soundActions,
+  ...createSessionActions({ ask, store, connections, microphone: soundActions, history: historyActions }),
+  ...createCallActions({ ask, store, connections }),
+  ...historyActions,
+  open: (dialog) => dispatch({ type: 'DialogChanged', dialog }),
+  dismissNotice: () => dispatch({ type: 'NoticeDismissed' }),
+  forgetAttempt: () => dispatch({ type: 'AttemptForgotten' }),
   reload: () => location.reload(),
   chooseLanguage(chosen) {
-    remember('language', chosen);
+    saveChoice('language', chosen);
     language = chosen;
     say = speak(chosen);
     draw();
@@ -73,47 +73,48 @@ const deeds: Deeds = {
 
 function draw(): void {
   document.documentElement.lang = language;
-  keepFocus(() => render(h(App, { view: { state: state(), deeds, say, language } }), root));
+  keepFocus(() => render(h(App, { view: { state: state(), actions, say, language } }), root));
 }
 
 function watchBrowser(): void {
-  const online = (): void => tell({ type: 'LinksChanged', links: { online: navigator.onLine } });
+  const online = (): void =>
+    dispatch({ type: 'ConnectionChanged', connection: { online: navigator.onLine } });
   window.addEventListener('online', online);
   window.addEventListener('offline', online);
   online();
-  setInterval(() => tell({ type: 'ClockTicked', now: Date.now() + ahead }), 1000);
-  watchVersion(() => tell({ type: 'LinksChanged', links: { outdated: true } }));
-  watchKeys(store, deeds);
+  setInterval(() => dispatch({ type: 'ClockTicked', now: Date.now() + ahead }), 1000);
+  watchVersion(() => dispatch({ type: 'ConnectionChanged', connection: { outdated: true } }));
+  watchKeys(store, actions);
 }
 
 function sayWhetherSoundIsOff(): void {
-  if (!sounds.allowed()) tell({ type: 'LinksChanged', links: { sound: 'blocked' } });
+  if (!sounds.allowed()) dispatch({ type: 'ConnectionChanged', connection: { sound: 'blocked' } });
 }
 
-async function start(): Promise<void> {
+async function startPage(): Promise<void> {
   try {
     const { agent } = await ask<{ agent: Me }>('session/current');
-    tell({ type: 'SignedIn', me: agent });
-    await links.open(agent).finally(sayWhetherSoundIsOff);
+    dispatch({ type: 'SignedIn', me: agent });
+    await connections.open(agent).finally(sayWhetherSoundIsOff);
   } catch {
-    if (state().session.kind === 'unknown') tell({ type: 'SignedOut' });
+    if (state().session.kind === 'unknown') dispatch({ type: 'SignedOut' });
   }
 }
 
 const windows = joinOtherWindows(
   () => state().line.active?.call,
-  (call) => tell({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
+  (call) => dispatch({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
 );
 // Assets have no headers that could forbid it: framed by another page, this one stays empty, so that no click is led astray.
 if (window.top === window.self) {
-  store.watch(draw);
-  store.watch((state, before) => {
-    if (state.drafts !== before.drafts) rememberDrafts(state.drafts);
+  store.subscribe(draw);
+  store.subscribe((state, before) => {
+    if (state.drafts !== before.drafts) saveDrafts(state.drafts);
   });
   stayAvailable({ ask, store });
-  rejoinAfterLoss({ store, links, rejoin: deeds.rejoin });
-  reactTo({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
+  rejoinAfterLoss({ store, connections, rejoin: actions.rejoin });
+  startEffects({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
   watchBrowser();
   draw();
-  void start();
+  void startPage();
 }

@@ -1,4 +1,4 @@
-import type { AgentId, Instant } from '../core/call.ts';
+import type { AgentId, Instant } from '../core/model/ids.ts';
 import type { PageConfig } from '../config.ts';
 import { SignJWT } from 'jose/jwt/sign';
 

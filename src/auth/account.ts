@@ -1,4 +1,4 @@
-import type { AgentId, Instant } from '../core/call.ts';
+import type { AgentId, Instant } from '../core/model/ids.ts';
 import type { Stored } from '../call/ports.ts';
 
 /** An agent's account. Never sent to a page. */

@@ -1,9 +1,9 @@
-import type { AgentId } from '../core/call.ts';
+import type { AgentId } from '../core/model/ids.ts';
 import type { Budget } from '../call/ports.ts';
 import type { AccountStore } from './account.ts';
 import { ConflictError } from '../call/ports.ts';
 
-const MAX_TRIES = 5;
+const ACCOUNT_TRIES = 5;
 
 /**
  * Ends every session of the agent: each is refused when it is next compared with the account, within a minute.
@@ -17,7 +17,7 @@ export async function endSessions(accounts: AccountStore, id: AgentId, budget: B
     try {
       return await accounts.save({ ...value, epoch: value.epoch + 1 }, revision);
     } catch (error) {
-      if (!(error instanceof ConflictError) || tries >= MAX_TRIES) throw error;
+      if (!(error instanceof ConflictError) || tries >= ACCOUNT_TRIES) throw error;
       await budget.sleep(Math.random() * 20 * 2 ** tries);
     }
   }

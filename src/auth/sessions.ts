@@ -1,4 +1,4 @@
-import type { AgentId, Instant } from '../core/call.ts';
+import type { AgentId, Instant } from '../core/model/ids.ts';
 import type { Account } from './account.ts';
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/call.ts';
+import type { Instant } from '../core/model/ids.ts';
 import type { Account, AccountStore } from './account.ts';
 import { ConflictError } from '../call/ports.ts';
 import { isPassword } from './passwords.ts';

@@ -7,7 +7,7 @@ import type { RoomOfCall, Telephony } from './ports.ts';
  * @throws Error when Twilio does not answer
  */
 export async function askForMessageIfAlone(telephony: Telephony, call: RoomOfCall): Promise<void> {
-  const { inRoom, customerAlive } = await telephony.look(call);
+  const { inRoom, customerAlive } = await telephony.whoIsInRoom(call);
   const isAlone = inRoom.every(({ sid }) => sid === call.id);
   if (customerAlive && isAlone) await telephony.sendToVoicemail(call);
 }

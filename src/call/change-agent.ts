@@ -1,9 +1,9 @@
-import type { Agent } from '../core/agent.ts';
-import type { AgentId } from '../core/call.ts';
+import type { Agent } from '../core/model/agent.ts';
+import type { AgentId } from '../core/model/ids.ts';
 import type { Ports, Stored } from './ports.ts';
 import { ConflictError } from './ports.ts';
 
-const MAX_TRIES = 5;
+const AGENT_TRIES = 5;
 
 /**
  * Changes one agent's presence by compare-and-swap.
@@ -26,7 +26,7 @@ export async function changeAgent(
     try {
       return { agent: (await ports.agents.save(next, stored.revision)).value, changed: true };
     } catch (error) {
-      if (!(error instanceof ConflictError) || tries >= MAX_TRIES) throw error;
+      if (!(error instanceof ConflictError) || tries >= AGENT_TRIES) throw error;
       await ports.budget.sleep(Math.random() * 20 * 2 ** tries);
     }
   }

@@ -1,12 +1,13 @@
-import type { Agent } from '../core/agent.ts';
-import type { Call, LegId } from '../core/call.ts';
-import type { Command } from '../core/commands.ts';
-import type { Event } from '../core/events.ts';
+import type { Agent } from '../core/model/agent.ts';
+import type { Call } from '../core/model/call.ts';
+import type { LegId } from '../core/model/ids.ts';
+import type { Command } from '../core/model/commands.ts';
+import type { Event } from '../core/model/events.ts';
 import type { Ports, Stored } from './ports.ts';
-import { claim, isBeingClaimed, unclaim } from '../core/agent-rules.ts';
-import { legOf } from '../core/legs.ts';
-import { isDial } from '../core/pending.ts';
-import { randomName } from '../random-name.ts';
+import { claim, isBeingClaimed, unclaim } from '../core/routing/presence.ts';
+import { legOf } from '../core/model/legs.ts';
+import { isDial } from '../core/effects/pending.ts';
+import { randomName } from '../shared/random-name.ts';
 import { changeAgent } from './change-agent.ts';
 import { ConflictError } from './ports.ts';
 
@@ -25,7 +26,7 @@ interface Won {
   readonly claimedBy: string;
 }
 
-const MAX_TRIES = 6;
+const CLAIM_TRIES = 6;
 
 /**
  * `held`: the agent was reserved for this leg before, by an attempt that was saved. `failed`: it is not known whether they are
@@ -34,7 +35,7 @@ const MAX_TRIES = 6;
 type Result = Won | 'held' | 'lost' | 'failed';
 
 /** One attempt to carry a decision through. */
-interface Attempt {
+interface ClaimAttempt {
   /** The call as it was decided upon, and as it will be. */
   readonly before: Call | undefined;
   readonly call: Call;
@@ -47,7 +48,7 @@ interface Attempt {
 /** Reserves agents by conditional writes, from the revisions that the decision was made on. */
 export async function makeClaims(
   ports: Ports,
-  attempt: Attempt,
+  attempt: ClaimAttempt,
   commands: readonly Command[],
 ): Promise<Claims> {
   const wanted = commands.filter((command): command is ClaimAgent => command.type === 'ClaimAgent');
@@ -78,17 +79,17 @@ export async function undoClaims(ports: Ports, claims: Claims): Promise<void> {
 }
 
 /**
- * Whom another attempt is reserving for the same leg is not taken from it: of the two only one is saved, and the other one puts
- * the agent back to what it found. So it is waited for.
+ * If another attempt is claiming this agent for the same leg, wait: only one attempt is saved, and the loser restores what it
+ * found.
  */
 async function claimOne(
   ports: Ports,
-  { before, call, known, isVain }: Attempt,
+  { before, call, known, isVain }: ClaimAttempt,
   { agent, leg }: ClaimAgent,
 ): Promise<Exclude<Result, 'failed'>> {
   const claimedBy = randomName();
   let stored = known.find(({ value }) => value.id === agent) ?? (await ports.agents.load(agent));
-  for (let tries = 0; stored && tries < MAX_TRIES && !isVain(); tries++) {
+  for (let tries = 0; stored && tries < CLAIM_TRIES && !isVain(); tries++) {
     if (isBeingClaimed(stored.value, call.id, leg)) {
       if (before && legOf(before, leg)) return 'held';
       await ports.budget.sleep(Math.random() * 20 * 2 ** tries);

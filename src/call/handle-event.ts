@@ -1,9 +1,11 @@
-import type { Call, CallSid } from '../core/call.ts';
-import type { Event, World } from '../core/events.ts';
-import { needsAgent } from '../core/phase.ts';
-import { leftToOthers } from '../core/routing.ts';
+import type { Call } from '../core/model/call.ts';
+import type { CallSid } from '../core/model/ids.ts';
+import type { Event } from '../core/model/events.ts';
+import type { World } from '../core/model/world.ts';
+import { needsAgent } from '../core/model/phase.ts';
+import { leftToOthers } from '../core/routing/queue.ts';
 import type { Ports } from './ports.ts';
-import { carryThrough, type Refused } from './carry-through.ts';
+import { processEvent, type Refused } from './process-event.ts';
 import { offerNext } from './offer-next.ts';
 
 /** What became of an event, with the newest state for the answer. */
@@ -15,11 +17,11 @@ export type Handled = { readonly kind: 'handled'; readonly call: Call; readonly 
  * @throws Error when the store does not answer within the budget
  */
 export async function handleEvent(ports: Ports, id: CallSid, event: Event): Promise<Handled> {
-  const carried = await carryThrough(ports, id, event);
-  if (carried.kind === 'refused') return carried;
-  const { call, world, freed } = carried;
+  const processed = await processEvent(ports, id, event);
+  if (processed.kind === 'refused') return processed;
+  const { call, world, freed } = processed;
   for (const agent of freed) await offerNext(ports, agent, id);
-  const left = event.type === 'MusicPassed' && needsAgent(call) ? leftToOthers(call, world) : undefined;
+  const left = event.type === 'WaitLoopTicked' && needsAgent(call) ? leftToOthers(call, world) : undefined;
   if (left) await offerNext(ports, left.id);
   return { kind: 'handled', call, world };
 }

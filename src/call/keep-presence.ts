@@ -1,28 +1,29 @@
-import type { Agent, Waiting } from '../core/agent.ts';
-import type { AgentId, CallSid } from '../core/call.ts';
-import type { AgentEvent } from '../core/events.ts';
+import type { Agent } from '../core/model/agent.ts';
+import type { Waiting } from '../core/model/waiting.ts';
+import type { AgentId, CallSid } from '../core/model/ids.ts';
+import type { AgentEvent } from '../core/model/events.ts';
 import type { AgentPage, Ports, Stored } from './ports.ts';
 import {
   aged,
   claimHasLapsed,
   closedPage,
   confirm,
-  forgetting,
+  removeUnattended,
   pageIsSilent,
   release,
-  seen,
-  setPresence,
-  wasHeardLately,
+  markSeen,
+  withChosenPresence,
+  wasSeenRecently,
   type ChosenPresence,
-} from '../core/agent-rules.ts';
-import { isWithOutsidersOnly } from '../core/legs.ts';
+} from '../core/routing/presence.ts';
+import { isWithOutsidersOnly } from '../core/model/legs.ts';
 import { changeAgent } from './change-agent.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
 import { offerNext } from './offer-next.ts';
-import { readThoseAfter } from './read-those-after.ts';
+import { readThoseAfter } from './next-agents.ts';
 
 /** A look at the room takes so long at most; a beat that is short of time leaves it to the next one. */
-const NEEDED_MS = 4000;
+const ROOM_CHECK_NEEDS_MS = 4000;
 
 /**
  * Sets what an agent chose.
@@ -33,7 +34,9 @@ export async function choosePresence(
   id: AgentId,
   presence: ChosenPresence,
 ): Promise<Agent | undefined> {
-  const result = await changeAgent(ports, id, (agent) => setPresence(agent, presence, ports.budget.now()));
+  const result = await changeAgent(ports, id, (agent) =>
+    withChosenPresence(agent, presence, ports.budget.now()),
+  );
   if (!result?.changed) return undefined;
   if (presence === 'available') await offerNext(ports, id);
   return result.agent;
@@ -50,7 +53,7 @@ export async function leavePage(ports: Ports, id: AgentId, page?: string): Promi
  * @param onCall the call that the page has, or null
  * @param page names the page among several that an agent may have open
  */
-export async function beat(
+export async function heartbeat(
   ports: Ports,
   id: AgentId,
   onCall: CallSid | null,
@@ -59,16 +62,16 @@ export async function beat(
   const fromOwn = await ports.agents.page(id);
   const [own] = fromOwn.agents;
   if (own?.value.id !== id) return undefined;
-  const isNews = !wasHeardLately(own.value, ports.budget.now(), ports.settings, page);
+  const isNews = !wasSeenRecently(own.value, ports.budget.now(), ports.settings, page);
   const [after] = await Promise.all([
-    beatOwn(ports, own, onCall, isNews, page),
+    recordOwnHeartbeat(ports, own, onCall, isNews, page),
     isNews ? lookAfterOthers(ports, own.value, fromOwn) : undefined,
   ]);
   return after;
 }
 
 /** The page is alive, as is written down already, and tells its call alone. */
-export async function beatOnCall(ports: Ports, agent: AgentId, call: CallSid): Promise<void> {
+export async function heartbeatOnCall(ports: Ports, agent: AgentId, call: CallSid): Promise<void> {
   await report(ports, { type: 'PageReported', agent, onCall: true }, call);
 }
 
@@ -77,27 +80,27 @@ async function lookAfterOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Pr
   const waiting = isAtTheEnd ? await ports.waiting.list() : [];
   await Promise.all([
     ...others.map((stored) => ageOther(ports, stored)),
-    ...[own, ...others.map(({ value }) => value)].map((each) => askAfterLeftBehind(ports, each)),
-    ...waiting.filter(isRescued).map(({ call }) => report(ports, { type: 'CallLeftBehind' }, call)),
+    ...[own, ...others.map(({ value }) => value)].map((each) => checkUnattended(ports, each)),
+    ...waiting.filter(isRescued).map(({ call }) => report(ports, { type: 'CallUnattended' }, call)),
   ]);
 }
 
-/** Put on by a request of ours, and not by an answer of Twilio's, their music may have failed, and with it their clock. */
+/** Rescue music starts by our REST request, which can fail. Then nothing ticks for this customer, so heartbeats check on them. */
 function isRescued({ front }: Waiting): boolean {
   return front;
 }
 
-/** Asks after calls that the agent left to outside parties, until those are over or somebody else is there. */
-async function askAfterLeftBehind(ports: Ports, { id, leftBehind = [] }: Agent): Promise<void> {
+/** Checks the calls that the agent left to outside parties, until they are over or somebody else joins. */
+async function checkUnattended(ports: Ports, { id, leftBehind = [] }: Agent): Promise<void> {
   for (const call of leftBehind) {
-    const handled = await report(ports, { type: 'CallLeftBehind' }, call);
+    const handled = await report(ports, { type: 'CallUnattended' }, call);
     const isGone = handled?.kind === 'refused' && handled.code === 'call-not-found';
     const isSettled = handled?.kind === 'handled' && !isWithOutsidersOnly(handled.call);
-    if (isGone || isSettled) await changeAgent(ports, id, (agent) => forgetting(agent, call));
+    if (isGone || isSettled) await changeAgent(ports, id, (agent) => removeUnattended(agent, call));
   }
 }
 
-async function beatOwn(
+async function recordOwnHeartbeat(
   ports: Ports,
   known: Stored<Agent>,
   onCall: CallSid | null,
@@ -107,7 +110,7 @@ async function beatOwn(
   const now = ports.budget.now();
   const { id, presence } = known.value;
   const rule = (agent: Agent): Agent | undefined => {
-    const alive = seen(agent, now, ports.settings, page);
+    const alive = markSeen(agent, now, ports.settings, page);
     const next = confirmedBy(alive, onCall, now) ?? aged(alive, now, ports.settings);
     return next ?? (isNews ? alive : undefined);
   };
@@ -115,17 +118,21 @@ async function beatOwn(
   if (!result) return undefined;
   const turned = result.agent.presence === 'available' && presence !== 'available';
   if (turned) await offerNext(ports, id);
-  return compare(ports, result.agent, onCall);
+  return compareWithCall(ports, result.agent, onCall);
 }
 
 /**
  * Compares the page's word with the call, so that a leaving that nobody was told of is found while people talk.
  * @returns the agent as they are afterwards
  */
-async function compare(ports: Ports, agent: Agent, onCall: CallSid | null): Promise<Agent | undefined> {
+async function compareWithCall(
+  ports: Ports,
+  agent: Agent,
+  onCall: CallSid | null,
+): Promise<Agent | undefined> {
   const isSettled = agent.claimUntil === undefined || claimHasLapsed(agent, ports.budget.now());
   if (onCall === null && agent.call !== undefined && isSettled) {
-    await doubtClaim(ports, agent);
+    await verifyClaim(ports, agent);
     return (await ports.agents.load(agent.id))?.value;
   }
   const event = { type: 'PageReported', agent: agent.id, onCall: onCall !== null } as const;
@@ -133,10 +140,10 @@ async function compare(ports: Ports, agent: Agent, onCall: CallSid | null): Prom
   return agent;
 }
 
-/** Has the call say whether it still counts on the agent; of a call that nothing is known of any more they are free. */
-async function doubtClaim(ports: Ports, { id: agent, call, leg }: Agent): Promise<void> {
+/** Asks the call whether it still needs the agent. When the call is unknown, the agent is free. */
+async function verifyClaim(ports: Ports, { id: agent, call, leg }: Agent): Promise<void> {
   if (call === undefined || leg === undefined) return;
-  const handled = await report(ports, { type: 'ClaimDoubted', agent, leg }, call);
+  const handled = await report(ports, { type: 'ClaimStale', agent, leg }, call);
   if (handled?.kind !== 'refused' || handled.code !== 'call-not-found') return;
   const now = ports.budget.now();
   await changeAgent(ports, agent, (found) =>
@@ -153,7 +160,7 @@ function confirmedBy(agent: Agent, onCall: CallSid | null, now: number): Agent |
 
 async function ageOther(ports: Ports, { value, revision }: Stored<Agent>): Promise<void> {
   const { id: agent, call } = value;
-  if (claimHasLapsed(value, ports.budget.now())) return doubtClaim(ports, value);
+  if (claimHasLapsed(value, ports.budget.now())) return verifyClaim(ports, value);
   if (isSilentOnCall(ports, value)) await report(ports, { type: 'AgentVanished', agent }, call);
   const next = aged(value, ports.budget.now(), ports.settings);
   // Whoever was quicker has seen them later than we have.
@@ -172,6 +179,6 @@ async function report(
   event: AgentEvent,
   call: CallSid | undefined,
 ): Promise<Handled | undefined> {
-  if (call === undefined || ports.budget.left() < NEEDED_MS) return undefined;
+  if (call === undefined || ports.budget.left() < ROOM_CHECK_NEEDS_MS) return undefined;
   return handleEvent(ports, call, event).catch(() => undefined);
 }

@@ -1,12 +1,12 @@
-import type { Waiting } from '../core/agent.ts';
-import type { AgentId, CallSid } from '../core/call.ts';
+import type { Waiting } from '../core/model/waiting.ts';
+import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { Ports } from './ports.ts';
-import { needsAgent } from '../core/phase.ts';
-import { nextWaiting } from '../core/routing.ts';
-import { carryThrough } from './carry-through.ts';
+import { needsAgent } from '../core/model/phase.ts';
+import { nextWaiting } from '../core/routing/queue.ts';
+import { processEvent } from './process-event.ts';
 
 /** Time that offering must leave, so that the answer is not late: the caller's next pass of music offers as well. */
-const NEEDED_MS = 3000;
+const OFFER_NEEDS_MS = 3000;
 
 /**
  * Tells the longest-waiting caller's call that an agent turned available. A failure is no loss: each waiting caller's music
@@ -14,11 +14,11 @@ const NEEDED_MS = 3000;
  * @param except the call that gave the agent back
  */
 export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid): Promise<void> {
-  if (ports.budget.left() < NEEDED_MS) return;
+  if (ports.budget.left() < OFFER_NEEDS_MS) return;
   try {
     const waiting = (await ports.waiting.list()).filter(({ call }) => call !== except);
     const next = await firstOnTheLine(ports, waiting);
-    if (next) await carryThrough(ports, next.call, { type: 'AgentTurnedAvailable', agent });
+    if (next) await processEvent(ports, next.call, { type: 'AgentTurnedAvailable', agent });
   } catch {
     // The caller's own music loop offers them again.
   }
@@ -38,8 +38,8 @@ async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promis
   ]);
   const waits = !stored || needsAgent(stored.value);
   if (caller && waits) return next;
-  if (!caller) await carryThrough(ports, next.call, { type: 'CustomerHungUp' });
+  if (!caller) await processEvent(ports, next.call, { type: 'CustomerHungUp' });
   await ports.waiting.remove(next.call);
   const others = waiting.filter(({ call }) => call !== next.call);
-  return ports.budget.left() < NEEDED_MS ? undefined : firstOnTheLine(ports, others);
+  return ports.budget.left() < OFFER_NEEDS_MS ? undefined : firstOnTheLine(ports, others);
 }

@@ -1,7 +1,11 @@
-import type { AgentId, Call, CallSid, HoldMusic, Instant, LegId } from '../core/call.ts';
-import type { Agent, Waiting } from '../core/agent.ts';
-import type { DialledLeg, SeenParticipant, Settings } from '../core/events.ts';
-import type { Told } from '../core/story.ts';
+import type { Call } from '../core/model/call.ts';
+import type { HoldMusic } from '../core/model/commands.ts';
+import type { AgentId, CallSid, Instant, LegId } from '../core/model/ids.ts';
+import type { Agent } from '../core/model/agent.ts';
+import type { Waiting } from '../core/model/waiting.ts';
+import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
+import type { Settings } from '../core/model/settings.ts';
+import type { TimelineEvent } from '../core/model/timeline-event.ts';
 
 /** A stored value with the revision that a conditional write must name. */
 export interface Stored<T> {
@@ -80,10 +84,10 @@ export interface WaitingStore {
   remove(call: CallSid): Promise<void>;
 }
 
-/** A call's account, one entry per event, appended only: in plain English, and by code for other languages. */
-export interface Timeline {
+/** A call's timeline: one entry per event, append-only, in plain English and by code for other languages. */
+export interface TimelineStore {
   open(call: CallSid): Promise<void>;
-  append(call: CallSid, at: Instant, story: readonly Told[]): Promise<void>;
+  append(call: CallSid, at: Instant, timeline: readonly TimelineEvent[]): Promise<void>;
 }
 
 /** A message that a caller left, named by its recording. */
@@ -136,7 +140,7 @@ export interface Telephony {
   /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Pick<Call, 'id' | 'language'>): Promise<void>;
   /** Who is in the call's running conference, and whether the customer's leg still lives. */
-  look(call: Pick<Call, 'id' | 'room'>): Promise<{
+  whoIsInRoom(call: Pick<Call, 'id' | 'room'>): Promise<{
     readonly inRoom: readonly SeenParticipant[];
     readonly customerAlive: boolean;
     /** The customer's room, when it is another than the call knows. */
@@ -162,7 +166,7 @@ export interface Ports {
   readonly calls: CallStore;
   readonly agents: AgentStore;
   readonly waiting: WaitingStore;
-  readonly timeline: Timeline;
+  readonly timeline: TimelineStore;
   readonly telephony: Telephony;
   readonly budget: Budget;
   readonly settings: Settings;

@@ -1,4 +1,4 @@
-import type { CallSid, Language } from '../core/call.ts';
+import type { CallSid, Language } from '../core/model/ids.ts';
 import type { Ports } from './ports.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
 
@@ -14,5 +14,5 @@ export async function recoverCall(
   const caller = await ports.telephony.caller(id);
   if (!caller) return undefined;
   await handleEvent(ports, id, { type: 'CallArrived', call: id, ...caller, language: languageOf(caller.to) });
-  return handleEvent(ports, id, { type: 'MusicPassed' });
+  return handleEvent(ports, id, { type: 'WaitLoopTicked' });
 }

@@ -1,26 +1,31 @@
-import type { Agent } from '../core/agent.ts';
-import type { Call, CallSid, LegId } from '../core/call.ts';
-import type { Command } from '../core/commands.ts';
-import type { Event } from '../core/events.ts';
+import type { Agent } from '../core/model/agent.ts';
+import type { Call } from '../core/model/call.ts';
+import type { CallSid, LegId } from '../core/model/ids.ts';
+import type { Command } from '../core/model/commands.ts';
+import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
-import { confirm, keep, leavingBehind, release } from '../core/agent-rules.ts';
-import { isWithOutsidersOnly, legOf } from '../core/legs.ts';
-import { commandKey, isDial, isHoldOn } from '../core/pending.ts';
-import { isClosed, needsAgent } from '../core/phase.ts';
-import { placeOf } from '../core/routing.ts';
+import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
+import { isWithOutsidersOnly, legOf } from '../core/model/legs.ts';
+import { commandKey, isDial, isHoldOn } from '../core/effects/pending.ts';
+import { isClosed, needsAgent } from '../core/model/phase.ts';
+import { placeOf } from '../core/routing/queue.ts';
 import { changeAgent } from './change-agent.ts';
 import { DoubtfulError, GoneError } from './ports.ts';
 
-type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 /** Carries a command out; answers an event only where there is more to tell than that it is done. */
-type Handler<T extends Command['type']> = (ports: Ports, call: Call, command: Of<T>) => Promise<Event | void>;
+type Handler<T extends Command['type']> = (
+  ports: Ports,
+  call: Call,
+  command: CommandOf<T>,
+) => Promise<Event | void>;
 
 const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handler<T> } = {
   ConfirmAgent: async (ports, call, { agent, leg }) => {
     await changeAgent(ports, agent, (found) => confirm(found, call.id, leg, ports.budget.now()));
   },
   KeepAgent: async (ports, call, { agent, leg, until }) => {
-    await changeAgent(ports, agent, (found) => keep(found, { call: call.id, leg }, until));
+    await changeAgent(ports, agent, (found) => keepClaimUntil(found, { call: call.id, leg }, until));
   },
   DialAgent: async (ports, call, { agent, leg, ringSeconds }) => {
     const [sid] = await Promise.all([
@@ -50,15 +55,18 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
     const now = ports.budget.now();
     await changeAgent(ports, agent, (found) => {
       const released = release(found, heldBy(call, leg, found), to, why, now);
-      return released && isWithOutsidersOnly(call) ? leavingBehind(released, call.id) : released;
+      return released && isWithOutsidersOnly(call) ? addUnattended(released, call.id) : released;
     });
   },
   JoinQueue: (ports, call) => ports.waiting.put(placeOf(call)),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
   SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
   CheckRoom: async (ports, call) => {
-    const [seen, dialled] = await Promise.all([ports.telephony.look(call), ports.telephony.dialled(call)]);
-    return { type: 'RoomSeen', ...seen, dialled };
+    const [seen, dialled] = await Promise.all([
+      ports.telephony.whoIsInRoom(call),
+      ports.telephony.dialled(call),
+    ]);
+    return { type: 'RoomChecked', ...seen, dialled };
   },
 };
 

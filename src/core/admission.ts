@@ -1,9 +1,10 @@
-import type { Call, Leg, LegId } from './call.ts';
-import { lose } from './departures.ts';
-import { legShowed } from './leg-progress.ts';
-import { legOf } from './legs.ts';
-import { isHoldOn } from './pending.ts';
-import type { Turn } from './turn.ts';
+import type { Call, Leg } from './model/call.ts';
+import type { LegId } from './model/ids.ts';
+import { offerFailed } from './legs/departures.ts';
+import { advanceLeg } from './legs/progress.ts';
+import { legOf } from './model/legs.ts';
+import { isHoldOn } from './effects/pending.ts';
+import type { Transition } from './transition.ts';
 
 /** Somebody who was asked for a private word waits so long for it to be private. */
 const PATIENCE = 20_000;
@@ -25,9 +26,10 @@ function isConsulted({ transfer }: Call, { id }: Leg): boolean {
  * The leg asks again whether it may come in. Who was asked for a private word that does not become private is let go: the
  * customer must not hear it. Who is on hold waits as long as that lasts.
  */
-export function legWaited(turn: Turn, id: LegId, sid: string): Turn | undefined {
-  const shown = legShowed(turn, id, sid, 'answered');
-  const leg = legOf((shown ?? turn).call, id);
-  const isPatient = !leg || leg.held || turn.now - leg.since < PATIENCE || !mustWait(turn.call, leg);
-  return isPatient ? shown : lose(shown ?? turn, leg, 'not-private');
+export function legWaited(transition: Transition, id: LegId, sid: string): Transition | undefined {
+  const shown = advanceLeg(transition, id, sid, 'answered');
+  const leg = legOf((shown ?? transition).call, id);
+  const isPatient =
+    !leg || leg.held || transition.now - leg.since < PATIENCE || !mustWait(transition.call, leg);
+  return isPatient ? shown : offerFailed(shown ?? transition, leg, 'not-private');
 }

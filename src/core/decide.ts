@@ -1,20 +1,28 @@
 import { legWaited } from './admission.ts';
-import { arrive, customerJoined } from './arrivals.ts';
-import type { Call } from './call.ts';
-import type { Decision } from './decision.ts';
-import { end } from './ending.ts';
-import type { AgentEvent, Event, OutcomeEvent, Request, TwilioEvent, World } from './events.ts';
-import { legEnded, legJoined, legLeft, legShowed } from './leg-progress.ts';
-import { withoutLeg } from './pending.ts';
-import { route } from './offers.ts';
-import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './outcomes.ts';
-import { agentRejoined } from './rejoin.ts';
-import { isClosed } from './phase.ts';
-import { answerRequest, isRepeated } from './requests.ts';
-import { claimDoubted, look, lookWhoIsLeft, pageReported, roomSeen } from './room-check.ts';
-import { settle } from './settle.ts';
-import { agentVanished, musicPassed, repair } from './ticks.ts';
-import { Turn } from './turn.ts';
+import { arrive, customerJoined } from './legs/arrivals.ts';
+import type { Call } from './model/call.ts';
+import type { Decision } from './model/decision.ts';
+import { end } from './legs/ending.ts';
+import type { AgentEvent, Event, CommandResult, Request, TwilioEvent } from './model/events.ts';
+import type { World } from './model/world.ts';
+import { legEnded, legJoined, legLeft, advanceLeg } from './legs/progress.ts';
+import { withoutLeg } from './effects/pending.ts';
+import { route } from './routing/offers.ts';
+import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './repair/command-results.ts';
+import { agentRejoined } from './legs/rejoin.ts';
+import { isClosed } from './model/phase.ts';
+import { answerRequest, isRepeated } from './requests/requests.ts';
+import {
+  claimStale,
+  checkRoom,
+  checkRoomAfterLeaving,
+  pageReported,
+  roomChecked,
+  agentVanished,
+} from './repair/reconcile.ts';
+import { finalize } from './finalize.ts';
+import { waitLoopTicked, retryLost } from './repair/tick.ts';
+import { Transition } from './transition.ts';
 
 /**
  * Decides what an event means for a call. Pure: everything it knows is in its arguments, and all it does is in its
@@ -25,7 +33,9 @@ import { Turn } from './turn.ts';
 export function decide(call: Call | undefined, event: Event, world: World): Decision {
   if (!call) return decideUnknown(event, world);
   if (isRequest(event)) return decideRequest(call, event, world);
-  const next = isOutcome(event) ? afterOutcome(Turn.at(call, world), event) : afterFact(call, event, world);
+  const next = isCommandResult(event)
+    ? afterCommandResult(Transition.at(call, world), event)
+    : afterFact(call, event, world);
   return next ? decided(call, next) : { kind: 'ignored', why: `${event.type} changes nothing` };
 }
 
@@ -37,127 +47,136 @@ function decideUnknown(event: Event, world: World): Decision {
 
 function decideRequest(call: Call, request: Request, world: World): Decision {
   if (isRepeated(call, request)) return { kind: 'ignored', why: 'handled before' };
-  const answer = answerRequest(repair(Turn.at(call, world)), request);
+  const answer = answerRequest(retryLost(Transition.at(call, world)), request);
   return typeof answer === 'string' ? { kind: 'refused', code: answer } : decided(call, answer);
 }
 
-function decided(before: Call | undefined, turn: Turn): Decision {
-  const { call, commands, story } = settle(before, turn);
-  return { kind: 'decided', call, commands, story };
+function decided(before: Call | undefined, transition: Transition): Decision {
+  const { call, commands, timeline } = finalize(before, transition);
+  return { kind: 'decided', call, commands, timeline };
 }
 
 /** Every touch from outside also looks after what was lost; nothing new is needed for that. */
-function afterFact(call: Call, event: TwilioEvent | AgentEvent, world: World): Turn | undefined {
-  const start = Turn.at(call, world);
-  const repaired = repair(start);
+function afterFact(call: Call, event: TwilioEvent | AgentEvent, world: World): Transition | undefined {
+  const start = Transition.at(call, world);
+  const repaired = retryLost(start);
   return afterNews(repaired, event) ?? (repaired === start ? undefined : repaired);
 }
 
-function afterNews(turn: Turn, event: TwilioEvent | AgentEvent): Turn | undefined {
+function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Transition | undefined {
   switch (event.type) {
     case 'CallArrived':
       return undefined;
     case 'CustomerJoined':
-      return turn.call.ending ? undefined : customerJoined(turn, event.room);
+      return transition.call.ending ? undefined : customerJoined(transition, event.room);
     case 'CustomerHungUp':
-      return turn.call.ending ? confirmHangUp(turn) : end(turn, 'customer-hung-up');
+      return transition.call.ending ? confirmHangUp(transition) : end(transition, 'customer-hung-up');
     case 'RoomEnded':
-      return turn.call.ending || turn.call.room !== event.room ? undefined : turn.run({ type: 'CheckRoom' });
+      return roomEnded(transition, event.room);
     case 'VoicemailRecorded':
-      return turn.call.phase === 'voicemail' ? end(turn, 'voicemail-left') : undefined;
-    case 'MusicPassed':
-      return musicPassed(turn, event.room);
+      return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
+    case 'WaitLoopTicked':
+      return waitLoopTicked(transition, event.room);
     case 'LegRang':
     case 'LegAnswered':
     case 'LegWaited':
-      return legComes(turn, event);
+      return legComes(transition, event);
     case 'LegJoined':
-      return legJoined(turn, event.leg, event.sid, event.room);
+      return legJoined(transition, event.leg, event.sid, event.room);
     case 'LegLeft':
-      return afterLeaving(turn, legLeft(turn, event.leg, event.sid));
+      return afterLeaving(transition, legLeft(transition, event.leg, event.sid));
     case 'LegEnded':
-      return legHasEnded(turn, event);
+      return legHasEnded(transition, event);
     case 'AgentTurnedAvailable':
-      return turn.call.ending ? undefined : route(turn, true);
+      return transition.call.ending ? undefined : route(transition, true);
     case 'AgentRejoined':
-      return agentRejoined(turn, event.agent, event.sid);
+      return agentRejoined(transition, event.agent, event.sid);
     case 'AgentVanished':
-      return agentVanished(turn, event.agent);
-    case 'ClaimDoubted':
-      return claimDoubted(turn, event.agent, event.leg);
-    case 'CallLeftBehind':
-      return isClosed(turn.call) ? undefined : look(turn);
+      return agentVanished(transition, event.agent);
+    case 'ClaimStale':
+      return claimStale(transition, event.agent, event.leg);
+    case 'CallUnattended':
+      return isClosed(transition.call) ? undefined : checkRoom(transition);
     case 'PageReported':
-      return pageReported(turn, event.agent, event.onCall);
+      return pageReported(transition, event.agent, event.onCall);
     default:
       return event satisfies never;
   }
 }
 
-function afterOutcome(turn: Turn, event: OutcomeEvent): Turn | undefined {
+/** The conference has ended although the call goes on: Twilio is asked what became of everybody. */
+function roomEnded(transition: Transition, room: string): Transition | undefined {
+  const { call } = transition;
+  return call.ending || call.room !== room ? undefined : transition.run({ type: 'CheckRoom' });
+}
+
+function afterCommandResult(transition: Transition, event: CommandResult): Transition | undefined {
   switch (event.type) {
     case 'LegDialled':
-      return legShowed(turn, event.leg, event.sid, 'dialling');
+      return advanceLeg(transition, event.leg, event.sid, 'dialling');
     case 'DialFailed':
-      return dialFailed(turn, event.leg);
+      return dialFailed(transition, event.leg);
     case 'ClaimWon':
-      return claimWon(turn, event.agent, event.leg);
+      return claimWon(transition, event.agent, event.leg);
     case 'ClaimLost':
-      return claimLost(turn, event.leg);
+      return claimLost(transition, event.leg);
     case 'CommandDone':
-      return commandDone(turn, event.command);
+      return commandDone(transition, event.command);
     case 'CommandFailed':
-      return commandFailed(turn, event.command, event.gone);
-    case 'RoomSeen':
-      return roomSeen(turn, event);
+      return commandFailed(transition, event.command, event.gone);
+    case 'RoomChecked':
+      return roomChecked(transition, event);
     default:
       return event satisfies never;
   }
 }
 
 function legComes(
-  turn: Turn,
+  transition: Transition,
   { type, leg, sid }: Extract<Event, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
-): Turn | undefined {
-  if (type === 'LegWaited') return legWaited(turn, leg, sid);
-  return legShowed(turn, leg, sid, type === 'LegRang' ? 'ringing' : 'answered');
+): Transition | undefined {
+  if (type === 'LegWaited') return legWaited(transition, leg, sid);
+  return advanceLeg(transition, leg, sid, type === 'LegRang' ? 'ringing' : 'answered');
 }
 
 /** The customer is gone, as was asked for: nothing needs to be done again. */
-function confirmHangUp(turn: Turn): Turn | undefined {
-  const rest = turn.call.pending.filter(({ command }) => command.type !== 'HangUpCustomer');
-  return rest.length < turn.call.pending.length ? turn.with({ pending: rest }) : undefined;
+function confirmHangUp(transition: Transition): Transition | undefined {
+  const rest = transition.call.pending.filter(({ command }) => command.type !== 'HangUpCustomer');
+  return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
 }
 
-function legHasEnded(turn: Turn, { leg, sid, how }: Extract<Event, { type: 'LegEnded' }>): Turn | undefined {
-  const next = legEnded(turn, leg, sid, how) ?? confirmLegGone(turn, leg);
-  return how === 'completed' ? afterLeaving(turn, next) : next;
+function legHasEnded(
+  transition: Transition,
+  { leg, sid, how }: Extract<Event, { type: 'LegEnded' }>,
+): Transition | undefined {
+  const next = legEnded(transition, leg, sid, how) ?? confirmLegGone(transition, leg);
+  return how === 'completed' ? afterLeaving(transition, next) : next;
 }
 
-function afterLeaving(before: Turn, next = before): Turn | undefined {
-  const sure = lookWhoIsLeft(next);
+function afterLeaving(before: Transition, next = before): Transition | undefined {
+  const sure = checkRoomAfterLeaving(next);
   return sure === before ? undefined : sure;
 }
 
-function confirmLegGone(turn: Turn, leg: string): Turn | undefined {
-  const rest = withoutLeg(turn.call.pending, leg);
-  return rest.length < turn.call.pending.length ? turn.with({ pending: rest }) : undefined;
+function confirmLegGone(transition: Transition, leg: string): Transition | undefined {
+  const rest = withoutLeg(transition.call.pending, leg);
+  return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
 }
 
 function isRequest(event: Event): event is Request {
   return 'by' in event;
 }
 
-function isOutcome(event: Event): event is OutcomeEvent {
+function isCommandResult(event: Event): event is CommandResult {
   return OUTCOMES.has(event.type);
 }
 
-const OUTCOMES: ReadonlySet<Event['type']> = new Set<OutcomeEvent['type']>([
+const OUTCOMES: ReadonlySet<Event['type']> = new Set<CommandResult['type']>([
   'LegDialled',
   'DialFailed',
   'ClaimWon',
   'ClaimLost',
   'CommandDone',
   'CommandFailed',
-  'RoomSeen',
+  'RoomChecked',
 ]);

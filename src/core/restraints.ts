@@ -1,35 +1,37 @@
-import type { Call, Leg } from './call.ts';
-import { agentOf, legOf, onLine } from './legs.ts';
-import type { Turn } from './turn.ts';
+import type { Call, Leg } from './model/call.ts';
+import { agentOf, legOf, onLine } from './model/legs.ts';
+import type { Transition } from './transition.ts';
 
 /**
  * What an owner did to others ends with their ownership, and so does what nobody's page could end: mutes and holds. Agents' own
  * mutes are theirs. In a consult others stay on hold, as long as it lasts.
  */
-export function liftWithOwner(before: Call, turn: Turn): Turn {
-  const { owner, transfer } = turn.call;
-  const hasPage = agentOf(legOf(turn.call, owner)) !== undefined;
-  if (hasPage && owner === before.owner) return turn;
-  return unmuteOthers(turn).when(transfer?.kind !== 'consult', unholdOthers);
+export function liftWithOwner(before: Call, transition: Transition): Transition {
+  const { owner, transfer } = transition.call;
+  const hasPage = agentOf(legOf(transition.call, owner)) !== undefined;
+  if (hasPage && owner === before.owner) return transition;
+  return unmuteOthers(transition).when(transfer?.kind !== 'consult', unholdOthers);
 }
 
-function unmuteOthers(turn: Turn): Turn {
-  const { customer, legs } = turn.call;
-  return turn.with({ customer: { ...customer, muted: false }, legs: legs.map(unmuteOutside) });
+function unmuteOthers(transition: Transition): Transition {
+  const { customer, legs } = transition.call;
+  return transition.with({ customer: { ...customer, muted: false }, legs: legs.map(unmuteOutside) });
 }
 
 function unmuteOutside(leg: Leg): Leg {
   return agentOf(leg) === undefined ? { ...leg, muted: false } : leg;
 }
 
-function unholdOthers(turn: Turn): Turn {
-  const isOnHold = turn.call.customer.hold === 'hold' && onLine(turn.call).length > 0;
-  return turn.unholdLegs().when(isOnHold, (each) => each.hold(undefined));
+function unholdOthers(transition: Transition): Transition {
+  const isOnHold = transition.call.customer.hold === 'hold' && onLine(transition.call).length > 0;
+  return transition.unholdLegs().when(isOnHold, (each) => each.hold(undefined));
 }
 
 /** Who waited outside the room may come in from now on, and has as long for it as anybody. */
-export function letIn(before: Call, turn: Turn): Turn {
+export function letIn(before: Call, transition: Transition): Transition {
   const isFree = ({ id, state, held }: Leg) => state !== 'on' && !held && legOf(before, id)?.held === true;
-  if (!turn.call.legs.some(isFree)) return turn;
-  return turn.with({ legs: turn.call.legs.map((leg) => (isFree(leg) ? { ...leg, since: turn.now } : leg)) });
+  if (!transition.call.legs.some(isFree)) return transition;
+  return transition.with({
+    legs: transition.call.legs.map((leg) => (isFree(leg) ? { ...leg, since: transition.now } : leg)),
+  });
 }

@@ -1,4 +1,4 @@
-import { errorFields, log } from '../log.ts';
+import { errorFields, log } from '../shared/log.ts';
 import type { FunctionHandler, Incoming } from './response.ts';
 
 /**

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { COOKIE, isStale, readSession, renewed, sessionCookie } from '../auth/sessions.ts';
 import { startBudget } from '../call/budget.ts';
 import { pageConfig } from '../config.ts';
-import { ApiError, ConfigError } from '../errors.ts';
-import { errorFields, log } from '../log.ts';
+import { ApiError, ConfigError } from '../shared/errors.ts';
+import { errorFields, log } from '../shared/log.ts';
 import type { Sound } from '../twilio/recording-sound.ts';
 import { SyncAccountStore } from '../sync/account-store.ts';
 import { answering } from './answering.ts';
@@ -26,13 +26,13 @@ export interface ApiRequest<Body> extends Service {
 }
 
 /** What a route answers: a JSON body, and a cookie to set. */
-export interface Answer {
+export interface ApiAnswer {
   readonly body: object;
   readonly cookie?: string;
 }
 
 type Schema = v.GenericSchema<unknown, object>;
-type Run<S extends Schema, Who> = (request: ApiRequest<v.InferOutput<S>>, who: Who) => Promise<Answer>;
+type Run<S extends Schema, Who> = (request: ApiRequest<v.InferOutput<S>>, who: Who) => Promise<ApiAnswer>;
 
 /** No request of the page is near to this. */
 const LARGEST_BYTES = 8192;
@@ -128,11 +128,11 @@ function checkedFields<S extends Schema>(schema: S, event: Incoming): v.InferOut
   if (JSON.stringify(fields).length > LARGEST_BYTES) throw new ApiError('too-big');
   const parsed = v.safeParse(schema, fields);
   if (parsed.success) return parsed.output;
-  throw new ApiError('bad-request', problemsOf(parsed.issues));
+  throw new ApiError('bad-request', bodyProblems(parsed.issues));
 }
 
 /** Names the fields, never their contents. */
-function problemsOf(issues: readonly v.BaseIssue<unknown>[]): string {
+function bodyProblems(issues: readonly v.BaseIssue<unknown>[]): string {
   const fields = issues.map((issue) => v.getDotPath(issue) ?? 'the body');
   const names = [...new Set(fields)].map((name) => name.slice(0, LONGEST_NAME));
   return `Wrong or missing: ${names.slice(0, MOST_NAMES).join(', ')}.`;

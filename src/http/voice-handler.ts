@@ -1,9 +1,9 @@
-import type { Settings } from '../core/events.ts';
+import type { Settings } from '../core/model/settings.ts';
 import type { Budget, Ports } from '../call/ports.ts';
 import type { Parameters } from '../twilio/parse-webhook.ts';
 import { startBudget } from '../call/budget.ts';
 import { companySettings, musicSecret, voiceConfig } from '../config.ts';
-import { errorFields, log } from '../log.ts';
+import { errorFields, log } from '../shared/log.ts';
 import { mayHearMusic } from '../twilio/music-key.ts';
 import { Urls } from '../twilio/urls.ts';
 import { answering } from './answering.ts';
@@ -26,14 +26,14 @@ export interface VoiceRequest {
   readonly service: () => Service;
   readonly ports: () => Ports;
   /** Ports with a little time of their own, in milliseconds, for what must be done although the answer failed. */
-  readonly lastPorts: (ms: number) => Ports;
+  readonly emergencyPorts: (ms: number) => Ports;
 }
 
-/** Twilio asks again after 7 s (`ASKED_AGAIN`): an answer takes so long at most, in milliseconds. */
+/** Twilio asks again after 7 s (`WEBHOOK_RETRY_OVERRIDE`): an answer takes so long at most, in milliseconds. */
 const ANSWERING_TIME = 6000;
 
 /** A caller who hears nothing meanwhile is not kept in silence for longer, in milliseconds. */
-export const BEFORE_SILENCE_IS_LONG = 4000;
+export const ANSWER_DEADLINE_MS = 4000;
 
 /**
  * Twilio gives a callback 15 s, with everything that is tried again. It takes so long at most, in milliseconds, and `LAST_MS`
@@ -52,11 +52,11 @@ export interface VoiceRoute {
   /** @returns a TwiML document */
   readonly answer: (request: VoiceRequest) => string | Promise<string>;
   /** How long it may take, in milliseconds; so long that Twilio does not ask again meanwhile when left out. */
-  readonly within?: number;
+  readonly timeoutMs?: number;
   /** What is answered when that fails: something sensible that keeps the caller on the line. Absent: it is asked again. */
-  readonly safely?: (request: VoiceRequest) => string;
+  readonly fallback?: (request: VoiceRequest) => string;
   /** What is done then for who is on the line; told what went wrong. */
-  readonly meanwhile?: (request: VoiceRequest, why: unknown) => Promise<void>;
+  readonly onFailure?: (request: VoiceRequest, why: unknown) => Promise<void>;
 }
 
 /**
@@ -65,8 +65,8 @@ export interface VoiceRoute {
  */
 export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
   return answering(async (context, event) => {
-    if (route.isMusic && !isLetIn(context, event, route.name)) return refusedResponse();
-    const request = requestFrom(context, event, route.within);
+    if (route.isMusic && !isMusicAllowed(context, event, route.name)) return refusedResponse();
+    const request = requestFrom(context, event, route.timeoutMs);
     try {
       return twimlResponse(await route.answer(request));
     } catch (error) {
@@ -80,14 +80,14 @@ async function answerAfter(error: unknown, route: VoiceRoute, request: VoiceRequ
   const about = { route: route.name, call: typeof sid === 'string' ? sid : undefined };
   log('error', 'voice request failed', { ...about, ...errorFields(error) });
   try {
-    await route.meanwhile?.(request, error);
+    await route.onFailure?.(request, error);
   } catch (more) {
     log('error', 'nothing could be done meanwhile', { ...about, ...errorFields(more) });
   }
-  return route.safely ? twimlResponse(route.safely(request)) : failedResponse();
+  return route.fallback ? twimlResponse(route.fallback(request)) : failedResponse();
 }
 
-function isLetIn(context: Context, event: Incoming, name: string): boolean {
+function isMusicAllowed(context: Context, event: Incoming, name: string): boolean {
   const { AUTH_TOKEN: token } = context;
   const authToken = typeof token === 'string' ? token : undefined;
   const gate = { origin: originOf(context), name, secret: musicSecret(context), authToken };
@@ -111,6 +111,6 @@ function requestFrom(context: Context, parameters: Parameters, within = ANSWERIN
     settings: companySettings(context),
     service: connected,
     ports: () => connected().ports,
-    lastPorts: (ms) => connectedFor(startBudget(ms)).ports,
+    emergencyPorts: (ms) => connectedFor(startBudget(ms)).ports,
   };
 }

@@ -1,4 +1,4 @@
-import type { AgentId } from '../core/call.ts';
+import type { AgentId } from '../core/model/ids.ts';
 import type { Stored } from '../call/ports.ts';
 import type { Account, AccountStore } from '../auth/account.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';

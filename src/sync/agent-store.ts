@@ -1,8 +1,8 @@
 import type { SyncMapItemPage } from 'twilio/lib/rest/sync/v1/service/syncMap/syncMapItem.js';
-import type { Agent } from '../core/agent.ts';
-import type { AgentId } from '../core/call.ts';
+import type { Agent } from '../core/model/agent.ts';
+import type { AgentId } from '../core/model/ids.ts';
 import type { AgentPage, AgentStore, Stored } from '../call/ports.ts';
-import { BRIEFLY, isTooOften, OBJECTS, type SyncService } from './sync-service.ts';
+import { SHARED_READ_TRIES, isTooOften, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** What every signed-in page reads by its token. Messages are not among it: `/api/` gives them to those who are still let in. */
 export const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting];
@@ -18,7 +18,11 @@ export class SyncAgentStore implements AgentStore {
   async list(): Promise<readonly Stored<Agent>[]> {
     const first = () => this.#map().syncMapItems.page({ pageSize: PAGE_SIZE });
     const agents: Stored<Agent>[] = [];
-    for (let page = await this.sync.read(first, { tries: BRIEFLY }); page; page = await this.#after(page)) {
+    for (
+      let page = await this.sync.read(first, { tries: SHARED_READ_TRIES });
+      page;
+      page = await this.#after(page)
+    ) {
       agents.push(...page.instances.map(storedAgent));
     }
     return agents;

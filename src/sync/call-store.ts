@@ -1,8 +1,9 @@
-import type { AgentId, Call, CallSid } from '../core/call.ts';
+import type { Call } from '../core/model/call.ts';
+import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { CallStore, Stored } from '../call/ports.ts';
-import { readCall } from '../core/malformed.ts';
+import { readCall } from '../core/record/read-call.ts';
 import { CallConflictError, ConflictError } from '../call/ports.ts';
-import { randomName } from '../random-name.ts';
+import { randomName } from '../shared/random-name.ts';
 import { SyncRecentCalls } from './recent-calls.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 

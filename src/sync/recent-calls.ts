@@ -1,10 +1,10 @@
-import type { AgentId, CallSid, Instant } from '../core/call.ts';
-import type { RecentCall, WrapUp } from '../core/history.ts';
+import type { AgentId, CallSid, Instant } from '../core/model/ids.ts';
+import type { RecentCall, WrapUp } from '../core/model/history.ts';
 import { ConflictError } from '../call/ports.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Today and yesterday: a map of this size is read in one or two requests. */
-const ITEM_SECONDS = 2 * 86_400;
+const RECENT_CALL_SECONDS = 2 * 86_400;
 
 type Kept = Pick<RecentCall, 'call' | 'at' | 'wrapUp'>;
 
@@ -14,7 +14,7 @@ export class SyncRecentCalls {
 
   /** Notes that a call rang; the first time counts. */
   async note(agent: AgentId, call: CallSid, at: Instant): Promise<void> {
-    const item = { key: call, data: { call, at } satisfies Kept, itemTtl: ITEM_SECONDS };
+    const item = { key: call, data: { call, at } satisfies Kept, itemTtl: RECENT_CALL_SECONDS };
     const create = () => this.sync.write(() => this.#map(agent).syncMapItems.create(item));
     try {
       await create();
@@ -39,7 +39,7 @@ export class SyncRecentCalls {
   }
 
   async wrapUp(agent: AgentId, kept: Kept, wrapUp: WrapUp): Promise<void> {
-    const change = { data: { ...kept, wrapUp }, itemTtl: ITEM_SECONDS };
+    const change = { data: { ...kept, wrapUp }, itemTtl: RECENT_CALL_SECONDS };
     await this.sync.write(() => this.#map(agent).syncMapItems(kept.call).update(change));
   }
 

@@ -15,7 +15,7 @@ export const OBJECTS = {
 } as const;
 
 /** How often what all calls share is asked for, where an event is not worth less without it. */
-export const BRIEFLY = 3;
+export const SHARED_READ_TRIES = 3;
 
 /** The service's Sync objects, with the failures that mean something told apart by HTTP status. */
 export class SyncService {

@@ -1,14 +1,14 @@
-import type { CallSid, Instant } from '../core/call.ts';
-import type { TimelineEntry } from '../core/history.ts';
-import { inEnglish, type Told } from '../core/story.ts';
-import type { Timeline } from '../call/ports.ts';
+import type { CallSid, Instant } from '../core/model/ids.ts';
+import type { TimelineEntry } from '../core/model/history.ts';
+import { englishSentence, type TimelineEvent } from '../core/model/timeline-event.ts';
+import type { TimelineStore } from '../call/ports.ts';
 import { ConflictError } from '../call/ports.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
 
 const WEEK_SECONDS = 7 * 86_400;
 
-/** A call's account as a Sync List, `timeline-CA...`: an item `{at, sentences, told}` per event. */
-export class SyncTimeline implements Timeline {
+/** A call's timeline as a Sync List, `timeline-CA...`: an item `{at, sentences, told}` per event. */
+export class SyncTimeline implements TimelineStore {
   constructor(private readonly sync: SyncService) {}
 
   async open(call: CallSid): Promise<void> {
@@ -20,9 +20,9 @@ export class SyncTimeline implements Timeline {
     }
   }
 
-  async append(call: CallSid, at: Instant, story: readonly Told[]): Promise<void> {
+  async append(call: CallSid, at: Instant, story: readonly TimelineEvent[]): Promise<void> {
     const name = OBJECTS.timeline(call);
-    const entry: TimelineEntry = { at, sentences: story.map(inEnglish), told: story };
+    const entry: TimelineEntry = { at, sentences: story.map(englishSentence), told: story };
     try {
       await this.sync.append(name, entry);
     } catch (error) {

@@ -1,28 +1,30 @@
-import type { Waiting } from '../core/agent.ts';
-import type { CallSid } from '../core/call.ts';
+import type { Waiting } from '../core/model/waiting.ts';
+import type { CallSid } from '../core/model/ids.ts';
 import type { WaitingStore } from '../call/ports.ts';
 import { ConflictError } from '../call/ports.ts';
-import { BRIEFLY, OBJECTS, type SyncService } from './sync-service.ts';
+import { SHARED_READ_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Longer than anybody waits: an entry whose call was lost goes by itself. */
-const ITEM_SECONDS = 4 * 3600;
+const WAITING_SECONDS = 4 * 3600;
 
 /** Who waits, as items of the Sync Map `waiting`. */
 export class SyncWaitingStore implements WaitingStore {
   constructor(private readonly sync: SyncService) {}
 
   async list(): Promise<readonly Waiting[]> {
-    const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }), { tries: BRIEFLY });
+    const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }), {
+      tries: SHARED_READ_TRIES,
+    });
     return (items ?? []).map(({ data }) => data as Waiting);
   }
 
   async put(entry: Waiting): Promise<void> {
-    const item = { key: entry.call, data: entry, itemTtl: ITEM_SECONDS };
+    const item = { key: entry.call, data: entry, itemTtl: WAITING_SECONDS };
     try {
       await this.sync.write(() => this.#items().create(item));
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      const change = { data: entry, itemTtl: ITEM_SECONDS };
+      const change = { data: entry, itemTtl: WAITING_SECONDS };
       await this.sync.write(() =>
         this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call).update(change),
       );

@@ -1,7 +1,7 @@
-import type { CallSid, Language, LegId } from '../core/call.ts';
-import type { LegEnd, TwilioEvent } from '../core/events.ts';
-import type { Announcement } from '../core/wait-plan.ts';
-import type { Pass } from './urls.ts';
+import type { CallSid, Language, LegId } from '../core/model/ids.ts';
+import type { LegEnd, TwilioEvent } from '../core/model/events.ts';
+import type { Announcement } from '../core/repair/announcement.ts';
+import type { Pass } from './pass.ts';
 
 /** A webhook's parameters, body and query together, as the platform hands them over. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -28,33 +28,33 @@ const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
 ]);
 
 /** The room that a webhook is about; undefined when there is none, or none that is well formed. */
-export function roomOf(parameters: Parameters): string | undefined {
+export function roomIn(parameters: Parameters): string | undefined {
   return matching(parameters['ConferenceSid'], CONFERENCE_SID);
 }
 
 /** The call that a webhook's address names; undefined when there is none, or none that is well formed. */
-export function callOf(parameters: Parameters): CallSid | undefined {
+export function callIn(parameters: Parameters): CallSid | undefined {
   return matching(parameters['call'], CALL_SID);
 }
 
 /** The leg of the call that a webhook is about. */
-export function legOf(parameters: Parameters): LegId | undefined {
+export function legIn(parameters: Parameters): LegId | undefined {
   return matching(parameters['leg'], LEG);
 }
 
 /** The SID of the phone call that asks. */
-export function callSidOf(parameters: Parameters): CallSid | undefined {
+export function callSidIn(parameters: Parameters): CallSid | undefined {
   return matching(parameters['CallSid'], CALL_SID);
 }
 
 /** The recording that is told of. */
-export function recordingOf(parameters: Parameters): string | undefined {
+export function recordingIn(parameters: Parameters): string | undefined {
   return matching(parameters['RecordingSid'], RECORDING_SID);
 }
 
 /** The agent whose page calls: `client:ana`. */
-export function agentOf(parameters: Parameters): string | undefined {
-  return /^client:(\w{1,121})$/.exec(text(parameters['From']))?.[1];
+export function agentIn(parameters: Parameters): string | undefined {
+  return /^client:(\w{1,121})$/.exec(textOrEmpty(parameters['From']))?.[1];
 }
 
 /** The caller's language, from the address. */
@@ -64,7 +64,7 @@ export function languageIn(parameters: Parameters): Language {
 
 /** A whole number of the query; undefined when there is none. */
 export function numberIn(parameters: Parameters, name: string): number | undefined {
-  const value = Number(text(parameters[name]) || Number.NaN);
+  const value = Number(textOrEmpty(parameters[name]) || Number.NaN);
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
@@ -73,16 +73,16 @@ export function parseIncoming(
   parameters: Parameters,
   languageOf: (dialled: string) => Language,
 ): CallEvent | undefined {
-  const call = callSidOf(parameters);
+  const call = callSidIn(parameters);
   if (!call) return undefined;
-  const to = text(parameters['To']);
-  const from = text(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
+  const to = textOrEmpty(parameters['To']);
+  const from = textOrEmpty(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
   return { call, event: { type: 'CallArrived', call, from, to, language: languageOf(to) } };
 }
 
 /** A pass of music; whatever is missing or malformed is left out, so that there is always something to play. */
 export function parsePass(parameters: Parameters): Pass | undefined {
-  const call = callOf(parameters) ?? callSidOf(parameters);
+  const call = callIn(parameters) ?? callSidIn(parameters);
   if (!call) return undefined;
   return {
     call,
@@ -95,32 +95,33 @@ export function parsePass(parameters: Parameters): Pass | undefined {
 
 /** The progress of a leg, or the end of the customer's call: its callback has no query. */
 export function parseCallStatus(parameters: Parameters): CallEvent | undefined {
-  const sid = callSidOf(parameters);
-  const status = text(parameters['CallStatus']);
+  const sid = callSidIn(parameters);
+  const status = textOrEmpty(parameters['CallStatus']);
   if (!sid) return undefined;
-  const call = callOf(parameters);
-  const leg = legOf(parameters);
-  if (call && leg) return about(call, legEvent(leg, sid, status));
+  const call = callIn(parameters);
+  const leg = legIn(parameters);
+  if (call && leg) return callEvent(call, legEvent(leg, sid, status));
   return LEG_ENDS.has(status) ? { call: sid, event: { type: 'CustomerHungUp' } } : undefined;
 }
 
 /** Somebody joined or left the room, or the room ended. */
 export function parseConferenceEvent(parameters: Parameters): CallEvent | undefined {
-  const call = callOf(parameters);
-  const room = roomOf(parameters);
+  const call = callIn(parameters);
+  const room = roomIn(parameters);
   if (!call || !room) return undefined;
-  const what = text(parameters['StatusCallbackEvent']);
+  const what = textOrEmpty(parameters['StatusCallbackEvent']);
   if (what === 'conference-end') return { call, event: { type: 'RoomEnded', room } };
-  const sid = callSidOf(parameters);
+  const sid = callSidIn(parameters);
   if (!sid) return undefined;
   const leg = matching(parameters['ParticipantLabel'], LEG);
-  if (sid === call) return about(call, customerEvent(what, room, parameters));
-  return leg === undefined ? undefined : about(call, partyEvent(what, leg, sid, room));
+  if (sid === call) return callEvent(call, customerEvent(what, room, parameters));
+  return leg === undefined ? undefined : callEvent(call, partyEvent(what, leg, sid, room));
 }
 
 /** The name of an event that is not known here; undefined for those that are, also where nothing follows from them. */
 export function unknownEvent(parameters: Parameters): string | undefined {
-  const name = text(parameters['StatusCallbackEvent']) || text(parameters['CallStatus']) || 'none';
+  const name =
+    textOrEmpty(parameters['StatusCallbackEvent']) || textOrEmpty(parameters['CallStatus']) || 'none';
   return KNOWN.has(name) || LEG_ENDS.has(name) ? undefined : name.replaceAll(/[^a-z-]/gi, '').slice(0, 40);
 }
 
@@ -159,7 +160,7 @@ function announcementIn(parameters: Parameters): Announcement {
   return { say: ANNOUNCEMENTS.find((each) => each === parameters['say']) ?? 'nothing' };
 }
 
-function about(call: CallSid, event: TwilioEvent | undefined): CallEvent | undefined {
+function callEvent(call: CallSid, event: TwilioEvent | undefined): CallEvent | undefined {
   return event && { call, event };
 }
 
@@ -167,6 +168,6 @@ function matching(value: unknown, form: RegExp): string | undefined {
   return typeof value === 'string' && form.test(value) ? value : undefined;
 }
 
-function text(value: unknown): string {
+function textOrEmpty(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

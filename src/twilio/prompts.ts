@@ -1,5 +1,5 @@
-import type { Language } from '../core/call.ts';
-import type { Announcement } from '../core/wait-plan.ts';
+import type { Language } from '../core/model/ids.ts';
+import type { Announcement } from '../core/repair/announcement.ts';
 
 /** What is spoken besides the announcements of the waiting music. */
 export type Prompt = 'voicemail' | 'closed' | 'thanks' | 'callerGone' | 'notYourCall' | 'trouble';

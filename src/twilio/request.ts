@@ -3,7 +3,7 @@ import type { Budget } from '../call/ports.ts';
 /** No single request may use up the whole budget: half of what is left, but time enough for an answer. */
 const ATTEMPT_MS = 3000;
 const LEAST_ATTEMPT_MS = 1000;
-const MAX_TRIES = 5;
+const REQUEST_TRIES = 5;
 const LONGEST_PAUSE_MS = 1000;
 /** What is tried to the end still leaves time to note what came of it. */
 const NOTING_MS = 1000;
@@ -57,7 +57,7 @@ export async function request<T>(
       const mayRepeat = wasNeverDone(error) || (how.idempotent && isTransient(error));
       const isTime = isToTheEnd(error, how)
         ? budget.left() > pause + NOTING_MS
-        : tries < (how.tries ?? MAX_TRIES) && budget.left() > pause;
+        : tries < (how.tries ?? REQUEST_TRIES) && budget.left() > pause;
       if (!mayRepeat || !isTime) throw error;
       maybeDone ||= mayBeDone(error);
       await budget.sleep(pause);

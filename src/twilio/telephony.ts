@@ -1,9 +1,11 @@
 import type { Twilio } from 'twilio';
-import type { AgentId, Call, CallSid, HoldMusic, Leg, LegId } from '../core/call.ts';
-import type { DialledLeg, SeenParticipant } from '../core/events.ts';
+import type { Call, Leg } from '../core/model/call.ts';
+import type { HoldMusic } from '../core/model/commands.ts';
+import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
+import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
 import type { Budget, Ring, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
-import { agentOf } from '../core/legs.ts';
+import { agentOf } from '../core/model/legs.ts';
 import { DoubtfulError, GoneError } from '../call/ports.ts';
 import { codeOf, mayBeDone, request, statusOf } from './request.ts';
 
@@ -22,7 +24,7 @@ const LEFT: ReadonlySet<string> = new Set(['complete', 'failed']);
 const NEWEST_CALLS = 100;
 
 /** Twilio tells when a call was made by the whole second, and by a clock of its own, in milliseconds. */
-const CLOCKS_DIFFER = 2000;
+const CLOCKS_DIFFER_MS = 2000;
 
 /** The telephone side on Twilio's REST API: the only place that speaks to it about voice. */
 export class TwilioTelephony implements Telephony {
@@ -103,7 +105,7 @@ export class TwilioTelephony implements Telephony {
     await this.#send(() => this.client.calls(call.id).update({ url, method: 'POST' }));
   }
 
-  async look(call: Pick<Call, 'id' | 'room'>): ReturnType<Telephony['look']> {
+  async whoIsInRoom(call: Pick<Call, 'id' | 'room'>): ReturnType<Telephony['whoIsInRoom']> {
     const [known, customerAlive] = await Promise.all([
       call.room ? this.#participants(call.room) : [],
       this.#isAlive(call.id),
@@ -227,5 +229,5 @@ interface MadeCall {
 function isOf(leg: Leg, call: Call, { to, dateCreated }: MadeCall): boolean {
   const full = clientAddress(call, leg.id, agentOf(leg) ?? '');
   const isTheirs = to === full || to === full.replace(/\?.*/, '');
-  return isTheirs && dateCreated.getTime() > leg.since - CLOCKS_DIFFER;
+  return isTheirs && dateCreated.getTime() > leg.since - CLOCKS_DIFFER_MS;
 }

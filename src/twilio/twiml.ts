@@ -1,18 +1,20 @@
-import type { Call, CallSid, Language, Leg, LegId } from '../core/call.ts';
-import type { Announcement } from '../core/wait-plan.ts';
-import type { Pass, Urls } from './urls.ts';
+import type { Call, Leg } from '../core/model/call.ts';
+import type { CallSid, Language, LegId } from '../core/model/ids.ts';
+import type { Announcement } from '../core/repair/announcement.ts';
+import type { Urls } from './urls.ts';
+import type { Pass } from './pass.ts';
 import { mustWait } from '../core/admission.ts';
-import { legOf } from '../core/legs.ts';
-import { isClosed } from '../core/phase.ts';
+import { legOf } from '../core/model/legs.ts';
+import { isClosed } from '../core/model/phase.ts';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken } from './prompts.ts';
 
 /** How often a leg asks again about which nothing can be looked up, a second apart. */
-const MAX_TRIES = 8;
+const JOIN_TRIES = 8;
 const LONGEST_MESSAGE_SECONDS = 180;
 
 /** A document that does nothing: the answer to a callback. */
-export function nothing(): string {
+export function emptyResponse(): string {
   return new VoiceResponse().toString();
 }
 
@@ -36,7 +38,7 @@ export function customerRoom(
   const waitUrl = urls.wait({ call, language, announcement: { say }, at: now, began: now });
   twiml.dial({ action: urls.afterRoom(call) }).conference(
     {
-      ...roomOf(urls, call, 'customer'),
+      ...conferenceOf(urls, call, 'customer'),
       startConferenceOnEnter: false,
       // Agents' legs never carry this: the customer must outlive them.
       endConferenceOnExit: true,
@@ -57,7 +59,7 @@ const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['n
  */
 export function musicPass(urls: Urls, pass: Pass): string {
   const twiml = new VoiceResponse();
-  say(twiml, spokenAnnouncement(pass.announcement, pass.language));
+  appendSay(twiml, spokenAnnouncement(pass.announcement, pass.language));
   twiml.play(urls.asset(BRIEF.has(pass.announcement.say) ? 'sounds/music-short.wav' : 'sounds/music.wav'));
   twiml.redirect(urls.tick(pass));
   return twiml.toString();
@@ -101,7 +103,7 @@ function waitOutside(urls: Urls, call: CallSid, { id, held }: Leg): string {
 
 /** A second's silence, then the same question again. */
 export function askAgain(urls: Urls, call: CallSid, leg: LegId, tries: number): string {
-  if (tries >= MAX_TRIES) return sayAndHangUp('trouble', 'en');
+  if (tries >= JOIN_TRIES) return sayAndHangUp('trouble', 'en');
   const twiml = new VoiceResponse();
   twiml.pause({ length: 1 });
   twiml.redirect(urls.connectAgent(call, leg, tries + 1));
@@ -113,25 +115,30 @@ export function agentRoom(urls: Urls, call: CallSid, { id, muted }: Pick<Leg, 'i
   const twiml = new VoiceResponse();
   const how = { startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' };
   // https://www.twilio.com/docs/voice/twiml/conference#attributes-muted
-  twiml.dial().conference({ ...roomOf(urls, call, id), ...how, ...(muted && { muted }) }, call);
+  twiml.dial().conference({ ...conferenceOf(urls, call, id), ...how, ...(muted && { muted }) }, call);
   return twiml.toString();
 }
 
 /** Says that nobody takes calls now, in the company's words where it has some, and asks for a message. */
-export function closed(urls: Urls, call: CallSid, language: Language, words: string | undefined): string {
+export function askOutsideHours(
+  urls: Urls,
+  call: CallSid,
+  language: Language,
+  words: string | undefined,
+): string {
   const asked = words ? spokenWords(words, language) : spokenPrompt('closed', language);
-  return voicemail(urls, call, language, asked);
+  return askForVoicemail(urls, call, language, asked);
 }
 
 /** Asks for a message and records it. */
-export function voicemail(
+export function askForVoicemail(
   urls: Urls,
   call: CallSid,
   language: Language,
   asked = spokenPrompt('voicemail', language),
 ): string {
   const twiml = new VoiceResponse();
-  say(twiml, asked);
+  appendSay(twiml, asked);
   twiml.record({
     action: urls.voicemailRecorded(call, language),
     maxLength: LONGEST_MESSAGE_SECONDS,
@@ -149,17 +156,17 @@ export function voicemail(
 /** Says something and ends the leg. */
 export function sayAndHangUp(prompt: Prompt, language: Language): string {
   const twiml = new VoiceResponse();
-  say(twiml, spokenPrompt(prompt, language));
+  appendSay(twiml, spokenPrompt(prompt, language));
   twiml.hangup();
   return twiml.toString();
 }
 
-function say(twiml: VoiceResponse, spoken: Spoken | undefined): void {
+function appendSay(twiml: VoiceResponse, spoken: Spoken | undefined): void {
   if (spoken) twiml.say(spoken.voice, spoken.words);
 }
 
 /** What each party's conference noun carries. The first to join fixes the callback, so everyone brings the same. */
-function roomOf(urls: Urls, call: CallSid, participantLabel: string) {
+function conferenceOf(urls: Urls, call: CallSid, participantLabel: string) {
   return {
     participantLabel,
     beep: 'false' as const,

@@ -1,30 +1,17 @@
-import type { CallSid, HoldMusic, Language, LegId } from '../core/call.ts';
-import type { Announcement } from '../core/wait-plan.ts';
+import type { HoldMusic } from '../core/model/commands.ts';
+import type { CallSid, Language, LegId } from '../core/model/ids.ts';
 import { musicKey, type MusicField } from './music-key.ts';
+import type { Pass } from './pass.ts';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 type MusicQuery = Readonly<Partial<Record<MusicField, string | number | undefined>>>;
-
-/** What one pass of music is told by its address: everything, so that playing it needs no request. */
-export interface Pass {
-  readonly call: CallSid;
-  readonly language: Language;
-  readonly announcement: Announcement;
-  /** When the music was last passed, in milliseconds since the epoch; absent at the first. */
-  readonly at?: number | undefined;
-  /**
-   * Since when the customer waits for somebody, in milliseconds since the epoch: after the longest wait they are asked for a
-   * message, even when nothing can be looked up. Absent on hold, where somebody is with them.
-   */
-  readonly began?: number | undefined;
-}
 
 /**
  * Twilio asks again, three times at most and within 15 s in all, when nobody answers for 7 s (`rt`), a Function dies or too many
  * run at once (429): otherwise a held customer's music, and with it their call's clock, would stop for good.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export const ASKED_AGAIN = '#rc=3&rp=ct,rt,4xx,5xx&rt=7000';
+export const WEBHOOK_RETRY_OVERRIDE = '#rc=3&rp=ct,rt,4xx,5xx&rt=7000';
 
 /** The addresses that Twilio is given to ask. */
 export class Urls {
@@ -99,6 +86,6 @@ export class Urls {
   #voice(name: string, query: Query): string {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
-    return `${this.origin}/voice/${name}${search.size > 0 ? `?${search}` : ''}${ASKED_AGAIN}`;
+    return `${this.origin}/voice/${name}${search.size > 0 ? `?${search}` : ''}${WEBHOOK_RETRY_OVERRIDE}`;
   }
 }

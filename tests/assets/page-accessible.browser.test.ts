@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type PageStand, startPageStand } from '../support/page-stand.ts';
-import { everyPageState } from '../support/page-extremes.ts';
+import { launchBrowser } from '../../harness/browser.ts';
+import { type PageStand, startPageStand } from '../../harness/page-server.ts';
+import { everyPageState } from '../../harness/page-extremes.ts';
 
 interface Violation {
   readonly id: string;

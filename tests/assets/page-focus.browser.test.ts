@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { type PageStand, startPageStand } from '../support/page-stand.ts';
+import { launchBrowser } from '../../harness/browser.ts';
+import { type PageStand, startPageStand } from '../../harness/page-server.ts';
 
 /** Between them they have every control of the page. */
 const STATES = [

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Agent } from '../../src/core/agent.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Api, type PageStand, startPageStand } from '../support/page-stand.ts';
+import type { Agent } from '../../src/core/model/agent.ts';
+import { launchBrowser } from '../../harness/browser.ts';
+import { type Api, type PageStand, startPageStand } from '../../harness/page-server.ts';
 
 let browser: Browser;
 let stand: PageStand;

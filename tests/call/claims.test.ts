@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { handleEvent } from '../../src/call/handle-event.ts';
-import type { Event } from '../../src/core/events.ts';
-import { agent } from '../support/given-when-then.ts';
-import { memoryPorts } from '../support/memory-ports.ts';
+import type { Event } from '../../src/core/model/events.ts';
+import { agent } from '../support/core/call-spec.ts';
+import { memoryPorts } from '../support/core/memory-ports.ts';
 
 type Bench = ReturnType<typeof memoryPorts>;
 type Ports = Bench['ports'];
@@ -11,7 +11,7 @@ type Ports = Bench['ports'];
 async function handedOver(): Promise<Bench> {
   const bench = memoryPorts([agent('ana'), agent('ben')]);
   const target = { kind: 'agent', agent: 'ben' } as const;
-  const story: readonly Event[] = [
+  const spec: readonly Event[] = [
     { type: 'CallArrived', call: 'CA1', from: '+15550123', to: '+15550100', language: 'en' },
     { type: 'CustomerJoined', room: 'CF1' },
     { type: 'LegJoined', leg: 'a1', sid: 'CA1-a1', room: 'CF1' },
@@ -20,7 +20,7 @@ async function handedOver(): Promise<Bench> {
     { type: 'CompleteAsked', by: 'ana', key: 'k2' },
     { type: 'LegEnded', leg: 'a1', sid: 'CA1-a1', how: 'completed' },
   ];
-  for (const event of story) await handleEvent(bench.ports, 'CA1', event);
+  for (const event of spec) await handleEvent(bench.ports, 'CA1', event);
   return bench;
 }
 

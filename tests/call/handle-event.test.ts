@@ -1,9 +1,9 @@
-import type { Event } from '../../src/core/events.ts';
+import type { Event } from '../../src/core/model/events.ts';
 import { handleEvent } from '../../src/call/handle-event.ts';
 import { ConflictError } from '../../src/call/ports.ts';
-import { announcementFor } from '../../src/core/wait-plan.ts';
-import { agent, START } from '../support/given-when-then.ts';
-import { memoryPorts } from '../support/memory-ports.ts';
+import { announcementFor } from '../../src/core/repair/announcement.ts';
+import { agent, START } from '../support/core/call-spec.ts';
+import { memoryPorts } from '../support/core/memory-ports.ts';
 
 const arrival = (call: string): Event => ({
   type: 'CallArrived',
@@ -33,7 +33,7 @@ test('the same event at the same time in many Functions rings the agent once', a
 test.each([
   ['comes in', joined],
   ['is left by their agent', { type: 'LegLeft', leg: 'a1', sid: 'CA1-a1' } as const],
-  ['hears the next music', { type: 'MusicPassed' } as const],
+  ['hears the next music', { type: 'WaitLoopTicked' } as const],
 ])(
   'that a customer %s is noted although nobody else’s presence can be read, and the next music looks again',
   async (_, event) => {
@@ -45,7 +45,7 @@ test.each([
     expect((await handleEvent({ ...bench.ports, agents: tooOften }, 'CA1', event)).kind).toBe('handled');
     expect(bench.calls.items.get('CA1')?.revision).not.toBe(before);
     const rung = bench.did.filter((what) => what.startsWith('dial'));
-    await handleEvent(bench.ports, 'CA1', { type: 'MusicPassed' });
+    await handleEvent(bench.ports, 'CA1', { type: 'WaitLoopTicked' });
     expect(bench.did.filter((what) => what.startsWith('dial'))).toHaveLength(rung.length + 1);
   },
 );
@@ -68,7 +68,7 @@ test('two callers at once never get the same agent', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben')]);
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, arrival(id))));
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, joined)));
-  await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, { type: 'MusicPassed' })));
+  await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, { type: 'WaitLoopTicked' })));
   expect(new Set(bench.did)).toEqual(new Set(['dial ana', 'dial ben']));
   expect(bench.did).toHaveLength(2);
 });
@@ -77,8 +77,8 @@ test('one agent and two callers: the claim is lost by one, who dials nobody and 
   const bench = memoryPorts([agent('ana')]);
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, arrival(id))));
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, joined)));
-  await handleEvent(bench.ports, 'CA1', { type: 'MusicPassed' });
-  await handleEvent(bench.ports, 'CA2', { type: 'MusicPassed' });
+  await handleEvent(bench.ports, 'CA1', { type: 'WaitLoopTicked' });
+  await handleEvent(bench.ports, 'CA2', { type: 'WaitLoopTicked' });
   expect(bench.did).toEqual(['dial ana']);
   const phases = ['CA1', 'CA2'].map((id) => bench.calls.items.get(id)?.value.phase);
   expect(new Set(phases)).toEqual(new Set(['ringing', 'waiting']));
@@ -101,7 +101,7 @@ test('a Function killed between save and effect leaves what the next touch finds
   void handleEvent(dying, 'CA1', click);
   while (!bench.calls.items.get('CA1')?.value.customer.hold) await new Promise(setImmediate);
   const later = { ...bench.ports.budget, now: () => bench.ports.budget.now() + 20_000 };
-  await handleEvent({ ...bench.ports, budget: later }, 'CA1', { type: 'MusicPassed' });
+  await handleEvent({ ...bench.ports, budget: later }, 'CA1', { type: 'WaitLoopTicked' });
   expect(bench.did).toContain('hold CA1');
   expect(bench.calls.items.get('CA1')?.value.pending).toEqual([]);
 });
@@ -111,7 +111,7 @@ test('a caller is told their place at the first pass of the music, though joinin
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   await handleEvent(bench.ports, 'CA1', joined);
   const budget = { ...bench.ports.budget, now: () => bench.ports.budget.now() + 35_000 };
-  const handled = await handleEvent({ ...bench.ports, budget }, 'CA1', { type: 'MusicPassed' });
+  const handled = await handleEvent({ ...bench.ports, budget }, 'CA1', { type: 'WaitLoopTicked' });
   if (handled.kind !== 'handled') throw new Error(handled.code);
   expect(announcementFor(handled.call, handled.world, START)).toEqual({ say: 'position', position: 1 });
 });
@@ -268,7 +268,7 @@ describe('everybody’s presence', () => {
     const bench = memoryPorts([agent('ana', { presence: 'away' })]);
     await handleEvent(bench.ports, 'CA1', arrival('CA1'));
     await handleEvent(bench.ports, 'CA1', joined);
-    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(1);
+    expect(await readsFor(bench, { type: 'WaitLoopTicked' })).toBe(1);
   });
 
   it('is not read for those at whose turn ten others would have to be free as well', async () => {
@@ -282,16 +282,16 @@ describe('everybody’s presence', () => {
         ),
       );
     await queue(9);
-    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(1);
+    expect(await readsFor(bench, { type: 'WaitLoopTicked' })).toBe(1);
     await queue(10);
-    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(0);
+    expect(await readsFor(bench, { type: 'WaitLoopTicked' })).toBe(0);
   });
 
   it('is not read at a pass of the music for a customer on hold, nor is the queue', async () => {
     const bench = memoryPorts([agent('ana')]);
     await talking(bench, 'CA1');
     const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
-    bench.ports.telephony.look = async () => ({ inRoom, customerAlive: true });
+    bench.ports.telephony.whoIsInRoom = async () => ({ inRoom, customerAlive: true });
     await handleEvent(bench.ports, 'CA1', {
       type: 'HoldAsked',
       by: 'ana',
@@ -300,7 +300,7 @@ describe('everybody’s presence', () => {
       on: true,
     });
     bench.ports.waiting.list = () => Promise.reject(new Error('the queue was read'));
-    expect(await readsFor(bench, { type: 'MusicPassed' })).toBe(0);
+    expect(await readsFor(bench, { type: 'WaitLoopTicked' })).toBe(0);
   });
 
   it('is not read where one agent turns available, who alone can take the call', async () => {

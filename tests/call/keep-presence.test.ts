@@ -1,8 +1,8 @@
-import type { Event } from '../../src/core/events.ts';
+import type { Event } from '../../src/core/model/events.ts';
 import { handleEvent } from '../../src/call/handle-event.ts';
-import { beat } from '../../src/call/keep-presence.ts';
-import { agent, settings } from '../support/given-when-then.ts';
-import { memoryPorts } from '../support/memory-ports.ts';
+import { heartbeat } from '../../src/call/keep-presence.ts';
+import { agent, settings } from '../support/core/call-spec.ts';
+import { memoryPorts } from '../support/core/memory-ports.ts';
 
 type Bench = ReturnType<typeof memoryPorts>;
 
@@ -29,13 +29,16 @@ async function answeredOnly(bench: Bench): Promise<void> {
 /** The same, with both of them in the room. */
 function together(ports: Bench['ports']): Bench['ports'] {
   const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
-  return { ...ports, telephony: { ...ports.telephony, look: async () => ({ inRoom, customerAlive: true }) } };
+  return {
+    ...ports,
+    telephony: { ...ports.telephony, whoIsInRoom: async () => ({ inRoom, customerAlive: true }) },
+  };
 }
 
 test('an agent whose claim has lapsed is no longer counted on by the call', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
   await answeredOnly(bench);
-  await beat(later(bench, 90_000), 'ben', null, 'page');
+  await heartbeat(later(bench, 90_000), 'ben', null, 'page');
   expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
   expect(bench.calls.items.get('CA1')?.value).toMatchObject({ phase: 'rescuing', legs: [] });
 });
@@ -44,7 +47,12 @@ test('a page that is heard of every 20 s is written down every 40 s', async () =
   const bench = memoryPorts([agent('ana')]);
   const revisions = new Set<string | undefined>();
   for (let ms = 0; ms <= 120_000; ms += 20_000) {
-    await beat({ ...later(bench, ms), settings: { ...settings, pageGoneSeconds: 75 } }, 'ana', null, 'page');
+    await heartbeat(
+      { ...later(bench, ms), settings: { ...settings, pageGoneSeconds: 75 } },
+      'ana',
+      null,
+      'page',
+    );
     revisions.add(bench.people.items.get('ana')?.revision);
   }
   expect(revisions.size).toBe(4);
@@ -53,8 +61,8 @@ test('a page that is heard of every 20 s is written down every 40 s', async () =
 test('an agent whose page has the call on the line is on it, although their coming was lost', async () => {
   const bench = memoryPorts([agent('ana')]);
   await answeredOnly(bench);
-  await beat(together(later(bench, 20_000)), 'ana', 'CA1', 'page');
-  await beat(together(later(bench, 90_000)), 'ana', 'CA1', 'page');
+  await heartbeat(together(later(bench, 20_000)), 'ana', 'CA1', 'page');
+  await heartbeat(together(later(bench, 90_000)), 'ana', 'CA1', 'page');
   expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
 });
 
@@ -63,7 +71,7 @@ test('an agent who talks is not rung for another caller although neither their c
   await answeredOnly(bench);
   await arrives(later(bench, 90_000), 'CA2');
   expect(bench.did).toEqual(['dial ana']);
-  await beat(together(later(bench, 95_000)), 'ben', null, 'page');
+  await heartbeat(together(later(bench, 95_000)), 'ben', null, 'page');
   const ana = bench.people.items.get('ana')?.value;
   expect(ana).toMatchObject({ call: 'CA1', presence: 'busy' });
   expect(ana?.claimUntil).toBeUndefined();
@@ -72,7 +80,7 @@ test('an agent who talks is not rung for another caller although neither their c
 test('an agent whose claim was left behind by a call that is gone is free at the next beat of any page', async () => {
   const lost = { presence: 'busy', call: 'CA-gone', leg: 'a1', claimUntil: 0 } as const;
   const bench = memoryPorts([agent('ana', lost), agent('ben', { presence: 'away' })]);
-  await beat(later(bench, 0), 'ben', null, 'page');
+  await heartbeat(later(bench, 0), 'ben', null, 'page');
   expect(bench.people.items.get('ana')?.value).toMatchObject({ presence: 'available' });
 });
 
@@ -91,7 +99,7 @@ describe('a call that its agent left to an outside party', () => {
 
   it('is asked after by any page, so that a leaving of which nobody told is found', async () => {
     const bench = await leftToPlumber();
-    await beat(later(bench, 40_000), 'ben', null, 'page');
+    await heartbeat(later(bench, 40_000), 'ben', null, 'page');
     expect(bench.calls.items.get('CA1')?.value.phase).toBe('rescuing');
     expect(bench.people.items.get('ana')?.value.leftBehind).toBeUndefined();
   });
@@ -101,7 +109,7 @@ describe('a call that its agent left to an outside party', () => {
     const inRoom = ['CA1', 'CA1-a2'].map((sid) => ({ sid, held: false, muted: false }));
     const ports = later(bench, 40_000);
     const look = async () => ({ inRoom, customerAlive: true });
-    await beat({ ...ports, telephony: { ...ports.telephony, look } }, 'ben', null, 'page');
+    await heartbeat({ ...ports, telephony: { ...ports.telephony, whoIsInRoom: look } }, 'ben', null, 'page');
     expect(bench.calls.items.get('CA1')?.value.phase).toBe('talking');
     expect(bench.people.items.get('ana')?.value.leftBehind).toEqual(['CA1']);
   });

@@ -1,7 +1,7 @@
 import { handleEvent } from '../../src/call/handle-event.ts';
 import { choosePresence } from '../../src/call/keep-presence.ts';
-import { agent, START } from '../support/given-when-then.ts';
-import { memoryPorts } from '../support/memory-ports.ts';
+import { agent, START } from '../support/core/call-spec.ts';
+import { memoryPorts } from '../support/core/memory-ports.ts';
 
 test('a caller whose hanging up was lost is taken out of the queue, and the agent is offered to the next one', async () => {
   const bench = memoryPorts([agent('ana', { presence: 'away' })]);
@@ -56,7 +56,7 @@ test('a caller behind a place that is nobody’s is offered at their next pass o
   await comesIn(bench, 'CA2');
   await bench.ports.waiting.put({ call: 'CA1', since: START - 1, front: false });
   bench.people.items.set('ana', { value: agent('ana'), revision: 'second' });
-  await handleEvent(bench.ports, 'CA2', { type: 'MusicPassed' });
+  await handleEvent(bench.ports, 'CA2', { type: 'WaitLoopTicked' });
   expect(bench.did).toEqual(['dial ana']);
   expect(await bench.ports.waiting.list()).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { runCommands } from '../../src/call/run-commands.ts';
 import { GoneError } from '../../src/call/ports.ts';
-import type { Command } from '../../src/core/commands.ts';
-import { anaConsultsBen, sidOf } from '../support/given-when-then.ts';
-import { memoryPorts } from '../support/memory-ports.ts';
+import type { Command } from '../../src/core/model/commands.ts';
+import { anaConsultsBen, sidOf } from '../support/core/call-spec.ts';
+import { memoryPorts } from '../support/core/memory-ports.ts';
 
 const BEN = sidOf('a2');
 const TO_COLLEAGUE: readonly Command[] = [

@@ -1,9 +1,9 @@
 import { array, assert, nat, property } from 'fast-check';
-import { violations } from '../../src/core/invariants.ts';
-import { knowsAgent, onLine } from '../../src/core/legs.ts';
-import { CALL } from '../support/given-when-then.ts';
-import { playRandomCall } from '../support/random-call.ts';
-import type { UnrulyCall } from '../support/unruly-call.ts';
+import { violations } from '../../src/core/record/invariants.ts';
+import { knowsAgent, onLine } from '../../src/core/model/legs.ts';
+import { CALL } from '../support/core/call-spec.ts';
+import { playRandomCall } from '../support/core/random-call.ts';
+import type { UnrulyCall } from '../support/core/unruly-call.ts';
 
 const choices = array(nat(1_000_000), { minLength: 5, maxLength: 150, size: 'max' });
 

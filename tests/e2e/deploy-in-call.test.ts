@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { DEMO_AGENTS, startProduct, type Product } from '../../tools/local/product.ts';
-import { AgentPage } from '../support/agent-page.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { Caller } from '../support/caller.ts';
-import { Control } from '../support/control.ts';
-import { until } from '../support/until.ts';
-import { pagesIn, tellOnFailure, wireLines } from '../support/what-was-seen.ts';
+import { AgentPage } from '../../harness/agent-page.ts';
+import { launchBrowser } from '../../harness/browser.ts';
+import { Caller } from '../../harness/caller.ts';
+import { Control } from '../../harness/control.ts';
+import { until } from '../../harness/until.ts';
+import { pagesIn, tellOnFailure, wireLines } from '../support/page/what-was-seen.ts';
 
 const TONES = { ana: 2100, ben: 2500, mara: 2900 };
 

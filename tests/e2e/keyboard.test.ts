@@ -1,6 +1,6 @@
-import type { AgentPage } from '../support/agent-page.ts';
-import { callCenterOfFile } from '../support/call-center.ts';
-import { isOver } from '../support/scenes.ts';
+import type { AgentPage } from '../../harness/agent-page.ts';
+import { callCenterOfFile } from '../support/page/call-center.ts';
+import { isOver } from '../support/page/scenarios.ts';
 
 const center = callCenterOfFile();
 
@@ -41,7 +41,7 @@ async function arrive(id: 'ana' | 'ben'): Promise<AgentPage> {
   return agent;
 }
 
-test('the whole story without a mouse, with the focus where the next step is', async () => {
+test('a whole transfer without a mouse, with the focus where the next step is', async () => {
   const ana = await arrive('ana');
   const caller = await center.call('mara');
   await ana.button('Answer').waitFor();

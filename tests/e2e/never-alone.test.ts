@@ -1,7 +1,7 @@
-import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
-import { QUICK } from '../support/quick-settings.ts';
-import { consulting, consultRinging, isOver, ringing, talking, together } from '../support/scenes.ts';
-import { until } from '../support/until.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/page/call-center.ts';
+import { QUICK } from '../support/page/quick-settings.ts';
+import { consulting, consultRinging, isOver, ringing, talking, together } from '../support/page/scenarios.ts';
+import { until } from '../../harness/until.ts';
 
 const center = callCenterOfFile(QUICK);
 

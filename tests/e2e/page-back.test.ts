@@ -1,6 +1,6 @@
-import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
-import { PAGE_LOSSES, WAYS } from '../support/page-losses.ts';
-import { QUICK } from '../support/quick-settings.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/page/call-center.ts';
+import { PAGE_LOSSES, WAYS } from '../support/page/page-losses.ts';
+import { QUICK } from '../support/page/quick-settings.ts';
 import {
   allTogether,
   conferencing,
@@ -11,7 +11,7 @@ import {
   onHold,
   talking,
   together,
-} from '../support/scenes.ts';
+} from '../support/page/scenarios.ts';
 
 const center = callCenterOfFile({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
 

@@ -1,10 +1,10 @@
 import type { BrowserContext } from 'playwright-core';
-import type { AgentPage } from '../support/agent-page.ts';
-import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
-import type { Caller } from '../support/caller.ts';
-import { isOver, together } from '../support/scenes.ts';
-import { signingKey } from '../support/signing-key.ts';
-import { until } from '../support/until.ts';
+import type { AgentPage } from '../../harness/agent-page.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/page/call-center.ts';
+import type { Caller } from '../../harness/caller.ts';
+import { isOver, together } from '../support/page/scenarios.ts';
+import { signingKey } from '../support/page/signing-key.ts';
+import { until } from '../../harness/until.ts';
 
 const center = callCenterOfFile();
 

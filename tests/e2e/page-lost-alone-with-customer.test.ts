@@ -1,8 +1,8 @@
-import type { AgentPage } from '../support/agent-page.ts';
-import { callCenterOfFile, type AgentName } from '../support/call-center.ts';
-import { PAGE_LOSSES, waysOf } from '../support/page-losses.ts';
-import { QUICK } from '../support/quick-settings.ts';
-import { onHold, rescued, talking, together } from '../support/scenes.ts';
+import type { AgentPage } from '../../harness/agent-page.ts';
+import { callCenterOfFile, type AgentName } from '../support/page/call-center.ts';
+import { PAGE_LOSSES, waysOf } from '../support/page/page-losses.ts';
+import { QUICK } from '../support/page/quick-settings.ts';
+import { onHold, rescued, talking, together } from '../support/page/scenarios.ts';
 
 const center = callCenterOfFile({ ...QUICK, RECALL_SECONDS: '1' });
 

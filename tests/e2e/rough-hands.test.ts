@@ -1,5 +1,5 @@
-import { callCenterOfFile } from '../support/call-center.ts';
-import { consulting, isOver, talking, together } from '../support/scenes.ts';
+import { callCenterOfFile } from '../support/page/call-center.ts';
+import { consulting, isOver, talking, together } from '../support/page/scenarios.ts';
 
 const center = callCenterOfFile();
 

@@ -1,5 +1,5 @@
-import { callCenterOfFile, TONES } from '../support/call-center.ts';
-import type { Caller } from '../support/caller.ts';
+import { callCenterOfFile, TONES } from '../support/page/call-center.ts';
+import type { Caller } from '../../harness/caller.ts';
 
 const LONGEST_WAIT_S = 20;
 const center = callCenterOfFile({ LONGEST_WAIT_SECONDS: String(LONGEST_WAIT_S) });

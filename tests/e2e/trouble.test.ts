@@ -1,7 +1,7 @@
-import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
-import { QUICK } from '../support/quick-settings.ts';
-import { consultRinging, isOver, talking, together } from '../support/scenes.ts';
-import { until } from '../support/until.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/page/call-center.ts';
+import { QUICK } from '../support/page/quick-settings.ts';
+import { consultRinging, isOver, talking, together } from '../support/page/scenarios.ts';
+import { until } from '../../harness/until.ts';
 
 const OUTSIDE = '+15550107001';
 const DIRECTORY = JSON.stringify([{ id: 'depot', name: 'Depot', number: OUTSIDE }]);
@@ -64,7 +64,7 @@ test('row 20: a double click rings once, and completing in two windows at once h
   await together(ben, mara);
 });
 
-test('row 21: every webhook comes twice, and who came and left is told late: the story is the same', async () => {
+test('row 21: every webhook comes twice, and who came and left is reported late: the call goes the same way', async () => {
   await center.product.control.setFaults([
     { at: 'webhook', match: 'participant-(join|leave)', action: { do: 'delay', ms: 1500 } },
     { at: 'webhook', match: '/voice/', action: { do: 'repeat', times: 2 } },

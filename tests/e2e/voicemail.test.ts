@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { callCenterOfFile, TONES } from '../support/call-center.ts';
+import { callCenterOfFile, TONES } from '../support/page/call-center.ts';
 
 const CLOSED = { OPENING_HOURS: JSON.stringify({ timeZone: 'UTC', week: {} }) };
 

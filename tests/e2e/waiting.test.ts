@@ -1,5 +1,5 @@
-import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
-import { isOver, together } from '../support/scenes.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/page/call-center.ts';
+import { isOver, together } from '../support/page/scenarios.ts';
 
 const center = callCenterOfFile({ REASSURE_AFTER_SECONDS: '20', LONGEST_WAIT_SECONDS: '40' });
 

@@ -1,6 +1,6 @@
-import { callCenterOfFile, expectHearing, TONES } from '../support/call-center.ts';
-import { consulting, conferencing, isOver, talking, together } from '../support/scenes.ts';
-import { until } from '../support/until.ts';
+import { callCenterOfFile, expectHearing, TONES } from '../support/page/call-center.ts';
+import { consulting, conferencing, isOver, talking, together } from '../support/page/scenarios.ts';
+import { until } from '../../harness/until.ts';
 
 const center = callCenterOfFile();
 
@@ -69,7 +69,7 @@ describe('a warm transfer, heard at all three ends', () => {
     await isOver(mara);
   });
 
-  test('two stories at the same time never cross', async () => {
+  test('two calls at the same time never cross', async () => {
     const [ana, mara] = await talking(center);
     const [chika, tom] = [await center.agentAtWork('chika'), await center.call('tom')];
     await chika.answer();

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
-import type { AgentPage } from '../support/agent-page.ts';
-import { callCenterOfFile } from '../support/call-center.ts';
-import { conferencing } from '../support/scenes.ts';
+import type { AgentPage } from '../../harness/agent-page.ts';
+import { callCenterOfFile } from '../support/page/call-center.ts';
+import { conferencing } from '../support/page/scenarios.ts';
 
 const center = callCenterOfFile();
 

@@ -2,7 +2,7 @@ import { SystemClock } from '../../emulator/clock.ts';
 import { EventLog } from '../../emulator/event-log.ts';
 import { ClipLibrary } from '../../emulator/media/clip-library.ts';
 import { outgoingHttp } from '../../emulator/server.ts';
-import { testCaller } from '../support/test-caller.ts';
+import { testCaller } from '../support/emulator/test-caller.ts';
 
 const bucket = 'http://com.twilio.music.classical.s3.amazonaws.com/music.mp3';
 

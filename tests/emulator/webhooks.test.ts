@@ -1,11 +1,11 @@
 import { validateRequest } from 'twilio';
-import { number, telephoneExchange } from '../support/telephone-exchange.ts';
+import { number, telephoneExchange } from '../support/emulator/switch-bench.ts';
 
 function caller() {
   const it = telephoneExchange();
   it.say('/incoming', '<Redirect method="GET">/next?x=1&amp;y=a b</Redirect>');
   it.say('/next', '<Say>Hello</Say>');
-  return { ...it, dial: () => it.exchange.dial(it.device('+15551230000'), number) };
+  return { ...it, dial: () => it.phoneSwitch.dial(it.device('+15551230000'), number) };
 }
 
 const refused = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });

@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../emulator/http.ts';
 import { signature } from '../../emulator/signature.ts';
 import { parseCallStatus, unknownEvent } from '../../src/twilio/parse-webhook.ts';
-import { benchForEachTest } from '../support/bench-of-file.ts';
+import { benchForEachTest } from '../support/functions/bench-of-file.ts';
 import {
   CALLER,
   onDuty,
@@ -10,7 +10,7 @@ import {
   TestPage,
   until,
   type ProductBench,
-} from '../support/product-bench.ts';
+} from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
 
@@ -95,7 +95,7 @@ test('row 20: a transfer clicked twice, at the same moment, dials once and is an
     click(page, 'transfer/start', body),
   ]);
   expect([one.status, two.status]).toEqual([200, 200]);
-  const dialled = bench.local.exchange.listCalls().filter((each) => each.to.startsWith('client:ben'));
+  const dialled = bench.local.phoneSwitch.listCalls().filter((each) => each.to.startsWith('client:ben'));
   expect(dialled).toHaveLength(1);
 });
 
@@ -114,7 +114,7 @@ test.each([
     const offer = await until('Ana rings', () => ana.phone.offer);
     offer.answer();
     await phaseIs(bench, call, 'talking');
-    expect(bench.local.exchange.hearing(call)?.voices).toEqual([offer.callSid]);
+    expect(bench.local.phoneSwitch.hearing(call)?.voices).toEqual([offer.callSid]);
   },
 );
 

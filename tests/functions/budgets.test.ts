@@ -1,5 +1,5 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
 import {
   answersCaller,
   CALLER,
@@ -8,7 +8,7 @@ import {
   TestDevice,
   until,
   type ProductBench,
-} from '../support/product-bench.ts';
+} from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 
@@ -49,7 +49,7 @@ async function longestSilence(bench: ProductBench, clock: VirtualClock, caller: 
   let [silence, longest] = [0, 0];
   for (let passed = 0; passed < 60_000; passed += 100) {
     await clock.advance(100);
-    silence = bench.local.exchange.hearing(caller)?.clip ? 0 : silence + 100;
+    silence = bench.local.phoneSwitch.hearing(caller)?.clip ? 0 : silence + 100;
     longest = Math.max(longest, silence);
   }
   return longest;
@@ -79,7 +79,7 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
     ana.page.post('/api/desk', {}),
   ];
   const waiting = new TestDevice(bench, '+15559990009').dial();
-  bench.local.exchange.hangUp(leg);
+  bench.local.phoneSwitch.hangUp(leg);
   const answers = await settled(Promise.all(requests));
   expect(await longestSilence(bench, clock, waiting)).toBeLessThanOrEqual(5000);
   expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);

@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../emulator/faults.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { CALLER, onDuty, TestDevice, type ProductBench } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
+import { CALLER, onDuty, TestDevice, type ProductBench } from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 let clock: VirtualClock;
@@ -20,7 +20,7 @@ async function phoneOf(id: string): Promise<TestDevice> {
   return (await onDuty(bench, id)).phone;
 }
 
-const dialsTo = (id: string) => bench.local.exchange.listCalls({ to: `client:${id}` });
+const dialsTo = (id: string) => bench.local.phoneSwitch.listCalls({ to: `client:${id}` });
 
 describe('row 22: an agent’s phone rings by a dial of which nothing is known', () => {
   it.each([

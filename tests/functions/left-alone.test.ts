@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { answersCaller, onDuty, TestPage } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
+import { answersCaller, onDuty, TestPage } from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 
@@ -11,7 +11,7 @@ async function anaTalks() {
   await bench.addAgent('ana');
   const { phone } = await onDuty(bench, 'ana');
   const { call, leg } = await answersCaller(bench, clock, phone);
-  const hears = () => bench.local.exchange.hearing(call)?.clip !== undefined;
+  const hears = () => bench.local.phoneSwitch.hearing(call)?.clip !== undefined;
   /** How long the caller still hears nothing, in milliseconds; at most so many seconds. */
   const silence = async (seconds: number): Promise<number> => {
     const from = clock.now();
@@ -28,7 +28,7 @@ const NO_HOLD = { at: 'rest', match: '^POST .*/Participants/', action: REFUSED }
 test('row 23: a customer whose agent vanishes while Sync is out hears music soon, and is rescued afterwards', async () => {
   const { clock, bench, call, leg, silence } = await anaTalks();
   bench.local.faults.set([NO_SYNC]);
-  bench.local.exchange.hangUp(leg);
+  bench.local.phoneSwitch.hangUp(leg);
   expect(await silence(10)).toBeLessThanOrEqual(5000);
 
   bench.local.faults.set([]);
@@ -44,7 +44,7 @@ test.each([
   async (_, action) => {
     const { clock, bench, leg, hears, silence } = await anaTalks();
     bench.local.faults.set([{ ...NO_HOLD, action }]);
-    bench.local.exchange.hangUp(leg);
+    bench.local.phoneSwitch.hangUp(leg);
     await clock.advance(4000);
     expect(hears()).toBe(false);
     bench.local.faults.set([]);
@@ -63,7 +63,7 @@ test.each([
     if (kind === 'webhook' && url.includes('conference-event') && request.includes('participant-leave'))
       told.push(status ?? 0);
   });
-  bench.local.exchange.hangUp(leg);
+  bench.local.phoneSwitch.hangUp(leg);
   await clock.advance(15_000);
   expect(told.slice(0, 3)).toEqual([503, 503, 503]);
 });
@@ -74,7 +74,7 @@ test('row 22: any page’s beat brings the music to a customer of whom Twilio te
   const ben = new TestPage(bench);
   await ben.signIn('ben');
   bench.local.faults.set([NO_HOLD]);
-  bench.local.exchange.hangUp(leg);
+  bench.local.phoneSwitch.hangUp(leg);
   await clock.advance(30_000);
   bench.local.faults.set([]);
   await clock.advance(5000);
@@ -87,7 +87,7 @@ test('row 20: an end that could not be noted, because others wrote each time, is
   const { clock, bench, call } = await anaTalks();
   const conflict = { do: 'answer', status: 412, code: 54103 } as const;
   bench.local.faults.set([{ at: 'sync', match: '^POST .*/Documents/call-', action: conflict }]);
-  bench.local.exchange.hangUp(call);
+  bench.local.phoneSwitch.hangUp(call);
   await clock.advance(3000);
   bench.local.faults.set([]);
   await clock.advance(7000);

@@ -1,7 +1,7 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { BELIEFS } from '../../emulator/beliefs.ts';
 import { Urls } from '../../src/twilio/urls.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
 import {
   answersCaller,
   CALLER,
@@ -9,7 +9,7 @@ import {
   SESSION_SECRET,
   TestDevice,
   type ProductBench,
-} from '../support/product-bench.ts';
+} from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 const NO_SYNC = { at: 'sync', action: { do: 'answer', status: 503 } } as const;
@@ -21,7 +21,7 @@ async function open(musicSignature: (typeof BELIEFS.musicSignature.settings)[num
   const bench = await start({ LONGEST_WAIT_SECONDS: String(LONGEST_WAIT_S) }, clock);
   bench.local.beliefs.set({ musicSignature });
   await bench.addAgent('ana');
-  const hears = (call: string) => bench.local.exchange.hearing(call)?.clip?.clip.content;
+  const hears = (call: string) => bench.local.phoneSwitch.hearing(call)?.clip?.clip.content;
   /** What the caller hears in so many seconds, each sound once. */
   const heard = async (call: string, seconds: number): Promise<Set<string | undefined>> => {
     const sounds = new Set<string | undefined>();
@@ -150,7 +150,7 @@ describe('the address of music', () => {
     const bench = await start({ SESSION_SECRET: '' }, clock);
     const call = new TestDevice(bench, CALLER).dial();
     await clock.advance(10_000);
-    expect(bench.local.exchange.hearing(call)?.clip).toBeDefined();
+    expect(bench.local.phoneSwitch.hearing(call)?.clip).toBeDefined();
     expect(bench.local.functions.counts()['/voice/tick']).toBeGreaterThan(2);
   });
 });

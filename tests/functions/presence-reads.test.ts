@@ -1,6 +1,12 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { answersCaller, CALLER, onDuty, TestDevice, type ProductBench } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
+import {
+  answersCaller,
+  CALLER,
+  onDuty,
+  TestDevice,
+  type ProductBench,
+} from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 
@@ -29,7 +35,7 @@ test('a page on a call that was heard of lately reads nobody’s presence, and i
   expect(await ana.page.ask('/api/presence/beat', heard)).toEqual({});
   expect(readsOfAgents(bench, '/api/presence/beat')).toEqual([]);
   bench.local.faults.set([{ at: 'webhook', match: '/voice/', action: { do: 'drop' } }]);
-  bench.local.exchange.hangUp(leg);
+  bench.local.phoneSwitch.hangUp(leg);
   await clock.advance(20_000);
   await ana.page.ask('/api/presence/beat', heard);
   expect((await bench.call(call))?.phase).toBe('rescuing');

@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { answersCaller, onDuty, talks } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
+import { answersCaller, onDuty, talks } from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 
@@ -11,9 +11,9 @@ async function anaIsBack() {
   await bench.addAgent('ana');
   const { phone } = await onDuty(bench, 'ana');
   const { call, leg } = await answersCaller(bench, clock, phone);
-  bench.local.exchange.hangUp(leg);
+  bench.local.phoneSwitch.hangUp(leg);
   await clock.advance(2000);
-  const { sid } = bench.local.exchange.connect(phone, bench.application, { call });
+  const { sid } = bench.local.phoneSwitch.connect(phone, bench.application, { call });
   await talks(bench, clock, call);
   return { clock, bench, call, phone, sid };
 }
@@ -21,17 +21,17 @@ async function anaIsBack() {
 test('row 6: that an agent who had come back left again is told twice, so that one loss leaves nobody alone', async () => {
   const { clock, bench, call, sid } = await anaIsBack();
   bench.local.faults.set([{ at: 'webhook', match: 'conference-event', action: { do: 'drop' } }]);
-  bench.local.exchange.hangUp(sid);
+  bench.local.phoneSwitch.hangUp(sid);
   await clock.advance(1000);
   expect((await bench.call(call))?.phase).toBe('rescuing');
-  expect(bench.local.exchange.hearing(call)?.clip).toBeDefined();
+  expect(bench.local.phoneSwitch.hearing(call)?.clip).toBeDefined();
 });
 
 test('the end of a call that an agent’s page made beside ends nothing', async () => {
   const { clock, bench, call, phone } = await anaIsBack();
-  const beside = bench.local.exchange.connect(phone, bench.application, { call: `CA${'f'.repeat(32)}` });
+  const beside = bench.local.phoneSwitch.connect(phone, bench.application, { call: `CA${'f'.repeat(32)}` });
   await clock.advance(3000);
-  expect(bench.local.exchange.fetchCall(beside.sid).endedAt).toBeDefined();
+  expect(bench.local.phoneSwitch.fetchCall(beside.sid).endedAt).toBeDefined();
   expect(bench.local.functions.counts()['/voice/rejoin-status']).toBeGreaterThan(0);
   expect((await bench.call(call))?.phase).toBe('talking');
 });

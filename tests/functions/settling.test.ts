@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FunctionResponse } from '../../emulator/functions/function-response.ts';
-import { buildProduct } from '../support/product-bench.ts';
+import { buildProduct } from '../support/functions/product-bench.ts';
 
 type Handler = (context: object, event: object, callback: (...values: unknown[]) => void) => unknown;
 

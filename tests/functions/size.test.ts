@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../../tools/build.ts';
+import { build } from '../../delivery/build.ts';
 
 const MOST_BYTES = 110 * 1024;
 

@@ -1,6 +1,12 @@
 import type { Voicemail } from '../../src/call/ports.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { CALLER, TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
+import {
+  CALLER,
+  TestDevice,
+  TestPage,
+  until,
+  type ProductBench,
+} from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
 
@@ -18,12 +24,12 @@ const CLOSED = { OPENING_HOURS: JSON.stringify({ timeZone: 'UTC', week: {} }) };
 
 const isTold = (call: string, words: string) =>
   until(`the caller hears "${words}"`, () =>
-    bench.local.exchange.hearing(call)?.clip?.clip.content.includes(words),
+    bench.local.phoneSwitch.hearing(call)?.clip?.clip.content.includes(words),
   );
 
 /** Speaks after the beep, and hangs up. */
 async function leaveMessage(caller: TestDevice, call: string): Promise<void> {
-  const played = () => bench.local.exchange.hearing(call)?.clip?.clip.content;
+  const played = () => bench.local.phoneSwitch.hearing(call)?.clip?.clip.content;
   await until('the beep', () => played() === 'beep');
   await until('the end of the beep', () => played() === undefined);
   caller.leave(call);

@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { CALLER, TestDevice, TestPage } from '../support/product-bench.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
+import { CALLER, TestDevice, TestPage } from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 

@@ -2,19 +2,19 @@ import type { HttpHandler } from '../../emulator/http.ts';
 import { createTunnel } from '../../emulator/sync/tunnel.ts';
 import { Subscriptions } from '../../emulator/sync/subscriptions.ts';
 import { verifyAccessToken } from '../../emulator/tokens.ts';
-import type { Call } from '../../src/core/call.ts';
-import { changeAccount, removeAgent } from '../../tools/agents/accounts.ts';
-import { changes, everything } from '../support/everything.ts';
-import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import { benchForEachTest } from '../support/bench-of-file.ts';
-import { TestDevice, TestPage, until, type ProductBench } from '../support/product-bench.ts';
+import type { Call } from '../../src/core/model/call.ts';
+import { changeAccount, removeAgent } from '../../delivery/agent-accounts.ts';
+import { changes, everything } from '../support/functions/state-snapshot.ts';
+import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
+import { benchForEachTest } from '../support/functions/bench-of-file.ts';
+import { TestDevice, TestPage, until, type ProductBench } from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
-let floor: LiveFloor;
+let team: TeamAtWork;
 
 benchForEachTest(async (fresh) => {
   bench = fresh;
-  floor = await openFloor(bench);
+  team = await bringTeamToWork(bench);
 });
 
 const COLLECTIONS = { document: 'Documents', list: 'Lists', map: 'Maps' } as const;
@@ -60,7 +60,7 @@ function objects() {
 }
 
 test('a page cannot write to any Sync object, nor make or remove one', async () => {
-  const { ask } = await syncOf(floor.ben);
+  const { ask } = await syncOf(team.ben);
   const before = everything(bench);
   for (const { kind, path, items } of objects()) {
     const [key = 'new'] = [...items.keys()];
@@ -85,14 +85,14 @@ test('a page cannot write to any Sync object, nor make or remove one', async () 
 });
 
 test('a page reads presence, the queue and its own calls, and nothing else', async () => {
-  const own = [`call-${floor.call}`, `timeline-${floor.call}`];
+  const own = [`call-${team.call}`, `timeline-${team.call}`];
   expect(await readableBy('ben')).toEqual([...SHARED, ...own].sort());
   expect(await readableBy('ana')).toEqual(SHARED);
   expect(await readableBy('sue')).toEqual(SHARED);
 });
 
 test('a page hears of no change that it may not read', async () => {
-  const { identity } = await syncOf(floor.ana);
+  const { identity } = await syncOf(team.ana);
   const service = bench.local.sync.service(bench.service);
   const heard: string[] = [];
   const subscriptions = new Subscriptions({ store: bench.local.sync, service, identity }, (type, payload) =>
@@ -102,17 +102,17 @@ test('a page hears of no change that it may not read', async () => {
   const hidden = objects().filter(({ name }) => /^(accounts|call-|timeline-|recent-)/.test(name));
   const requests = hidden.map(({ sid, kind }) => ({ object_sid: sid, object_type: kind }));
   subscriptions.handle({ action: 'establish', correlation_id: 1, requests });
-  await floor.ben.ask('/api/call/mute', { call: floor.call, party: 'customer', on: true, key: 'click-0001' });
+  await team.ben.ask('/api/call/mute', { call: team.call, party: 'customer', on: true, key: 'click-0001' });
   await changeAccount(bench.client, bench.service, 'chika', { disabled: true });
   expect(heard).toHaveLength(hidden.length);
   expect(heard.every((each) => each.includes('subscription_failed'))).toBe(true);
 });
 
 test('a token that is out reads nothing shared any more once its agent is disabled or signed out', async () => {
-  const ana = await syncOf(floor.ana);
-  const ben = await syncOf(floor.ben);
+  const ana = await syncOf(team.ana);
+  const ben = await syncOf(team.ben);
   await changeAccount(bench.client, bench.service, 'ana', { disabled: true });
-  await floor.ben.ask('/api/session/end');
+  await team.ben.ask('/api/session/end');
   for (const { ask } of [ana, ben]) {
     expect(await ask('GET', '/v3/Maps/agents')).toBe(403);
     expect(await ask('GET', '/v3/Maps/waiting')).toBe(403);
@@ -123,7 +123,7 @@ test('a token that is out reads nothing shared any more once its agent is disabl
 });
 
 test('a token that is out reads and hears nothing at all any more once its agent is disabled', async () => {
-  const { identity, ask } = await syncOf(floor.ben);
+  const { identity, ask } = await syncOf(team.ben);
   const service = bench.local.sync.service(bench.service);
   const heard: string[] = [];
   const listening = new Subscriptions({ store: bench.local.sync, service, identity }, (_, payload) =>
@@ -131,17 +131,17 @@ test('a token that is out reads and hears nothing at all any more once its agent
   );
   bench.local.sync.onChange((event) => listening.live(event));
   const requests = objects()
-    .filter(({ name }) => [...SHARED, `call-${floor.call}`, `timeline-${floor.call}`].includes(name))
+    .filter(({ name }) => [...SHARED, `call-${team.call}`, `timeline-${team.call}`].includes(name))
     .map(({ sid, kind }) => ({ object_sid: sid, object_type: kind }));
   listening.handle({ action: 'establish', correlation_id: 1, requests });
   expect(heard.filter((type) => type === 'subscription_established')).toHaveLength(4);
   await changeAccount(bench.client, bench.service, 'ben', { disabled: true });
   heard.length = 0;
   // Nobody has told Ben's page to stop listening, and the call goes on without it.
-  await floor.ben.ask('/api/call/mute', { call: floor.call, party: 'customer', on: true, key: 'click-0001' });
-  await floor.chika.ask('/api/presence/set', { presence: 'available' });
+  await team.ben.ask('/api/call/mute', { call: team.call, party: 'customer', on: true, key: 'click-0001' });
+  await team.chika.ask('/api/presence/set', { presence: 'available' });
   expect(heard).toEqual([]);
-  expect(await ask('GET', `/v3/Documents/call-${floor.call}`)).toBe(403);
+  expect(await ask('GET', `/v3/Documents/call-${team.call}`)).toBe(403);
   expect(await readableBy(identity)).toEqual([]);
 });
 
@@ -150,7 +150,7 @@ test('an agent who is enabled again in the middle of a call sees it after signin
   await changeAccount(bench.client, bench.service, 'ben', { disabled: false });
   const again = new TestPage(bench);
   await again.signIn('ben');
-  expect(await readableBy('ben')).toEqual([...SHARED, `call-${floor.call}`, `timeline-${floor.call}`].sort());
+  expect(await readableBy('ben')).toEqual([...SHARED, `call-${team.call}`, `timeline-${team.call}`].sort());
 });
 
 test('an agent who is removed can read nothing either', async () => {
@@ -159,7 +159,7 @@ test('an agent who is removed can read nothing either', async () => {
 });
 
 test('a token is for an hour, one identity, one application and one Sync service', async () => {
-  const { token, expiresAt } = await floor.ana.ask<{ token: string; expiresAt: number }>('/api/token');
+  const { token, expiresAt } = await team.ana.ask<{ token: string; expiresAt: number }>('/api/token');
   const read = await verifyAccessToken(token, bench.local.account, Date.now());
   expect(read.identity).toBe('ana');
   expect(read.voice).toEqual({ incoming: true, outgoingApplicationSid: bench.application });
@@ -168,42 +168,39 @@ test('a token is for an hour, one identity, one application and one Sync service
 });
 
 test.each([
-  ["a colleague's call", () => ({ call: floor.call })],
+  ["a colleague's call", () => ({ call: team.call })],
   [
     "a colleague's call, as the colleague",
-    () => ({ call: floor.call, From: 'client:ben', Caller: 'client:ben' }),
+    () => ({ call: team.call, From: 'client:ben', Caller: 'client:ben' }),
   ],
   [
     "a colleague's call, as the caller",
-    () => ({ call: floor.call, CallSid: floor.call, From: '+15559990000' }),
+    () => ({ call: team.call, CallSid: team.call, From: '+15559990000' }),
   ],
   ['a number', () => ({ To: '+19005550000', call: 'CA', number: '+19005550000' })],
   ['a colleague', () => ({ To: 'client:ben', agent: 'ben' })],
-  [
-    'a conference',
-    () => ({ To: `conference:${floor.call}`, conference: floor.call, FriendlyName: floor.call }),
-  ],
+  ['a conference', () => ({ To: `conference:${team.call}`, conference: team.call, FriendlyName: team.call })],
   ['a call that never was', () => ({ call: `CA${'f'.repeat(32)}`, leg: 'a1' })],
 ])('a page that calls %s is told no, and nothing comes of it', async (_, parameters) => {
   const before = await storyOf();
-  const { exchange } = bench.local;
-  const known = new Set(exchange.listCalls().map(({ sid }) => sid));
-  const mine = exchange.connect(floor.anaPhone, bench.application, parameters());
-  await until('the page was hung up', () => exchange.fetchCall(mine.sid).endedAt);
-  await until('nothing runs', async () => (await bench.call(floor.call))?.pending.length === 0);
+  const { phoneSwitch } = bench.local;
+  const known = new Set(phoneSwitch.listCalls().map(({ sid }) => sid));
+  const mine = phoneSwitch.connect(team.anaPhone, bench.application, parameters());
+  await until('the page was hung up', () => phoneSwitch.fetchCall(mine.sid).endedAt);
+  await until('nothing runs', async () => (await bench.call(team.call))?.pending.length === 0);
   expect(bench.local.functions.counts()['/voice/rejoin']).toBe(1);
-  const others = exchange.listCalls().filter(({ sid }) => !known.has(sid) && sid !== mine.sid);
+  const others = phoneSwitch.listCalls().filter(({ sid }) => !known.has(sid) && sid !== mine.sid);
   expect(others).toEqual([]);
   expect(await storyOf()).toEqual(before);
 });
 
 test('the agent of a call is let back into it, whatever else their page asks for', async () => {
   const device = new TestDevice(bench, 'client:ben');
-  const { exchange } = bench.local;
-  const asked = { call: floor.call, From: 'client:ana', To: '+19005550000', leg: 'a9', label: 'customer' };
-  const mine = exchange.connect(device, bench.application, asked);
+  const { phoneSwitch } = bench.local;
+  const asked = { call: team.call, From: 'client:ana', To: '+19005550000', leg: 'a9', label: 'customer' };
+  const mine = phoneSwitch.connect(device, bench.application, asked);
   const leg = await until('they are back', async () => {
-    const legs = (await bench.call(floor.call))?.legs ?? [];
+    const legs = (await bench.call(team.call))?.legs ?? [];
     return legs.find(({ sid, state }) => sid === mine.sid && state === 'on');
   });
   expect(leg.party).toMatchObject({ kind: 'agent', agent: 'ben' });
@@ -213,21 +210,23 @@ test.each([
   ['disabled', () => changeAccount(bench.client, bench.service, 'ben', { disabled: true })],
   ['removed', () => removeAgent(bench.client, bench.service, 'ben')],
 ])('an agent who was %s in the middle of a call and left it is not let back into it', async (_, shutOut) => {
-  const { exchange } = bench.local;
-  const [leg] = (await bench.call(floor.call))?.legs ?? [];
+  const { phoneSwitch } = bench.local;
+  const [leg] = (await bench.call(team.call))?.legs ?? [];
   await shutOut();
-  exchange.hangUp(leg?.sid ?? '');
-  await until('the customer is looked after', async () => (await bench.call(floor.call))?.rescue);
-  const back = exchange.connect(new TestDevice(bench, 'client:ben'), bench.application, { call: floor.call });
-  await until('the page was hung up', () => exchange.fetchCall(back.sid).endedAt);
-  expect((await bench.call(floor.call))?.legs.filter(({ sid }) => sid === back.sid)).toEqual([]);
+  phoneSwitch.hangUp(leg?.sid ?? '');
+  await until('the customer is looked after', async () => (await bench.call(team.call))?.rescue);
+  const back = phoneSwitch.connect(new TestDevice(bench, 'client:ben'), bench.application, {
+    call: team.call,
+  });
+  await until('the page was hung up', () => phoneSwitch.fetchCall(back.sid).endedAt);
+  expect((await bench.call(team.call))?.legs.filter(({ sid }) => sid === back.sid)).toEqual([]);
 });
 
 /** The call and its room without the revisions and stamps that asking alone may move. */
 async function storyOf(): Promise<object> {
-  const { legs, owner, transfer, phase, customer } = (await bench.call(floor.call)) as Call;
-  const rooms = bench.local.exchange.listConferences().map(({ sid, status }) => {
-    return { sid, status, in: bench.local.exchange.listParticipants(sid).map(({ callSid }) => callSid) };
+  const { legs, owner, transfer, phase, customer } = (await bench.call(team.call)) as Call;
+  const rooms = bench.local.phoneSwitch.listConferences().map(({ sid, status }) => {
+    return { sid, status, in: bench.local.phoneSwitch.listParticipants(sid).map(({ callSid }) => callSid) };
   });
   const { presence, call } = await bench.agent('ana');
   return { legs, owner, transfer, phase, customer, rooms, ana: { presence, call } };

@@ -1,6 +1,6 @@
-import { errorFields, log } from '../../src/log.ts';
-import { addAgent } from '../../tools/agents/accounts.ts';
-import { benchForEachTest } from '../support/bench-of-file.ts';
+import { errorFields, log } from '../../src/shared/log.ts';
+import { addAgent } from '../../delivery/agent-accounts.ts';
+import { benchForEachTest } from '../support/functions/bench-of-file.ts';
 import {
   CALLER,
   NUMBER,
@@ -10,7 +10,7 @@ import {
   TestPage,
   until,
   type ProductBench,
-} from '../support/product-bench.ts';
+} from '../support/functions/product-bench.ts';
 
 const NAMES = { ana: 'Anastasia Quill', ben: 'Benedikt Osgood' } as const;
 const PASSCODE = 'a passcode of tests';

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
-import { ERRORS } from '../../src/errors.ts';
-import { documentedRoutes, type DocumentedRoute } from '../support/api-docs.ts';
-import { changes, everything } from '../support/everything.ts';
-import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import { benchForAllTests } from '../support/bench-of-file.ts';
-import { type ProductBench } from '../support/product-bench.ts';
+import { ERRORS } from '../../src/shared/errors.ts';
+import { documentedRoutes, type DocumentedRoute } from '../support/functions/api-docs.ts';
+import { changes, everything } from '../support/functions/state-snapshot.ts';
+import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
+import { benchForAllTests } from '../support/functions/bench-of-file.ts';
+import { type ProductBench } from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
-let floor: LiveFloor;
+let team: TeamAtWork;
 
 benchForAllTests(async (fresh) => {
   bench = fresh;
-  floor = await openFloor(bench);
+  team = await bringTeamToWork(bench);
 });
 
 const routes = documentedRoutes();
@@ -68,7 +68,7 @@ function textOf(fields: readonly (readonly [string, Text])[]): Text {
 
 /** The example's fields, about the call that is on. */
 function fieldsOf({ example }: DocumentedRoute): (readonly [string, Text])[] {
-  const fields = typeof example['call'] === 'string' ? { ...example, call: floor.call } : example;
+  const fields = typeof example['call'] === 'string' ? { ...example, call: team.call } : example;
   return Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)] as const);
 }
 
@@ -90,7 +90,7 @@ function provenJson(body: Text): Text {
 async function refused({ path }: DocumentedRoute, body: Text): Promise<void> {
   const before = everything(bench);
   // Ben is on the call: whatever is well formed would have its effect.
-  const { status, body: answer } = await floor.ben.post(path, provenJson(body));
+  const { status, body: answer } = await team.ben.post(path, provenJson(body));
   const text = String(answer);
   const { error } = JSON.parse(text) as { error?: { code: keyof typeof ERRORS; message: string } };
   if (!error) throw new Error(`${path} took ${body}: ${text}`);

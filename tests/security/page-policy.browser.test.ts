@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startPageStand, type PageStand } from '../support/page-stand.ts';
+import { launchBrowser } from '../../harness/browser.ts';
+import { startPageStand, type PageStand } from '../../harness/page-server.ts';
 
 let browser: Browser;
 let stand: PageStand;

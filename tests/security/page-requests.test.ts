@@ -1,20 +1,20 @@
 import { createHmac } from 'node:crypto';
 import type { HttpResponse } from '../../emulator/http.ts';
-import { ERRORS } from '../../src/errors.ts';
+import { ERRORS } from '../../src/shared/errors.ts';
 import { newSession, sessionCookie, type Session } from '../../src/auth/sessions.ts';
-import { changeAccount } from '../../tools/agents/accounts.ts';
-import { documentedRoutes, type DocumentedRoute } from '../support/api-docs.ts';
-import { changes, everything } from '../support/everything.ts';
-import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import { benchForAllTests } from '../support/bench-of-file.ts';
-import { SESSION_SECRET, TestPage, type ProductBench } from '../support/product-bench.ts';
+import { changeAccount } from '../../delivery/agent-accounts.ts';
+import { documentedRoutes, type DocumentedRoute } from '../support/functions/api-docs.ts';
+import { changes, everything } from '../support/functions/state-snapshot.ts';
+import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
+import { benchForAllTests } from '../support/functions/bench-of-file.ts';
+import { SESSION_SECRET, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
-let floor: LiveFloor;
+let team: TeamAtWork;
 
 benchForAllTests(async (fresh) => {
   bench = fresh;
-  floor = await openFloor(bench);
+  team = await bringTeamToWork(bench);
 });
 
 const MINUTE = 60_000;
@@ -27,7 +27,7 @@ const withCall = guarded.filter(
 
 /** The documented example, about the call that is on. */
 function bodyFor({ example }: DocumentedRoute): Record<string, unknown> {
-  return typeof example['call'] === 'string' ? { ...example, call: floor.call } : { ...example };
+  return typeof example['call'] === 'string' ? { ...example, call: team.call } : { ...example };
 }
 
 /** Sends, and expects this refusal in the documented format and nothing to have changed. */
@@ -92,7 +92,7 @@ const forgeries: readonly (readonly [string, () => Promise<string>])[] = [
       return `${header}.${base64({ ...(await claimsOf(cookie)), role: 'supervisor' })}.${signature}`;
     },
   ],
-  ['an access token', async () => (await floor.ben.ask<{ token: string }>('/api/token')).token],
+  ['an access token', async () => (await team.ben.ask<{ token: string }>('/api/token')).token],
   ['of an agent who was never there', () => cookieFor({ agent: 'nobody', checkedAt: 0 })],
   ['of an earlier epoch', () => cookieFor({ epoch: 0, checkedAt: 0 })],
   ['of prototype words', () => Promise.resolve('__proto__')],
@@ -113,31 +113,31 @@ describe.each(guarded)('$path', (route) => {
     const request = { headers: { 'content-type': 'application/json' }, cookies: { session: 'mine' } };
     const body = { ...bodyFor(route), request };
     await refused('401 not-signed-in', () => new TestPage(bench).post(route.path, body));
-    await refused('401 not-signed-in', () => floor.ben.post(route.path, body));
+    await refused('401 not-signed-in', () => team.ben.post(route.path, body));
   });
 });
 
 describe.each(all)('$path', (route) => {
   test.each(['cross-site', 'same-site', 'none'])('from elsewhere: %s', async (site) => {
     const headers = { 'sec-fetch-site': site };
-    await refused('403 cross-site', () => floor.ben.post(route.path, bodyFor(route), headers));
+    await refused('403 cross-site', () => team.ben.post(route.path, bodyFor(route), headers));
   });
 
   test('too big', async () => {
     const body = { ...bodyFor(route), note: 'x'.repeat(9000) };
-    await refused('413 too-big', () => floor.ben.post(route.path, body));
+    await refused('413 too-big', () => team.ben.post(route.path, body));
   });
 
   test.each(['PUT', 'DELETE', 'PATCH'])('by %s', async (method) => {
     const before = everything(bench);
-    const { status } = await floor.ben.post(route.path, bodyFor(route), {}, method);
+    const { status } = await team.ben.post(route.path, bodyFor(route), {}, method);
     expect(status).toBe(405);
     expect(changes(before, everything(bench))).toEqual([]);
   });
 
   test('JSON that does not parse', async () => {
     const before = everything(bench);
-    const response = await floor.ben.post(route.path, '{"call": ');
+    const response = await team.ben.post(route.path, '{"call": ');
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(changes(before, everything(bench))).toEqual([]);
   });
@@ -175,27 +175,27 @@ describe.each(all.filter(({ method }) => method === 'POST'))('$path', (route) =>
     'as "%s"',
     async (type) => {
       const headers = { 'content-type': type };
-      await refused('415 not-json', () => floor.ben.post(route.path, bodyFor(route), headers));
+      await refused('415 not-json', () => team.ben.post(route.path, bodyFor(route), headers));
     },
   );
 
   test('by GET, as a link or an image of another page would', async () => {
     const headers = { 'content-type': '', 'content-length': '0' };
     const query = bodyFor(route) as Record<string, string>;
-    await refused('415 not-json', () => floor.ben.get(route.path, query, headers));
+    await refused('415 not-json', () => team.ben.get(route.path, query, headers));
   });
 });
 
 test.each(withCall)("$path about somebody else's call", async (route) => {
-  await refused('403 not-your-call', () => floor.ana.post(route.path, bodyFor(route)));
+  await refused('403 not-your-call', () => team.ana.post(route.path, bodyFor(route)));
 });
 
 test.each(guarded.filter(({ needsSupervisor }) => needsSupervisor))('$path by an agent', async (route) => {
-  await refused('403 not-allowed', () => floor.ana.post(route.path, bodyFor(route)));
+  await refused('403 not-allowed', () => team.ana.post(route.path, bodyFor(route)));
 });
 
 test("an agent cannot look at a colleague's recent calls", async () => {
-  await refused('403 not-allowed', () => floor.ana.post('/api/calls/recent', { agent: 'ben' }));
+  await refused('403 not-allowed', () => team.ana.post('/api/calls/recent', { agent: 'ben' }));
 });
 
 test('a role that was taken away is gone within a minute', async () => {
@@ -218,7 +218,7 @@ describe('an agent who was disabled', () => {
   });
 
   test('gets no access token from that moment on', async () => {
-    await refused('401 not-signed-in', () => floor.chika.post('/api/token', {}));
+    await refused('401 not-signed-in', () => team.chika.post('/api/token', {}));
   });
 
   test('cannot sign in, with the answer that a wrong passcode gets', async () => {

@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { changes, everything } from '../support/everything.ts';
-import { openFloor, type LiveFloor } from '../support/live-floor.ts';
-import { benchForAllTests } from '../support/bench-of-file.ts';
-import { type ProductBench } from '../support/product-bench.ts';
+import { changes, everything } from '../support/functions/state-snapshot.ts';
+import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
+import { benchForAllTests } from '../support/functions/bench-of-file.ts';
+import { type ProductBench } from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
-let floor: LiveFloor;
+let team: TeamAtWork;
 
 benchForAllTests(async (fresh) => {
   bench = fresh;
-  floor = await openFloor(bench);
+  team = await bringTeamToWork(bench);
 });
 
 /** The built Functions that are not the page's. */
@@ -34,7 +34,7 @@ test.each(['', 'aGVsbG8gd29ybGQgaGVsbG8gd28='])(
     const before = everything(bench);
     for (const file of webhooks()) {
       const path = `/${file.replace(/(\.protected)?\.js$/, '')}`;
-      const parameters = { call: floor.call, CallSid: floor.call, leg: 'a1', CallStatus: 'completed' };
+      const parameters = { call: team.call, CallSid: team.call, leg: 'a1', CallStatus: 'completed' };
       const form = new URLSearchParams({
         ...parameters,
         From: 'client:ben',
@@ -44,7 +44,7 @@ test.each(['', 'aGVsbG8gd29ybGQgaGVsbG8gd28='])(
         'content-type': 'application/x-www-form-urlencoded',
         'x-twilio-signature': signature,
       };
-      const { status } = await floor.ben.post(path, form.toString(), headers);
+      const { status } = await team.ben.post(path, form.toString(), headers);
       expect({ path, status }).toEqual({ path, status: 403 });
     }
     expect(changes(before, everything(bench))).toEqual([]);

@@ -5,7 +5,7 @@ import { inProcessRest, type RestClient } from '../../emulator/functions/twilio-
 import { startBudget } from '../../src/call/budget.ts';
 import { SyncAgentStore } from '../../src/sync/agent-store.ts';
 import { SyncService } from '../../src/sync/sync-service.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
 
 const start = benchesOnDemand();
 const COUNT = 130;

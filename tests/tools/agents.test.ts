@@ -1,8 +1,8 @@
 import type { Account } from '../../src/auth/account.ts';
 import { isPassword } from '../../src/auth/passwords.ts';
-import type { Agent } from '../../src/core/agent.ts';
-import { ensureSyncObjects } from '../../tools/provision/sync-objects.ts';
-import { LocalAccount, type Ran } from '../support/local-account.ts';
+import type { Agent } from '../../src/core/model/agent.ts';
+import { ensureSyncObjects } from '../../delivery/sync-objects.ts';
+import { LocalAccount, type Ran } from '../support/tools/local-account.ts';
 
 let account: LocalAccount;
 let service: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { doctor } from '../../tools/doctor.ts';
-import { connect } from '../../tools/provision/login.ts';
-import type { Surroundings, Tool } from '../../tools/provision/surroundings.ts';
+import { connect } from '../../delivery/login.ts';
+import type { Surroundings, Tool } from '../../tools/terminal/surroundings.ts';
 import { teardown } from '../../tools/teardown.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'colors-'));

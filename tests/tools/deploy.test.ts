@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Control } from '../support/control.ts';
-import { LocalAccount } from '../support/local-account.ts';
-import { until } from '../support/until.ts';
+import { Control } from '../../harness/control.ts';
+import { LocalAccount } from '../support/tools/local-account.ts';
+import { until } from '../../harness/until.ts';
 
 const ROOT = join(__dirname, '../..');
 

@@ -1,9 +1,9 @@
-import type { Control } from '../support/control.ts';
-import type { LocalAccount } from '../support/local-account.ts';
-import { PersonAtTerminal } from '../support/person-at-terminal.ts';
-import { RingingPage } from '../support/ringing-page.ts';
-import { until } from '../support/until.ts';
-import { WellAccount, type Finding } from '../support/well-account.ts';
+import type { Control } from '../../harness/control.ts';
+import type { LocalAccount } from '../support/tools/local-account.ts';
+import { PersonAtTerminal } from '../support/tools/person-at-terminal.ts';
+import { RingingPage } from '../support/page/ringing-page.ts';
+import { until } from '../../harness/until.ts';
+import { WellAccount, type Finding } from '../support/tools/provisioned-account.ts';
 
 let well: WellAccount;
 let account: LocalAccount;

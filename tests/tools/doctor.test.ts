@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Patient } from '../../tools/doctor/check.ts';
 import { geographyOf } from '../../tools/doctor/checks/account.ts';
-import type { Control } from '../support/control.ts';
-import type { LocalAccount } from '../support/local-account.ts';
-import { WellAccount } from '../support/well-account.ts';
+import type { Control } from '../../harness/control.ts';
+import type { LocalAccount } from '../support/tools/local-account.ts';
+import { WellAccount } from '../support/tools/provisioned-account.ts';
 
 let well: WellAccount;
 let account: LocalAccount;

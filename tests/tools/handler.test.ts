@@ -1,4 +1,4 @@
-import { handlerProblem, wantedPlatform } from '../../tools/provision/handler.ts';
+import { handlerProblem, wantedPlatform } from '../../delivery/handler.ts';
 
 test('nothing is known against the handler that is written here', () => {
   const wanted = wantedPlatform();

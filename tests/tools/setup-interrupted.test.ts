@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { Control } from '../support/control.ts';
-import { LocalAccount } from '../support/local-account.ts';
-import { isChange, type Request } from '../support/mortal-client.ts';
-import { until } from '../support/until.ts';
+import { Control } from '../../harness/control.ts';
+import { LocalAccount } from '../support/tools/local-account.ts';
+import { isChange, type Request } from '../support/tools/crashing-client.ts';
+import { until } from '../../harness/until.ts';
 
 const OLD = { voiceUrl: 'https://old.example/voice', statusCallback: 'https://old.example/status' };
 

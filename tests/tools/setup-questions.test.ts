@@ -1,7 +1,7 @@
-import { Control } from '../support/control.ts';
-import { LocalAccount } from '../support/local-account.ts';
-import type { Request } from '../support/mortal-client.ts';
-import { PersonAtTerminal } from '../support/person-at-terminal.ts';
+import { Control } from '../../harness/control.ts';
+import { LocalAccount } from '../support/tools/local-account.ts';
+import type { Request } from '../support/tools/crashing-client.ts';
+import { PersonAtTerminal } from '../support/tools/person-at-terminal.ts';
 
 const OLD = { voiceUrl: 'https://old.example/voice' };
 const NOTHING_KNOWN = { ACCOUNT_SID: '', AUTH_TOKEN: '' };

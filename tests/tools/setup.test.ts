@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalAccount } from '../support/local-account.ts';
-import { isChange, type Request } from '../support/mortal-client.ts';
+import { LocalAccount } from '../support/tools/local-account.ts';
+import { isChange, type Request } from '../support/tools/crashing-client.ts';
 
 const OLD = {
   voiceUrl: 'https://old.example/voice',

@@ -1,4 +1,10 @@
-import { buildProduct, CALLER, startProductBench, TestDevice, until } from '../support/product-bench.ts';
+import {
+  buildProduct,
+  CALLER,
+  startProductBench,
+  TestDevice,
+  until,
+} from '../support/functions/product-bench.ts';
 import { readTimeline, timelineLines } from '../../tools/timeline.ts';
 
 test('a call’s account tells in order what happened, from the arrival on, with numbers masked', async () => {

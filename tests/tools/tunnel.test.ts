@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { cp, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { LocalAccount } from '../support/local-account.ts';
-import { until } from '../support/until.ts';
+import { LocalAccount } from '../support/tools/local-account.ts';
+import { until } from '../../harness/until.ts';
 
 const ROOT = join(__dirname, '../..');
 const PASSCODE = 'a-passcode-of-anas';

@@ -1,12 +1,12 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
-import type { Call } from '../../src/core/call.ts';
+import type { Call } from '../../src/core/model/call.ts';
 import { startBudget } from '../../src/call/budget.ts';
 import { GoneError } from '../../src/call/ports.ts';
 import { TwilioTelephony } from '../../src/twilio/telephony.ts';
 import { Urls } from '../../src/twilio/urls.ts';
-import { agent, Story } from '../support/given-when-then.ts';
-import { benchesOnDemand } from '../support/bench-of-file.ts';
-import { CALLER, NUMBER, TestDevice, type ProductBench } from '../support/product-bench.ts';
+import { agent, CallSpec } from '../support/core/call-spec.ts';
+import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
+import { CALLER, NUMBER, TestDevice, type ProductBench } from '../support/functions/product-bench.ts';
 
 const RING = { seconds: 20, isWanted: async () => true };
 
@@ -31,7 +31,7 @@ async function customerWaits() {
 }
 
 function roomOf(call: string): string {
-  const rooms = bench.local.exchange.listConferences({ friendlyName: call });
+  const rooms = bench.local.phoneSwitch.listConferences({ friendlyName: call });
   return rooms.find(({ status }) => status !== 'completed')?.sid ?? 'none';
 }
 
@@ -39,9 +39,9 @@ describe('agents’ legs of which nothing was heard', () => {
   /** A call that has just decided to dial Ana. */
   function anaIsDialled(): Call {
     const now = clock.now();
-    const story = new Story(agent('ana', { seenAt: now }));
-    story.now = now;
-    return { ...story.arrives().state, to: NUMBER };
+    const spec = new CallSpec(agent('ana', { seenAt: now }));
+    spec.now = now;
+    return { ...spec.arrives().state, to: NUMBER };
   }
 
   it('row 22: are found while they ring, and not when they are over', async () => {
@@ -79,7 +79,7 @@ describe('row 22: a dial that Twilio is too busy for', () => {
     ['is not tried again when the customer has hung up meanwhile', false, 0],
   ])('%s', async (_, isWanted, rung) => {
     const phone = new TestDevice(bench, 'client:ana');
-    const call = { ...new Story(agent('ana')).arrives().state, to: NUMBER };
+    const call = { ...new CallSpec(agent('ana')).arrives().state, to: NUMBER };
     bench.local.faults.set([{ ...tooBusy, times: 1 }]);
     const ring = { seconds: 20, isWanted: async () => isWanted };
     const dialled = telephony().dialAgent(call, 'a1', 'ana', ring);
@@ -103,12 +103,12 @@ async function talking() {
 }
 
 describe('holding', () => {
-  const inEnglish = { language: 'en' } as const;
-  const hears = (call: string) => bench.local.exchange.hearing(call);
+  const englishSentence = { language: 'en' } as const;
+  const hears = (call: string) => bench.local.phoneSwitch.hearing(call);
 
   it('is done when somebody who is not held is to be taken off hold', async () => {
     const { caller, room } = await talking();
-    await telephony().hold({ id: caller, room, ...inEnglish }, caller, undefined);
+    await telephony().hold({ id: caller, room, ...englishSentence }, caller, undefined);
     expect(hears(caller)?.voices).toHaveLength(1);
   });
 
@@ -116,7 +116,7 @@ describe('holding', () => {
     const { caller, room } = await talking();
     const refusal = { do: 'answer', status: 400, code: 20_001 } as const;
     bench.local.faults.set([{ at: 'rest', match: '^POST .*/Participants/', action: refusal }]);
-    const held = telephony().hold({ id: caller, room, ...inEnglish }, caller, 'hold');
+    const held = telephony().hold({ id: caller, room, ...englishSentence }, caller, 'hold');
     const outcome = await held.catch((error: unknown) => error);
     expect(outcome).toMatchObject({ status: 400 });
     expect(outcome).not.toBeInstanceOf(GoneError);
@@ -126,8 +126,8 @@ describe('holding', () => {
   it('puts a customer who is alone into the room anew where Twilio holds nobody who is', async () => {
     bench.local.beliefs.set({ loneHold: 'refused', leaverInList: 'as-connected' });
     const { caller, room, leg } = await talking();
-    bench.local.exchange.hangUp(leg);
-    await telephony().hold({ id: caller, room, ...inEnglish }, caller, 'rescue');
+    bench.local.phoneSwitch.hangUp(leg);
+    await telephony().hold({ id: caller, room, ...englishSentence }, caller, 'rescue');
     await clock.advance(2000);
     expect(roomOf(caller)).not.toBe(room);
     expect(hears(caller)?.clip).toBeDefined();
@@ -136,7 +136,7 @@ describe('holding', () => {
   it('of somebody whose room is over finds them gone', async () => {
     const { caller, room } = await talking();
     await bench.client.conferences(room).update({ status: 'completed' });
-    const held = telephony().hold({ id: caller, room, ...inEnglish }, caller, 'hold');
+    const held = telephony().hold({ id: caller, room, ...englishSentence }, caller, 'hold');
     await expect(held).rejects.toBeInstanceOf(GoneError);
   });
 });
@@ -144,7 +144,7 @@ describe('holding', () => {
 describe('a look at the room', () => {
   it('tells who is there', async () => {
     const { call, room } = await customerWaits();
-    expect(await telephony().look({ id: call, room })).toEqual({
+    expect(await telephony().whoIsInRoom({ id: call, room })).toEqual({
       inRoom: [{ sid: call, label: 'customer', held: false, muted: false }],
       customerAlive: true,
     });
@@ -157,28 +157,28 @@ describe('a look at the room', () => {
     const room = roomOf(call);
     expect(room).not.toBe(first);
     const found = { customerAlive: true, room, inRoom: [{ sid: call }] };
-    expect(await telephony().look({ id: call, room: first })).toMatchObject(found);
-    expect(await telephony().look({ id: call })).toMatchObject(found);
+    expect(await telephony().whoIsInRoom({ id: call, room: first })).toMatchObject(found);
+    expect(await telephony().whoIsInRoom({ id: call })).toMatchObject(found);
   });
 
   it('leaves out who has left, although Twilio still lists them', async () => {
     const { caller, room, leg } = await talking();
-    bench.local.exchange.hangUp(leg);
+    bench.local.phoneSwitch.hangUp(leg);
     const statuses = await bench.client.conferences(room).participants.list();
     expect(statuses.map(({ status }) => status)).toEqual(['connected', 'complete']);
-    expect(await telephony().look({ id: caller, room })).toMatchObject({ inRoom: [{ sid: caller }] });
+    expect(await telephony().whoIsInRoom({ id: caller, room })).toMatchObject({ inRoom: [{ sid: caller }] });
   });
 
   it.each(['init', 'in-progress'] as const)('finds a lone customer’s room that is %s', async (setting) => {
     bench.local.beliefs.set({ loneConference: setting });
     const { call, room } = await customerWaits();
-    expect(await telephony().look({ id: call })).toMatchObject({ room, inRoom: [{ sid: call }] });
+    expect(await telephony().whoIsInRoom({ id: call })).toMatchObject({ room, inRoom: [{ sid: call }] });
   });
 
   it('finds nobody when the customer is gone', async () => {
     const { call, room } = await customerWaits();
-    bench.local.exchange.hangUp(call);
-    expect(await telephony().look({ id: call, room })).toEqual({ inRoom: [], customerAlive: false });
+    bench.local.phoneSwitch.hangUp(call);
+    expect(await telephony().whoIsInRoom({ id: call, room })).toEqual({ inRoom: [], customerAlive: false });
   });
 });
 
@@ -186,11 +186,11 @@ describe('hanging up', () => {
   async function anaIsRung() {
     const phone = new TestDevice(bench, 'client:ana');
     const now = clock.now();
-    const story = new Story(agent('ana', { seenAt: now }));
-    story.now = now;
-    const sid = await telephony().dialAgent({ ...story.arrives().state, to: NUMBER }, 'a1', 'ana', RING);
+    const spec = new CallSpec(agent('ana', { seenAt: now }));
+    spec.now = now;
+    const sid = await telephony().dialAgent({ ...spec.arrives().state, to: NUMBER }, 'a1', 'ana', RING);
     await clock.advance(1000);
-    return { sid, phone, status: () => bench.local.exchange.fetchCall(sid).status };
+    return { sid, phone, status: () => bench.local.phoneSwitch.fetchCall(sid).status };
   }
 
   it.each(['ends-it', 'is-refused', 'is-ignored'] as const)(

@@ -1,5 +1,5 @@
 import { Caller } from '../../simulation/caller.ts';
-import { Chance } from '../../simulation/chance.ts';
+import { Random } from '../../simulation/random.ts';
 import { Page } from '../../simulation/page.ts';
 import { loadWarmFunctions } from '../../simulation/warm-functions.ts';
 import { createWorld, passcodeOf, type World } from '../../simulation/world.ts';
@@ -39,7 +39,7 @@ export async function playExampleCall(folder: string): Promise<Usage> {
   const at = async (second: number): Promise<void> =>
     await world.clock.advance(startedAt + second * SECOND - world.clock.now());
 
-  const caller = new Caller(world, new Chance('example'), 1);
+  const caller = new Caller(world, new Random('example'), 1);
   caller.dial(3600 * SECOND);
   const call = caller.call ?? '';
   await at(10);
@@ -112,10 +112,12 @@ function countFrom(world: World): () => Usage {
 }
 
 function minutesOf(world: World): Usage['minutes'] {
-  const legs = world.local.exchange.listCalls().map(({ direction, startedAt = 0, endedAt = startedAt }) => ({
-    isCaller: direction === 'inbound',
-    minutes: Math.ceil((endedAt - startedAt) / 60_000),
-  }));
+  const legs = world.local.phoneSwitch
+    .listCalls()
+    .map(({ direction, startedAt = 0, endedAt = startedAt }) => ({
+      isCaller: direction === 'inbound',
+      minutes: Math.ceil((endedAt - startedAt) / 60_000),
+    }));
   const sum = (some: typeof legs): number => some.reduce((total, { minutes }) => total + minutes, 0);
   const caller = sum(legs.filter(({ isCaller }) => isCaller));
   return { caller, browsers: sum(legs) - caller, participants: sum(legs) };

@@ -1,6 +1,6 @@
 /** The story of a warm transfer, proven by what each party measurably hears: for the demo and for `npm run verify`. */
-import type { AgentPage } from '../../tests/support/agent-page.ts';
-import { HEARD_ABOVE_DB } from '../../tests/support/ears.ts';
+import type { AgentPage } from '../../harness/agent-page.ts';
+import { HEARD_ABOVE_DB } from '../../harness/audio-probe.ts';
 
 /** Everybody's voice is a tone, so that who hears whom can be measured. */
 export const VOICES = { ana: 2100, ben: 2500, mara: 2900 } as const;

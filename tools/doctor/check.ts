@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
-import type { Deployment } from '../provision/deployment.ts';
-import type { Login } from '../provision/login.ts';
-import type { Workspace } from '../provision/workspace.ts';
+import type { Deployment } from '../../delivery/deployment.ts';
+import type { Login } from '../../delivery/login.ts';
+import type { Workspace } from '../../delivery/workspace.ts';
 
 /** What a check looks at. */
 export interface Patient extends Workspace {

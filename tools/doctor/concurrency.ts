@@ -1,4 +1,4 @@
-import type { ProfileKind } from '../provision/standing.ts';
+import type { ProfileKind } from '../../delivery/standing.ts';
 import { bad, ok, warn, type Finding } from './check.ts';
 
 /** Accounts that were upgraded before this day may have as many calls at once as before. https://help.twilio.com/articles/223180028 */

@@ -1,5 +1,5 @@
-import type { Agent } from '../../src/core/agent.ts';
-import type { Call } from '../../src/core/call.ts';
+import type { Agent } from '../../src/core/model/agent.ts';
+import type { Call } from '../../src/core/model/call.ts';
 import type { Live, LiveLeg, StoredAgent } from './live-calls.ts';
 
 /** Where Sync and Twilio disagree. */

@@ -1,6 +1,6 @@
-import { readCall } from '../../src/core/malformed.ts';
-import type { Agent } from '../../src/core/agent.ts';
-import type { Call } from '../../src/core/call.ts';
+import { readCall } from '../../src/core/record/read-call.ts';
+import type { Agent } from '../../src/core/model/agent.ts';
+import type { Call } from '../../src/core/model/call.ts';
 import type { Patient } from './check.ts';
 import { syncServiceIn } from './checks/sync.ts';
 

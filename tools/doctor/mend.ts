@@ -1,8 +1,8 @@
 import twilio from 'twilio';
-import { release } from '../../src/core/agent-rules.ts';
-import { isKey } from '../provision/login.ts';
-import { incomingUrl } from '../provision/numbers.ts';
-import { askPublicly } from '../provision/public-page.ts';
+import { release } from '../../src/core/routing/presence.ts';
+import { isKey } from '../../delivery/login.ts';
+import { incomingUrl } from '../../delivery/numbers.ts';
+import { askPublicly } from '../../delivery/public-page.ts';
 import type { Patient } from './check.ts';
 import type { Difference } from './differences.ts';
 

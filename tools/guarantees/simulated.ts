@@ -45,7 +45,7 @@ function table(rows: readonly (readonly [string, string])[]): string {
 function rowsOf(figures: Figures): readonly (readonly [string, string])[] {
   const each = (total: number): string => (total / figures.calls).toFixed(1);
   return [
-    ['calls', `${count(figures.calls)} in ${count(figures.scenes)} scenes`],
+    ['calls', `${count(figures.calls)} in ${count(figures.scenarios)} scenarios`],
     [
       'virtual time',
       `${count(Math.round(figures.virtualSeconds / 3600))} h, ${count(figures.steps)} steps checked`,

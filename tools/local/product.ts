@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Twilio } from 'twilio';
 import { SETTING_VARIABLES } from '../../src/company-settings.ts';
-import { addAgent } from '../agents/accounts.ts';
-import { deployWithToolkit, type Variables } from '../provision/deploy.ts';
+import { addAgent } from '../../delivery/agent-accounts.ts';
+import { deployWithToolkit, type Variables } from '../../delivery/deploy.ts';
 import {
   configureApplication,
   configureNumber,
   ensureApplication,
   ensureSyncService,
   makeApiKey,
-} from '../provision/ensure.ts';
-import { ensureSyncObjects } from '../provision/sync-objects.ts';
+} from '../../delivery/ensure.ts';
+import { ensureSyncObjects } from '../../delivery/sync-objects.ts';
 import { connectLocally } from './connect.ts';
 import { startLocalTwilio, type LocalTwilio } from './local-twilio.ts';
 

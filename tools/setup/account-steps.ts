@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { addAgent, listAccounts } from '../agents/accounts.ts';
+import { addAgent, listAccounts } from '../../delivery/agent-accounts.ts';
 import {
   ensureApplication,
   ensureSyncService,
@@ -9,9 +9,9 @@ import {
   makeApiKey,
   newKeyName,
   removeKeyNamed,
-} from '../provision/ensure.ts';
-import { isKey } from '../provision/login.ts';
-import { ensureSyncObjects, hasSyncObjects } from '../provision/sync-objects.ts';
+} from '../../delivery/ensure.ts';
+import { isKey } from '../../delivery/login.ts';
+import { ensureSyncObjects, hasSyncObjects } from '../../delivery/sync-objects.ts';
 import type { Setup, Step } from './steps.ts';
 
 const credentials: Step = {

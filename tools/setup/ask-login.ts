@@ -1,6 +1,6 @@
-import { checkAccountSid, checkLogin, RefusedError, type Login } from '../provision/login.ts';
-import { questionsIn, type Questions } from '../provision/questions.ts';
-import { sayTo, type Surroundings } from '../provision/surroundings.ts';
+import { checkAccountSid, checkLogin, RefusedError, type Login } from '../../delivery/login.ts';
+import { questionsIn, type Questions } from '../terminal/questions.ts';
+import { sayTo, type Surroundings } from '../terminal/surroundings.ts';
 
 /** Asks for credentials until Twilio takes them, or the person stops. */
 export async function askLogin(surroundings: Surroundings): Promise<Login> {

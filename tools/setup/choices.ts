@@ -1,8 +1,8 @@
 import type { Twilio } from 'twilio';
-import { checkId, checkName, checkPasscode, type NewAgent } from '../agents/accounts.ts';
-import { PROJECT } from '../provision/project.ts';
-import type { Questions } from '../provision/questions.ts';
-import { PAPERS, searchNumbers, webhooksOf, type Offer } from '../provision/numbers.ts';
+import { checkId, checkName, checkPasscode, type NewAgent } from '../../delivery/agent-accounts.ts';
+import { PROJECT } from '../../delivery/project.ts';
+import type { Questions } from '../terminal/questions.ts';
+import { PAPERS, searchNumbers, webhooksOf, type Offer } from '../../delivery/numbers.ts';
 
 /** A number of the account, or one to buy. */
 export type NumberChoice =

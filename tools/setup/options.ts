@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import { checkId, checkName, type NewAgent } from '../agents/accounts.ts';
-import { commandLine, optionsIn } from '../provision/command-line.ts';
-import type { Surroundings } from '../provision/surroundings.ts';
+import { checkId, checkName, type NewAgent } from '../../delivery/agent-accounts.ts';
+import { commandLine, optionsIn } from '../terminal/command-line.ts';
+import type { Surroundings } from '../terminal/surroundings.ts';
 import { checkAreaCode, checkCountry } from './choices.ts';
 
 export interface Options {

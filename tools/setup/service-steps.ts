@@ -1,7 +1,17 @@
-import { applicationWebhooks, configureApplication, findApplication, leadsTo } from '../provision/ensure.ts';
-import { deployedBuildId, deployedVariables, findDeployment, localBuildId } from '../provision/deployment.ts';
-import { deployWithToolkit } from '../provision/deploy.ts';
-import { deployable } from '../provision/variables.ts';
+import {
+  applicationWebhooks,
+  configureApplication,
+  findApplication,
+  leadsTo,
+} from '../../delivery/ensure.ts';
+import {
+  deployedBuildId,
+  deployedVariables,
+  findDeployment,
+  localBuildId,
+} from '../../delivery/deployment.ts';
+import { deployWithToolkit } from '../../delivery/deploy.ts';
+import { deployable } from '../../delivery/variables.ts';
 import {
   buyNumber,
   differences,
@@ -9,7 +19,7 @@ import {
   setWebhooks,
   webhooksFor,
   webhooksOf,
-} from '../provision/numbers.ts';
+} from '../../delivery/numbers.ts';
 import type { Setup, Step } from './steps.ts';
 
 const deployment: Step = {

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
-import type { Login } from '../provision/login.ts';
-import type { Workspace } from '../provision/workspace.ts';
+import type { Login } from '../../delivery/login.ts';
+import type { Workspace } from '../../delivery/workspace.ts';
 import type { Choices } from './choices.ts';
 
 /** What every step works with. */

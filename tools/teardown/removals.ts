@@ -1,8 +1,8 @@
-import { SERVICE_NAME } from '../provision/deployment.ts';
-import { isOurKey, isOurs } from '../provision/ensure.ts';
-import { setWebhooks } from '../provision/numbers.ts';
-import type { NumberRecord } from '../provision/setup-record.ts';
-import type { Workspace } from '../provision/workspace.ts';
+import { SERVICE_NAME } from '../../delivery/deployment.ts';
+import { isOurKey, isOurs } from '../../delivery/ensure.ts';
+import { setWebhooks } from '../../delivery/numbers.ts';
+import type { NumberRecord } from '../../delivery/setup-record.ts';
+import type { Workspace } from '../../delivery/workspace.ts';
 import type { Twilio } from 'twilio';
 
 /** What teardown works with. */

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
-import { deployFolder, type Credentials } from '../provision/deploy.ts';
+import { deployFolder, type Credentials } from '../../delivery/deploy.ts';
 import { LAB } from './objects.ts';
 
 const ROOT = join(__dirname, '../..');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import type { Twilio } from 'twilio';
 import { pageToken } from '../../src/auth/access-tokens.ts';
-import type { Credentials } from '../provision/deploy.ts';
+import type { Credentials } from '../../delivery/deploy.ts';
 import { deployLab } from './deploy-lab.ts';
 import { LAB, PARTY_PREFIX, removeLab } from './objects.ts';
 import { Party } from './party.ts';

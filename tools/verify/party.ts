@@ -5,8 +5,8 @@ import {
   listen,
   untilSound,
   type Heard,
-} from '../../tests/support/ears.ts';
-import type { PartyPage, Told } from './page/party.ts';
+} from '../../harness/audio-probe.ts';
+import type { PartyPage, TimelineEvent } from './page/party.ts';
 
 type PartyWindow = Window & { readonly party: PartyPage };
 
@@ -70,7 +70,7 @@ export class Party {
   }
 
   /** What the Voice SDK has told so far, oldest first. */
-  told(): Promise<readonly Told[]> {
+  told(): Promise<readonly TimelineEvent[]> {
     return this.#page.evaluate(() => (window as unknown as PartyWindow).party.told());
   }
 

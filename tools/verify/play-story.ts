@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import type { Twilio } from 'twilio';
-import { AgentPage } from '../../tests/support/agent-page.ts';
+import { AgentPage } from '../../harness/agent-page.ts';
 import { pageToken } from '../../src/auth/access-tokens.ts';
-import type { Agent } from '../../src/core/agent.ts';
-import { addAgent, newPasscode, removeAgent } from '../agents/accounts.ts';
+import type { Agent } from '../../src/core/model/agent.ts';
+import { addAgent, newPasscode, removeAgent } from '../../delivery/agent-accounts.ts';
 import { tellStory, VOICES, type StoryCaller, type StoryTimes } from '../demo/story.ts';
 import type { Key } from './lab.ts';
 import { LAB, PARTY_PREFIX } from './objects.ts';

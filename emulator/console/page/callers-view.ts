@@ -1,4 +1,4 @@
-import type { ConsoleState } from '../wire.ts';
+import type { ConsoleState } from '../page-protocol.ts';
 import { byId, element } from './element.ts';
 import { ask } from './server.ts';
 

@@ -1,4 +1,4 @@
-import type { ConsoleState } from '../wire.ts';
+import type { ConsoleState } from '../page-protocol.ts';
 import { drawCallers } from './callers-view.ts';
 import { byId, element } from './element.ts';
 import { drawFaults } from './faults-view.ts';

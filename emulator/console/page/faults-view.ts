@@ -1,4 +1,4 @@
-import type { FaultSwitch } from '../wire.ts';
+import type { FaultSwitch } from '../page-protocol.ts';
 import { element } from './element.ts';
 import { ask } from './server.ts';
 

@@ -1,4 +1,4 @@
-import type { LiveCall, LiveConference, LiveLines, LiveParticipant } from '../wire.ts';
+import type { LiveCall, LiveConference, LiveLines, LiveParticipant } from '../page-protocol.ts';
 import { element } from './element.ts';
 
 /** Draws every live conference as a table of who hears whom, and the calls outside of conferences as a list. */

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../../event-log.ts';
-import type { EventLine } from '../wire.ts';
+import type { EventLine } from '../page-protocol.ts';
 import { element } from './element.ts';
 import { meaningOf } from './error-meanings.ts';
 import { readEvent } from './server.ts';

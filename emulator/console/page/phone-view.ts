@@ -1,5 +1,5 @@
 import type { PhoneState } from '../../phones/phone-state.ts';
-import type { ConsoleState } from '../wire.ts';
+import type { ConsoleState } from '../page-protocol.ts';
 import { BrowserCall } from './browser-call.ts';
 import { byId, element } from './element.ts';
 import { ask } from './server.ts';

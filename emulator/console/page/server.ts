@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../../event-log.ts';
-import type { Changes } from '../wire.ts';
+import type { Changes } from '../page-protocol.ts';
 
 /** Asks the console's server to do something. Rejects with an error whose message is meant for the person. */
 export async function ask<T>(path: string, body: object = {}): Promise<T> {

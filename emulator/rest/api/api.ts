@@ -24,10 +24,10 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...applicationRoutes(deps),
     ...keyRoutes(deps),
     ...messageRoutes(deps),
-    ...callRoutes(deps.exchange),
-    ...conferenceRoutes(deps.exchange),
-    ...participantRoutes(deps.exchange),
-    ...recordingRoutes(deps.exchange),
-    ...userMessageRoutes(deps.exchange),
+    ...callRoutes(deps.phoneSwitch),
+    ...conferenceRoutes(deps.phoneSwitch),
+    ...participantRoutes(deps.phoneSwitch),
+    ...recordingRoutes(deps.phoneSwitch),
+    ...userMessageRoutes(deps.phoneSwitch),
   ]);
 }

@@ -1,7 +1,7 @@
 // https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
-import { notFound } from '../twilio-error.ts';
+import { notFound } from '../../twilio-error.ts';
 import { countryCodes, rulesIn, type CountryRules } from '../numbers/countries.ts';
 import type { ApiDeps } from './deps.ts';
 import { ACCOUNT_PATH } from './account-resource.ts';

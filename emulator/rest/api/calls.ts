@@ -1,8 +1,8 @@
 // https://www.twilio.com/docs/voice/api/call-resource
-import type { CallRecord, CallStatus } from '../../switch/records.ts';
+import type { CallRecord, CallStatus } from '../../switch/records/records.ts';
 import type { CallFilter, CallUpdate, NewCall } from '../../switch/requests.ts';
 import type { Switch } from '../../switch/switch.ts';
-import { TwilioError } from '../twilio-error.ts';
+import { TwilioError } from '../../twilio-error.ts';
 import { given, optional, required, whole } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { Route } from '../router.ts';
@@ -31,37 +31,39 @@ const SUBRESOURCES = [
 ];
 
 /** Create, list, fetch, update and delete calls. */
-export function callRoutes(exchange: Switch): Route[] {
+export function callRoutes(phoneSwitch: Switch): Route[] {
   const path = `${ACCOUNT_PATH}/Calls`;
   return [
     {
       method: 'POST',
       path: `${path}.json`,
-      run: ({ form }) => ({ status: 201, json: serialize(exchange.createCall(newCall(form))) }),
+      run: ({ form }) => ({ status: 201, json: serialize(phoneSwitch.createCall(newCall(form))) }),
     },
     {
       method: 'GET',
       path: `${path}.json`,
       run: (input) => {
-        const found = exchange.listCalls(filterOf(input.form));
+        const found = phoneSwitch.listCalls(filterOf(input.form));
         return { json: legacyEnvelope(input, 'calls', pageOf(found, input), serialize) };
       },
     },
     {
       method: 'GET',
       path: `${path}/:sid.json`,
-      run: (input) => ({ json: serialize(exchange.fetchCall(param(input, 'sid'))) }),
+      run: (input) => ({ json: serialize(phoneSwitch.fetchCall(param(input, 'sid'))) }),
     },
     {
       method: 'POST',
       path: `${path}/:sid.json`,
-      run: (input) => ({ json: serialize(exchange.updateCall(param(input, 'sid'), updateOf(input.form))) }),
+      run: (input) => ({
+        json: serialize(phoneSwitch.updateCall(param(input, 'sid'), updateOf(input.form))),
+      }),
     },
     {
       method: 'DELETE',
       path: `${path}/:sid.json`,
       run: (input) => {
-        exchange.deleteCall(param(input, 'sid'));
+        phoneSwitch.deleteCall(param(input, 'sid'));
         return { status: 204 };
       },
     },

@@ -1,5 +1,5 @@
 // https://www.twilio.com/docs/voice/api/conference-resource
-import type { ConferenceRecord } from '../../switch/records.ts';
+import type { ConferenceRecord } from '../../switch/records/records.ts';
 import type { Switch } from '../../switch/switch.ts';
 import { given, optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
@@ -9,27 +9,27 @@ import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 import { datesOf, methodOf, urlOf, wordOf } from './voice-form.ts';
 
 /** List, fetch and update conferences. */
-export function conferenceRoutes(exchange: Switch): Route[] {
+export function conferenceRoutes(phoneSwitch: Switch): Route[] {
   const path = `${ACCOUNT_PATH}/Conferences`;
   return [
     {
       method: 'GET',
       path: `${path}.json`,
       run: (input) => {
-        const found = exchange.listConferences(filterOf(input.form));
+        const found = phoneSwitch.listConferences(filterOf(input.form));
         return { json: legacyEnvelope(input, 'conferences', pageOf(found, input), serialize) };
       },
     },
     {
       method: 'GET',
       path: `${path}/:sid.json`,
-      run: (input) => ({ json: serialize(exchange.fetchConference(param(input, 'sid'))) }),
+      run: (input) => ({ json: serialize(phoneSwitch.fetchConference(param(input, 'sid'))) }),
     },
     {
       method: 'POST',
       path: `${path}/:sid.json`,
       run: (input) => ({
-        json: serialize(exchange.updateConference(param(input, 'sid'), updateOf(input.form))),
+        json: serialize(phoneSwitch.updateConference(param(input, 'sid'), updateOf(input.form))),
       }),
     },
   ];

@@ -1,9 +1,9 @@
 import type { Account } from '../../account.ts';
 import type { Clock } from '../../clock.ts';
 import type { Switch } from '../../switch/switch.ts';
-import type { SidSource } from '../sids.ts';
-import type { ApplicationTable } from './applications.ts';
-import type { NumberTable } from './incoming-phone-numbers.ts';
+import type { SidSource } from '../../sids.ts';
+import type { ApplicationTable } from './application-table.ts';
+import type { NumberTable } from './number-table.ts';
 
 /** What the resources of api.twilio.com are made of. */
 export interface ApiDeps {
@@ -12,5 +12,5 @@ export interface ApiDeps {
   readonly sids: SidSource;
   readonly numbers: NumberTable;
   readonly applications: ApplicationTable;
-  readonly exchange: Switch;
+  readonly phoneSwitch: Switch;
 }

@@ -1,85 +1,15 @@
 // https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
 import type { Account } from '../../account.ts';
-import type { Clock } from '../../clock.ts';
-import type { AccountNumber, NumberDirectory } from '../../switch/dependencies.ts';
 import { rulesFor } from '../numbers/countries.ts';
 import { given, optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
-import type { SidSource } from '../sids.ts';
-import { notFound, TwilioError } from '../twilio-error.ts';
+import { notFound, TwilioError } from '../../twilio-error.ts';
 import type { ApiDeps } from './deps.ts';
 import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
-import type { VoiceSettings } from './voice-settings.ts';
-import { NO_VOICE, routingOf, serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
-
-/** A number of the account. */
-export interface IncomingNumber extends VoiceSettings {
-  readonly sid: string;
-  readonly phoneNumber: string;
-  readonly voiceApplicationSid: string | null;
-  readonly dateCreated: number;
-  readonly dateUpdated: number;
-}
-
-/** The account's numbers. The switch looks here for what to do with a call. */
-export class NumberTable implements NumberDirectory {
-  readonly #clock: Clock;
-  readonly #sids: SidSource;
-  readonly #numbers = new Map<string, IncomingNumber>();
-
-  constructor({ clock, sids }: { clock: Clock; sids: SidSource }) {
-    this.#clock = clock;
-    this.#sids = sids;
-  }
-
-  list(): readonly IncomingNumber[] {
-    return [...this.#numbers.values()];
-  }
-
-  get(sid: string): IncomingNumber | undefined {
-    return this.#numbers.get(sid);
-  }
-
-  /** The number that a caller dialled, in E.164, as the switch reads it. */
-  find(phoneNumber: string): AccountNumber | undefined {
-    const number = this.list().find((known) => known.phoneNumber === phoneNumber);
-    if (!number) return undefined;
-    const { sid, voiceApplicationSid } = number;
-    return { sid, phoneNumber, ...routingOf(number), ...(voiceApplicationSid && { voiceApplicationSid }) };
-  }
-
-  /** @throws TwilioError 400 (21421) when it is no number, (21422) when the account has it already */
-  buy(phoneNumber: string, settings: Partial<IncomingNumber> = {}): IncomingNumber {
-    if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber)) {
-      throw new TwilioError(400, 21421, `PhoneNumber ${phoneNumber} is invalid`);
-    }
-    if (this.find(phoneNumber))
-      throw new TwilioError(400, 21422, `PhoneNumber ${phoneNumber} is not available`);
-    const now = this.#clock.now();
-    const dates = { dateCreated: now, dateUpdated: now };
-    const own = { sid: this.#sids.next('PN'), phoneNumber, voiceApplicationSid: null, ...dates };
-    const number = { ...NO_VOICE, friendlyName: phoneNumber, ...settings, ...own };
-    this.#numbers.set(number.sid, { ...number, voiceApplicationSid: settings.voiceApplicationSid ?? null });
-    return this.#numbers.get(number.sid) as IncomingNumber;
-  }
-
-  update(number: IncomingNumber, changes: Partial<IncomingNumber>): IncomingNumber {
-    const updated = { ...number, ...changes, dateUpdated: this.#clock.now() };
-    this.#numbers.set(number.sid, updated);
-    return updated;
-  }
-
-  /** Takes a number back that was kept somewhere else. */
-  restore(number: IncomingNumber): void {
-    this.#numbers.set(number.sid, number);
-  }
-
-  release(sid: string): void {
-    this.#numbers.delete(sid);
-  }
-}
+import { serializeVoiceSettings, voiceSettingsOf } from './voice-settings.ts';
+import type { IncomingNumber, NumberTable } from './number-table.ts';
 
 /** List, buy, fetch, update and release numbers. */
 export function incomingNumberRoutes({ numbers, account }: ApiDeps): Route[] {

@@ -4,7 +4,7 @@ import type { Account } from '../../account.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, Route } from '../router.ts';
 import { param } from '../router.ts';
-import { notFound } from '../twilio-error.ts';
+import { notFound } from '../../twilio-error.ts';
 import type { ApiDeps } from './deps.ts';
 import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 

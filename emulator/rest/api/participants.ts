@@ -1,5 +1,5 @@
 // https://www.twilio.com/docs/voice/api/conference-participant-resource
-import type { ParticipantRecord } from '../../switch/records.ts';
+import type { ParticipantRecord } from '../../switch/records/records.ts';
 import type { ConferenceEvent, NewParticipant, ParticipantUpdate } from '../../switch/requests.ts';
 import type { Switch } from '../../switch/switch.ts';
 import { flag, given, optional, required, whole } from '../form.ts';
@@ -22,14 +22,14 @@ const EVENTS: readonly ConferenceEvent[] = [
 ];
 
 /** Create, list, fetch, update and remove participants; one is addressed by CallSid or label. */
-export function participantRoutes(exchange: Switch): Route[] {
+export function participantRoutes(phoneSwitch: Switch): Route[] {
   const path = `${ACCOUNT_PATH}/Conferences/:conference/Participants`;
   return [
     {
       method: 'POST',
       path: `${path}.json`,
       run: (input) => {
-        const created = exchange.createParticipant(param(input, 'conference'), newParticipant(input.form));
+        const created = phoneSwitch.createParticipant(param(input, 'conference'), newParticipant(input.form));
         return { status: 201, json: serialize(created) };
       },
     },
@@ -37,21 +37,21 @@ export function participantRoutes(exchange: Switch): Route[] {
       method: 'GET',
       path: `${path}.json`,
       run: (input) => {
-        const found = exchange.listedParticipants(param(input, 'conference'), filterOf(input.form));
+        const found = phoneSwitch.listedParticipants(param(input, 'conference'), filterOf(input.form));
         return { json: legacyEnvelope(input, 'participants', pageOf(found, input), serialize) };
       },
     },
-    ...oneParticipantRoutes(exchange, `${path}/:who.json`),
+    ...oneParticipantRoutes(phoneSwitch, `${path}/:who.json`),
   ];
 }
 
-function oneParticipantRoutes(exchange: Switch, path: string): Route[] {
+function oneParticipantRoutes(phoneSwitch: Switch, path: string): Route[] {
   return [
     {
       method: 'GET',
       path,
       run: (input) => ({
-        json: serialize(exchange.fetchParticipant(param(input, 'conference'), param(input, 'who'))),
+        json: serialize(phoneSwitch.fetchParticipant(param(input, 'conference'), param(input, 'who'))),
       }),
     },
     {
@@ -61,7 +61,7 @@ function oneParticipantRoutes(exchange: Switch, path: string): Route[] {
         const update = updateOf(input.form);
         return {
           json: serialize(
-            exchange.updateParticipant(param(input, 'conference'), param(input, 'who'), update),
+            phoneSwitch.updateParticipant(param(input, 'conference'), param(input, 'who'), update),
           ),
         };
       },
@@ -70,7 +70,7 @@ function oneParticipantRoutes(exchange: Switch, path: string): Route[] {
       method: 'DELETE',
       path,
       run: (input) => {
-        exchange.deleteParticipant(param(input, 'conference'), param(input, 'who'));
+        phoneSwitch.deleteParticipant(param(input, 'conference'), param(input, 'who'));
         return { status: 204 };
       },
     },

@@ -1,7 +1,7 @@
 // https://www.twilio.com/docs/voice/api/recording
-import type { RecordingRecord } from '../../switch/records.ts';
+import type { RecordingRecord } from '../../switch/records/records.ts';
 import type { Switch } from '../../switch/switch.ts';
-import { notFound } from '../twilio-error.ts';
+import { notFound } from '../../twilio-error.ts';
 import { optional } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { RestInput, RestReply, Route } from '../router.ts';
@@ -10,12 +10,14 @@ import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 import { datesOf } from './voice-form.ts';
 
 /** List, fetch and delete recordings, and their sound. The sound is always WAV: nothing here encodes MP3. */
-export function recordingRoutes(exchange: Switch): Route[] {
+export function recordingRoutes(phoneSwitch: Switch): Route[] {
   const path = `${ACCOUNT_PATH}/Recordings`;
-  const sound = (input: RestInput) => media(exchange, input);
+  const sound = (input: RestInput) => media(phoneSwitch, input);
   const listed = (input: RestInput, callSid: string | undefined): RestReply => {
     const { after = 0, before = Infinity } = datesOf(input.form, 'DateCreated');
-    const found = exchange.listRecordings(callSid).filter(({ startedAt: at }) => at >= after && at <= before);
+    const found = phoneSwitch
+      .listRecordings(callSid)
+      .filter(({ startedAt: at }) => at >= after && at <= before);
     // Nothing here records a conference.
     const page = pageOf(input.form.has('ConferenceSid') ? [] : found, input);
     return { json: legacyEnvelope(input, 'recordings', page, serialize) };
@@ -27,17 +29,17 @@ export function recordingRoutes(exchange: Switch): Route[] {
       path: `${ACCOUNT_PATH}/Calls/:call/Recordings.json`,
       run: (input) => listed(input, param(input, 'call')),
     },
-    ...ofCallRoutes(exchange),
+    ...ofCallRoutes(phoneSwitch),
     {
       method: 'GET',
       path: `${path}/:sid.json`,
-      run: (input) => ({ json: serialize(exchange.fetchRecording(param(input, 'sid'))) }),
+      run: (input) => ({ json: serialize(phoneSwitch.fetchRecording(param(input, 'sid'))) }),
     },
     {
       method: 'DELETE',
       path: `${path}/:sid.json`,
       run: (input) => {
-        exchange.deleteRecording(param(input, 'sid'));
+        phoneSwitch.deleteRecording(param(input, 'sid'));
         return { status: 204 };
       },
     },
@@ -47,33 +49,33 @@ export function recordingRoutes(exchange: Switch): Route[] {
   ];
 }
 
-function ofCallRoutes(exchange: Switch): Route[] {
+function ofCallRoutes(phoneSwitch: Switch): Route[] {
   const path = `${ACCOUNT_PATH}/Calls/:call/Recordings/:sid.json`;
   return [
     {
       method: 'GET',
       path,
-      run: (input) => ({ json: { ...serialize(ofCall(exchange, input)), track: 'both' } }),
+      run: (input) => ({ json: { ...serialize(ofCall(phoneSwitch, input)), track: 'both' } }),
     },
     {
       method: 'DELETE',
       path,
       run: (input) => {
-        exchange.deleteRecording(ofCall(exchange, input).sid);
+        phoneSwitch.deleteRecording(ofCall(phoneSwitch, input).sid);
         return { status: 204 };
       },
     },
   ];
 }
 
-function ofCall(exchange: Switch, input: RestInput): RecordingRecord {
-  const recording = exchange.fetchRecording(param(input, 'sid'));
+function ofCall(phoneSwitch: Switch, input: RestInput): RecordingRecord {
+  const recording = phoneSwitch.fetchRecording(param(input, 'sid'));
   if (recording.callSid !== param(input, 'call')) throw notFound(input.request.path);
   return recording;
 }
 
-function media(exchange: Switch, input: RestInput): RestReply {
-  const { wav } = exchange.fetchRecording(param(input, 'sid'));
+function media(phoneSwitch: Switch, input: RestInput): RestReply {
+  const { wav } = phoneSwitch.fetchRecording(param(input, 'sid'));
   if (!wav) throw notFound(input.request.path);
   return { body: wav, headers: { 'content-type': 'audio/x-wav' } };
 }

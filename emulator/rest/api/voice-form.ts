@@ -1,5 +1,5 @@
 import type { CallStatusCallback, HttpMethod, TwimlSource } from '../../switch/requests.ts';
-import { TwilioError } from '../twilio-error.ts';
+import { TwilioError } from '../../twilio-error.ts';
 import { given, optional } from '../form.ts';
 
 const LONGEST_TWIML = 4000;

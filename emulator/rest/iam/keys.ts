@@ -4,7 +4,7 @@ import type { HttpHandler } from '../../http.ts';
 import { optional } from '../form.ts';
 import type { RestInput } from '../router.ts';
 import { param, routed } from '../router.ts';
-import { notFound } from '../twilio-error.ts';
+import { notFound } from '../../twilio-error.ts';
 
 const PATH = '/v1/Keys/:sid';
 

@@ -2,7 +2,7 @@
 import type { HttpHandler } from '../../http.ts';
 import { envelope, pageOf } from '../paging.ts';
 import { routed } from '../router.ts';
-import { sidOf } from '../sids.ts';
+import { sidOf } from '../../sids.ts';
 import { rulesIn } from './countries.ts';
 
 const PATH = '/v2/RegulatoryCompliance/Regulations';

@@ -4,8 +4,8 @@ import type { HttpHandler } from '../../http.ts';
 import { required } from '../form.ts';
 import { envelope, pageOf } from '../paging.ts';
 import { param, routed, type Route } from '../router.ts';
-import { sidOf } from '../sids.ts';
-import { notFound } from '../twilio-error.ts';
+import { sidOf } from '../../sids.ts';
+import { notFound } from '../../twilio-error.ts';
 
 /**
  * Each kind of primary profile with its policy, whose name alone tells them apart.

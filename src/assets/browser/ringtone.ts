@@ -8,20 +8,20 @@ export interface Sounds {
   readonly chime: () => void;
 }
 
-const cadenceSeconds = 3;
+const CADENCE_SECONDS = 3;
 
 /** Makes the page's own sounds; nothing sounds until the browser allows it. */
 export function createSounds(): Sounds {
   const context = new AudioContext();
   let timer: ReturnType<typeof setInterval> | undefined;
   const chime = (): void => {
-    note(context, 659, 0);
-    note(context, 880, 0.18);
+    playNote(context, 659, 0);
+    playNote(context, 880, 0.18);
   };
   const cadence = (): void => {
     chime();
-    note(context, 659, 0.7);
-    note(context, 880, 0.88);
+    playNote(context, 659, 0.7);
+    playNote(context, 880, 0.88);
   };
   return {
     async unlock() {
@@ -33,13 +33,13 @@ export function createSounds(): Sounds {
     ring(on) {
       if (on === (timer !== undefined)) return;
       clearInterval(timer);
-      timer = on ? setInterval(cadence, cadenceSeconds * 1000) : undefined;
+      timer = on ? setInterval(cadence, CADENCE_SECONDS * 1000) : undefined;
       if (on) cadence();
     },
   };
 }
 
-function note(context: AudioContext, hertz: number, afterSeconds: number): void {
+function playNote(context: AudioContext, hertz: number, afterSeconds: number): void {
   const start = context.currentTime + afterSeconds;
   const tone = context.createOscillator();
   const volume = context.createGain();

@@ -1,20 +1,20 @@
-import { dialogFor } from '../model/dialog-for.ts';
-import { screenOf } from '../model/screen.ts';
+import { dialogFor } from '../selectors/dialog.ts';
+import { screenOf } from '../selectors/screen.ts';
 import { Banners } from './banners.tsx';
-import { EndDialog, KeypadDialog } from './call-dialogs.tsx';
-import { CallStage } from './call.tsx';
+import { EndDialog, KeypadDialog } from './in-call/call-dialogs.tsx';
+import { CallStage } from './in-call/call.tsx';
 import { Header } from './header.tsx';
-import { Home } from './home.tsx';
-import { Modal } from './modal.tsx';
-import { RecordDialog } from './records.tsx';
-import { Rejoin } from './rejoin.tsx';
-import { DeclineDialog, Ringing } from './ringing.tsx';
+import { Home } from './home/home.tsx';
+import { Modal } from './parts/modal.tsx';
+import { RecordDialog } from './home/history.tsx';
+import { Rejoin } from './in-call/rejoin.tsx';
+import { DeclineDialog, Ringing } from './in-call/ringing.tsx';
 import { SignIn, SignInForm } from './sign-in.tsx';
-import { SoundDialog } from './sound.tsx';
-import { Team } from './team.tsx';
-import { TransferDialog } from './transfer.tsx';
+import { SoundDialog } from './parts/sound.tsx';
+import { Team } from './home/team.tsx';
+import { TransferDialog } from './in-call/transfer.tsx';
 import type { View } from './view.ts';
-import { WrapUp } from './wrap-up.tsx';
+import { WrapUpScreen } from './home/wrap-up.tsx';
 
 /** The whole page, drawn from the state. */
 export function App({ view }: { readonly view: View }) {
@@ -51,7 +51,7 @@ function Stage({ view }: { readonly view: View }) {
     case 'rejoin':
       return <Rejoin view={view} />;
     case 'wrap-up':
-      return <WrapUp view={view} />;
+      return <WrapUpScreen view={view} />;
   }
 }
 

@@ -1,21 +1,21 @@
-import { unsavedCall } from '../model/records.ts';
-import { type Trouble, troublesOf } from '../model/troubles.ts';
-import { Icon } from './icon.tsx';
+import { unsavedCall } from '../selectors/history.ts';
+import { type Problem, problemsOf } from '../selectors/problems.ts';
+import { Icon } from './parts/icon.tsx';
 import type { View } from './view.ts';
 
 /** What is broken at the moment, each with its way out, and the last notice. */
 export function Banners({ view }: { readonly view: View }) {
-  const { state, deeds, say } = view;
+  const { state, actions, say } = view;
   return (
     <div class="banners" aria-live="polite">
-      {troublesOf(state).map((trouble) => (
-        <TroubleBanner key={trouble.word} trouble={trouble} view={view} />
+      {problemsOf(state).map((trouble) => (
+        <ProblemBanner key={trouble.word} trouble={trouble} view={view} />
       ))}
       {state.notice && (
         <div class={`banner ${state.notice.tone}`} key="notice">
           <Icon name={state.notice.tone === 'problem' ? 'warning' : 'info'} />
           <p>{say(state.notice.word, state.notice.values)}</p>
-          <button type="button" class="link" onClick={() => deeds.dismissNotice()}>
+          <button type="button" class="link" onClick={() => actions.dismissNotice()}>
             {say('notice.dismiss')}
           </button>
         </div>
@@ -24,20 +24,20 @@ export function Banners({ view }: { readonly view: View }) {
   );
 }
 
-function TroubleBanner({
+function ProblemBanner({
   trouble,
-  view: { state, deeds, say },
+  view: { state, actions, say },
 }: {
-  readonly trouble: Trouble;
+  readonly trouble: Problem;
   readonly view: View;
 }) {
   const fixes = {
-    sound: () => void deeds.unlockSound(),
-    line: () => void deeds.retryLine(),
-    token: () => void deeds.retryToken(),
-    microphone: () => void deeds.checkMicrophone(),
-    reload: () => deeds.reload(),
-    notes: () => void deeds.showRecord(unsavedCall(state) ?? ''),
+    sound: () => void actions.unlockSound(),
+    line: () => void actions.retryLine(),
+    token: () => void actions.retryToken(),
+    microphone: () => void actions.checkMicrophone(),
+    reload: () => actions.reload(),
+    notes: () => void actions.showCallHistory(unsavedCall(state) ?? ''),
   };
   const { fix } = trouble;
   return (
@@ -47,7 +47,7 @@ function TroubleBanner({
         {say(trouble.word)} {trouble.more && say(trouble.more)}
       </p>
       {fix && (
-        <button type="button" class="button small" onClick={fixes[fix.deed]}>
+        <button type="button" class="button small" onClick={fixes[fix.action]}>
           {say(fix.word)}
         </button>
       )}

@@ -1,12 +1,12 @@
-import { clockText } from '../model/time.ts';
-import { meOf, myPresence } from '../model/state.ts';
+import { clockText } from '../selectors/time.ts';
+import { meOf, myPresence } from '../state/state.ts';
 import { languages } from '../words/words.ts';
-import { Icon } from './icon.tsx';
+import { Icon } from './parts/icon.tsx';
 import type { View } from './view.ts';
 
 /** The page's top: whose desk this is, their presence with how long, language, sound, sign out. */
 export function Header({ view }: { readonly view: View }) {
-  const { state, deeds, say } = view;
+  const { state, actions, say } = view;
   const me = meOf(state);
   return (
     <header class="top">
@@ -23,7 +23,7 @@ export function Header({ view }: { readonly view: View }) {
             class="tool"
             aria-label={say('sound.open')}
             title={say('sound.open')}
-            onClick={() => deeds.open({ kind: 'sound' })}
+            onClick={() => actions.open({ kind: 'sound' })}
           >
             <Icon name="sound" />
           </button>
@@ -34,7 +34,7 @@ export function Header({ view }: { readonly view: View }) {
             class="tool"
             aria-label={say('signOut')}
             title={say('signOut')}
-            onClick={() => void deeds.signOut()}
+            onClick={() => void actions.signOut()}
           >
             <Icon name="leave" />
           </button>
@@ -59,7 +59,7 @@ function MyPresence({ view: { state, say } }: { readonly view: View }) {
   );
 }
 
-function LanguageChoice({ view: { deeds, say, language } }: { readonly view: View }) {
+function LanguageChoice({ view: { actions, say, language } }: { readonly view: View }) {
   return (
     <select
       class="language"
@@ -67,7 +67,7 @@ function LanguageChoice({ view: { deeds, say, language } }: { readonly view: Vie
       value={language}
       onChange={(event) => {
         const chosen = languages.find(({ code }) => code === event.currentTarget.value);
-        if (chosen) deeds.chooseLanguage(chosen.code);
+        if (chosen) actions.chooseLanguage(chosen.code);
       }}
     >
       {languages.map(({ code, name }) => (

@@ -1,4 +1,4 @@
-import { recall } from '../browser/remembered.ts';
+import { loadChoice } from '../browser/storage.ts';
 import type { View } from './view.ts';
 
 /** The sign-in card. */
@@ -18,7 +18,7 @@ interface Fields {
 }
 
 /** Name and passcode. Also shown over a call when the session has run out. */
-export function SignInForm({ view: { state, deeds, say } }: { readonly view: View }) {
+export function SignInForm({ view: { state, actions, say } }: { readonly view: View }) {
   const session = state.session;
   const busy = 'busy' in session && session.busy;
   const error = 'error' in session ? session.error : undefined;
@@ -26,7 +26,7 @@ export function SignInForm({ view: { state, deeds, say } }: { readonly view: Vie
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const { agent, passcode } = (event.currentTarget as HTMLFormElement).elements as unknown as Fields;
-    if (!busy) void deeds.signIn(agent.value.trim(), passcode.value);
+    if (!busy) void actions.signIn(agent.value.trim(), passcode.value);
   };
   return (
     <form onSubmit={submit}>
@@ -38,7 +38,7 @@ export function SignInForm({ view: { state, deeds, say } }: { readonly view: Vie
           autocomplete="username"
           autocapitalize="none"
           spellcheck={false}
-          defaultValue={session.kind === 'expired' ? session.me.id : (recall('agent') ?? '')}
+          defaultValue={session.kind === 'expired' ? session.me.id : (loadChoice('agent') ?? '')}
           readOnly={again}
         />
       </label>

@@ -1,5 +1,5 @@
-import type { Language } from '../../core/call.ts';
-import type { Told } from '../../core/story.ts';
+import type { Language } from '../../core/model/ids.ts';
+import type { TimelineEvent } from '../../core/model/timeline-event.ts';
 import en from './en.json';
 import ja from './ja.json';
 
@@ -25,8 +25,8 @@ export function speak(language: Language): Say {
  * What a call's timeline tells, in the page's language; undefined where its catalogue has no sentence for it: the service's
  * own English is shown then. English itself has none, so that it is written once.
  */
-export function retell(language: Language, one: Told): string | undefined {
-  const sentence = catalogues[language][`story.${one.code}`];
+export function retell(language: Language, one: TimelineEvent): string | undefined {
+  const sentence = catalogues[language][`timeline.${one.code}`];
   return sentence && filled(sentence, one);
 }
 

@@ -1,1 +1,1 @@
-export { desk as handler } from '../../http/desk-route.ts';
+export { desk as handler } from '../../http/api/desk.ts';

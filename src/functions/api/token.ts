@@ -1,1 +1,1 @@
-export { token as handler } from '../../http/token-route.ts';
+export { token as handler } from '../../http/api/token.ts';

@@ -1,4 +1,1 @@
-import { afterRoom } from '../../http/answer-caller.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(afterRoom);
+export { afterRoom as handler } from '../../http/voice/after-room.ts';

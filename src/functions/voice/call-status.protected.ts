@@ -1,4 +1,1 @@
-import { callStatus } from '../../http/note-event.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(callStatus);
+export { callStatus as handler } from '../../http/voice/call-status.ts';

@@ -1,4 +1,1 @@
-import { conferenceEvent } from '../../http/note-event.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(conferenceEvent);
+export { conferenceEvent as handler } from '../../http/voice/conference-event.ts';

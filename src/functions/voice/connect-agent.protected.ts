@@ -1,4 +1,1 @@
-import { connectAgent } from '../../http/answer-leg.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(connectAgent);
+export { connectAgent as handler } from '../../http/voice/connect-agent.ts';

@@ -1,4 +1,1 @@
-import { incoming } from '../../http/answer-caller.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(incoming);
+export { incoming as handler } from '../../http/voice/incoming.ts';

@@ -1,4 +1,1 @@
-import { legHold } from '../../http/answer-leg.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(legHold);
+export { legHold as handler } from '../../http/voice/leg-hold.ts';

@@ -1,4 +1,1 @@
-import { rejoinStatus } from '../../http/note-event.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(rejoinStatus);
+export { rejoinStatus as handler } from '../../http/voice/rejoin-status.ts';

@@ -1,4 +1,1 @@
-import { rejoin } from '../../http/answer-leg.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(rejoin);
+export { rejoin as handler } from '../../http/voice/rejoin.ts';

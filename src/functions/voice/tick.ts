@@ -1,4 +1,1 @@
-import { tick } from '../../http/answer-caller.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(tick);
+export { tick as handler } from '../../http/voice/tick.ts';

@@ -1,4 +1,1 @@
-import { voicemailRecorded } from '../../http/take-message.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(voicemailRecorded);
+export { voicemailRecorded as handler } from '../../http/voice/voicemail.ts';

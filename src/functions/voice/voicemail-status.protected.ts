@@ -1,4 +1,1 @@
-import { voicemailStatus } from '../../http/take-message.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(voicemailStatus);
+export { voicemailStatus as handler } from '../../http/voice/voicemail.ts';

@@ -1,4 +1,1 @@
-import { voicemail } from '../../http/take-message.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(voicemail);
+export { voicemail as handler } from '../../http/voice/voicemail.ts';

@@ -1,4 +1,1 @@
-import { wait } from '../../http/answer-caller.ts';
-import { voiceHandler } from '../../http/voice-handler.ts';
-
-export const handler = voiceHandler(wait);
+export { wait as handler } from '../../http/voice/wait.ts';

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import en from '../../../src/assets/words/en.json';
 import ja from '../../../src/assets/words/ja.json';
 import { chooseLanguage, errorWord, retell, speak } from '../../../src/assets/words/words.ts';
-import { ENGLISH, type StoryCode, told } from '../../../src/core/story.ts';
+import { ENGLISH, type TimelineCode, timelineEvent } from '../../../src/core/model/timeline-event.ts';
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
 
-const isOfStory = (word: string) => word.startsWith('story.');
+const isOfTimeline = (word: string) => word.startsWith('timeline.');
 
 test('every catalogue has the same texts, none of them empty', () => {
-  expect(Object.keys(ja).filter((word) => !isOfStory(word))).toEqual(Object.keys(en));
+  expect(Object.keys(ja).filter((word) => !isOfTimeline(word))).toEqual(Object.keys(en));
   expect([...Object.values(en), ...Object.values(ja)].filter((text) => text.trim() === '')).toEqual([]);
 });
 
@@ -19,16 +19,16 @@ test.each(Object.keys(en) as (keyof typeof en)[])('%s names the same values in e
 });
 
 test('everything that can be told of a call has a sentence in Japanese that names the same values', () => {
-  const inJapanese = Object.entries(ja).filter(([word]) => isOfStory(word));
-  const wanted = Object.entries(ENGLISH).map(([code, text]) => [`story.${code}`, placeholders(text)]);
+  const inJapanese = Object.entries(ja).filter(([word]) => isOfTimeline(word));
+  const wanted = Object.entries(ENGLISH).map(([code, text]) => [`timeline.${code}`, placeholders(text)]);
   expect(inJapanese.map(([word, text]) => [word, placeholders(text)])).toEqual(wanted);
 });
 
 test('a timeline is told in the language of the page, and in no words where there are none', () => {
-  const rung = told('transfer.consult', { asker: 'Ana', target: 'Ben' });
+  const rung = timelineEvent('transfer.consult', { asker: 'Ana', target: 'Ben' });
   expect(retell('ja', rung)).toBe('Ana さんがお客様を保留し、相談のため Ben さんを呼び出します。');
   expect(retell('en', rung)).toBeUndefined();
-  expect(retell('ja', { code: 'of-tomorrow' as StoryCode })).toBeUndefined();
+  expect(retell('ja', { code: 'of-tomorrow' as TimelineCode })).toBeUndefined();
 });
 
 test('texts are filled with their values', () => {
@@ -52,8 +52,8 @@ test.each([
 
 test('every code that the service can answer has words of its own', () => {
   const source = (path: string) => readFileSync(join(__dirname, '../../../src', path), 'utf8');
-  const refusals = source('core/decision.ts').split('RefusalCode =')[1] ?? '';
-  const others = /ErrorCode =([^;]*);/.exec(source('errors.ts'))?.[1] ?? '';
+  const refusals = source('core/model/decision.ts').split('RefusalCode =')[1] ?? '';
+  const others = /ErrorCode =([^;]*);/.exec(source('shared/errors.ts'))?.[1] ?? '';
   const codes = [...`${refusals}${others}`.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code ?? '');
   expect(codes.length).toBeGreaterThan(15);
   expect(codes.filter((code) => errorWord(code) === 'error.unknown')).toEqual([]);

@@ -4,15 +4,15 @@ import { source as axe, type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { SystemClock } from '../../../emulator/clock.ts';
 import { createConsole } from '../../../emulator/console/console.ts';
-import type { LiveLines } from '../../../emulator/console/wire.ts';
+import type { LiveLines } from '../../../emulator/console/page-protocol.ts';
 import { MediaEngine } from '../../../emulator/media/media-engine.ts';
 import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import type { ClipSource } from '../../../emulator/switch/ports.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { giveVoiceAndEars, listen } from '../../support/ears.ts';
-import { serve } from '../../support/loopback.ts';
-import { number as LINE, telephoneExchange } from '../../support/telephone-exchange.ts';
+import { launchBrowser } from '../../../harness/browser.ts';
+import { giveVoiceAndEars, listen } from '../../../harness/audio-probe.ts';
+import { serve } from '../../support/emulator/loopback.ts';
+import { number as LINE, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 const CALLER = '+12025550191';
 const pulsed = Int16Array.from({ length: 8000 * 60 }, (_, i) =>
@@ -68,9 +68,9 @@ const consult = (callSid: string): LiveLines => ({
 
 describe('the console', () => {
   const clock = new SystemClock();
-  const { exchange, devices, log, faults, say, askedOf } = telephoneExchange({ clock, clips });
-  const media = new MediaEngine({ clock, hearing: (callSid) => exchange.hearing(callSid) });
-  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(exchange) });
+  const { phoneSwitch, devices, log, faults, say, askedOf } = telephoneExchange({ clock, clips });
+  const media = new MediaEngine({ clock, hearing: (callSid) => phoneSwitch.hearing(callSid) });
+  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(phoneSwitch) });
   let lines: LiveLines = { calls: [], conferences: [] };
   let browser: Browser;
   let page: Page;
@@ -113,7 +113,7 @@ describe('the console', () => {
 
   afterAll(async () => {
     await browser?.close();
-    exchange.reset();
+    phoneSwitch.reset();
     media.close();
     server?.closeAllConnections();
     server?.close();
@@ -133,7 +133,7 @@ describe('the console', () => {
     expect(heard[990]).toBeLessThan(-55);
     await page.getByRole('button', { name: 'Hang up', exact: true }).click();
     await page.getByText('Ready to dial').waitFor();
-    expect(exchange.fetchCall(callSid).status).toBe('completed');
+    expect(phoneSwitch.fetchCall(callSid).status).toBe('completed');
   });
 
   it('presses keys in a call', async () => {
@@ -146,7 +146,7 @@ describe('the console', () => {
 
   it('rings when its number is called, and answers', async () => {
     phones.addPerson(CALLER);
-    const { sid } = exchange.createCall({
+    const { sid } = phoneSwitch.createCall({
       to: CALLER,
       from: LINE,
       twiml: '<Response><Pause length="60"/></Response>',
@@ -154,7 +154,7 @@ describe('the console', () => {
     await page.getByText(`Rings: ${LINE} calls`).waitFor();
     await page.getByRole('button', { name: 'Answer' }).click();
     await page.getByText('Connected').waitFor();
-    expect(exchange.fetchCall(sid).status).toBe('in-progress');
+    expect(phoneSwitch.fetchCall(sid).status).toBe('in-progress');
   });
 
   it('shows who hears whom, hold, mute and the clip', async () => {
@@ -191,7 +191,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: /^Call: Mara/ }).click();
     await page.getByRole('button', { name: /^Hang up: Mara/ }).click();
     await page.getByRole('button', { name: /^Call: Mara/ }).waitFor();
-    expect(exchange.listCalls()[0]).toMatchObject({ from: '+12025550143', status: 'completed' });
+    expect(phoneSwitch.listCalls()[0]).toMatchObject({ from: '+12025550143', status: 'completed' });
   });
 
   it('switches a fault on, and reset takes it back', async () => {

@@ -3,7 +3,7 @@ import { createControl, type ControlDeps } from '../../../emulator/control/contr
 import { createLocalTwilio } from '../../../emulator/twilio.ts';
 import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
-import { ACCOUNT, request } from '../../support/functions-bench.ts';
+import { ACCOUNT, request } from '../../support/emulator/functions-bench.ts';
 
 const silence = async () => ({ kind: 'say' as const, content: '', durationMs: 0 });
 
@@ -16,15 +16,15 @@ function control(more: Partial<ControlDeps> = {}) {
     clips: () => clips,
     functionsRest: 'in-process',
   });
-  const { beliefs, devices, exchange, log, faults, functions } = twilio;
+  const { beliefs, devices, phoneSwitch, log, faults, functions } = twilio;
   const media = { attach: () => undefined, detach: () => undefined };
-  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(exchange) });
+  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(phoneSwitch) });
   const handle = createControl({
     account: ACCOUNT,
     beliefs,
     log,
     faults,
-    exchange,
+    phoneSwitch,
     functions,
     phones,
     reset: () => undefined,

@@ -8,7 +8,7 @@ import {
   functionsBench,
   handler,
   request,
-} from '../../support/functions-bench.ts';
+} from '../../support/emulator/functions-bench.ts';
 
 const text = (response: { body: Buffer | string }): string => response.body.toString();
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { loginAt } from '../../../emulator/outside/logins.ts';
 import { welcome } from '../../../emulator/outside/welcome.ts';
-import { OwnTwilio } from '../../support/own-twilio.ts';
+import { OwnTwilio } from '../../support/emulator/own-twilio.ts';
 
 const run = promisify(execFile);
 let folder: string;
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 test('an app in Node reaches it by one --require, fetch included', async () => {
-  const address = await own.app('tests/support/small-app.cjs');
+  const address = await own.app('tests/support/emulator/small-app.cjs');
   const answer = await (await fetch(`${address}/numbers`)).json();
   expect(answer.incoming_phone_numbers).toMatchObject([
     { phone_number: own.ready.number, voice_url: `${address}/voice` },
@@ -59,7 +59,7 @@ test('a data folder keeps the account, and only its user can read it', async () 
   own = await new OwnTwilio().start('--data', folder);
   expect(own.ready).toMatchObject({ accountSid: first.accountSid, authToken: first.authToken });
   expect((await stat(join(folder, 'account.json'))).mode & 0o077).toBe(0);
-  const address = await own.app('tests/support/small-app.cjs');
+  const address = await own.app('tests/support/emulator/small-app.cjs');
   const { incoming_phone_numbers: numbers } = await (await fetch(`${address}/numbers`)).json();
   expect(numbers).toHaveLength(1);
 });

@@ -1,11 +1,11 @@
-import { launchBrowser } from '../../support/browser.ts';
-import { OwnTwilio } from '../../support/own-twilio.ts';
+import { launchBrowser } from '../../../harness/browser.ts';
+import { OwnTwilio } from '../../support/emulator/own-twilio.ts';
 
 test('a page of another server registers, and takes a call, by one script tag', async () => {
   const own = await new OwnTwilio().start();
   const browser = await launchBrowser();
   try {
-    const address = await own.app('tests/support/small-app.cjs');
+    const address = await own.app('tests/support/emulator/small-app.cjs');
     const page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
     await page.goto(address);
     await page.waitForFunction(() => document.title === 'registered');

@@ -4,7 +4,7 @@ import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import { VirtualClock } from '../../../emulator/virtual-clock.ts';
 import type { Clip, ClipSource } from '../../../emulator/switch/ports.ts';
-import { number, site, telephoneExchange } from '../../support/telephone-exchange.ts';
+import { number, site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 const MARA = '+12025550143';
 
@@ -35,9 +35,9 @@ function setUp(twiml = '<Pause length="1"/><Dial><Conference waitUrl="">room</Co
   const clips = new WordsAsTones(clock);
   const it = telephoneExchange({ clock, clips });
   it.say('/incoming', twiml);
-  const { exchange, devices } = it;
-  const media = new MediaEngine({ clock, hearing: (callSid) => exchange.hearing(callSid) });
-  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(exchange) });
+  const { phoneSwitch, devices } = it;
+  const media = new MediaEngine({ clock, hearing: (callSid) => phoneSwitch.hearing(callSid) });
+  const phones = new PhoneBook({ clock, devices, media, clips, line: new SwitchLine(phoneSwitch) });
   const dial = () => phones.dial({ From: MARA, To: number });
   return { ...it, clock, media, clips, phones, dial };
 }
@@ -45,7 +45,7 @@ function setUp(twiml = '<Pause length="1"/><Dial><Conference waitUrl="">room</Co
 describe('a scripted phone that dials', () => {
   it('hears it ring, then does its script step by step and hangs up', async () => {
     const it = setUp('<Pause length="1"/><Gather input="dtmf" finishOnKey="#" timeout="30" action="/keys"/>');
-    const { clock, exchange, media, phones, clips } = it;
+    const { clock, phoneSwitch, media, phones, clips } = it;
     it.say('/keys', '<Pause length="60"/>');
     phones.add({
       From: MARA,
@@ -61,7 +61,7 @@ describe('a scripted phone that dials', () => {
     expect(phones.find(MARA).state).toMatchObject({ status: 'talking', callSid });
     await clock.advance(2_000);
     expect(phones.find(MARA).state.status).toBe('idle');
-    expect(exchange.fetchCall(callSid).status).toBe('completed');
+    expect(phoneSwitch.fetchCall(callSid).status).toBe('completed');
   });
 
   it('waits until the other has spoken and fallen silent', async () => {
@@ -97,24 +97,24 @@ describe('a scripted phone that dials', () => {
   });
 
   it('hangs up after the time it was given, in the middle of its script', async () => {
-    const { clock, exchange, phones, dial } = setUp();
+    const { clock, phoneSwitch, phones, dial } = setUp();
     phones.add({ From: MARA, script: [{ tone: 440 }], hangUpAfter: 10 });
     const { callSid } = dial();
     await clock.advance(10_000);
-    expect(exchange.fetchCall(callSid).status).toBe('in-progress');
+    expect(phoneSwitch.fetchCall(callSid).status).toBe('in-progress');
     await clock.advance(2_000);
-    expect(exchange.fetchCall(callSid).status).toBe('completed');
+    expect(phoneSwitch.fetchCall(callSid).status).toBe('completed');
   });
 
   it.each([
     [
       'the other side ends the call',
-      ({ exchange }: Bench, sid: string) => exchange.updateCall(sid, { status: 'completed' }),
+      ({ phoneSwitch }: Bench, sid: string) => phoneSwitch.updateCall(sid, { status: 'completed' }),
     ],
     [
       'the other side ends the conference',
-      ({ exchange }: Bench) =>
-        exchange.updateConference(exchange.listConferences()[0]!.sid, { status: 'completed' }),
+      ({ phoneSwitch }: Bench) =>
+        phoneSwitch.updateConference(phoneSwitch.listConferences()[0]!.sid, { status: 'completed' }),
     ],
     ['it is told to hang up', ({ phones }: Bench, sid: string) => phones.hangUp(sid)],
   ])('is idle again once %s', async (_, end) => {
@@ -124,7 +124,7 @@ describe('a scripted phone that dials', () => {
     bench.phones.add({ From: MARA, script: [{ tone: 440 }] });
     const { callSid } = bench.dial();
     await bench.clock.advance(1_500);
-    bench.exchange.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
+    bench.phoneSwitch.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
     await bench.clock.advance(0);
     agent.offer!.answer();
     await bench.clock.advance(0);
@@ -143,8 +143,8 @@ describe('a scripted phone that dials', () => {
 });
 
 describe('a phone that rings', () => {
-  const ring = ({ exchange }: Bench) =>
-    exchange.createCall({ to: MARA, from: number, twiml: '<Response><Pause length="600"/></Response>' });
+  const ring = ({ phoneSwitch }: Bench) =>
+    phoneSwitch.createCall({ to: MARA, from: number, twiml: '<Response><Pause length="600"/></Response>' });
 
   it.each([
     ['answer', 'in-progress'],
@@ -152,26 +152,26 @@ describe('a phone that rings', () => {
     ['busy', 'busy'],
   ])('%s: decides after its seconds', async (whenRinging, status) => {
     const bench = setUp();
-    const { clock, exchange, phones } = bench;
+    const { clock, phoneSwitch, phones } = bench;
     phones.add({ From: MARA, whenRinging, after: 3 });
     const { sid } = ring(bench);
     await clock.advance(0);
     expect(phones.find(MARA).state).toMatchObject({ status: 'ringing', from: number });
     await clock.advance(4_000);
-    expect(exchange.fetchCall(sid).status).toBe(status);
+    expect(phoneSwitch.fetchCall(sid).status).toBe(status);
     expect(phones.find(MARA).state.status).toBe(status === 'busy' ? 'idle' : 'talking');
   });
 
   it('never answers until the ringing stops', async () => {
     const bench = setUp();
-    const { clock, exchange, phones } = bench;
+    const { clock, phoneSwitch, phones } = bench;
     phones.add({ From: MARA, whenRinging: 'never' });
     const { sid } = ring(bench);
     await clock.advance(59_000);
     expect(phones.find(MARA).state.status).toBe('ringing');
     await clock.advance(2_000);
     expect(phones.find(MARA).state.status).toBe('idle');
-    expect(exchange.fetchCall(sid).status).toBe('no-answer');
+    expect(phoneSwitch.fetchCall(sid).status).toBe('no-answer');
   });
 
   it('is busy while it is on a call', async () => {
@@ -180,7 +180,7 @@ describe('a phone that rings', () => {
     await bench.clock.advance(1_500);
     const { sid } = ring(bench);
     await bench.clock.advance(0);
-    expect(bench.exchange.fetchCall(sid).status).toBe('busy');
+    expect(bench.phoneSwitch.fetchCall(sid).status).toBe('busy');
   });
 });
 

@@ -1,6 +1,6 @@
-import { clientTo } from '../../support/loopback.ts';
-import type { TwilioRest } from '../../support/twilio-rest.ts';
-import { startTwilioRest } from '../../support/twilio-rest.ts';
+import { clientTo } from '../../support/emulator/loopback.ts';
+import type { TwilioRest } from '../../support/emulator/twilio-rest.ts';
+import { startTwilioRest } from '../../support/emulator/twilio-rest.ts';
 
 let rest: TwilioRest;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
-import { clientTo } from '../../support/loopback.ts';
-import { startTwilioRest, type TwilioRest } from '../../support/twilio-rest.ts';
+import { clientTo } from '../../support/emulator/loopback.ts';
+import { startTwilioRest, type TwilioRest } from '../../support/emulator/twilio-rest.ts';
 
 let rest: TwilioRest;
 beforeEach(async () => {

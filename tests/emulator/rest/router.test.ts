@@ -1,5 +1,5 @@
 import { routed } from '../../../emulator/rest/router.ts';
-import { request } from '../../support/functions-bench.ts';
+import { request } from '../../support/emulator/functions-bench.ts';
 
 const echo = routed([
   { method: 'POST', path: '/things', run: ({ form }) => ({ json: Object.fromEntries(form) }) },

@@ -7,11 +7,11 @@ import { EventLog } from '../../../emulator/event-log.ts';
 import { Faults } from '../../../emulator/faults.ts';
 import { SystemClock } from '../../../emulator/clock.ts';
 import { createRest } from '../../../emulator/rest/rest.ts';
-import { SidSource } from '../../../emulator/rest/sids.ts';
+import { SidSource } from '../../../emulator/sids.ts';
 import { serve, type RunningServer } from '../../../emulator/server.ts';
 import { createServerlessApi } from '../../../emulator/serverless/serverless-api.ts';
-import { adviceAbout } from '../../../tools/provision/deploy-refusals.ts';
-import { ACCOUNT, request } from '../../support/functions-bench.ts';
+import { adviceAbout } from '../../../delivery/deploy-refusals.ts';
+import { ACCOUNT, request } from '../../support/emulator/functions-bench.ts';
 
 const ROOT = join(__dirname, '../../..');
 let folder: string;

@@ -1,10 +1,10 @@
 import { SwitchCalls } from '../../../emulator/signalling/switch-calls.ts';
-import { telephoneExchange } from '../../support/telephone-exchange.ts';
+import { telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 function setUp(twiml: string) {
   const it = telephoneExchange();
   it.say('/application', twiml);
-  const calls = new SwitchCalls(it.exchange);
+  const calls = new SwitchCalls(it.phoneSwitch);
   const ana = it.device('client:ana');
   const place = () => calls.place({ device: ana, applicationSid: 'AP1', parameters: { call: 'CA9' } });
   return { ...it, calls, ana, place };
@@ -40,7 +40,7 @@ test('presses keys and hangs up', async () => {
   await it.clock.advance(0);
   expect(it.askedOf('/key')[0]?.params).toMatchObject({ Digits: '5' });
   it.calls.hangUp(callSid);
-  expect(it.exchange.fetchCall(callSid).status).toBe('completed');
+  expect(it.phoneSwitch.fetchCall(callSid).status).toBe('completed');
   it.calls.hangUp('CA0');
 });
 
@@ -57,7 +57,7 @@ describe('a call that dials a client', () => {
       () => (outcome = 'accepted'),
       () => (outcome = 'ended'),
     );
-    const status = () => it.exchange.fetchCall(callSid).status;
+    const status = () => it.phoneSwitch.fetchCall(callSid).status;
     return { ...it, ben, isEarly, outcome: () => outcome, status };
   }
 

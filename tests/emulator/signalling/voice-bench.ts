@@ -12,8 +12,8 @@ import type { VoiceTiming } from '../../../emulator/signalling/ports.ts';
 import { answerSdkRequest, injectRedirect } from '../../../emulator/signalling/sdk-http.ts';
 import { SwitchCalls } from '../../../emulator/signalling/switch-calls.ts';
 import { VoiceGateway } from '../../../emulator/signalling/voice-gateway.ts';
-import type { CallStatus } from '../../../emulator/switch/records.ts';
-import { number, site, telephoneExchange } from '../../support/telephone-exchange.ts';
+import type { CallStatus } from '../../../emulator/switch/records/records.ts';
+import { number, site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 const SDK = readFileSync(join(dirname(require.resolve('@twilio/voice-sdk')), '../dist/twilio.min.js'));
 const PAGE = '<!doctype html><html><head><script src="/twilio.min.js"></script></head><body></body></html>';
@@ -24,11 +24,11 @@ const ROOM = '<Dial><Conference beep="false" waitUrl="">room</Conference></Dial>
 export class VoiceBench {
   readonly clock = new SystemClock();
   readonly network = telephoneExchange({ clock: this.clock });
-  readonly exchange = this.network.exchange;
+  readonly phoneSwitch = this.network.phoneSwitch;
   readonly devices = this.network.devices;
   readonly media = new MediaEngine({
     clock: this.clock,
-    hearing: (callSid) => this.exchange.hearing(callSid),
+    hearing: (callSid) => this.phoneSwitch.hearing(callSid),
   });
   readonly gateway: VoiceGateway;
   #server: Server | undefined;
@@ -39,7 +39,7 @@ export class VoiceBench {
     account.apiKeys.set(KEY.sid, KEY);
     for (const path of ['/incoming', '/agent', '/application']) say(path, ROOM);
     say('/keys', '<Gather input="dtmf" numDigits="1" timeout="60" action="/key"/>');
-    const calls = new SwitchCalls(this.exchange);
+    const calls = new SwitchCalls(this.phoneSwitch);
     this.gateway = new VoiceGateway({ account, clock, log, devices, media, calls, timing });
   }
 
@@ -59,7 +59,7 @@ export class VoiceBench {
   }
 
   async stop(): Promise<void> {
-    this.exchange.reset();
+    this.phoneSwitch.reset();
     this.gateway.close();
     this.media.close();
     this.#server?.closeAllConnections();
@@ -80,12 +80,12 @@ export class VoiceBench {
 
   /** Calls `client:ana`, with what its page is told after `?`; answers the CallSid. */
   ring(client: string, path = '/agent'): string {
-    return this.exchange.createCall({ to: `client:${client}`, from: number, url: `${site}${path}` }).sid;
+    return this.phoneSwitch.createCall({ to: `client:${client}`, from: number, url: `${site}${path}` }).sid;
   }
 
   /** A caller made of software dials in: says and hears through `port`. */
   attachCaller(port: AudioPort, from = '+15551230000'): string {
-    const { sid } = this.exchange.dial(this.network.device(from), number);
+    const { sid } = this.phoneSwitch.dial(this.network.device(from), number);
     this.media.attach(sid, port);
     return sid;
   }
@@ -94,11 +94,11 @@ export class VoiceBench {
   async reached(callSid: string, status: CallStatus): Promise<void> {
     await new Promise<void>((resolve) => {
       const check = (): void => {
-        if (this.exchange.fetchCall(callSid).status !== status) return;
+        if (this.phoneSwitch.fetchCall(callSid).status !== status) return;
         unsubscribe();
         resolve();
       };
-      const unsubscribe = this.exchange.subscribe(check);
+      const unsubscribe = this.phoneSwitch.subscribe(check);
       check();
     });
   }

@@ -3,11 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import type { AudioPort } from '../../../emulator/media/audio-port.ts';
 import { toneLevelDb } from '../../../emulator/media/analysis.ts';
 import { tone } from '../../../emulator/media/tones.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { number, site } from '../../support/telephone-exchange.ts';
-import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../support/ears.ts';
-import { until } from '../../support/until.ts';
-import { pagesIn, tellOnFailure, wireLines } from '../../support/what-was-seen.ts';
+import { launchBrowser } from '../../../harness/browser.ts';
+import { number, site } from '../../support/emulator/switch-bench.ts';
+import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../../harness/audio-probe.ts';
+import { until } from '../../../harness/until.ts';
+import { pagesIn, tellOnFailure, wireLines } from '../../support/page/what-was-seen.ts';
 import { VoiceBench } from './voice-bench.ts';
 
 const PAGE_TONE = 700;
@@ -222,14 +222,14 @@ describe('an unmodified Voice SDK page', () => {
     await forget();
     const second = bench.ring('ana');
     await sees('incoming');
-    bench.exchange.updateCall(second, { status: 'canceled' });
+    bench.phoneSwitch.updateCall(second, { status: 'canceled' });
     await sees('cancel');
     await forget();
     const third = bench.ring('ana');
     await sees('incoming');
     await onCall((call) => call.accept());
     await sees('accept');
-    bench.exchange.updateCall(third, { status: 'completed' });
+    bench.phoneSwitch.updateCall(third, { status: 'completed' });
     await sees('disconnect');
   });
 
@@ -338,8 +338,8 @@ describe('an unmodified Voice SDK page', () => {
   // https://www.twilio.com/docs/voice/sdks/javascript/call-message-events
   it('sends messages to the server and receives them, of one type alone (31210)', async () => {
     const { callSid } = await connected();
-    bench.exchange.messages.subscribe(callSid, `${site}/message`, 'POST');
-    bench.exchange.messages.send(callSid, { hello: 'page' });
+    bench.phoneSwitch.messages.subscribe(callSid, `${site}/message`, 'POST');
+    bench.phoneSwitch.messages.send(callSid, { hello: 'page' });
     await sees('message {"hello":"page"}');
     await onCall((call) =>
       call.sendMessage({ content: { hello: 'server' }, messageType: 'user-defined-message' }),

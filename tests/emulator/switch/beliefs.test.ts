@@ -1,4 +1,4 @@
-import { number, site, telephoneExchange } from '../../support/telephone-exchange.ts';
+import { number, site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 const conference = (attributes: string) =>
   `<Dial><Conference beep="false" statusCallback="/events" statusCallbackEvent="join leave" ${attributes}>room</Conference></Dial>`;
@@ -14,12 +14,12 @@ async function waiting() {
   it.say('/hold', '<Play>/hold.wav</Play>');
   it.say('/other', '<Play>/other.wav</Play>');
   it.say('/agent', conference('participantLabel="a1" waitUrl=""'));
-  const call = it.exchange.dial(it.device('+15551230000'), number);
+  const call = it.phoneSwitch.dial(it.device('+15551230000'), number);
   await it.clock.advance(0);
-  const [room] = it.exchange.listConferences();
+  const [room] = it.phoneSwitch.listConferences();
   const hold = (on: boolean, path = '/hold') =>
-    it.exchange.updateParticipant(room!.sid, 'customer', { hold: on, holdUrl: `${site}${path}` });
-  const hears = () => it.exchange.hearing(call.sid)?.clip?.clip.content;
+    it.phoneSwitch.updateParticipant(room!.sid, 'customer', { hold: on, holdUrl: `${site}${path}` });
+  const hears = () => it.phoneSwitch.hearing(call.sid)?.clip?.clip.content;
   return { ...it, call, room: room!, hold, hears };
 }
 
@@ -28,7 +28,7 @@ async function talking() {
   const it = await waiting();
   const ana = it.device('client:ana');
   const join = async () => {
-    const leg = it.exchange.createCall({ to: 'client:ana?call=CA1', from: number, url: `${site}/agent` });
+    const leg = it.phoneSwitch.createCall({ to: 'client:ana?call=CA1', from: number, url: `${site}/agent` });
     await it.clock.advance(0);
     ana.offer!.answer();
     await it.clock.advance(0);
@@ -55,7 +55,7 @@ test.each([
   const it = await waiting();
   it.beliefs.set({ loneConference: setting });
   const found = ['init', 'in-progress', 'completed'] as const;
-  const withStatus = found.filter((status) => it.exchange.listConferences({ status }).length > 0);
+  const withStatus = found.filter((status) => it.phoneSwitch.listConferences({ status }).length > 0);
   expect(withStatus).toEqual(listed);
   if (code) return expect(() => it.hold(true)).toThrow(expect.objectContaining({ code }));
   it.hold(true);
@@ -73,10 +73,10 @@ test.each([
 ] as const)('somebody who has just left is listed %s', async (setting, listed) => {
   const it = await talking();
   it.beliefs.set({ leaverInList: setting });
-  it.exchange.hangUp(it.leg.sid);
-  const statuses = () => it.exchange.listedParticipants(it.room.sid).map(({ status }) => status);
+  it.phoneSwitch.hangUp(it.leg.sid);
+  const statuses = () => it.phoneSwitch.listedParticipants(it.room.sid).map(({ status }) => status);
   expect(statuses()).toEqual(listed);
-  expect(it.exchange.listParticipants(it.room.sid)).toHaveLength(1);
+  expect(it.phoneSwitch.listParticipants(it.room.sid)).toHaveLength(1);
   await it.clock.advance(2000);
   expect(statuses()).toEqual(['connected']);
 });
@@ -87,7 +87,7 @@ test.each([
 ] as const)('a leaving is told %s', async (setting, ms) => {
   const it = await talking();
   it.beliefs.set({ leaveTold: setting });
-  it.exchange.hangUp(it.leg.sid);
+  it.phoneSwitch.hangUp(it.leg.sid);
   const left = () =>
     it.askedOf('/events').filter(({ params }) => params.StatusCallbackEvent === 'participant-leave');
   await it.clock.advance(Math.max(0, ms - 1));
@@ -102,18 +102,18 @@ test.each([
 ] as const)('the label of somebody who left is %s', async (setting, [atOnce, later]) => {
   const it = await talking();
   it.beliefs.set({ labelAfterLeave: setting });
-  it.exchange.hangUp(it.leg.sid);
+  it.phoneSwitch.hangUp(it.leg.sid);
   await it.join();
-  expect(it.exchange.listParticipants(it.room.sid)).toHaveLength(atOnce);
+  expect(it.phoneSwitch.listParticipants(it.room.sid)).toHaveLength(atOnce);
   if (setting === 'free') return;
   await it.clock.advance(10_000);
   await it.join();
-  expect(it.exchange.listParticipants(it.room.sid)).toHaveLength(later);
+  expect(it.phoneSwitch.listParticipants(it.room.sid)).toHaveLength(later);
 });
 
 test('whether somebody who is alone can be held is as the belief says', async () => {
   const it = await talking();
-  it.exchange.hangUp(it.leg.sid);
+  it.phoneSwitch.hangUp(it.leg.sid);
   it.beliefs.set({ loneHold: 'refused' });
   expect(() => it.hold(true)).toThrow(refused);
   it.beliefs.set({});
@@ -139,7 +139,7 @@ test.each([
 ] as const)('calls to clients are %s in the limit of calls a second', async (setting, waitMs) => {
   const it = telephoneExchange({ limits: { callsPerSecond: 1 } });
   it.beliefs.set({ clientLegs: setting });
-  const dial = () => it.exchange.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
+  const dial = () => it.phoneSwitch.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
   dial();
   expect(dial().queueTimeMs).toBe(waitMs);
 });
@@ -151,7 +151,7 @@ test.each([
   const it = await waiting();
   it.beliefs.set({ clientParameters: setting });
   const ana = it.device('client:ana');
-  it.exchange.createCall({ to: 'client:ana?call=CA1', from: number, url: `${site}/agent` });
+  it.phoneSwitch.createCall({ to: 'client:ana?call=CA1', from: number, url: `${site}/agent` });
   await it.clock.advance(0);
   expect(ana.offer?.parameters).toEqual(parameters);
 });
@@ -162,8 +162,12 @@ test.each([
 ] as const)('a client’s address is told %s', async (setting, to) => {
   const it = await waiting();
   it.beliefs.set({ clientAddress: setting });
-  const { sid } = it.exchange.createCall({ to: 'client:ana?call=CA1', from: number, url: `${site}/agent` });
-  expect(it.exchange.listCalls({ to }).map((call) => call.sid)).toEqual([sid]);
+  const { sid } = it.phoneSwitch.createCall({
+    to: 'client:ana?call=CA1',
+    from: number,
+    url: `${site}/agent`,
+  });
+  expect(it.phoneSwitch.listCalls({ to }).map((call) => call.sid)).toEqual([sid]);
 });
 
 test.each([
@@ -172,8 +176,8 @@ test.each([
 ])('a call from %s is refused', async (from, code) => {
   const it = await waiting();
   const request = { to: 'client:ana', from, url: `${site}/agent` };
-  expect(() => it.exchange.createCall(request)).toThrow(expect.objectContaining({ status: 400, code }));
-  expect(() => it.exchange.createParticipant(it.room.sid, request)).toThrow(
+  expect(() => it.phoneSwitch.createCall(request)).toThrow(expect.objectContaining({ status: 400, code }));
+  expect(() => it.phoneSwitch.createParticipant(it.room.sid, request)).toThrow(
     expect.objectContaining({ code }),
   );
 });

@@ -1,4 +1,4 @@
-import { number, site, telephoneExchange } from '../../support/telephone-exchange.ts';
+import { number, site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 const callback = {
   statusCallback: `${site}/leg-status`,
@@ -9,7 +9,7 @@ function exchangeWithAgent() {
   const it = telephoneExchange();
   it.say('/agent', '<Pause length="60"/>');
   const dialAna = () =>
-    it.exchange.createCall({
+    it.phoneSwitch.createCall({
       to: 'client:ana',
       from: number,
       url: `${site}/agent`,
@@ -42,7 +42,7 @@ test('of several devices at one address the first to answer wins', async () => {
   expect(one.offer!.answer()).toBe(true);
   expect(two.offer!.answer()).toBe(false);
   expect(two.heard).toEqual(['ring', 'answered-elsewhere']);
-  expect(it.exchange.deviceOf(call.sid)).toBe(one);
+  expect(it.phoneSwitch.deviceOf(call.sid)).toBe(one);
   await it.clock.advance(0);
   expect(it.askedOf('/agent')[0]!.params).toMatchObject({
     CallStatus: 'in-progress',
@@ -90,7 +90,7 @@ test('a call cancelled while it rings stops ringing and cannot be answered', asy
   const ana = it.device('client:ana');
   const call = it.dialAna();
   await it.clock.advance(0);
-  it.exchange.updateCall(call.sid, { status: 'canceled' });
+  it.phoneSwitch.updateCall(call.sid, { status: 'canceled' });
   expect(ana.offer!.answer()).toBe(false);
   expect(ana.heard).toEqual(['ring', 'canceled']);
   await it.clock.advance(0);
@@ -100,7 +100,7 @@ test('a call cancelled while it rings stops ringing and cannot be answered', asy
 test('a call cancelled while it is queued tells nobody', async () => {
   const it = exchangeWithAgent();
   const call = it.dialAna();
-  it.exchange.updateCall(call.sid, { status: 'canceled' });
+  it.phoneSwitch.updateCall(call.sid, { status: 'canceled' });
   await it.clock.advance(5000);
   expect(it.statuses()).toEqual([]);
 });
@@ -133,7 +133,7 @@ describe('ending a call by the REST API', () => {
     it.device('client:ana');
     const call = it.dialAna();
     await it.clock.advance(0);
-    const update = () => it.exchange.updateCall(call.sid, { status: 'completed' });
+    const update = () => it.phoneSwitch.updateCall(call.sid, { status: 'completed' });
     if (completeUnanswered === 'is-refused') expect(update).toThrow(expect.objectContaining({ code: 21220 }));
     else update();
     expect(call.status).toBe(end[completeUnanswered]);
@@ -148,7 +148,7 @@ describe('ending a call by the REST API', () => {
       const call = it.dialAna();
       await it.clock.advance(0);
       ana.offer!.answer();
-      const update = () => it.exchange.updateCall(call.sid, { status: 'canceled' });
+      const update = () => it.phoneSwitch.updateCall(call.sid, { status: 'canceled' });
       if (cancelAnswered === 'is-refused') expect(update).toThrow(expect.objectContaining({ code: 21220 }));
       else update();
       expect(call.status).toBe('in-progress');
@@ -160,7 +160,7 @@ test('an ended call cannot be updated (21220)', async () => {
   const it = exchangeWithAgent();
   const call = it.dialAna();
   await it.clock.advance(1000);
-  expect(() => it.exchange.updateCall(call.sid, { status: 'completed' })).toThrow(
+  expect(() => it.phoneSwitch.updateCall(call.sid, { status: 'completed' })).toThrow(
     expect.objectContaining({ status: 400, code: 21220 }),
   );
 });
@@ -169,7 +169,7 @@ test('one call a second leaves the queue', async () => {
   const it = telephoneExchange({ limits: { callsPerSecond: 1 } });
   it.device('client:ana');
   const calls = [1, 2, 3].map(() =>
-    it.exchange.createCall({ to: 'client:ana', from: number, url: `${site}/agent` }),
+    it.phoneSwitch.createCall({ to: 'client:ana', from: number, url: `${site}/agent` }),
   );
   await it.clock.advance(1000);
   expect(calls.map(({ status }) => status)).toEqual(['ringing', 'ringing', 'queued']);
@@ -179,8 +179,8 @@ test('one call a second leaves the queue', async () => {
 test('a page connects through its application, with its parameters in the request', async () => {
   const it = telephoneExchange();
   it.say('/application', '<Say>Hello</Say>');
-  const call = it.exchange.connect(it.device('client:ana'), 'AP1', { call: 'CA1' });
-  await it.exchange.answered(call.sid);
+  const call = it.phoneSwitch.connect(it.device('client:ana'), 'AP1', { call: 'CA1' });
+  await it.phoneSwitch.answered(call.sid);
   expect(it.askedOf('/application')[0]!.params).toMatchObject({
     From: 'client:ana',
     To: '',

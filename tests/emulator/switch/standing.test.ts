@@ -1,5 +1,5 @@
 import type { Standing } from '../../../emulator/account.ts';
-import { number, site, telephoneExchange } from '../../support/telephone-exchange.ts';
+import { number, site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 const VERIFIED = '+15550177001';
 const STRANGER = '+15550177002';
@@ -8,8 +8,9 @@ function exchangeOf(standing: Partial<Standing>) {
   const it = telephoneExchange();
   it.account.standing = { status: 'active', type: 'Full', ...standing };
   it.say('/incoming', '<Say>Hello</Say><Pause length="3600"/>');
-  const dial = (from: string) => it.exchange.dial(it.device(from), number);
-  const callAna = () => it.exchange.createCall({ to: 'client:ana', from: number, url: `${site}/incoming` });
+  const dial = (from: string) => it.phoneSwitch.dial(it.device(from), number);
+  const callAna = () =>
+    it.phoneSwitch.createCall({ to: 'client:ana', from: number, url: `${site}/incoming` });
   const codes = () => it.log.list().flatMap(({ errorCode }) => errorCode ?? []);
   return { ...it, dial, callAna, codes };
 }
@@ -30,7 +31,7 @@ test('a trial account takes a call from a verified number, and asks for no other
 
 test('a trial account calls verified numbers and pages, and nobody else: 21219', () => {
   const it = exchangeOf(trial);
-  const call = (to: string) => it.exchange.createCall({ to, from: number, url: `${site}/incoming` });
+  const call = (to: string) => it.phoneSwitch.createCall({ to, from: number, url: `${site}/incoming` });
   expect(() => call(STRANGER)).toThrow(expect.objectContaining({ status: 400, code: 21219 }));
   expect(call(VERIFIED).status).toBe('queued');
   expect(call('client:ana').status).toBe('queued');
@@ -65,7 +66,7 @@ test.each([
   );
   expect(it.codes()).toEqual(isLimited ? [10004, 10004] : []);
   if (!isLimited) return;
-  it.exchange.hangUp(calls[0]!.sid);
+  it.phoneSwitch.hangUp(calls[0]!.sid);
   const next = it.dial(VERIFIED);
   await it.clock.advance(1000);
   expect(next.status).toBe('in-progress');

@@ -1,5 +1,5 @@
-import type { TwilioRest } from '../../support/twilio-rest.ts';
-import { startTwilioRest } from '../../support/twilio-rest.ts';
+import type { TwilioRest } from '../../support/emulator/twilio-rest.ts';
+import { startTwilioRest } from '../../support/emulator/twilio-rest.ts';
 
 let rest: TwilioRest;
 beforeAll(async () => {

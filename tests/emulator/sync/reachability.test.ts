@@ -1,7 +1,7 @@
 import { Reachability } from '../../../emulator/sync/reachability.ts';
 import { SyncStore } from '../../../emulator/sync/store.ts';
 import { WebhookSender } from '../../../emulator/webhooks.ts';
-import { site, telephoneExchange } from '../../support/telephone-exchange.ts';
+import { site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 function setUp(settings: object = {}) {
   const { clock, log, account } = telephoneExchange();

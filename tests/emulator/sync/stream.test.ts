@@ -4,9 +4,9 @@ import twilio from 'twilio';
 import { WebSocketServer } from 'ws';
 import { SystemClock } from '../../../emulator/clock.ts';
 import { acceptSyncSocket } from '../../../emulator/sync/stream.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import type { TwilioRest } from '../../support/twilio-rest.ts';
-import { startTwilioRest } from '../../support/twilio-rest.ts';
+import { launchBrowser } from '../../../harness/browser.ts';
+import type { TwilioRest } from '../../support/emulator/twilio-rest.ts';
+import { startTwilioRest } from '../../support/emulator/twilio-rest.ts';
 
 const sdk = readFileSync(require.resolve('twilio-sync/builds/twilio-sync.min.js'), 'utf8');
 let rest: TwilioRest;

@@ -1,13 +1,13 @@
-import { number, telephoneExchange } from '../../support/telephone-exchange.ts';
+import { number, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
 async function callerOf(answer: Parameters<ReturnType<typeof telephoneExchange>['say']>[1]) {
   const it = telephoneExchange();
   it.say('/incoming', answer);
   it.say('/fallback', '<Say>Fallback</Say><Pause length="60"/>');
   const phone = it.device('+15551230000');
-  const call = it.exchange.dial(phone, number);
+  const call = it.phoneSwitch.dial(phone, number);
   await it.clock.advance(0);
-  const hears = () => it.exchange.hearing(call.sid)?.clip?.clip.content;
+  const hears = () => it.phoneSwitch.hearing(call.sid)?.clip?.clip.content;
   const refusal = () => it.log.list().find(({ kind }) => kind === 'twiml')?.errorCode;
   return { ...it, phone, call, hears, refusal };
 }
@@ -28,9 +28,9 @@ test.each([
 test('without TwiML from the fallback either, an application error has occurred', async () => {
   const it = await callerOf({ status: 500 });
   it.say('/fallback', { status: 500 });
-  const call = it.exchange.dial(it.device('+15551230001'), number);
+  const call = it.phoneSwitch.dial(it.device('+15551230001'), number);
   await it.clock.advance(0);
-  expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toContain('application error');
+  expect(it.phoneSwitch.hearing(call.sid)?.clip?.clip.content).toContain('application error');
   await it.clock.advance(3000);
   expect(call.status).toBe('completed');
 });
@@ -48,9 +48,9 @@ test('Gather hands over the digits, and a key stops its prompt', async () => {
   );
   it.say('/chosen', '<Say>Thanks</Say>');
   expect(it.hears()).toBe('Choose');
-  it.exchange.pressKeys(it.call.sid, '4');
+  it.phoneSwitch.pressKeys(it.call.sid, '4');
   expect(it.hears()).toBeUndefined();
-  it.exchange.pressKeys(it.call.sid, '2');
+  it.phoneSwitch.pressKeys(it.call.sid, '2');
   await it.clock.advance(0);
   expect(it.askedOf('/chosen')[0]!.params).toMatchObject({ Digits: '42', CallSid: it.call.sid });
   expect(it.hears()).toBe('Thanks');
@@ -67,10 +67,10 @@ test('Gather without input goes on to the next verb after its prompt and its tim
 test('Record ends on a key and hands over the recording', async () => {
   const it = await callerOf('<Record action="/recorded" recordingStatusCallback="/kept" finishOnKey="#"/>');
   await it.clock.advance(500 + 7000);
-  it.exchange.pressKeys(it.call.sid, '#');
+  it.phoneSwitch.pressKeys(it.call.sid, '#');
   await it.clock.advance(0);
   expect(it.askedOf('/recorded')[0]!.params).toMatchObject({ Digits: '#', RecordingDuration: '7' });
-  const [recording] = it.exchange.listRecordings(it.call.sid);
+  const [recording] = it.phoneSwitch.listRecordings(it.call.sid);
   expect(it.askedOf('/kept')[0]!.params).toMatchObject({
     RecordingSid: recording!.sid,
     RecordingStatus: 'completed',
@@ -80,10 +80,10 @@ test('Record ends on a key and hands over the recording', async () => {
 test('Record is kept when the caller hangs up', async () => {
   const it = await callerOf('<Record action="/recorded" recordingStatusCallback="/kept"/>');
   await it.clock.advance(5500);
-  it.exchange.hangUp(it.call.sid);
+  it.phoneSwitch.hangUp(it.call.sid);
   await it.clock.advance(0);
   expect(it.askedOf('/recorded')[0]!.params).toMatchObject({ Digits: 'hangup', CallStatus: 'completed' });
-  expect(it.exchange.listRecordings()).toHaveLength(1);
+  expect(it.phoneSwitch.listRecordings()).toHaveLength(1);
 });
 
 test('Dial joins the first client to answer, cancels the others and tells its action how it went', async () => {
@@ -94,17 +94,17 @@ test('Dial joins the first client to answer, cancels the others and tells its ac
   );
   it.say('/dialled', '<Say>Bye</Say>');
   const [ana, bob] = [it.device('client:ana'), it.device('client:bob')];
-  const call = it.exchange.dial(it.device('+15551230000'), number);
+  const call = it.phoneSwitch.dial(it.device('+15551230000'), number);
   await it.clock.advance(3000);
   expect(bob.offer!.parameters).toEqual({ k: 'v' });
   bob.offer!.answer();
   await it.clock.advance(0);
-  const child = it.exchange.listCalls({ parentCallSid: call.sid, status: 'in-progress' })[0]!;
-  expect(it.exchange.hearing(call.sid)).toEqual({ voices: [child.sid] });
-  expect(it.exchange.hearing(child.sid)).toEqual({ voices: [call.sid] });
+  const child = it.phoneSwitch.listCalls({ parentCallSid: call.sid, status: 'in-progress' })[0]!;
+  expect(it.phoneSwitch.hearing(call.sid)).toEqual({ voices: [child.sid] });
+  expect(it.phoneSwitch.hearing(child.sid)).toEqual({ voices: [call.sid] });
   expect(ana.heard).toEqual(['ring', 'canceled']);
   await it.clock.advance(8000);
-  it.exchange.hangUp(child.sid);
+  it.phoneSwitch.hangUp(child.sid);
   await it.clock.advance(0);
   expect(it.askedOf('/dialled')[0]!.params).toMatchObject({
     DialCallStatus: 'completed',
@@ -123,27 +123,27 @@ test('the caller hanging up stops what rings for them', async () => {
   const it = telephoneExchange();
   it.say('/incoming', '<Dial><Client>ana</Client></Dial>');
   const ana = it.device('client:ana');
-  const call = it.exchange.dial(it.device('+15551230000'), number);
+  const call = it.phoneSwitch.dial(it.device('+15551230000'), number);
   await it.clock.advance(1000);
-  it.exchange.hangUp(call.sid);
+  it.phoneSwitch.hangUp(call.sid);
   await it.clock.advance(0);
   expect(ana.heard).toEqual(['ring', 'canceled']);
-  expect(it.exchange.listCalls().every(({ endedAt }) => endedAt !== undefined)).toBe(true);
+  expect(it.phoneSwitch.listCalls().every(({ endedAt }) => endedAt !== undefined)).toBe(true);
 });
 
 test('a dialled leg that the REST API sends elsewhere lives on, and the Dial of the other completes', async () => {
   const it = telephoneExchange();
   it.say('/incoming', '<Dial><Client>ana</Client></Dial><Say>Alone</Say>');
   const ana = it.device('client:ana');
-  const call = it.exchange.dial(it.device('+15551230000'), number);
+  const call = it.phoneSwitch.dial(it.device('+15551230000'), number);
   await it.clock.advance(0);
   ana.offer?.answer();
   await it.clock.advance(0);
-  const [child] = it.exchange.listCalls({ parentCallSid: call.sid });
-  it.exchange.updateCall(String(child?.sid), { twiml: '<Response><Say>Elsewhere</Say></Response>' });
+  const [child] = it.phoneSwitch.listCalls({ parentCallSid: call.sid });
+  it.phoneSwitch.updateCall(String(child?.sid), { twiml: '<Response><Say>Elsewhere</Say></Response>' });
   await it.clock.advance(0);
-  expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toBe('Alone');
-  expect(it.exchange.hearing(String(child?.sid))?.clip?.clip.content).toBe('Elsewhere');
+  expect(it.phoneSwitch.hearing(call.sid)?.clip?.clip.content).toBe('Alone');
+  expect(it.phoneSwitch.hearing(String(child?.sid))?.clip?.clip.content).toBe('Elsewhere');
 });
 
 test('whoever dials hears it ring until the call is answered', async () => {
@@ -162,22 +162,22 @@ test('the dialled party hears its whisper before the two are joined, and timeLim
   it.say('/whisper', '<Say>A caller from the website</Say>');
   it.say('/dialled', '<Say>Time is up</Say>');
   const colleague = it.device('+15559990000');
-  const again = it.exchange.dial(it.device('+15551230002'), number);
+  const again = it.phoneSwitch.dial(it.device('+15551230002'), number);
   await it.clock.advance(0);
   const leg = colleague.offer!.callSid;
   colleague.offer!.answer();
   await it.clock.advance(0);
-  expect(it.exchange.hearing(leg)?.clip?.clip.content).toBe('A caller from the website');
-  expect(it.exchange.hearing(again.sid)?.voices).toEqual([]);
+  expect(it.phoneSwitch.hearing(leg)?.clip?.clip.content).toBe('A caller from the website');
+  expect(it.phoneSwitch.hearing(again.sid)?.voices).toEqual([]);
   await it.clock.advance(2000);
-  expect(it.exchange.hearing(again.sid)?.voices).toEqual([leg]);
+  expect(it.phoneSwitch.hearing(again.sid)?.voices).toEqual([leg]);
   await it.clock.advance(10_000);
   expect(it.askedOf('/dialled').at(-1)!.params).toMatchObject({ DialCallStatus: 'completed' });
 });
 
 test('ApplicationSid is among the parameters of a call that an application answers', async () => {
   const it = telephoneExchange();
-  const call = it.exchange.createCall({ to: 'client:ana', from: number, applicationSid: 'AP1' });
+  const call = it.phoneSwitch.createCall({ to: 'client:ana', from: number, applicationSid: 'AP1' });
   const ana = it.device('client:ana');
   await it.clock.advance(0);
   ana.offer?.answer();

@@ -1,5 +1,5 @@
-import { number } from '../../support/telephone-exchange.ts';
-import { callerNumber, testCaller } from '../../support/test-caller.ts';
+import { number } from '../../support/emulator/switch-bench.ts';
+import { callerNumber, testCaller } from '../../support/emulator/test-caller.ts';
 
 describe("the Dial's action is asked also when the caller hangs up", () => {
   test('while it rings', async () => {
@@ -18,7 +18,7 @@ describe("the Dial's action is asked also when the caller hangs up", () => {
     await it.answer();
     await it.clock.advance(5000);
     await it.hangUp();
-    const [child] = it.exchange.listCalls({ parentCallSid: it.call.sid });
+    const [child] = it.phoneSwitch.listCalls({ parentCallSid: it.call.sid });
     expect(it.told('/dialled')).toMatchObject({
       CallStatus: 'completed',
       DialCallStatus: 'completed',
@@ -36,7 +36,7 @@ describe("the Dial's action is asked also when the caller hangs up", () => {
 
   test('but not once all calls are forgotten', async () => {
     const it = await testCaller('<Dial action="/dialled"><Client>ana</Client></Dial>');
-    it.exchange.reset();
+    it.phoneSwitch.reset();
     await it.settled();
     expect(it.told('/dialled')).toBeUndefined();
   });
@@ -52,14 +52,14 @@ describe('a called party is screened by its own document', () => {
     it.say('/chosen', '<Say>Thanks</Say>');
     await it.answer();
     const leg = String(it.ana.offer?.callSid);
-    expect(it.exchange.hearing(leg)?.clip?.clip.content).toBe('Press 1');
+    expect(it.phoneSwitch.hearing(leg)?.clip?.clip.content).toBe('Press 1');
     expect(it.hears()).toBe('ringback');
-    it.exchange.pressKeys(leg, '1');
+    it.phoneSwitch.pressKeys(leg, '1');
     await it.settled();
     expect(it.told('/chosen')).toMatchObject({ Digits: '1', CallSid: leg });
-    expect(it.exchange.hearing(it.call.sid)?.voices).toEqual([]);
+    expect(it.phoneSwitch.hearing(it.call.sid)?.voices).toEqual([]);
     await it.clock.advance(2000);
-    expect(it.exchange.hearing(it.call.sid)).toEqual({ voices: [leg] });
+    expect(it.phoneSwitch.hearing(it.call.sid)).toEqual({ voices: [leg] });
   });
 
   test('Hangup declines the call', async () => {
@@ -77,7 +77,7 @@ describe('a called party is screened by its own document', () => {
     const it = await testCaller(screened);
     it.say('/screen', question);
     await it.answer();
-    it.exchange.hangUp(String(it.ana.offer?.callSid));
+    it.phoneSwitch.hangUp(String(it.ana.offer?.callSid));
     await it.settled();
     expect(it.told('/dialled')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' });
   });
@@ -87,9 +87,9 @@ describe('a called party is screened by its own document', () => {
     it.say('/screen', question);
     await it.answer();
     const leg = String(it.ana.offer?.callSid);
-    it.exchange.updateCall(leg, { twiml: '<Response><Say>Elsewhere</Say></Response>' });
+    it.phoneSwitch.updateCall(leg, { twiml: '<Response><Say>Elsewhere</Say></Response>' });
     await it.settled();
-    expect(it.exchange.hearing(leg)?.clip?.clip.content).toBe('Elsewhere');
+    expect(it.phoneSwitch.hearing(leg)?.clip?.clip.content).toBe('Elsewhere');
     expect(it.told('/dialled')).toMatchObject({ DialBridged: 'false' });
   });
 
@@ -97,7 +97,7 @@ describe('a called party is screened by its own document', () => {
     const it = await testCaller(screened);
     it.say('/screen', { status: 404 });
     await it.answer();
-    expect(it.exchange.hearing(it.call.sid)?.voices).toEqual([it.ana.offer?.callSid]);
+    expect(it.phoneSwitch.hearing(it.call.sid)?.voices).toEqual([it.ana.offer?.callSid]);
     expect(it.warnings()).toEqual([11200]);
   });
 });
@@ -109,7 +109,7 @@ describe('a conference is left', () => {
   test('by the star, where hangupOnStar is set', async () => {
     const it = await testCaller(room('hangupOnStar="true"'));
     it.say('/dialled', '<Say>Bye</Say>');
-    it.exchange.pressKeys(it.call.sid, '*');
+    it.phoneSwitch.pressKeys(it.call.sid, '*');
     await it.settled();
     expect(it.told('/dialled')).toMatchObject({ CallStatus: 'in-progress', DialCallStatus: 'answered' });
     expect(it.hears()).toBe('Bye');
@@ -149,14 +149,14 @@ test('sequential nouns ring one after the other', async () => {
   await it.clock.advance(10_000);
   expect([it.ana.heard, it.bob.heard]).toEqual([['ring', 'no-answer'], ['ring']]);
   await it.answer(it.bob);
-  expect(it.exchange.hearing(it.call.sid)?.voices).toEqual([it.bob.offer?.callSid]);
+  expect(it.phoneSwitch.hearing(it.call.sid)?.voices).toEqual([it.bob.offer?.callSid]);
 });
 
 test('the star ends what rings, where hangupOnStar is set', async () => {
   const it = await testCaller(
     '<Dial hangupOnStar="true" sequential="true" action="/dialled"><Client>ana</Client><Client>bob</Client></Dial>',
   );
-  it.exchange.pressKeys(it.call.sid, '*');
+  it.phoneSwitch.pressKeys(it.call.sid, '*');
   await it.settled();
   expect(it.told('/dialled')).toMatchObject({ DialCallStatus: 'canceled' });
   expect([it.ana.heard, it.bob.heard]).toEqual([['ring', 'canceled'], []]);
@@ -165,26 +165,26 @@ test('the star ends what rings, where hangupOnStar is set', async () => {
 test('sendDigits plays keys to whoever answered; w is half a second, W a whole one', async () => {
   const it = await testCaller('<Dial><Number sendDigits="1wW2">+15559990000</Number></Dial>');
   const switchboard = it.device('+15559990000');
-  const second = it.exchange.dial(it.phone, number);
+  const second = it.phoneSwitch.dial(it.phone, number);
   await it.settled();
   await it.answer(switchboard);
   const leg = String(switchboard.offer?.callSid);
-  expect(it.exchange.hearing(leg)?.clip?.clip).toMatchObject({ content: '1wW2', durationMs: 1900 });
+  expect(it.phoneSwitch.hearing(leg)?.clip?.clip).toMatchObject({ content: '1wW2', durationMs: 1900 });
   await it.clock.advance(1899);
-  expect(it.exchange.hearing(second.sid)?.voices).toEqual([]);
+  expect(it.phoneSwitch.hearing(second.sid)?.voices).toEqual([]);
   await it.clock.advance(1);
-  expect(it.exchange.hearing(second.sid)?.voices).toEqual([leg]);
+  expect(it.phoneSwitch.hearing(second.sid)?.voices).toEqual([leg]);
 });
 
 test('SendDigits of a call made by REST comes before its document', async () => {
   const it = await testCaller('<Pause length="60"/>');
   const twiml = '<Response><Say>Hello</Say></Response>';
-  const call = it.exchange.createCall({ to: 'client:ana', from: number, twiml, sendDigits: 'ww5' });
+  const call = it.phoneSwitch.createCall({ to: 'client:ana', from: number, twiml, sendDigits: 'ww5' });
   await it.settled();
   await it.answer();
-  expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toBe('ww5');
+  expect(it.phoneSwitch.hearing(call.sid)?.clip?.clip.content).toBe('ww5');
   await it.clock.advance(1200);
-  expect(it.exchange.hearing(call.sid)?.clip?.clip.content).toBe('Hello');
+  expect(it.phoneSwitch.hearing(call.sid)?.clip?.clip.content).toBe('Hello');
 });
 
 describe('who may be shown as calling', () => {
@@ -206,7 +206,7 @@ describe('who may be shown as calling', () => {
   test('a page that dials a number needs a callerId', async () => {
     const it = await testCaller('<Pause/>');
     it.say('/application', dialled(''));
-    it.exchange.connect(it.ana, 'AP1', {});
+    it.phoneSwitch.connect(it.ana, 'AP1', {});
     await it.settled();
     expect(it.warnings()).toEqual([13214]);
   });
@@ -219,8 +219,8 @@ test.each([
   ['+44 20 7946 0000', '+442079460000'],
 ])('%s is dialled as %s', async (written, to) => {
   const it = await testCaller(`<Dial>${written}</Dial>`);
-  expect(it.exchange.listCalls({ parentCallSid: it.call.sid })).toMatchObject([{ to }]);
-  const byRest = it.exchange.createCall({ to: written, from: '555-010-0000', twiml: '<Response/>' });
+  expect(it.phoneSwitch.listCalls({ parentCallSid: it.call.sid })).toMatchObject([{ to }]);
+  const byRest = it.phoneSwitch.createCall({ to: written, from: '555-010-0000', twiml: '<Response/>' });
   expect(byRest).toMatchObject({ to, from: '+15550100000' });
 });
 

@@ -1,4 +1,4 @@
-import { testCaller } from '../../support/test-caller.ts';
+import { testCaller } from '../../support/emulator/test-caller.ts';
 
 const conference = '<Conference waitUrl="" muted="maybe">r</Conference>';
 
@@ -24,7 +24,7 @@ test.each([
 test('a bad value counts as not given, with its own warning', async () => {
   const it = await testCaller(`<Dial>${conference}</Dial>`);
   expect(it.warnings()).toEqual([13230]);
-  const participants = it.exchange.listParticipants(String(it.call.conferenceSid));
+  const participants = it.phoneSwitch.listParticipants(String(it.call.conferenceSid));
   expect(participants).toMatchObject([{ muted: false }]);
 });
 

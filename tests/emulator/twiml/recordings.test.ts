@@ -1,4 +1,4 @@
-import { testCaller } from '../../support/test-caller.ts';
+import { testCaller } from '../../support/emulator/test-caller.ts';
 
 const callback = 'recordingStatusCallback="/kept" recordingStatusCallbackEvent="in-progress completed"';
 
@@ -12,9 +12,9 @@ test.each([
   await it.clock.advance(4000);
   await it.answer();
   await it.clock.advance(3000);
-  it.exchange.hangUp(String(it.ana.offer?.callSid));
+  it.phoneSwitch.hangUp(String(it.ana.offer?.callSid));
   await it.settled();
-  const [recording] = it.exchange.listRecordings(it.call.sid);
+  const [recording] = it.phoneSwitch.listRecordings(it.call.sid);
   expect(recording).toMatchObject({ source: 'DialVerb', durationMs: seconds * 1000 });
   expect(it.told('/dialled')?.RecordingUrl).toContain(recording?.sid);
   expect(it.askedOf('/kept').map(({ params }) => params.RecordingStatus)).toEqual([
@@ -29,7 +29,7 @@ test('a Dial that is not to be recorded is not', async () => {
   await it.answer();
   await it.clock.advance(3000);
   await it.hangUp();
-  expect(it.exchange.listRecordings()).toEqual([]);
+  expect(it.phoneSwitch.listRecordings()).toEqual([]);
 });
 
 test('a conference with record-from-start is recorded from its start to its end', async () => {
@@ -38,12 +38,12 @@ test('a conference with record-from-start is recorded from its start to its end'
   );
   await it.clock.advance(9000);
   it.say('/application', '<Dial><Conference>r</Conference></Dial>');
-  it.exchange.connect(it.ana, 'AP1', {});
+  it.phoneSwitch.connect(it.ana, 'AP1', {});
   await it.clock.advance(5000);
   const conference = String(it.call.conferenceSid);
-  it.exchange.updateConference(conference, { status: 'completed' });
+  it.phoneSwitch.updateConference(conference, { status: 'completed' });
   await it.settled();
-  expect(it.exchange.listRecordings()).toMatchObject([
+  expect(it.phoneSwitch.listRecordings()).toMatchObject([
     { source: 'Conference', conferenceSid: conference, durationMs: 5000 },
   ]);
   expect(it.told('/kept')).toMatchObject({ ConferenceSid: conference, RecordingStatus: 'completed' });

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ERRORS } from '../../../src/errors.ts';
-import { documentedErrors, documentedRoutes } from '../../support/api-docs.ts';
-import { benchForAllTests } from '../../support/bench-of-file.ts';
-import { TestPage, type ProductBench } from '../../support/product-bench.ts';
+import { ERRORS } from '../../../src/shared/errors.ts';
+import { documentedErrors, documentedRoutes } from '../../support/functions/api-docs.ts';
+import { benchForAllTests } from '../../support/functions/bench-of-file.ts';
+import { TestPage, type ProductBench } from '../../support/functions/product-bench.ts';
 
 let bench: ProductBench;
 let page: TestPage;

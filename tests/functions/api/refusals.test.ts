@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../../emulator/http.ts';
-import type { Call } from '../../../src/core/call.ts';
-import { benchForAllTests } from '../../support/bench-of-file.ts';
+import type { Call } from '../../../src/core/model/call.ts';
+import { benchForAllTests } from '../../support/functions/bench-of-file.ts';
 import {
   CALLER,
   onDuty,
@@ -10,7 +10,7 @@ import {
   TestPage,
   until,
   type ProductBench,
-} from '../../support/product-bench.ts';
+} from '../../support/functions/product-bench.ts';
 
 const NOBODYS = `CA${'f'.repeat(32)}`;
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BELIEFS, beliefNames, type BeliefName } from '../../../emulator/beliefs.ts';
-import { Control } from '../../support/control.ts';
-import { LocalAccount } from '../../support/local-account.ts';
-import { until } from '../../support/until.ts';
+import { Control } from '../../../harness/control.ts';
+import { LocalAccount } from '../../support/tools/local-account.ts';
+import { until } from '../../../harness/until.ts';
 
 interface Written {
   readonly beliefs: readonly { belief: string; observed?: string; same: boolean; problem?: string }[];
-  readonly story?: { readonly times?: Readonly<Record<string, number>>; readonly problem?: string };
+  readonly spec?: { readonly times?: Readonly<Record<string, number>>; readonly problem?: string };
 }
 
 let account: LocalAccount;
@@ -50,8 +50,8 @@ test.each(SETTINGS)(
 test('the story is played on the deployment, and its times are told', async () => {
   await control.setBeliefs({});
   const ran = await account.run('verify', '--yes', '--story');
-  expect(written().story?.problem).toBeUndefined();
-  expect(Object.keys(written().story?.times ?? {})).toContain('dialToGreeting');
+  expect(written().spec?.problem).toBeUndefined();
+  expect(Object.keys(written().spec?.times ?? {})).toContain('dialToGreeting');
   expect(ran).toMatchObject({ code: 0, output: expect.stringContaining('mara  hears music') });
   const text = readFileSync(join(account.folder, 'twilio-observed.json'), 'utf8');
   expect(text).not.toMatch(/\b[A-Z]{2}[0-9a-f]{32}\b|\+\d{7}|twil\.io/);

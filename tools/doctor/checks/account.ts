@@ -1,7 +1,7 @@
 import { readSettings } from '../../../src/company-settings.ts';
-import type { Settings } from '../../../src/core/events.ts';
-import { isKey } from '../../provision/login.ts';
-import { profilesOf, TRIAL } from '../../provision/standing.ts';
+import type { Settings } from '../../../src/core/model/settings.ts';
+import { isKey } from '../../../delivery/login.ts';
+import { profilesOf, TRIAL } from '../../../delivery/standing.ts';
 import { bad, ok, warn, type Check } from '../check.ts';
 import { concurrencyBy } from '../concurrency.ts';
 

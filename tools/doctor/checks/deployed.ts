@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { variableProblems } from '../../../src/config.ts';
-import { deployedBuildId, deployedVariables, localBuildId } from '../../provision/deployment.ts';
-import { askPublicly } from '../../provision/public-page.ts';
-import { deployable, environmentBytes, missingVariables, MOST_BYTES } from '../../provision/variables.ts';
+import { deployedBuildId, deployedVariables, localBuildId } from '../../../delivery/deployment.ts';
+import { askPublicly } from '../../../delivery/public-page.ts';
+import { deployable, environmentBytes, missingVariables, MOST_BYTES } from '../../../delivery/variables.ts';
 import { bad, ok, type Check } from '../check.ts';
 
 const DEPLOY = 'npm run deploy';

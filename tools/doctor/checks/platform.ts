@@ -1,4 +1,4 @@
-import { handlerProblem, platformOf, wantedPlatform } from '../../provision/handler.ts';
+import { handlerProblem, platformOf, wantedPlatform } from '../../../delivery/handler.ts';
 import { bad, ok, type Check } from '../check.ts';
 
 const LIST =

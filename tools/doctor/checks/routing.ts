@@ -1,5 +1,5 @@
-import { applicationWebhooks, findApplication } from '../../provision/ensure.ts';
-import { differences, webhooksFor, webhooksOf } from '../../provision/numbers.ts';
+import { applicationWebhooks, findApplication } from '../../../delivery/ensure.ts';
+import { differences, webhooksFor, webhooksOf } from '../../../delivery/numbers.ts';
 import { bad, ok, type Check } from '../check.ts';
 
 /** Where the TwiML application leads a page that connects again. */

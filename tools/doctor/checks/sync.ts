@@ -1,4 +1,4 @@
-import { hasSyncObjects } from '../../provision/sync-objects.ts';
+import { hasSyncObjects } from '../../../delivery/sync-objects.ts';
 import { bad, Missing, ok, type Check, type Patient } from '../check.ts';
 
 /** @throws Missing when none is known */

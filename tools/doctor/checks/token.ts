@@ -1,7 +1,7 @@
 import { jwtVerify } from 'jose';
-import { listAccounts } from '../../agents/accounts.ts';
+import { listAccounts } from '../../../delivery/agent-accounts.ts';
 import { newSession, sessionCookie } from '../../../src/auth/sessions.ts';
-import { askPublicly } from '../../provision/public-page.ts';
+import { askPublicly } from '../../../delivery/public-page.ts';
 import { syncServiceIn } from './sync.ts';
 import { bad, ok, type Check, type Patient } from '../check.ts';
 

@@ -2,7 +2,7 @@
 import { Call, Device } from '@twilio/voice-sdk';
 
 /** Something that the Voice SDK told. */
-export interface Told {
+export interface TimelineEvent {
   /** Milliseconds since the page was opened. */
   readonly at: number;
   readonly what: string;
@@ -20,11 +20,11 @@ export interface PartyPage {
   accept(): void;
   reject(): void;
   hangUp(): void;
-  told(): readonly Told[];
+  told(): readonly TimelineEvent[];
 }
 
 class PartyLine implements PartyPage {
-  readonly #told: Told[] = [];
+  readonly #told: TimelineEvent[] = [];
   #call: Call | undefined;
   #device: Device | undefined;
 
@@ -57,7 +57,7 @@ class PartyLine implements PartyPage {
     this.#call?.disconnect();
   }
 
-  told(): readonly Told[] {
+  told(): readonly TimelineEvent[] {
     return this.#told;
   }
 

@@ -1,1 +1,1 @@
-export { setAgentPresence as handler } from '../../../http/presence-routes.ts';
+export { setAgentPresence as handler } from '../../../http/api/presence.ts';

@@ -1,1 +1,1 @@
-export { declineCall as handler } from '../../../http/call-routes.ts';
+export { declineCall as handler } from '../../../http/api/call.ts';

@@ -1,1 +1,1 @@
-export { endCall as handler } from '../../../http/call-routes.ts';
+export { endCall as handler } from '../../../http/api/call.ts';

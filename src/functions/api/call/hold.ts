@@ -1,1 +1,1 @@
-export { holdParty as handler } from '../../../http/call-routes.ts';
+export { holdParty as handler } from '../../../http/api/call.ts';

@@ -1,1 +1,1 @@
-export { muteParty as handler } from '../../../http/call-routes.ts';
+export { muteParty as handler } from '../../../http/api/call.ts';

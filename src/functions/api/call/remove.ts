@@ -1,1 +1,1 @@
-export { removeParty as handler } from '../../../http/call-routes.ts';
+export { removeParty as handler } from '../../../http/api/call.ts';

@@ -1,1 +1,1 @@
-export { recentCalls as handler } from '../../../http/history-routes.ts';
+export { recentCalls as handler } from '../../../http/api/history.ts';

@@ -1,1 +1,1 @@
-export { callTimeline as handler } from '../../../http/history-routes.ts';
+export { callTimeline as handler } from '../../../http/api/history.ts';

@@ -1,1 +1,1 @@
-export { beatPresence as handler } from '../../../http/presence-routes.ts';
+export { heartbeatPresence as handler } from '../../../http/api/presence.ts';

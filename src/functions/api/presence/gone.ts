@@ -1,1 +1,1 @@
-export { pageGone as handler } from '../../../http/presence-routes.ts';
+export { pageGone as handler } from '../../../http/api/presence.ts';

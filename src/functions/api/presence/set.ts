@@ -1,1 +1,1 @@
-export { setPresence as handler } from '../../../http/presence-routes.ts';
+export { setPresence as handler } from '../../../http/api/presence.ts';

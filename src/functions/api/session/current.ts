@@ -1,1 +1,1 @@
-export { currentSession as handler } from '../../../http/session-routes.ts';
+export { currentSession as handler } from '../../../http/api/session.ts';

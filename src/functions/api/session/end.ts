@@ -1,1 +1,1 @@
-export { endSession as handler } from '../../../http/session-routes.ts';
+export { endSession as handler } from '../../../http/api/session.ts';

@@ -1,1 +1,1 @@
-export { startSession as handler } from '../../../http/session-routes.ts';
+export { startSession as handler } from '../../../http/api/session.ts';

@@ -1,1 +1,1 @@
-export { cancelTransfer as handler } from '../../../http/call-routes.ts';
+export { cancelTransfer as handler } from '../../../http/api/call.ts';

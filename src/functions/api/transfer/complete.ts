@@ -1,1 +1,1 @@
-export { completeTransfer as handler } from '../../../http/call-routes.ts';
+export { completeTransfer as handler } from '../../../http/api/call.ts';

@@ -1,1 +1,1 @@
-export { mergeTransfer as handler } from '../../../http/call-routes.ts';
+export { mergeTransfer as handler } from '../../../http/api/call.ts';

@@ -1,1 +1,1 @@
-export { startTransfer as handler } from '../../../http/call-routes.ts';
+export { startTransfer as handler } from '../../../http/api/call.ts';

@@ -1,1 +1,1 @@
-export { swapTransfer as handler } from '../../../http/call-routes.ts';
+export { swapTransfer as handler } from '../../../http/api/call.ts';

@@ -1,1 +1,1 @@
-export { closeVoicemail as handler } from '../../../http/voicemail-routes.ts';
+export { closeVoicemail as handler } from '../../../http/api/voicemail.ts';

@@ -1,1 +1,1 @@
-export { listVoicemails as handler } from '../../../http/voicemail-routes.ts';
+export { listVoicemails as handler } from '../../../http/api/voicemail.ts';

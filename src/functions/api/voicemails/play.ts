@@ -1,1 +1,1 @@
-export { playVoicemail as handler } from '../../../http/voicemail-routes.ts';
+export { playVoicemail as handler } from '../../../http/api/voicemail.ts';

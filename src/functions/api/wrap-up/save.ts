@@ -1,1 +1,1 @@
-export { saveWrapUp as handler } from '../../../http/history-routes.ts';
+export { saveWrapUp as handler } from '../../../http/api/history.ts';

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import type { Twilio } from 'twilio';
+import type { Agent } from '../src/core/model/agent.ts';
+import type { Account } from '../src/auth/account.ts';
+import { AGENT_ID, isName, NAME_AT_MOST } from '../src/core/model/names.ts';
+import { hashPassword, type ScryptCost } from '../src/auth/passwords.ts';
+import { READ_BY_PAGES } from '../src/sync/agent-store.ts';
+import { OBJECTS } from '../src/sync/sync-service.ts';
+
+/** A new agent. Without a passcode, one is made up. */
+export interface NewAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Account['role'];
+  readonly passcode?: string;
+}
+
+const SHORTEST_PASSCODE = 8;
+const LONGEST_PASSCODE = 200;
+const FEWEST_CHARACTERS = 5;
+const AT_A_TIME = 10;
+
+/**
+ * Adds an agent with an account and a place among the presences. One who is there already is left as they are.
+ * @param cost of the passcode's hash; as dear as the product has it, when left out
+ * @returns the passcode; undefined when the agent was there already
+ * @throws Error when the id, the name or the passcode will not do
+ */
+export async function addAgent(
+  client: Twilio,
+  service: string,
+  agent: NewAgent,
+  cost?: ScryptCost,
+): Promise<string | undefined> {
+  const { id, role } = agent;
+  const name = agent.name.trim();
+  const passcode = agent.passcode ?? newPasscode();
+  checkId(id);
+  checkName(name);
+  checkPasscode(passcode);
+  const hash = await hashPassword(passcode, cost);
+  const account: Account = { id, name, role, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
+  const presence: Agent = { id, name, role, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
+  // The account last: whoever has one is complete, also when this is interrupted.
+  await Promise.all([
+    addItem(client, service, OBJECTS.agents, id, presence),
+    client.sync.v1
+      .services(service)
+      .syncMaps.create({ uniqueName: OBJECTS.recent(id) })
+      .catch(ignoreExisting),
+  ]);
+  const isNew = await addItem(client, service, OBJECTS.accounts, id, account);
+  return isNew ? passcode : undefined;
+}
+
+/** Every account, by id. */
+export async function listAccounts(client: Twilio, service: string): Promise<readonly Account[]> {
+  const items = await client.sync.v1.services(service).syncMaps(OBJECTS.accounts).syncMapItems.list();
+  return items.map(({ data }) => data as Account).sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/**
+ * Changes an account, unlocks it and ends its sessions: their pages may read nothing shared any more at once, a
+ * disabled one's no call either, and are refused within a minute. A call on the line goes on.
+ * @throws Error for an unknown agent
+ */
+export async function changeAccount(
+  client: Twilio,
+  service: string,
+  id: string,
+  change: Partial<Pick<Account, 'disabled' | 'hash'>>,
+): Promise<void> {
+  const item = itemOf(client, service, OBJECTS.accounts, id);
+  const { data, revision } = await item.fetch().catch((error: unknown) => {
+    ignoreMissing(error);
+    throw new Error(`There is no agent "${id}". \`npm run agents -- list\` names them.`);
+  });
+  const account = data as Account;
+  const next: Account = { ...account, ...change, epoch: account.epoch + 1, wrongTries: 0, lockedUntil: 0 };
+  await item.update({ ifMatch: revision, data: next });
+  await Promise.all([
+    forbidReading(client, service, id),
+    goOffline(client, service, id),
+    ...(change.disabled ? [forbidCalls(client, service, id)] : []),
+  ]);
+}
+
+/** Removes the account and the presence; an agent who is not there counts as removed. */
+export async function removeAgent(client: Twilio, service: string, id: string): Promise<void> {
+  const { accounts, agents } = OBJECTS;
+  await itemOf(client, service, accounts, id).remove().catch(ignoreMissing);
+  await forbidCalls(client, service, id);
+  await Promise.all([
+    itemOf(client, service, agents, id).remove().catch(ignoreMissing),
+    client.sync.v1.services(service).syncMaps(OBJECTS.recent(id)).remove().catch(ignoreMissing),
+    forbidReading(client, service, id),
+  ]);
+}
+
+/** A token that is out already can read nothing more; signing in gives the permission back. */
+async function forbidReading(client: Twilio, service: string, id: string): Promise<void> {
+  const maps = READ_BY_PAGES.map((name) => client.sync.v1.services(service).syncMaps(name));
+  await Promise.all(maps.map((map) => map.syncMapPermissions(id).remove().catch(ignoreMissing)));
+}
+
+/** Nor the calls that rang at their place, so many at a time: as long as their documents are kept, the list names them. */
+async function forbidCalls(client: Twilio, service: string, id: string): Promise<void> {
+  const sync = client.sync.v1.services(service);
+  const rung = await sync
+    .syncMaps(OBJECTS.recent(id))
+    .syncMapItems.list({ pageSize: 100 })
+    .catch(ignoreMissing);
+  const calls = (rung ?? []).map(({ key }) => key);
+  for (let first = 0; first < calls.length; first += AT_A_TIME) {
+    const removals = calls
+      .slice(first, first + AT_A_TIME)
+      .flatMap((call) => [
+        sync.documents(OBJECTS.call(call)).documentPermissions(id).remove(),
+        sync.syncLists(OBJECTS.timeline(call)).syncListPermissions(id).remove(),
+      ]);
+    await Promise.all(removals.map((removal) => removal.catch(ignoreMissing)));
+  }
+}
+
+/** Nobody is offered to an agent who was signed out. Whoever changes them at the same moment has a call for them. */
+async function goOffline(client: Twilio, service: string, id: string): Promise<void> {
+  const item = itemOf(client, service, OBJECTS.agents, id);
+  const found = await item.fetch().catch(ignoreMissing);
+  const agent = found?.data as Agent | undefined;
+  if (!found || !agent || agent.call !== undefined || agent.presence === 'offline') return;
+  const data: Agent = { ...agent, presence: 'offline', since: Date.now() };
+  await item.update({ ifMatch: found.revision, data }).catch(ignoreConflict);
+}
+
+function itemOf(client: Twilio, service: string, map: string, key: string) {
+  return client.sync.v1.services(service).syncMaps(map).syncMapItems(key);
+}
+
+/** @returns false when there is one of that key already */
+async function addItem(
+  client: Twilio,
+  service: string,
+  map: string,
+  key: string,
+  data: object,
+): Promise<boolean> {
+  const items = client.sync.v1.services(service).syncMaps(map).syncMapItems;
+  return (await items.create({ key, data }).catch(ignoreExisting)) !== undefined;
+}
+
+const ignoreMissing = ignore(404);
+const ignoreExisting = ignore(409);
+const ignoreConflict = ignore(412);
+
+function ignore(status: number): (error: unknown) => undefined {
+  return (error) => {
+    if ((error as { status?: number }).status !== status) throw error;
+  };
+}
+
+/** A passcode that nobody has to think of. */
+export function newPasscode(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+/** @throws Error that says what a sign-in name is made of */
+export function checkId(id: string): void {
+  if (!AGENT_ID.test(id))
+    throw new Error(`"${id}" will not do: use letters, digits and underscore, at most 32.`);
+}
+
+/** @throws Error that says how long a name may be */
+export function checkName(name: string): void {
+  if (isName(name)) return;
+  throw new Error(`"${name}" will not do as a name: give 1 to ${NAME_AT_MOST} characters that can be read.`);
+}
+
+/** @throws Error that says what is wrong with it */
+export function checkPasscode(passcode: string): void {
+  if (passcode.length < SHORTEST_PASSCODE)
+    throw new Error(`The passcode is too short: give at least ${SHORTEST_PASSCODE} characters.`);
+  if (passcode.length > LONGEST_PASSCODE)
+    throw new Error(`The passcode is too long: give at most ${LONGEST_PASSCODE} characters.`);
+  if (new Set(passcode).size < FEWEST_CHARACTERS)
+    throw new Error(`The passcode is too simple: use at least ${FEWEST_CHARACTERS} different characters.`);
+}

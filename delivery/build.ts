@@ -1,0 +1,186 @@
+/** `npm run build`: bundles each Function and the page into `dist/`, exactly as it is deployed. */
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileProblems } from '../src/company-settings.ts';
+import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
+
+const ROOT = join(__dirname, '..');
+const SOURCE = join(ROOT, 'src');
+/** Styles and words in folders are bundled with the page's script. */
+const COPIED = /(\.(html|wav|mp3|xml|svg)|^[^/]+\.(css|json))$/;
+const NOT_SERVED = /(^|\/)tsconfig\.json$/;
+/** Asked by the page from time to time, so that it can tell that a newer one has been deployed. */
+const BUILD_FILE = 'build.json';
+
+/** The platform has the helper library; its submodules are bundled, because loading all of it takes a tenth of a second. */
+const TWILIO_IS_THERE: Plugin = {
+  name: 'twilio-is-there',
+  setup: (build) => build.onResolve({ filter: /^twilio$/ }, ({ path }) => ({ path, external: true })),
+};
+
+/** `VoiceResponse` calls five methods of it; see src/twilio/xmlbuilder-shim.ts. */
+const SMALL_XML: Plugin = {
+  name: 'small-xml',
+  setup: (build) => {
+    build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
+    // A CommonJS face, because the helper library asks for the whole module as its default.
+    const contents = `const { create } = require('./xmlbuilder-shim.ts'); module.exports = { create };`;
+    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({
+      contents,
+      resolveDir: join(SOURCE, 'twilio'),
+    }));
+  },
+};
+
+/** What a build made. */
+export interface Built {
+  readonly id: string;
+  readonly functions: readonly string[];
+  readonly assets: readonly string[];
+}
+
+/**
+ * Builds `src/functions` and `src/assets` into a folder.
+ * @throws Error with esbuild's messages when the source has an error, or with what is wrong in `src/settings.json`
+ */
+export async function build(into = join(ROOT, 'dist')): Promise<Built> {
+  await checkSettings();
+  await rm(into, { recursive: true, force: true });
+  const id = await idOfSource();
+  const [functions, assets] = await Promise.all([
+    buildFunctions(join(into, 'functions')),
+    buildAssets(join(into, 'assets'), id),
+  ]);
+  return { id, functions, assets };
+}
+
+/** Functions trust the settings that they are built with. */
+async function checkSettings(): Promise<void> {
+  const text = await readFile(join(SOURCE, 'settings.json'), 'utf8');
+  const problems = fileProblems(JSON.parse(text) as Record<string, unknown>);
+  if (problems.length === 0) return;
+  const words = problems.map(({ setting, problem }) => `${setting}: ${problem}`);
+  throw new Error(`src/settings.json is wrong. ${words.join('; ')}`);
+}
+
+const FUNCTIONS = join(SOURCE, 'functions');
+
+/** Bundles the Functions alone, each into a file of its own. */
+export async function buildFunctions(into: string): Promise<readonly string[]> {
+  const files = await filesIn(FUNCTIONS);
+  const entryPoints = files.map((file) => join(FUNCTIONS, file));
+  await bundle({ ...FOR_FUNCTIONS, entryPoints, outbase: FUNCTIONS, outdir: into });
+  return files;
+}
+
+/**
+ * Bundles all Functions into one CommonJS file that exports each by its name: `voice/tick.protected`. The code that they
+ * share is there only once. `plugins` come before the build's own.
+ * @throws Error with esbuild's messages when the source has an error
+ */
+export async function bundleFunctionsTogether(plugins: readonly Plugin[]): Promise<{
+  readonly names: readonly string[];
+  readonly source: string;
+}> {
+  const names = (await filesIn(FUNCTIONS)).map((file) => file.replace(/\.ts$/, ''));
+  const imports = names.map((name, index) => `import * as f${index} from './${name}.ts';`);
+  const exports = names.map((name, index) => `f${index} as '${name}'`);
+  const contents = [...imports, `export { ${exports.join(', ')} };`].join('\n');
+  const { outputFiles } = await bundle({
+    ...FOR_FUNCTIONS,
+    stdin: { contents, resolveDir: FUNCTIONS, loader: 'ts' },
+    plugins: [...plugins, ...FUNCTION_PLUGINS],
+    write: false,
+  });
+  return { names, source: outputFiles[0]?.text ?? '' };
+}
+
+async function buildAssets(into: string, id: string): Promise<readonly string[]> {
+  const folder = join(SOURCE, 'assets');
+  const files = (await filesIn(folder)).filter((file) => !NOT_SERVED.test(file));
+  const copied = files.filter((file) => COPIED.test(file));
+  const scripts = files.filter((file) => file.endsWith('.ts') && !file.includes('/'));
+  await Promise.all(copied.map((file) => copy(join(folder, file), join(into, file))));
+  // `/` serves only an asset of this path.
+  if (copied.includes('index.html')) await copy(join(folder, 'index.html'), join(into, 'assets/index.html'));
+  await writeInto(join(into, BUILD_FILE), JSON.stringify({ id }));
+  await buildScripts(
+    scripts.map((file) => join(folder, file)),
+    into,
+  );
+  return [...copied, ...scripts];
+}
+
+async function buildScripts(entryPoints: readonly string[], outdir: string): Promise<void> {
+  await bundle({
+    ...COMMON,
+    entryPoints: [...entryPoints],
+    outdir,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+}
+
+const COMMON: BuildOptions = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  sourcemap: false,
+  legalComments: 'none',
+  logLevel: 'error',
+};
+
+const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE, SMALL_XML];
+
+const FOR_FUNCTIONS = {
+  ...COMMON,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // The ESM builds of dependencies can be cut down to what is used.
+  mainFields: ['module', 'main'],
+  plugins: [...FUNCTION_PLUGINS],
+} satisfies BuildOptions;
+
+/** The same source has the same id, so that deploying it again asks no page to reload. */
+async function idOfSource(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of await filesIn(SOURCE)) hash.update(file).update(await readFile(join(SOURCE, file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !basename(entry.name).startsWith('.'));
+  return files
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(from, to);
+}
+
+async function writeInto(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+async function main(): Promise<void> {
+  const started = Date.now();
+  const { id, functions, assets } = await build();
+  const made = `${functions.length} Functions and ${assets.length} assets`;
+  process.stdout.write(`Built ${made} as ${id} in ${Date.now() - started} ms.\n`);
+}
+
+if (require.main === module) {
+  main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,53 @@
+import { variableProblems } from '../src/config.ts';
+import type { EnvFile } from './env-file.ts';
+
+/** What a deployed service cannot do without; each is documented in `.env.example`. */
+export const NEEDED = [
+  'SYNC_SERVICE_SID',
+  'API_KEY_SID',
+  'API_KEY_SECRET',
+  'TWIML_APP_SID',
+  'SESSION_SECRET',
+] as const;
+
+/** The most that the platform gives a Function as its environment. https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
+export const MOST_BYTES = 3 * 1024;
+/** What the platform adds: the account's SID and token, the host, the path, and the SIDs of service and environment. */
+const PLATFORMS_BYTES = 400;
+
+/** How many bytes the environment of a Function takes with these variables. */
+export function environmentBytes(variables: Readonly<Record<string, string>>): number {
+  const pairs = Object.entries(variables);
+  return pairs.reduce((sum, pair) => sum + Buffer.byteLength(pair.join('=')) + 1, PLATFORMS_BYTES);
+}
+
+/** What the toolkit deploys of `.env`: all but the account's own credentials, which the platform gives to Functions itself. */
+export function deployable(env: EnvFile): Readonly<Record<string, string>> {
+  const { ACCOUNT_SID: _sid, AUTH_TOKEN: _token, ...rest } = env.all();
+  return rest;
+}
+
+/** The needed variables that `.env` lacks. */
+export function missingVariables(env: EnvFile): readonly string[] {
+  return NEEDED.filter((name) => env.get(name) === undefined);
+}
+
+/**
+ * Asks the platform's limit and the product's own rules. What breaks the rules would be left out by the Functions, or would lock
+ * everybody out.
+ * @throws Error that names the variable to shorten, or each wrong one and what to write
+ */
+export function checkVariables(variables: Readonly<Record<string, string>>): void {
+  checkSize(variables);
+  const problems = variableProblems(variables);
+  if (problems.length > 0) throw new Error(`Correct this in .env: ${problems.join('; ')}.`);
+}
+
+function checkSize(variables: Readonly<Record<string, string>>): void {
+  const bytes = environmentBytes(variables);
+  if (bytes <= MOST_BYTES) return;
+  const [longest] = Object.entries(variables).sort(([, one], [, other]) => other.length - one.length);
+  throw new Error(
+    `The variables of .env take ${bytes} bytes, and a Function gets ${MOST_BYTES} at most: shorten ${longest?.[0]}.`,
+  );
+}

@@ -1,0 +1,137 @@
+import { e164 } from '../../phone-number.ts';
+import { TwilioError } from '../../twilio-error.ts';
+import { parseAddress } from './address.ts';
+import { mustBeOwn } from '../caller-id.ts';
+import type { Call } from './call.ts';
+import { type ScriptStart, startScript } from './call-script.ts';
+import type { Conference, Participant } from '../conferences/conference.ts';
+import { queueCall } from './outbound.ts';
+import { checkCallee } from './standing.ts';
+import type { SwitchContext } from '../switch-context.ts';
+import { keyTone } from '../sound/key-tones.ts';
+import { stayIn } from '../conferences/stay-in-conference.ts';
+import type { CallUpdate, NewCall, NewParticipant, TwimlSource } from '../requests.ts';
+
+const mostInlineTwiml = 4000;
+
+/** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211, 21219 */
+export function createCall(context: SwitchContext, request: NewCall): Call {
+  const { to, parameters: given } = parseAddress(request.to);
+  const parameters = context.beliefs.get('clientParameters') === 'passed' ? given : {};
+  checkCallee(context, to);
+  const start = scriptStart(context, request);
+  if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
+  const from = e164(request.from) ?? request.from;
+  mustBeOwn(context, from);
+  const told = context.beliefs.get('clientAddress') === 'bare' ? to : request.to;
+  const applicationSid = request.applicationSid ? { ApplicationSid: request.applicationSid } : {};
+  const leg = { from, to, told, direction: 'outbound-api', extraParams: applicationSid } as const;
+  const call = context.calls.add(leg, 'queued');
+  setFallback(call, request);
+  const { timeout: ringSeconds = 60, timeLimit } = request;
+  const answered = () => {
+    if (timeLimit !== undefined) context.calls.limit(call, timeLimit);
+    if (!request.sendDigits) return startScript(context, call, start);
+    void afterKeys(call, request.sendDigits).then((free) => free && startScript(context, call, start));
+  };
+  queueCall(context, call, { ringSeconds, parameters, callback: request, answered });
+  return call;
+}
+
+/** Sends keys to whoever answered; false where the call went elsewhere meanwhile. */
+async function afterKeys(call: Call, digits: string): Promise<boolean> {
+  await call.sound.play(keyTone(digits), new AbortController().signal);
+  return !call.isOver && !call.script;
+}
+
+/** https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource @throws TwilioError 21220 on a call that is over */
+export function updateCall(context: SwitchContext, call: Call, update: CallUpdate): void {
+  if (call.isOver) throw new TwilioError(400, 21220, 'Call is not in-progress. Cannot redirect.');
+  const { statusCallback, statusCallbackMethod = 'POST', timeLimit } = update;
+  if (statusCallback) {
+    call.callback = { url: statusCallback, method: statusCallbackMethod, events: new Set(['completed']) };
+  }
+  if (timeLimit !== undefined) context.calls.limit(call, timeLimit);
+  if (update.status) return endByRequest(context, call, update.status);
+  const start = scriptStart(context, update);
+  if (!start) return;
+  if (call.startedAt === undefined)
+    throw new TwilioError(400, 21220, 'Call is not in-progress. Cannot redirect.');
+  setFallback(call, update);
+  startScript(context, call, start);
+}
+
+/**
+ * Calls somebody straight into a conference. A SID must be of one that goes on; a name without one opens a new one.
+ * https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant
+ * @throws TwilioError 16022, 16020, 16024, 16026, 21211, 21219
+ */
+export function createParticipant(
+  context: SwitchContext,
+  where: string,
+  request: NewParticipant,
+): Participant {
+  const { to, parameters } = parseAddress(request.to);
+  const from = e164(request.from) ?? request.from;
+  checkCallee(context, to);
+  mustBeOwn(context, from);
+  const place = () => context.calls.add({ from, to, direction: 'outbound-api' }, 'queued');
+  const participant = context.conferences.expect(conferenceFor(context, where), request, place);
+  const { call } = participant;
+  call.endListeners.add(() => context.conferences.leave(participant, { reason: 'participant_add_failed' }));
+  const join: ScriptStart = (signal) => {
+    context.conferences.admit(participant);
+    return stayIn(context, participant, signal);
+  };
+  const answered = () => {
+    if (participant.hasLeft) return context.calls.end(call);
+    startScript(context, call, join);
+  };
+  queueCall(context, call, { ringSeconds: request.timeout ?? 60, parameters, callback: request, answered });
+  return participant;
+}
+
+function conferenceFor(context: SwitchContext, where: string): Conference | string {
+  if (!/^CF[0-9a-f]{32}$/.test(where)) return where;
+  const conference = context.conferences.fetch(where);
+  if (conference.status !== 'completed') return conference;
+  throw new TwilioError(400, 16022, 'The conference is gone');
+}
+
+/** Cancelled in the queue, Twilio tells nobody. */
+function endByRequest(context: SwitchContext, call: Call, status: 'canceled' | 'completed'): void {
+  const effect = effectOf(context, call, status);
+  if (effect === 'is-refused')
+    throw new TwilioError(
+      400,
+      21220,
+      `Invalid call state: a call that is ${call.status} cannot be ${status}.`,
+    );
+  if (effect === 'is-ignored') return;
+  if (call.status === 'queued') delete call.callback;
+  context.calls.end(call);
+}
+
+/** `canceled` is for what waits or rings, `completed` for what goes on; what each does to the other is not documented. */
+function effectOf({ beliefs }: SwitchContext, call: Call, status: 'canceled' | 'completed') {
+  const isAnswered = call.startedAt !== undefined;
+  if (status === 'canceled') return isAnswered ? beliefs.get('cancelAnswered') : 'ends-it';
+  return isAnswered ? 'ends-it' : beliefs.get('completeUnanswered');
+}
+
+function scriptStart(context: SwitchContext, source: TwimlSource): ScriptStart | undefined {
+  const { url, method = 'POST', twiml, applicationSid } = source;
+  if (twiml !== undefined) {
+    if (twiml.length > mostInlineTwiml)
+      throw new TwilioError(400, 21213, 'Twiml is longer than 4000 characters.');
+    return { twiml };
+  }
+  if (url) return { url, method };
+  const application = applicationSid ? context.applications.find(applicationSid) : undefined;
+  if (!application?.voiceUrl) return undefined;
+  return { url: application.voiceUrl, method: application.voiceMethod ?? 'POST' };
+}
+
+function setFallback(call: Call, { fallbackUrl: url, fallbackMethod: method = 'POST' }: TwimlSource): void {
+  if (url) call.fallback = { url, method };
+}

@@ -1,0 +1,65 @@
+import type { Call } from './call.ts';
+import { sendCallStatus } from './call-status.ts';
+import type { SwitchContext } from '../switch-context.ts';
+import { Ringing } from './ringing.ts';
+import { turnAway } from './standing.ts';
+import type { CallStatusCallback } from '../requests.ts';
+
+export interface Placing {
+  readonly ringSeconds: number;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly callback?: CallStatusCallback;
+  readonly sendDigits?: string;
+  /** The other end picked up. */
+  readonly answered: () => void;
+}
+
+/** How soon Twilio gives up on a client that is not registered, where it does so at once. */
+const unregisteredMs = 200;
+
+/** Calls an address at once: rings its devices, and answers, or ends the call as nobody answered. */
+export function placeCall(context: SwitchContext, call: Call, placing: Placing): void {
+  setCallback(call, placing.callback ?? {});
+  if (turnAway(context, call)) return;
+  sendCallStatus(context, call, 'initiated');
+  const devices = context.devices.find(call.to);
+  const { ringSeconds: seconds, parameters } = placing;
+  if (devices.length === 0) return unreachable(context, call, seconds);
+  let ringing: Ringing | undefined;
+  call.endListeners.add(() => ringing?.stop('canceled'));
+  context.calls.ring(call);
+  ringing = new Ringing(context, call, { devices, seconds, parameters }, (how) => {
+    if (how !== 'answered') return context.calls.end(call, { status: how });
+    context.calls.answer(call);
+    placing.answered();
+  });
+}
+
+/** Calls an address when the account's limit of calls per second lets it. */
+export function queueCall(context: SwitchContext, call: Call, placing: Placing): void {
+  setCallback(call, placing.callback ?? {});
+  const place = () => placeCall(context, call, placing);
+  const turn = isExempt(context, call) ? context.queue.passBy(place) : context.queue.enter(place);
+  call.queueTimeMs = turn.waitMs;
+  call.endListeners.add(turn.leave);
+}
+
+function isExempt({ beliefs }: SwitchContext, { to }: Call): boolean {
+  return to.startsWith('client:') && beliefs.get('clientLegs') === 'exempt';
+}
+
+function setCallback(call: Call, request: CallStatusCallback): void {
+  if (!request.statusCallback) return;
+  const events = new Set(request.statusCallbackEvents ?? ['completed' as const]);
+  call.callback = { url: request.statusCallback, method: request.statusCallbackMethod ?? 'POST', events };
+}
+
+function unreachable(context: SwitchContext, call: Call, ringSeconds: number): void {
+  const isClient = call.to.startsWith('client:');
+  const belief = isClient ? context.beliefs.get('unregisteredClient') : 'no-answer-at-once';
+  if (belief !== 'no-answer-at-once') context.calls.ring(call);
+  const afterMs = belief === 'rings-to-the-end' ? ringSeconds * 1000 : unregisteredMs;
+  const status = isClient ? 'no-answer' : 'failed';
+  const cancel = context.clock.after(afterMs, () => context.calls.end(call, { status }));
+  call.endListeners.add(cancel);
+}

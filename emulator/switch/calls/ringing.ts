@@ -1,0 +1,67 @@
+import type { Call } from './call.ts';
+import type { SwitchContext } from '../switch-context.ts';
+import type { Device, Offer } from '../ports.ts';
+
+export type RingEnd = 'answered' | 'no-answer' | 'busy' | 'canceled';
+
+/** One call ringing on every device of an address: the first to answer wins, and so does the first to reject. */
+export class Ringing {
+  readonly #call: Call;
+  readonly #ringing: Set<Device>;
+  readonly #cancelTimer: () => void;
+  readonly #ended: (how: RingEnd) => void;
+  readonly #beliefs: SwitchContext['beliefs'];
+  #isOver = false;
+
+  /** `ended` is told once how the ringing came out; an answering device is the call's by then. */
+  constructor(context: SwitchContext, call: Call, ring: RingOptions, ended: (how: RingEnd) => void) {
+    this.#call = call;
+    this.#ended = ended;
+    this.#beliefs = context.beliefs;
+    this.#ringing = new Set(ring.devices);
+    this.#cancelTimer = context.clock.after(ring.seconds * 1000 + context.limits.extraRingMs, () =>
+      this.stop('no-answer'),
+    );
+    for (const device of ring.devices) if (!this.#isOver) device.ring(this.#offer(device, ring.parameters));
+  }
+
+  /** Ends the ringing without an answer. */
+  stop(how: 'no-answer' | 'canceled'): void {
+    if (this.#isOver) return;
+    for (const device of this.#ringing) device.stopRinging(this.#call.sid, how);
+    this.#finish(how);
+  }
+
+  #offer(device: Device, parameters: Readonly<Record<string, string>>): Offer {
+    const { sid, from, to, accountSid } = this.#call;
+    const answer = () => this.#answer(device);
+    return { callSid: sid, from, to, accountSid, parameters, answer, reject: () => this.#reject(device) };
+  }
+
+  #answer(device: Device): boolean {
+    if (this.#isOver || !this.#ringing.delete(device)) return false;
+    for (const other of this.#ringing) other.stopRinging(this.#call.sid, 'answered-elsewhere');
+    this.#call.device = device;
+    this.#finish('answered');
+    return true;
+  }
+
+  #reject(device: Device): void {
+    if (this.#isOver || !this.#ringing.delete(device)) return;
+    if (this.#ringing.size > 0 && this.#beliefs.get('rejection') === 'for-one-device') return;
+    for (const other of this.#ringing) other.stopRinging(this.#call.sid, 'canceled');
+    this.#finish('busy');
+  }
+
+  #finish(how: RingEnd): void {
+    this.#isOver = true;
+    this.#cancelTimer();
+    this.#ended(how);
+  }
+}
+
+export interface RingOptions {
+  readonly devices: readonly Device[];
+  readonly seconds: number;
+  readonly parameters: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,279 @@
+import { notFound, TwilioError } from '../../twilio-error.ts';
+import type { Call } from '../calls/call.ts';
+import { Conference, Participant } from './conference.ts';
+import { endParams, leaveParams, participantParams, sendConferenceEvent } from './conference-events.ts';
+import { startMusic, stopMusic } from './participant-music.ts';
+import type { SwitchServices } from '../switch-services.ts';
+import type { ConferenceEndReason, LeaveReason } from '../records/records.ts';
+import { startRecording } from '../records/recording.ts';
+import type { ConferenceFilter, JoinOptions } from '../requests.ts';
+
+/** Why somebody leaves, and whether the REST API put them out. */
+export interface Leaving {
+  readonly reason: LeaveReason;
+  readonly kicked?: boolean;
+}
+
+/** How long the label of somebody who left stays taken, where that is believed. */
+const LABEL_KEPT_MS = 10_000;
+
+const beepClip = { kind: 'tone', content: 'beep', durationMs: 400 } as const;
+
+/** Every conference of the account. https://www.twilio.com/docs/voice/twiml/conference */
+export class Conferences {
+  readonly #context: SwitchServices;
+  readonly #conferences = new Map<string, Conference>();
+  /** The conference that a name means now. */
+  readonly #active = new Map<string, Conference>();
+
+  constructor(context: SwitchServices) {
+    this.#context = context;
+  }
+
+  active(friendlyName: string): Conference | undefined {
+    return this.#active.get(friendlyName);
+  }
+
+  /** @throws TwilioError 20404 */
+  fetch(sid: string): Conference {
+    const conference = this.#conferences.get(sid);
+    if (conference) return conference;
+    throw notFound(`/2010-04-01/Accounts/${this.#context.account.accountSid}/Conferences/${sid}.json`);
+  }
+
+  /** Newest first. */
+  list(filter: ConferenceFilter): readonly Conference[] {
+    return [...this.#conferences.values()].filter((conference) => matches(conference, filter)).toReversed();
+  }
+
+  /** The conference of that name that goes on, or a new one. */
+  open(friendlyName: string): Conference {
+    const active = this.#active.get(friendlyName);
+    if (active) return active;
+    const { ids, account, clock } = this.#context;
+    const identity = { sid: ids('CF'), accountSid: account.accountSid, friendlyName, createdAt: clock.now() };
+    const conference = new Conference(identity, () => this.#context.beliefs.get('loneConference'));
+    this.#conferences.set(conference.sid, conference);
+    this.#active.set(friendlyName, conference);
+    this.#changed(conference);
+    return conference;
+  }
+
+  /** Makes room, in a conference or under a name, for a leg that `place` is about to call. @throws TwilioError 16020, 16024, 16026, 16028 */
+  expect(conference: Conference | string, options: JoinOptions, place: () => Call): Participant {
+    const known = typeof conference === 'string' ? this.#active.get(conference) : conference;
+    this.#mayEnter(known, options, { invalid: 16024, taken: 16026, coach: 16028 });
+    const call = place();
+    return this.#add(typeof conference === 'string' ? this.open(conference) : conference, call, options);
+  }
+
+  /** Lets a leg in. @throws TwilioError 16020 full, 16023 or 16025 for its label, 13240 for its coach */
+  join(name: string, call: Call, options: JoinOptions): Participant {
+    const active = this.#active.get(name);
+    this.#mayEnter(active, options, { invalid: 16023, taken: 16025, coach: 13240 });
+    const participant = this.#add(active ?? this.open(name), call, options);
+    this.admit(participant);
+    return participant;
+  }
+
+  /** The leg is on the line: it joins, and the conference starts if this was what it waited for. */
+  admit(participant: Participant): void {
+    const { conference, call, options } = participant;
+    participant.hasJoined = true;
+    call.participant = participant;
+    if (!conference.hasFirstParticipant) fixByFirst(conference, options);
+    sendConferenceEvent(
+      this.#context,
+      conference,
+      { kind: 'join', name: 'participant-join' },
+      participantParams(participant),
+    );
+    if (conference.status === 'init') {
+      this.wait(participant);
+      this.#startIfReady(conference);
+    } else if (participant.beep === 'true' || participant.beep === 'onEnter') this.#beep(conference);
+    this.#changed(conference, participant);
+  }
+
+  /** A leg goes, whatever the reason. Repeating it does nothing. */
+  leave(participant: Participant, leaving: Leaving): void {
+    if (participant.hasLeft) return;
+    const { conference } = participant;
+    this.#release(participant, leaving.reason);
+    const ends = participant.hasJoined && participant.endConferenceOnExit;
+    const ending = leaving.kicked ? 'kicked' : 'left';
+    if (ends) this.end(conference, `participant-with-end-conference-on-exit-${ending}`, participant);
+    else if (conference.participants.size === 0)
+      this.end(conference, `last-participant-${ending}`, participant);
+    else if (participant.beep === 'true' || participant.beep === 'onExit') this.#beep(conference);
+    this.#changed(conference);
+  }
+
+  /** Ends a conference for all who are in it. */
+  end(conference: Conference, reason: ConferenceEndReason, last?: Participant): void {
+    if (conference.status === 'completed') return;
+    conference.status = 'completed';
+    conference.endReason = reason;
+    if (last) conference.callSidEnding = last.callSid;
+    void conference.recording?.finish();
+    this.#active.delete(conference.friendlyName);
+    const others =
+      reason === 'conference-ended-via-api' ? 'conference_ended_via_api' : 'moderator_ended_conference';
+    for (const participant of conference.participants.values()) this.#release(participant, others);
+    sendConferenceEvent(
+      this.#context,
+      conference,
+      { kind: 'end', name: 'conference-end' },
+      endParams(conference, last),
+    );
+    this.#changed(conference);
+  }
+
+  clear(): void {
+    for (const conference of this.#conferences.values()) delete conference.callback;
+    for (const conference of this.#active.values()) this.end(conference, 'conference-ended-via-api');
+    this.#conferences.clear();
+  }
+
+  #add(conference: Conference, call: Call, options: JoinOptions): Participant {
+    const participant = new Participant(this.#context, conference, call, options);
+    conference.participants.set(call.sid, participant);
+    return participant;
+  }
+
+  #release(participant: Participant, reason: LeaveReason): void {
+    const { conference, call } = participant;
+    participant.hasLeft = true;
+    stopMusic(participant);
+    conference.participants.delete(call.sid);
+    if (participant.hasJoined) remember(this.#context, participant);
+    if (call.participant === participant) delete call.participant;
+    sendConferenceEvent(
+      this.#context,
+      conference,
+      { kind: 'leave', name: 'participant-leave' },
+      leaveParams(participant, reason),
+    );
+    this.#context.changes.tell({ type: 'participant', participant });
+    this.#context.changes.tell({ type: 'hearing', callSid: call.sid });
+    participant.release();
+  }
+
+  /** Music until the conference starts. Where it cannot be had, the leg falls through to what follows its Dial. */
+  wait(participant: Participant): void {
+    const { waitUrl: url, waitMethod: method = 'POST' } = participant.options;
+    const fallThrough = () => {
+      if (participant.conference.status === 'init')
+        this.leave(participant, { reason: 'participant_add_failed' });
+    };
+    startMusic(this.#context, participant, { url, method }, fallThrough);
+  }
+
+  #startIfReady(conference: Conference): void {
+    const { present } = conference;
+    if (present.length < 2 || !present.some(({ startConferenceOnEnter }) => startConferenceOnEnter)) return;
+    conference.status = 'in-progress';
+    for (const participant of present) if (!participant.hold) stopMusic(participant);
+    sendConferenceEvent(this.#context, conference, { kind: 'start', name: 'conference-start' });
+    recordConference(this.#context, conference);
+  }
+
+  #mayEnter(
+    conference: Conference | undefined,
+    options: JoinOptions,
+    codes: { invalid: number; taken: number; coach: number },
+  ): void {
+    const { label } = options;
+    if (label !== undefined && !isValidLabel(label)) {
+      throw new TwilioError(
+        400,
+        codes.invalid,
+        `Participant label invalid: max 128 chars, not a CallSid, no '/'`,
+      );
+    }
+    if (label && conference && isTaken(this.#context, conference, label)) {
+      throw new TwilioError(400, codes.taken, 'Participant label is in use by another participant');
+    }
+    if (conference && conference.participants.size >= (options.maxParticipants ?? 250)) {
+      throw new TwilioError(400, 16020, 'The conference is full');
+    }
+    const { callSidToCoach: coached } = options;
+    if (coached && !conference?.participants.get(coached)?.hasJoined) {
+      // https://www.twilio.com/docs/api/errors/13240 https://www.twilio.com/docs/api/errors/16028
+      throw new TwilioError(400, codes.coach, 'The participant to be coached is not in the conference');
+    }
+  }
+
+  #beep(conference: Conference): void {
+    for (const { sound, over } of conference.present) {
+      const stop = new AbortController();
+      void over.then(() => stop.abort());
+      if (!sound.current) void sound.play(beepClip, stop.signal).catch(() => undefined);
+    }
+  }
+
+  #changed(conference: Conference, participant?: Participant): void {
+    const { changes, clock } = this.#context;
+    conference.updatedAt = clock.now();
+    changes.tell({ type: 'conference', conference });
+    if (participant) changes.tell({ type: 'participant', participant });
+    for (const { callSid } of conference.present) changes.tell({ type: 'hearing', callSid });
+  }
+}
+
+/** https://www.twilio.com/docs/voice/twiml/conference#attributes-record */
+function recordConference(context: SwitchServices, conference: Conference): void {
+  const { recordingWish, accountSid, sid: conferenceSid } = conference;
+  const [first] = conference.present;
+  if (!recordingWish || !first) return;
+  const audible = () => conference.present.filter(({ muted, hold }) => !muted && !hold);
+  const voices = () => audible().map(({ callSid }) => callSid);
+  const recorded = {
+    source: 'Conference',
+    accountSid,
+    conferenceSid,
+    callSid: first.callSid,
+    voices,
+  } as const;
+  conference.recording = startRecording(context, recorded, recordingWish);
+}
+
+/** Callbacks, region and recording are the first participant's for good. */
+function fixByFirst(conference: Conference, options: JoinOptions): void {
+  conference.hasFirstParticipant = true;
+  if (options.region) conference.region = options.region;
+  if (options.recording) conference.recordingWish = options.recording;
+  const { conferenceStatusCallback: url, conferenceStatusCallbackMethod: method = 'POST' } = options;
+  if (url) conference.callback = { url, method, events: options.conferenceStatusCallbackEvents ?? [] };
+}
+
+/** For as long as somebody who left may still be listed, or their label be taken. */
+function remember({ clock }: SwitchServices, participant: Participant): void {
+  const { conference } = participant;
+  participant.leftAt = clock.now();
+  conference.left = [
+    ...conference.left.filter(({ leftAt = 0 }) => clock.now() - leftAt < LABEL_KEPT_MS),
+    participant,
+  ];
+}
+
+function isTaken({ beliefs, clock }: SwitchServices, conference: Conference, label: string): boolean {
+  if (conference.find(label)) return true;
+  if (beliefs.get('labelAfterLeave') === 'free') return false;
+  return conference.left.some(
+    (each) => each.label === label && clock.now() - (each.leftAt ?? 0) < LABEL_KEPT_MS,
+  );
+}
+
+function isValidLabel(label: string): boolean {
+  return label.length <= 128 && !/^CA[0-9a-f]{32}$/.test(label) && !/\/|%2f/i.test(label);
+}
+
+function matches(conference: Conference, filter: ConferenceFilter): boolean {
+  const { friendlyName, status, createdAfter = 0, createdBefore = Infinity } = filter;
+  if (friendlyName !== undefined && conference.friendlyName !== friendlyName) return false;
+  if (status !== undefined && conference.toldStatus !== status) return false;
+  const { updatedAfter = 0, updatedBefore = Infinity } = filter;
+  if (conference.updatedAt < updatedAfter || conference.updatedAt > updatedBefore) return false;
+  return conference.createdAt >= createdAfter && conference.createdAt <= createdBefore;
+}

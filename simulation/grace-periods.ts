@@ -1,0 +1,55 @@
+import type { PromiseName } from './invariant-bounds.ts';
+
+/** A promise broken for longer than it may be. */
+export interface Breach {
+  readonly promise: PromiseName;
+  readonly call: string;
+  readonly what: string;
+  readonly at: number;
+  readonly forMs: number;
+}
+
+interface Doubt {
+  readonly promise: PromiseName;
+  readonly call: string;
+  readonly what: string;
+  readonly since: number;
+}
+
+/** Keeps what is not as it should be, since when, and says when it has lasted too long. */
+export class GracePeriods {
+  readonly #doubts = new Map<string, Doubt>();
+  /** How long each has lasted at most, in milliseconds, when it was put right in time. */
+  readonly longest = new Map<PromiseName, number>();
+
+  constructor(
+    private readonly bounds: Readonly<Record<PromiseName, number>>,
+    private readonly now: () => number,
+  ) {}
+
+  /** `what` is what is wrong, or undefined when all is well. */
+  note(promise: PromiseName, call: string, what: string | undefined, subject = ''): void {
+    const key = `${promise}/${call}/${subject}`;
+    const doubt = this.#doubts.get(key);
+    if (what === undefined) {
+      if (doubt) this.#settled(key, doubt);
+    } else if (!doubt) this.#doubts.set(key, { promise, call, what, since: this.now() });
+  }
+
+  /** What has lasted longer than its bound. */
+  breach(): Breach | undefined {
+    const at = this.now();
+    for (const { promise, call, what, since } of this.#doubts.values()) {
+      const forMs = at - since;
+      if (forMs > this.bounds[promise] || this.bounds[promise] === 0)
+        return { promise, call, what, at, forMs };
+    }
+    return undefined;
+  }
+
+  #settled(key: string, { promise, since }: Doubt): void {
+    this.#doubts.delete(key);
+    const forMs = this.now() - since;
+    this.longest.set(promise, Math.max(this.longest.get(promise) ?? 0, forMs));
+  }
+}

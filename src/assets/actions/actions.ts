@@ -1,0 +1,62 @@
+import type { Presence } from '../../core/model/agent.ts';
+import type { TransferKind } from '../../core/model/call.ts';
+import type { CallSid, Language } from '../../core/model/ids.ts';
+import type { Dialog, Target } from '../state/state.ts';
+
+/** What the agent can do on the page; the views know nothing else. */
+export interface Actions extends SessionActions, CallActions, SoundActions, HistoryActions {
+  readonly open: (dialog: Dialog) => void;
+  readonly dismissNotice: () => void;
+  readonly forgetAttempt: () => void;
+  readonly chooseLanguage: (language: Language) => void;
+  readonly reload: () => void;
+}
+
+export interface SessionActions {
+  readonly signIn: (agent: string, passcode: string) => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  readonly setPresence: (presence: Extract<Presence, 'available' | 'away' | 'offline'>) => Promise<void>;
+  /** Saves what is written first; what cannot be saved is said, and stays on the page when the agent goes on. */
+  readonly finishWrapUp: (presence: Extract<Presence, 'available' | 'away'>) => Promise<void>;
+  readonly retryLine: () => Promise<void>;
+  readonly retryToken: () => Promise<void>;
+}
+
+export interface CallActions {
+  readonly answer: () => void;
+  readonly decline: (reason: string) => Promise<void>;
+  readonly mute: (party: string, on: boolean) => Promise<void>;
+  readonly hold: (party: string, on: boolean) => Promise<void>;
+  readonly remove: (party: string) => Promise<void>;
+  readonly sendDigit: (digit: string) => void;
+  readonly transfer: (how: TransferKind, target: Target, name: string, note: string) => Promise<void>;
+  readonly complete: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  readonly swap: () => Promise<void>;
+  readonly merge: () => Promise<void>;
+  /** Leave; the others go on talking. */
+  readonly leave: () => Promise<void>;
+  /** End the call for everybody. */
+  readonly end: () => Promise<void>;
+  readonly rejoin: () => Promise<void>;
+}
+
+export interface SoundActions {
+  readonly checkMicrophone: () => Promise<void>;
+  readonly closeMicrophone: () => void;
+  readonly chooseInput: (id: string) => Promise<void>;
+  readonly chooseOutput: (id: string) => Promise<void>;
+  readonly testSound: () => Promise<void>;
+  readonly unlockSound: () => Promise<void>;
+}
+
+export interface HistoryActions {
+  /** What the agent writes about a call; kept by the page until it is saved. */
+  readonly note: (call: CallSid, note: string) => void;
+  readonly choose: (call: CallSid, disposition: string) => void;
+  /** Answers whether the service has it now. */
+  readonly saveWrapUp: (call: CallSid) => Promise<boolean>;
+  readonly showCallHistory: (call: CallSid) => Promise<void>;
+  readonly closeVoicemail: (recording: string) => Promise<void>;
+  readonly refreshHistory: () => Promise<void>;
+}

@@ -1,0 +1,143 @@
+import type { Call } from '../../core/model/call.ts';
+import { wasMuted } from '../selectors/parties.ts';
+import { agentLeg } from '../../core/model/legs.ts';
+import type { ActionRequest, PendingAction } from '../state/state.ts';
+import { meOf } from '../state/state.ts';
+import { RefusedError, type Ask } from '../connections/api.ts';
+import type { CallActions } from './actions.ts';
+import type { SessionConnections } from '../connections/session-connections.ts';
+import type { Store } from '../state/store.ts';
+
+interface CallActionParts {
+  readonly ask: Ask;
+  readonly store: Store;
+  readonly connections: SessionConnections;
+}
+
+type Act = (action: ActionRequest, path: string, body?: object) => Promise<boolean>;
+
+/** What the agent does with the call: shown at once, corrected by what the service and the line say. */
+export function createCallActions(parts: CallActionParts): CallActions {
+  const act = createAct(parts);
+  const { store, connections } = parts;
+  const simple = (kind: 'complete' | 'cancel' | 'swap' | 'merge') => async () => {
+    await act({ kind }, `transfer/${kind}`);
+  };
+  return {
+    ...partyActions(parts, act),
+    ...ringingActions(parts, act),
+    complete: simple('complete'),
+    cancel: simple('cancel'),
+    swap: simple('swap'),
+    merge: simple('merge'),
+    async transfer(how, target, name, note) {
+      store.dispatch({ type: 'DialogChanged', dialog: { kind: 'none' } });
+      const words = note.trim() === '' ? {} : { note: note.trim() };
+      await act({ kind: 'transfer', how, target, name, note }, 'transfer/start', {
+        kind: how,
+        target,
+        ...words,
+      });
+    },
+    async leave() {
+      const party = myParty(store);
+      if (party && (await act({ kind: 'remove', party }, 'call/remove', { party })))
+        connections.phone()?.hangUp();
+    },
+    async end() {
+      store.dispatch({ type: 'DialogChanged', dialog: { kind: 'none' } });
+      if (await act({ kind: 'end' }, 'call/end')) connections.phone()?.hangUp();
+    },
+  };
+}
+
+function partyActions(
+  { store, connections }: CallActionParts,
+  act: Act,
+): Pick<CallActions, 'mute' | 'hold' | 'remove' | 'sendDigit'> {
+  return {
+    async mute(party, on) {
+      if (party === myParty(store)) connections.phone()?.mute(on);
+      await act({ kind: 'mute', party, on }, 'call/mute', { party, on });
+    },
+    async hold(party, on) {
+      await act({ kind: 'hold', party, on }, 'call/hold', { party, on });
+    },
+    async remove(party) {
+      await act({ kind: 'remove', party }, 'call/remove', { party });
+    },
+    sendDigit(digit) {
+      connections.phone()?.sendDigits(digit);
+      const { dialog } = store.state();
+      if (dialog.kind === 'keypad') {
+        store.dispatch({ type: 'DialogChanged', dialog: { kind: 'keypad', digits: dialog.digits + digit } });
+      }
+    },
+  };
+}
+
+function ringingActions(
+  { store, connections }: CallActionParts,
+  act: Act,
+): Pick<CallActions, 'answer' | 'decline' | 'rejoin'> {
+  return {
+    answer() {
+      const key = newKey();
+      store.dispatch({ type: 'ActionAsked', action: { key, kind: 'answer' } });
+      connections.phone()?.answer(comesBackMuted(store));
+    },
+    async decline(reason) {
+      store.dispatch({ type: 'DialogChanged', dialog: { kind: 'none' } });
+      // Rejected without a word of it, the call would be taken for one that rang at a page being closed.
+      if (await act({ kind: 'decline', reason }, 'call/decline', reason === '' ? {} : { reason }))
+        connections.phone()?.reject();
+    },
+    async rejoin() {
+      const call = store.state().call;
+      if (!call) return;
+      const key = newKey();
+      store.dispatch({ type: 'ActionAsked', action: { key, kind: 'rejoin' } });
+      try {
+        await (await connections.phoneWhenOpen()).rejoin(call.id, comesBackMuted(store));
+        store.dispatch({ type: 'ActionAnswered', key });
+      } catch {
+        store.dispatch({ type: 'ActionFailed', key, notice: { tone: 'problem', word: 'error.rejoin' } });
+      }
+    },
+  };
+}
+
+/** Asks the service for one thing. Answers whether it was done; a failure is told on the page. */
+function createAct({ ask, store }: CallActionParts): Act {
+  return async (action, path, body = {}) => {
+    const call = store.state().call?.id ?? store.state().line.incoming?.call;
+    if (!call) return false;
+    const key = newKey();
+    store.dispatch({ type: 'ActionAsked', action: { ...action, key } as PendingAction });
+    try {
+      const answer = await ask<{ call: Call }>(path, { call, key, ...body });
+      store.dispatch({ type: 'ActionAnswered', key, call: answer.call });
+      return true;
+    } catch (error) {
+      const word = error instanceof RefusedError ? error.word : 'error.unknown';
+      store.dispatch({ type: 'ActionFailed', key, notice: { tone: 'problem', word } });
+      return false;
+    }
+  };
+}
+
+/** Whoever was muted comes back muted. */
+function comesBackMuted(store: Store): boolean {
+  const { line, call } = store.state();
+  return line.lost?.muted ?? (call !== undefined && wasMuted(call, meOf(store.state())?.id ?? ''));
+}
+
+function myParty(store: Store): string | undefined {
+  const { call } = store.state();
+  const me = meOf(store.state());
+  return call && me ? agentLeg(call, me.id)?.id : undefined;
+}
+
+function newKey(): string {
+  return crypto.randomUUID();
+}

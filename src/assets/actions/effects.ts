@@ -1,0 +1,50 @@
+import { endNotification, notifyRinging } from '../browser/notification.ts';
+import type { Sounds } from '../browser/ringtone.ts';
+import { screenReaderText } from '../selectors/screen-reader.ts';
+import { noticeOf } from '../selectors/notice.ts';
+import { callerOf } from '../selectors/phone-number.ts';
+import { myPresence, type PageState } from '../state/state.ts';
+import { titleFor } from '../selectors/title.ts';
+import type { OtherWindows } from '../browser/other-windows.ts';
+import type { Say } from '../words/words.ts';
+import type { Store } from '../state/store.ts';
+
+interface EffectParts {
+  readonly store: Store;
+  readonly sounds: Sounds;
+  readonly windows: OtherWindows;
+  readonly say: () => Say;
+  readonly announce: (text: string) => void;
+}
+
+/** What follows from a change without the agent: ringing, title, announcements, notices. */
+export function startEffects({ store, sounds, windows, say, announce }: EffectParts): void {
+  store.subscribe((state, before) => {
+    const title = titleFor(state, say());
+    if (document.title !== title) document.title = title;
+    ring(state, before, sounds, say());
+    if (state.line.active?.call !== before.line.active?.call) windows.held(state.line.active?.call);
+    const spoken = screenReaderText(state, before);
+    if (spoken) announce(say()(spoken.word, spoken.values));
+    closeFinishedCall(store);
+    const notice = noticeOf(state, before);
+    if (notice) store.dispatch({ type: 'Noticed', notice });
+  });
+}
+
+function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): void {
+  const ringing = state.line.incoming !== undefined;
+  sounds.ring(ringing);
+  if (ringing && !before.line.incoming) {
+    notifyRinging(say('ring.title'), callerOf(state));
+  }
+  if (!ringing) endNotification();
+}
+
+/** The call leaves the page when no sound of it is left and it has ended or is no longer this agent's. */
+function closeFinishedCall(store: Store): void {
+  const state = store.state();
+  if (!state.call || state.line.active || state.line.incoming || state.line.lost) return;
+  const mine = myPresence(state)?.call === state.call.id;
+  if (state.call.phase === 'ended' || !mine) store.dispatch({ type: 'CallClosed' });
+}

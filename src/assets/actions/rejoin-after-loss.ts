@@ -1,0 +1,67 @@
+import { mayRejoin } from '../selectors/parties.ts';
+import { agentLeg } from '../../core/model/legs.ts';
+import { canRingHere, meOf, type PageState } from '../state/state.ts';
+import type { SessionConnections } from '../connections/session-connections.ts';
+import type { Store } from '../state/store.ts';
+
+interface RejoinParts {
+  readonly store: Store;
+  readonly connections: Pick<SessionConnections, 'phone' | 'register'>;
+  /** Answers when it has worked, or has come to nothing. */
+  readonly rejoin: () => Promise<void>;
+}
+
+/**
+ * Takes a call up again that this window has lost, without a click: as soon as the telephone is registered again and the call
+ * still keeps the agent's place. It is tried once; after that the page offers it.
+ */
+export function rejoinAfterLoss({ store, connections, rejoin }: RejoinParts): void {
+  const tryOnce = once(async () => {
+    await rejoin();
+    store.dispatch({ type: 'LossSettled' });
+  });
+  store.subscribe((state, before) => {
+    if (isGivenUp(state)) connections.phone()?.hangUp();
+    if (!state.line.lost) return;
+    if (isTimeToRegister(state, before)) void connections.register();
+    const outlook = outlookOf(state);
+    if (outlook === 'over') store.dispatch({ type: 'LossSettled' });
+    else if (outlook === 'awaited' && canRingHere(state)) tryOnce();
+  });
+}
+
+function isTimeToRegister(state: PageState, before: PageState): boolean {
+  const isNew = !before.line.lost || !before.connection.online;
+  return isNew && state.connection.online && !canRingHere(state);
+}
+
+/** Does nothing while it is still under way. */
+function once(work: () => Promise<void>): () => void {
+  let isUnderWay = false;
+  return () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    void work().finally(() => (isUnderWay = false));
+  };
+}
+
+/** Twilio has ended the call, as the service tells; the SDK is still trying, ever more seldom, and cannot know. */
+function isGivenUp(state: PageState): boolean {
+  const { active } = state.line;
+  if (active?.state !== 'reconnecting' || active.call !== state.call?.id) return false;
+  return state.connection.online && outlookOf(state) === 'awaited';
+}
+
+/**
+ * A leg of the agent's that is on the line is the lost one, of which the service has not heard yet, or that of a window which
+ * was quicker. One that rings them again is only replaced.
+ */
+function outlookOf(state: PageState): 'awaited' | 'not-yet' | 'over' {
+  const { call, line } = state;
+  const me = meOf(state)?.id;
+  const lost = line.lost?.call ?? line.active?.call;
+  if (!me || !call || call.id !== lost || call.phase === 'ended') return 'over';
+  const leg = agentLeg(call, me);
+  if (!leg) return mayRejoin(call, me) ? 'awaited' : 'over';
+  return leg.state === 'dialling' || leg.state === 'ringing' ? 'awaited' : 'not-yet';
+}

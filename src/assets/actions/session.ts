@@ -1,0 +1,102 @@
+import type { CallSid } from '../../core/model/ids.ts';
+import type { Me } from '../state/state.ts';
+import { isUnsaved, unsavedCall, wrapUpCall } from '../selectors/history.ts';
+import { draftOf } from '../state/drafts.ts';
+import { screenOf } from '../selectors/screen.ts';
+import { saveChoice } from '../browser/storage.ts';
+import { askForNotifications } from '../browser/notification.ts';
+import { RefusedError, type Ask } from '../connections/api.ts';
+import type { HistoryActions, SessionActions, SoundActions } from './actions.ts';
+import type { SessionConnections } from '../connections/session-connections.ts';
+import type { Store } from '../state/store.ts';
+
+interface SessionActionParts {
+  readonly ask: Ask;
+  readonly store: Store;
+  readonly connections: SessionConnections;
+  readonly microphone: Pick<SoundActions, 'checkMicrophone' | 'closeMicrophone' | 'unlockSound'>;
+  readonly history: Pick<HistoryActions, 'saveWrapUp' | 'showCallHistory'>;
+}
+
+/** Signing in and out, and being available. */
+export function createSessionActions(parts: SessionActionParts): SessionActions {
+  const { ask, store, connections, microphone } = parts;
+  const { dispatch, state } = store;
+  const problem = (error: unknown): void =>
+    dispatch({ type: 'Noticed', notice: { tone: 'problem', word: wordOf(error) } });
+  const setPresence = createSetPresence(parts, problem);
+  return {
+    async signIn(agent, passcode) {
+      dispatch({ type: 'SigningIn' });
+      try {
+        const { agent: me } = await ask<{ agent: Me }>('session/start', { agent, passcode });
+        saveChoice('agent', agent);
+        dispatch({ type: 'SignedIn', me });
+        await connections.open(me);
+      } catch (error) {
+        if (state().session.kind === 'signed-in') problem(error);
+        else dispatch({ type: 'SignInRefused', word: wordOf(error) });
+      }
+    },
+    async signOut() {
+      if (!(await nothingIsLost(parts, unsavedCall(state())))) return;
+      await ask('session/end').catch(() => undefined);
+      connections.close();
+      microphone.closeMicrophone();
+      dispatch({ type: 'SignedOut' });
+    },
+    setPresence,
+    async finishWrapUp(presence) {
+      if (await nothingIsLost(parts, wrapUpCall(state()))) await setPresence(presence);
+    },
+    async retryLine() {
+      dispatch({ type: 'LineChanged', line: { device: 'registering' } });
+      await connections.register();
+    },
+    retryToken: () => connections.renewToken(),
+  };
+}
+
+function createSetPresence(
+  parts: SessionActionParts,
+  problem: (error: unknown) => void,
+): SessionActions['setPresence'] {
+  const { ask, store, connections } = parts;
+  return async (presence) => {
+    try {
+      if (presence === 'available' && !(await getReady(parts))) return;
+      await ask('presence/set', { presence });
+      if (store.state().connection.sync !== 'connected') await connections.refreshDesk();
+    } catch (error) {
+      problem(error);
+    }
+  };
+}
+
+/** Whether the notes are saved, or the agent goes on although they were told that they are not. */
+async function nothingIsLost(
+  { store: { state }, history }: SessionActionParts,
+  call: CallSid | undefined,
+): Promise<boolean> {
+  if (!call || !isUnsaved(state(), call)) return true;
+  const before = draftOf(state(), call).state;
+  if (await history.saveWrapUp(call)) return true;
+  if (before === 'failed' || before === 'incomplete') return true;
+  if (screenOf(state()) !== 'wrap-up') void history.showCallHistory(call);
+  return false;
+}
+
+/** Being available means: sound may play, the microphone works, calls can ring here. */
+async function getReady({ store: { state }, connections, microphone }: SessionActionParts): Promise<boolean> {
+  askForNotifications();
+  await microphone.unlockSound();
+  if (state().microphone.state !== 'ready') await microphone.checkMicrophone();
+  microphone.closeMicrophone();
+  if (state().microphone.state !== 'ready') return false;
+  if (state().line.device !== 'registered') await connections.register();
+  return state().line.device === 'registered';
+}
+
+function wordOf(error: unknown): RefusedError['word'] {
+  return error instanceof RefusedError ? error.word : 'error.unknown';
+}

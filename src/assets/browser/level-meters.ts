@@ -1,0 +1,30 @@
+/** Level bars move many times a second, so they are set beside the drawing of the page. */
+export interface Meters {
+  /** `mine` is the microphone, `theirs` the line; `level` from 0 to 1. */
+  readonly show: (which: MeterName, level: number) => void;
+}
+
+type MeterName = 'mine' | 'theirs';
+
+/** Quieter than this is a room, not a voice. */
+const VOICE = 0.12;
+/** The gaps between words, over which somebody still speaks. */
+const PAUSE_MS = 500;
+
+/**
+ * Sets the level as a CSS variable on every element marked `data-meter`, and marks it while somebody speaks there.
+ * @param clock the time in milliseconds
+ */
+export function createMeters(root: HTMLElement, clock: () => number = () => performance.now()): Meters {
+  const heardAt = { mine: -Infinity, theirs: -Infinity };
+  return {
+    show(which, level) {
+      if (level > VOICE) heardAt[which] = clock();
+      const speaks = clock() - heardAt[which] < PAUSE_MS;
+      for (const element of root.querySelectorAll<HTMLElement>(`[data-meter="${which}"]`)) {
+        element.style.setProperty('--level', level.toFixed(2));
+        element.toggleAttribute('data-speaking', speaks);
+      }
+    },
+  };
+}

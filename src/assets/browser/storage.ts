@@ -1,0 +1,42 @@
+import type { PageState } from '../state/state.ts';
+
+/** What the page remembers on this computer for good: choices, nothing about calls. */
+export type Choice = 'language' | 'agent' | 'input' | 'output';
+
+/** A remembered choice; null when there is none or storage is closed to the page. */
+export function loadChoice(name: Choice): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers a choice, where storage allows it. */
+export function saveChoice(name: Choice, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    return;
+  }
+}
+
+const DRAFTS_KEY = 'drafts';
+
+/** What was written about calls in this tab and not saved; it is gone with the tab. */
+export function loadDrafts(): PageState['drafts'] {
+  try {
+    return JSON.parse(sessionStorage.getItem(DRAFTS_KEY) ?? '{}') as PageState['drafts'];
+  } catch {
+    return {};
+  }
+}
+
+/** Keeps what is being written over a reload of the tab, where storage allows it. */
+export function saveDrafts(written: PageState['drafts']): void {
+  try {
+    sessionStorage.setItem(DRAFTS_KEY, JSON.stringify(written));
+  } catch {
+    return;
+  }
+}

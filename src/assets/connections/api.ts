@@ -1,0 +1,73 @@
+import { type Word, errorWord } from '../words/words.ts';
+
+/** The service refused or could not be reached. `code` is the API's stable code, or `offline`. */
+export class RefusedError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  readonly word: Word;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+    this.word = errorWord(code);
+  }
+}
+
+/** Asks the service: `path` as in `session/start`. */
+export type Ask = <T>(path: string, body?: object) => Promise<T>;
+
+interface ApiOptions {
+  readonly fetch: typeof fetch;
+  /** Called whenever the service says that the session is over. */
+  readonly sessionEnded: () => void;
+  /** Told the service's clock with each answer. */
+  readonly clock: (serverTime: number) => void;
+}
+
+const TIMEOUT_SECONDS = 15;
+
+/**
+ * The page's one way to the service.
+ * @throws ApiError from every request that did not succeed
+ */
+export function createApi({ fetch, sessionEnded, clock }: ApiOptions): Ask {
+  return async function ask<T>(path: string, body: object = {}): Promise<T> {
+    const response = await send(fetch, path, body);
+    const date = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) clock(date);
+    if (response.ok) return (await response.json()) as T;
+    const error = await readError(response);
+    if (error.code === 'not-signed-in' && path !== 'session/start') sessionEnded();
+    throw error;
+  };
+}
+
+/** The service takes a body with a truth value for JSON, whatever its headers say: a link and a form have none. */
+export function jsonBody(body: object): string {
+  return JSON.stringify({ ...body, json: true });
+}
+
+async function send(fetch: ApiOptions['fetch'], path: string, body: object): Promise<Response> {
+  try {
+    return await fetch(`/api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: jsonBody(body),
+      signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000),
+    });
+  } catch {
+    throw new RefusedError('offline', `${path} did not reach the service`);
+  }
+}
+
+async function readError(response: Response): Promise<RefusedError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const error = isErrorBody(body) ? body.error : undefined;
+  const code = error?.code ?? (response.status === 401 ? 'not-signed-in' : 'unknown');
+  return new RefusedError(code, error?.message ?? `The service answered ${response.status}`);
+}
+
+function isErrorBody(body: unknown): body is { error: { code: string; message: string } } {
+  const error = (body as { error?: { code?: unknown } } | undefined)?.error;
+  return typeof error?.code === 'string';
+}

@@ -1,0 +1,140 @@
+import { meOf, myPresence } from '../state/state.ts';
+import { type SyncConnection, openSync } from './sync-client.ts';
+import { createVoiceClient, type VoiceClient } from './voice-client.ts';
+import type { Store } from '../state/store.ts';
+import type { TokenAnswer } from './token-refresh.ts';
+
+/** The telephone and Sync, which one token opens. */
+export interface TokenClients {
+  readonly phone: () => VoiceClient | undefined;
+  /** Opens telephone and Sync with the first token, and gives them each later one. */
+  readonly use: (answer: TokenAnswer) => void;
+  /**
+   * Replaces what is broken, unless a call is on the line: the SDKs wait ever longer between their tries, up to 20 s, and
+   * cannot be told that the network is back.
+   */
+  readonly openAnew: () => void;
+  readonly close: () => void;
+}
+
+interface TokenClientsOptions {
+  readonly store: Store;
+  readonly volume: (mine: number, theirs: number) => void;
+  readonly tokenNeeded: () => void;
+  readonly refreshDesk: () => Promise<void>;
+}
+
+/** Sync may take this long to connect before the page says that it is unreachable. */
+const PATIENCE_SECONDS = 6;
+
+/** Prepares both; nothing is opened before there is a token. */
+export function createTokenClients(options: TokenClientsOptions): TokenClients {
+  const { store } = options;
+  const phone = createSlot<VoiceClient>(phoneOpener(options));
+  const live = createSlot<SyncConnection>(liveOpener(options));
+  let last: TokenAnswer | undefined;
+  store.subscribe(() => live.get()?.follow(followed(store)));
+  const open = (answer: TokenAnswer): void => {
+    phone.open(answer);
+    live.open(answer);
+  };
+  return {
+    phone: phone.get,
+    use(answer) {
+      last = answer;
+      phone.get()?.updateToken(answer.token);
+      live.get()?.updateToken(answer.token);
+      open(answer);
+    },
+    openAnew() {
+      const { line, connection } = store.state();
+      if (!last || line.active || line.incoming) return;
+      if (connection.signalling === 'reconnecting') phone.close();
+      if (connection.sync === 'unreachable') live.close();
+      open(last);
+    },
+    close() {
+      live.close();
+      phone.close();
+      last = undefined;
+    },
+  };
+}
+
+type Opener<T> = (answer: TokenAnswer) => T;
+
+interface Slot<T> {
+  readonly get: () => T | undefined;
+  /** Nothing when it is open already. */
+  readonly open: (answer: TokenAnswer) => void;
+  readonly close: () => void;
+}
+
+function createSlot<T extends { readonly close: () => void }>(opener: Opener<T>): Slot<T> {
+  let content: T | undefined;
+  return {
+    get: () => content,
+    open(answer) {
+      content ??= opener(answer);
+    },
+    close() {
+      content?.close();
+      content = undefined;
+    },
+  };
+}
+
+function phoneOpener({ store: { dispatch }, volume, tokenNeeded }: TokenClientsOptions): Opener<VoiceClient> {
+  return ({ token }) => createVoiceClient({ token, dispatch, volume, tokenNeeded });
+}
+
+function liveOpener(options: TokenClientsOptions): Opener<SyncConnection> {
+  const { store, tokenNeeded } = options;
+  const { connected, stop } = createPatience(options);
+  return ({ token, objects }) => {
+    let isOpen = true;
+    const told = (now: boolean): void => void (isOpen && connected(now));
+    connected(false);
+    const live = openSync({ token, objects, dispatch: store.dispatch, tokenNeeded, connected: told });
+    live.follow(followed(store));
+    const close = (): void => {
+      // Its goodbye must not be taken for a loss of the next one.
+      isOpen = false;
+      stop();
+      live.close();
+    };
+    return { ...live, close };
+  };
+}
+
+interface Patience {
+  readonly connected: (connected: boolean) => void;
+  readonly stop: () => void;
+}
+
+/** A short break in Sync goes unsaid; after it the desk is asked for once, since news may have been missed. */
+function createPatience({ store: { state, dispatch }, refreshDesk }: TokenClientsOptions): Patience {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const given = (sync: 'connected' | 'unreachable'): void =>
+    dispatch({ type: 'ConnectionChanged', connection: { sync } });
+  return {
+    stop: () => clearTimeout(timer),
+    connected(connected) {
+      clearTimeout(timer);
+      if (!connected) {
+        timer = setTimeout(() => given('unreachable'), PATIENCE_SECONDS * 1000);
+        return;
+      }
+      if (state().connection.sync === 'unreachable') void refreshDesk().catch(() => undefined);
+      given('connected');
+    },
+  };
+}
+
+/** The call that concerns this agent: the one on the line, ringing, lost from here, or claimed for them. */
+function followed(store: Store): string | undefined {
+  const state = store.state();
+  if (!meOf(state)) return undefined;
+  const { active, incoming, lost } = state.line;
+  return active?.call || incoming?.call || lost?.call || myPresence(state)?.call;
+}

@@ -1,0 +1,255 @@
+import { Call, Device } from '@twilio/voice-sdk';
+import type { CallSid } from '../../core/model/ids.ts';
+import type { PageEvent } from '../state/page-event.ts';
+import type { ActiveLine } from '../state/state.ts';
+
+/** The page's telephone: the Voice SDK's Device with the one call it may hold. */
+export interface VoiceClient {
+  readonly register: () => Promise<void>;
+  readonly updateToken: (token: string) => void;
+  /** Takes the call that rings; muted where it stands for one in which they were. */
+  readonly answer: (muted: boolean) => void;
+  readonly reject: () => void;
+  readonly mute: (on: boolean) => void;
+  readonly sendDigits: (digits: string) => void;
+  readonly hangUp: () => void;
+  /** Connects again into a call that this agent is a party of, as muted as they were there. */
+  readonly rejoin: (call: CallSid, muted: boolean) => Promise<void>;
+  readonly useMicrophone: (id: string) => Promise<void>;
+  readonly useSpeaker: (id: string) => Promise<void>;
+  readonly close: () => void;
+}
+
+export interface VoiceClientOptions {
+  readonly token: string;
+  readonly dispatch: (event: PageEvent) => void;
+  readonly tokenNeeded: () => void;
+  /** How loud the microphone and the line are now, 0 to 1; many times a second. */
+  readonly volume: (mine: number, theirs: number) => void;
+}
+
+/**
+ * How long Twilio keeps a call whose signalling is lost; without it the call ends with the connection. The SDK tries once a
+ * second, so that a loss of 8 s is survived. It and edge fallback exclude each other.
+ * https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
+ */
+const signallingPatienceMs = 9000;
+
+/** Makes the telephone; it rings only after `register`. */
+export function createVoiceClient(options: VoiceClientOptions): VoiceClient {
+  const device = new Device(options.token, {
+    closeProtection: true,
+    logLevel: 'error',
+    maxCallSignalingTimeoutMs: signallingPatienceMs,
+    tokenRefreshMs: 60_000,
+  });
+  const current = createCurrent(options);
+  const registration = keepRegistered(device, options.dispatch);
+  listen(device, options, registration.refused);
+  device.on('incoming', (call: Call) => current.ring(call));
+  return {
+    register: registration.want,
+    updateToken: (token) => {
+      device.updateToken(token);
+      void registration.renew();
+    },
+    answer: (muted) => {
+      current.call()?.mute(muted);
+      current.call()?.accept();
+    },
+    reject: () => current.call()?.reject(),
+    mute: (on) => current.call()?.mute(on),
+    sendDigits: (digits) => current.call()?.sendDigits(digits),
+    hangUp: () => current.call()?.disconnect(),
+    async rejoin(room, muted) {
+      const call = await device.connect({ params: { call: room } });
+      // The line keeps it for the microphone, which it may not have yet: nobody hears a word that was not meant for them.
+      call.mute(muted);
+      current.take(call, room);
+    },
+    useMicrophone: async (id) => device.audio?.setInputDevice(id),
+    useSpeaker: async (id) => {
+      await Promise.all([device.audio?.speakerDevices.set(id), device.audio?.ringtoneDevices.set(id)]);
+    },
+    close: () => {
+      registration.stop();
+      device.destroy();
+    },
+  };
+}
+
+const AGAIN_SECONDS = 2;
+
+interface Registration {
+  readonly want: () => Promise<void>;
+  /** The line has refused the token, and with it forgotten that calls may ring here. The SDK does not know that. */
+  readonly refused: () => void;
+  /** There is another token. */
+  readonly renew: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+/** The SDK gives up when the line breaks twice in a row; an agent who wants calls is registered again until it holds. */
+function keepRegistered(device: Device, dispatch: VoiceClientOptions['dispatch']): Registration {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let isForgotten = false;
+  const register = async (): Promise<void> => {
+    if (device.state === Device.State.Unregistered) await device.register();
+  };
+  device.on('registered', () => {
+    isForgotten = false;
+  });
+  device.on('unregistered', () => {
+    // Only to be registered anew at once, which the agent need not hear of.
+    if (isForgotten) return;
+    dispatch({ type: 'LineChanged', line: { device: 'off' } });
+    if (timer) dispatch({ type: 'ConnectionChanged', connection: { signalling: 'reconnecting' } });
+  });
+  return {
+    stop: () => clearInterval(timer),
+    refused: () => {
+      isForgotten = true;
+    },
+    async renew() {
+      if (!isForgotten || device.state !== Device.State.Registered) return;
+      await device.unregister().catch(() => undefined);
+      isForgotten = false;
+      await register().catch(() => undefined);
+    },
+    async want() {
+      timer ??= setInterval(() => void register().catch(() => undefined), AGAIN_SECONDS * 1000);
+      await register();
+      await settled(device);
+    },
+  };
+}
+
+async function settled(device: Device): Promise<void> {
+  if (device.state !== Device.State.Registering) return;
+  await new Promise<void>((resolve) => {
+    device.once('registered', resolve);
+    device.once('unregistered', resolve);
+  });
+}
+
+function listen(device: Device, { dispatch, tokenNeeded }: VoiceClientOptions, refused: () => void): void {
+  device.audio?.incoming(false);
+  device.on('registering', () => dispatch({ type: 'LineChanged', line: { device: 'registering' } }));
+  device.on('registered', () => {
+    dispatch({ type: 'LineChanged', line: { device: 'registered' } });
+    dispatch({ type: 'ConnectionChanged', connection: { signalling: 'ok' } });
+  });
+  device.on('tokenWillExpire', tokenNeeded);
+  device.on('error', (error: { code?: number }) => {
+    if (error.code !== undefined && tokenErrors.has(error.code)) {
+      refused();
+      tokenNeeded();
+    } else if (error.code !== undefined && socketErrors.has(error.code)) {
+      dispatch({ type: 'ConnectionChanged', connection: { signalling: 'reconnecting' } });
+    }
+  });
+}
+
+const tokenErrors: ReadonlySet<number> = new Set([20101, 20104, 51007]);
+const socketErrors: ReadonlySet<number> = new Set([31000, 31005, 31009, 53000, 53001]);
+
+interface Current {
+  readonly call: () => Call | undefined;
+  readonly ring: (call: Call) => void;
+  readonly take: (call: Call, room: CallSid) => void;
+}
+
+function createCurrent(options: VoiceClientOptions): Current {
+  let current: Call | undefined;
+  const { dispatch } = options;
+  const drop = (call: Call, isLost = false): void => {
+    if (current !== call) return;
+    current = undefined;
+    dispatch({ type: isLost ? 'LineLost' : 'LineClosed' });
+  };
+  const take = (call: Call, room: CallSid): void => {
+    current = call;
+    dispatch({ type: 'LineOpened', active: { call: room, state: 'connecting', muted: call.isMuted() } });
+    follow(call, options, (isLost) => drop(call, isLost));
+  };
+  return {
+    call: () => current,
+    take,
+    ring(call) {
+      current = call;
+      const room = call.customParameters.get('call') ?? '';
+      dispatch({
+        type: 'LineChanged',
+        line: { incoming: { call: room, leg: call.customParameters.get('leg') ?? '' } },
+      });
+      const stopped = (): void => drop(call);
+      call.on('cancel', stopped);
+      call.on('reject', stopped);
+      call.on('accept', () =>
+        dispatch({ type: 'LineOpened', active: { call: room, state: 'open', muted: call.isMuted() } }),
+      );
+      follow(call, options, (isLost) => drop(call, isLost));
+    },
+  };
+}
+
+/** @param closed told once the call is over, and whether its connection was lost rather than hung up */
+function follow(
+  call: Call,
+  { dispatch, volume }: VoiceClientOptions,
+  closed: (isLost: boolean) => void,
+): void {
+  const change = (active: Partial<ActiveLine>): void => dispatch({ type: 'ActiveChanged', active });
+  const connection = watchConnection(call);
+  const ended = (): void => closed(connection.isLost());
+  call.on('accept', () => change({ state: 'open' }));
+  call.on('disconnect', ended);
+  call.on('mute', (muted: boolean) => change({ muted }));
+  call.on('reconnecting', () => change({ state: 'reconnecting' }));
+  call.on('reconnected', () => change({ state: 'open' }));
+  call.on('volume', volume);
+  call.on('warning', (name: string) => {
+    const quality = warnings[name];
+    if (quality && !(quality === 'no-sound-from-you' && call.isMuted())) change({ quality });
+  });
+  call.on('warning-cleared', () => dispatch({ type: 'QualityRecovered' }));
+  call.on('error', (error: { code?: number }) => {
+    if (error.code === 31401 || error.code === 31402) {
+      dispatch({
+        type: 'MicrophoneChanged',
+        microphone: { state: error.code === 31401 ? 'denied' : 'failed' },
+      });
+    }
+    if (call.status() === Call.State.Closed) ended();
+  });
+  // The SDK says no more of a call whose connection breaks before it is answered.
+  call.on('transportClose', () => {
+    if (call.status() === Call.State.Closed) ended();
+  });
+}
+
+/** Twilio ends a call that was away for too long; the SDK hears of it when it is back, or gives the sound up itself. */
+function watchConnection(call: Call): { readonly isLost: () => boolean } {
+  let isLost = false;
+  call.on('reconnecting', () => (isLost = true));
+  call.on('reconnected', () => (isLost = false));
+  call.on('error', (error: { code?: number }) => {
+    if (error.code !== undefined && connectionErrors.has(error.code)) isLost = true;
+  });
+  return { isLost: () => isLost };
+}
+
+/** https://www.twilio.com/docs/api/errors#5-31xxx */
+const connectionErrors: ReadonlySet<number> = new Set([31003, 31005, 31009, 53000, 53001, 53405]);
+
+const warnings: Readonly<Record<string, NonNullable<ActiveLine['quality']>>> = {
+  'high-rtt': 'poor-network',
+  'high-jitter': 'poor-network',
+  'high-packet-loss': 'poor-network',
+  'high-packets-lost-fraction': 'poor-network',
+  'low-mos': 'poor-network',
+  'constant-audio-input-level': 'no-sound-from-you',
+  'constant-audio-output-level': 'no-sound-to-you',
+  'low-bytes-received': 'no-sound-to-you',
+  'low-bytes-sent': 'no-sound-from-you',
+};

@@ -1,0 +1,19 @@
+import type { ChosenPresence } from '../../core/routing/presence.ts';
+import { myPresence, type PageState } from '../state/state.ts';
+
+/** What the agent may choose now: nothing while a call has them, where their presence follows the call. */
+export function allowedPresences(state: PageState): readonly ChosenPresence[] {
+  const mine = myPresence(state);
+  if (!mine || mine.call !== undefined) return [];
+  switch (mine.presence) {
+    case 'available':
+      return ['away', 'offline'];
+    case 'away':
+      return ['available', 'offline'];
+    case 'wrap-up':
+      return ['available', 'away'];
+    case 'busy':
+    case 'offline':
+      return ['available'];
+  }
+}

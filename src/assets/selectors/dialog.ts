@@ -1,0 +1,25 @@
+import { allowedActions } from './allowed-actions.ts';
+import { type Dialog, meOf, type PageState } from '../state/state.ts';
+
+/** The open dialog, unless what it is about is not to be had any more. */
+export function dialogFor(state: PageState): Dialog {
+  return isOfUse(state) ? state.dialog : { kind: 'none' };
+}
+
+function isOfUse(state: PageState): boolean {
+  const { dialog, call, line } = state;
+  const offers = allowedActions(call, meOf(state)?.id ?? '');
+  switch (dialog.kind) {
+    case 'transfer':
+    case 'end':
+      return offers.includes(dialog.kind);
+    case 'keypad':
+      return offers.includes('keypad') && line.active !== undefined;
+    case 'decline':
+      return line.incoming !== undefined;
+    case 'none':
+    case 'sound':
+    case 'record':
+      return true;
+  }
+}

@@ -1,0 +1,124 @@
+import { agentLeg } from '../../core/model/legs.ts';
+import type { Call, Leg } from '../../core/model/call.ts';
+import type { Instant } from '../../core/model/ids.ts';
+import { numberText } from './phone-number.ts';
+import type { PageState, PendingAction } from '../state/state.ts';
+import { meOf } from '../state/state.ts';
+
+/** One person of the call as the page shows them. */
+export interface PartyView {
+  /** `customer`, or the leg's name. */
+  readonly party: string;
+  readonly who: 'customer' | 'you' | 'colleague';
+  readonly name: string;
+  readonly state: PartyState;
+  readonly muted: boolean;
+  /** When they came into this state. */
+  readonly since: Instant;
+  /** Shown, but the service has not confirmed it yet. */
+  readonly pending: boolean;
+}
+
+/** alone: on the line, where nobody else hears them; reconnecting: their sound has dropped. Both are known of the agent only. */
+export type PartyState =
+  'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting' | 'alone' | 'reconnecting';
+
+/** Whether an agent without a leg may take the call up again: it waits for them, or keeps their place. */
+export function mayRejoin(call: Call, agent: string): boolean {
+  const isAwaited = call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
+  return isAwaited || call.kept?.some((place) => place.agent === agent) === true;
+}
+
+/** Whether the agent was muted when their page lost the call, and is so again when they come back. */
+export function wasMuted(call: Call, agent: string): boolean {
+  const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
+  const place = call.kept?.find((each) => each.agent === agent) ?? keeps;
+  return (place ?? agentLeg(call, agent))?.muted === true;
+}
+
+/** Whether the leg belongs to somebody who is on the line. */
+export function isOn(leg: Leg | undefined): boolean {
+  return leg?.state === 'on' || leg?.state === 'answered';
+}
+
+/** Everybody in the call, customer first, with what was asked for already showing. */
+export function partiesOf(state: PageState): readonly PartyView[] {
+  const call = state.call;
+  if (!call || call.phase === 'ended') return [];
+  const me = meOf(state)?.id ?? '';
+  const mine = agentLeg(call, me)?.id;
+  const legs = call.legs.filter((leg) => leg.id === mine || !isAgent(leg, me));
+  const parties = [customerView(state, call), ...legs.map((leg) => legView(state, leg, leg.id === mine))];
+  const company = parties.some((party) => party.who !== 'you' && party.state === 'talking');
+  return company ? parties : parties.map(asAlone);
+}
+
+function asAlone(party: PartyView): PartyView {
+  return party.who === 'you' && party.state === 'talking' ? { ...party, state: 'alone' } : party;
+}
+
+/** Whom the line's sound may come from: who is on it, neither held nor muted, and is not the agent. */
+export function audibleOf(parties: readonly PartyView[]): readonly PartyView[] {
+  return parties.filter(({ who, state, muted }) => who !== 'you' && state === 'talking' && !muted);
+}
+
+function isAgent(leg: Leg, agent: string): boolean {
+  return leg.party.kind === 'agent' && leg.party.agent === agent;
+}
+
+function customerView(state: PageState, call: Call): PartyView {
+  const hold = pendingToggle(state.pending, 'hold', 'customer');
+  const mute = pendingToggle(state.pending, 'mute', 'customer');
+  const held = hold ?? call.customer.hold !== undefined;
+  const alone = !call.legs.some(isOn);
+  return {
+    party: 'customer',
+    who: 'customer',
+    name: numberText(call.from),
+    state: held ? 'held' : alone ? 'waiting' : 'talking',
+    muted: mute ?? call.customer.muted,
+    since: since(state, 'customer', held, alone ? call.startedAt : call.phaseSince),
+    pending: hold !== undefined || mute !== undefined || isGoingOnHold(call),
+  };
+}
+
+/** Whether the customer is to be on hold, and may hear the others until Twilio has done it. */
+export function isGoingOnHold({ pending }: Call): boolean {
+  return pending.some(({ command }) => command.type === 'HoldCustomer');
+}
+
+function legView(state: PageState, leg: Leg, mine: boolean): PartyView {
+  const hold = pendingToggle(state.pending, 'hold', leg.id);
+  const mute = pendingToggle(state.pending, 'mute', leg.id);
+  const held = hold ?? leg.held;
+  const here = mine ? state.line.active : undefined;
+  return {
+    party: leg.id,
+    who: mine ? 'you' : 'colleague',
+    name: leg.party.name,
+    state: here?.state === 'reconnecting' ? 'reconnecting' : legState(leg, held),
+    muted: mute ?? (leg.muted || here?.muted === true),
+    since: since(state, leg.id, held, leg.since),
+    pending: hold !== undefined || mute !== undefined,
+  };
+}
+
+function legState(leg: Leg, held: boolean): PartyView['state'] {
+  if (leg.state === 'dialling') return 'calling';
+  if (leg.state === 'ringing') return 'ringing';
+  if (leg.state === 'answered' && !held) return 'joining';
+  return held ? 'held' : 'talking';
+}
+
+function since(state: PageState, party: string, held: boolean, otherwise: Instant): Instant {
+  return held ? (state.heldSince[party] ?? state.now) : otherwise;
+}
+
+function pendingToggle(
+  pending: readonly PendingAction[],
+  kind: 'hold' | 'mute',
+  party: string,
+): boolean | undefined {
+  const action = pending.findLast((one) => one.kind === kind && one.party === party);
+  return action && 'on' in action ? action.on : undefined;
+}

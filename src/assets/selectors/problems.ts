@@ -1,0 +1,80 @@
+import type { Word } from '../words/words.ts';
+import { unsavedCall } from './history.ts';
+import { screenOf } from './screen.ts';
+import type { PageState } from '../state/state.ts';
+
+/** Something that does not work at the moment, in plain words, with the way out where the agent has one. */
+export interface Problem {
+  readonly tone: 'problem' | 'news';
+  readonly word: Word;
+  readonly more?: Word;
+  readonly fix?: { readonly word: Word; readonly action: Fix };
+}
+
+type Fix = 'sound' | 'line' | 'token' | 'microphone' | 'reload' | 'notes';
+
+/** Everything that is wrong now, the gravest first. A cause hides its consequences: offline says it all. */
+export function problemsOf(state: PageState): readonly Problem[] {
+  if (!('me' in state.session))
+    return state.connection.online ? [] : [{ tone: 'problem', word: 'trouble.offline' }];
+  const found = [
+    ...(state.connection.online
+      ? connectionProblems(state)
+      : [{ tone: 'problem', word: 'trouble.offline' } as const]),
+    ...soundProblems(state),
+    ...noteProblems(state),
+  ];
+  return state.connection.outdated ? [...found, outdated(state)] : found;
+}
+
+function connectionProblems({ connection, line }: PageState): Problem[] {
+  const found: Problem[] = [];
+  if (connection.token === 'trouble') {
+    found.push({
+      tone: 'problem',
+      word: 'trouble.token',
+      fix: { word: 'trouble.tokenFix', action: 'token' },
+    });
+  } else if (line.device === 'failed') {
+    found.push({ tone: 'problem', word: 'trouble.line', fix: { word: 'trouble.lineFix', action: 'line' } });
+  } else if (connection.signalling === 'reconnecting') {
+    found.push({ tone: 'problem', word: 'trouble.reconnecting' });
+  }
+  if (connection.sync === 'unreachable') found.push({ tone: 'news', word: 'trouble.sync' });
+  return found;
+}
+
+function soundProblems({ connection, line, microphone }: PageState): Problem[] {
+  const found: Problem[] = [];
+  if (line.active?.state === 'reconnecting')
+    found.push({ tone: 'problem', word: 'trouble.callReconnecting' });
+  else if (line.active?.quality) found.push({ tone: 'problem', word: `trouble.${line.active.quality}` });
+  if (connection.sound === 'blocked') {
+    found.push({
+      tone: 'problem',
+      word: 'trouble.sound',
+      fix: { word: 'trouble.soundFix', action: 'sound' },
+    });
+  }
+  const { state } = microphone;
+  if (state === 'denied' || state === 'missing' || state === 'failed') {
+    found.push({
+      tone: 'problem',
+      word: `mic.${state}`,
+      more: `mic.${state}Fix`,
+      fix: { word: 'mic.retry', action: 'microphone' },
+    });
+  }
+  return found;
+}
+
+/** Notes that were left behind are mentioned once there is time for them. */
+function noteProblems(state: PageState): Problem[] {
+  if (screenOf(state) !== 'home' || unsavedCall(state) === undefined) return [];
+  return [{ tone: 'news', word: 'trouble.notes', fix: { word: 'trouble.notesFix', action: 'notes' } }];
+}
+
+function outdated({ line }: PageState): Problem {
+  if (line.active || line.incoming) return { tone: 'news', word: 'trouble.outdatedInCall' };
+  return { tone: 'news', word: 'trouble.outdated', fix: { word: 'trouble.outdatedFix', action: 'reload' } };
+}

@@ -1,0 +1,28 @@
+import type { Word } from '../words/words.ts';
+import { nextStepOf } from './transfer-attempt.ts';
+import { type Heading, headingFor } from './heading.ts';
+import { callerOf } from './phone-number.ts';
+import { screenOf } from './screen.ts';
+import type { PageState } from '../state/state.ts';
+
+/** What a screen reader says after a change; undefined when there is nothing new to hear. */
+export function screenReaderText(
+  state: PageState,
+  before: PageState,
+): { readonly word: Word; readonly values?: Readonly<Record<string, string>> } | undefined {
+  const [screen, last] = [screenOf(state), screenOf(before)];
+  const name = callerOf(state);
+  if (screen !== last && screen === 'ringing') return { word: 'say.ringing', values: { name } };
+  if (screen !== last && screen === 'call') return { word: 'say.call', values: { name } };
+  if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };
+  if (screen === 'call' && last === 'call') return changeOf(state, before);
+  return undefined;
+}
+
+/** Within a call, why a transfer failed, else whatever its heading says anew: who is private, held, called or in. */
+function changeOf(state: PageState, before: PageState): Pick<Heading, 'word' | 'values'> | undefined {
+  const failed = nextStepOf(state);
+  if (failed && !nextStepOf(before)) return failed;
+  const [now, then] = [headingFor(state), headingFor(before)];
+  return now.word !== then.word || now.values?.['name'] !== then.values?.['name'] ? now : undefined;
+}

@@ -1,0 +1,210 @@
+import type { Agent } from '../../core/model/agent.ts';
+import type { Waiting } from '../../core/model/waiting.ts';
+import type { Call, TransferKind } from '../../core/model/call.ts';
+import type { AgentId, CallSid, Instant, Language, LegId } from '../../core/model/ids.ts';
+import type { Settings } from '../../core/model/settings.ts';
+import type { Word } from '../words/words.ts';
+import type { RecentCall, TimelineEntry } from '../../core/model/history.ts';
+
+/** Everything the page shows. It changes only in `reduce`, and what is true comes from Sync and the Voice SDK. */
+export interface PageState {
+  /** The service's clock as far as the page knows it; moves once a second. */
+  readonly now: Instant;
+  readonly session: SessionState;
+  readonly desk?: Desk;
+  /** The agent's call, as last told. */
+  readonly call?: Call;
+  /** Since when each held party has been on hold: `customer` or a leg's name. */
+  readonly heldSince: Readonly<Record<string, Instant>>;
+  /** What the agent asked for and the service has not confirmed yet. */
+  readonly pending: readonly PendingAction[];
+  readonly line: Line;
+  readonly microphone: Microphone;
+  readonly connection: ConnectionStatus;
+  /** What the agent wrote about each call, kept until it is saved. */
+  readonly drafts: Readonly<Record<CallSid, Draft>>;
+  readonly history: History;
+  /** The agent's last try at a transfer, for when it comes to nothing. */
+  readonly attempt?: TransferAttempt;
+  readonly dialog: Dialog;
+  /** The last thing that went wrong or is worth knowing; it stays until dismissed or replaced. */
+  readonly notice?: Notice;
+}
+
+export interface Me {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly role: Agent['role'];
+}
+
+export type SessionState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'signed-out'; readonly busy: boolean; readonly error?: Word }
+  | { readonly kind: 'signed-in'; readonly me: Me }
+  /** The session ran out; the call on the line goes on while the agent signs in again. */
+  | { readonly kind: 'expired'; readonly me: Me; readonly busy: boolean; readonly error?: Word };
+
+export interface Desk {
+  readonly agents: readonly Agent[];
+  readonly waiting: readonly Waiting[];
+  readonly directory: readonly { readonly id: string; readonly name: string }[];
+  readonly dispositions: readonly DispositionChoice[];
+  readonly settings: Pick<Settings, 'wrapUpSeconds' | 'longestWaitSeconds' | 'pageGoneSeconds'>;
+}
+
+/** One of the company's words for how a call was closed, in each language. */
+export type DispositionChoice = { readonly id: string } & Readonly<Record<Language, string>>;
+
+/** This page's own telephone: what the Voice SDK says. */
+export interface Line {
+  readonly device: 'off' | 'registering' | 'registered' | 'failed';
+  readonly incoming?: { readonly call: CallSid; readonly leg: LegId };
+  readonly active?: ActiveLine;
+  /** The call whose connection this window lost, until it is taken up again. */
+  readonly lost?: { readonly call: CallSid; readonly muted: boolean };
+  /** Another window of the same browser holds the call's sound. */
+  readonly elsewhere: boolean;
+}
+
+export interface ActiveLine {
+  readonly call: CallSid;
+  readonly state: 'connecting' | 'open' | 'reconnecting';
+  readonly muted: boolean;
+  /** What the network does to the sound, when it is bad. */
+  readonly quality?: 'poor-network' | 'no-sound-from-you' | 'no-sound-to-you';
+}
+
+export interface Microphone {
+  readonly state: 'unknown' | 'asking' | 'ready' | 'denied' | 'missing' | 'failed';
+  readonly inputs: readonly AudioChoice[];
+  readonly outputs: readonly AudioChoice[];
+  readonly input?: string;
+  readonly output?: string;
+}
+
+export interface AudioChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface ConnectionStatus {
+  readonly online: boolean;
+  readonly sync: 'connecting' | 'connected' | 'unreachable';
+  readonly signalling: 'ok' | 'reconnecting';
+  readonly token: 'ok' | 'trouble';
+  /** The browser plays nothing until the agent has clicked once. */
+  readonly sound: 'unknown' | 'on' | 'blocked';
+  readonly outdated: boolean;
+}
+
+export type Dialog =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'transfer'; readonly search: string; readonly note: string; readonly chosen?: string }
+  | { readonly kind: 'keypad'; readonly digits: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'sound' }
+  /** What happened on a past call, and how it was closed. */
+  | { readonly kind: 'record'; readonly call: CallSid };
+
+export interface Notice {
+  readonly tone: 'problem' | 'news';
+  readonly word: Word;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export type PendingAction = { readonly key: string } & ActionRequest;
+
+export type ActionRequest =
+  | { readonly kind: 'mute'; readonly party: string; readonly on: boolean }
+  | { readonly kind: 'hold'; readonly party: string; readonly on: boolean }
+  | { readonly kind: 'remove'; readonly party: string }
+  | {
+      readonly kind: 'transfer';
+      readonly how: TransferKind;
+      readonly target: Target;
+      readonly name: string;
+      readonly note: string;
+    }
+  | { readonly kind: 'complete' | 'cancel' | 'swap' | 'merge' | 'end' | 'answer' | 'rejoin' }
+  | { readonly kind: 'decline'; readonly reason: string };
+
+/** A transfer as it was asked for, so that the next try need not begin from nothing. */
+export interface TransferAttempt {
+  readonly call: CallSid;
+  readonly how: TransferKind;
+  readonly target: Target;
+  readonly name: string;
+  readonly note: string;
+  /** Why the service refused it at once. */
+  readonly refused?: Word;
+}
+
+export type Target =
+  | { readonly kind: 'agent'; readonly agent: AgentId }
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'outside'; readonly entry: string };
+
+/** The page before anything is known. */
+export function initialState(now: Instant): PageState {
+  return {
+    now,
+    session: { kind: 'unknown' },
+    heldSince: {},
+    pending: [],
+    line: { device: 'off', elsewhere: false },
+    microphone: { state: 'unknown', inputs: [], outputs: [] },
+    connection: {
+      online: true,
+      sync: 'connecting',
+      signalling: 'ok',
+      token: 'ok',
+      sound: 'unknown',
+      outdated: false,
+    },
+    drafts: {},
+    history: { recent: [], timelines: {}, voicemails: [], away: false },
+    dialog: { kind: 'none' },
+  };
+}
+
+/** The signed-in agent, also while their session has run out. */
+export function meOf(state: PageState): Me | undefined {
+  return 'me' in state.session ? state.session.me : undefined;
+}
+
+/** The signed-in agent's presence as the service has it. */
+export function myPresence(state: PageState): Agent | undefined {
+  const me = meOf(state);
+  return me && state.desk?.agents.find((agent) => agent.id === me.id);
+}
+
+/** Whether a call could ring at this page now. */
+export function canRingHere({ connection, line }: PageState): boolean {
+  return connection.online && line.device === 'registered';
+}
+
+/** What the agent writes about a call, from its first minute until the service has it. */
+export interface Draft {
+  readonly note: string;
+  readonly disposition?: string;
+  /** incomplete: it cannot be saved before a disposition is chosen. */
+  readonly state: 'open' | 'incomplete' | 'saving' | 'saved' | 'failed';
+}
+
+/** A message that a caller left. */
+export interface ListedVoicemail {
+  readonly recording: string;
+  readonly from: string;
+  readonly at: number;
+  readonly seconds: number;
+}
+
+/** What the page looks back on: asked for, not followed. */
+export interface History {
+  readonly recent: readonly RecentCall[];
+  readonly timelines: Readonly<Record<CallSid, readonly TimelineEntry[]>>;
+  readonly voicemails: readonly ListedVoicemail[];
+  /** The last time of asking, the service did not answer. */
+  readonly away: boolean;
+}

@@ -1,0 +1,68 @@
+import type { CallAction } from '../../selectors/allowed-actions.ts';
+import { isOn } from '../../selectors/parties.ts';
+import { agentLeg } from '../../../core/model/legs.ts';
+import { meOf } from '../../state/state.ts';
+import type { Word } from '../../words/words.ts';
+import { Button } from '../parts/button.tsx';
+import type { IconName } from '../parts/icon.tsx';
+import type { View } from '../view.ts';
+
+type Way = Extract<CallAction, 'complete' | 'merge' | 'swap' | 'cancel'>;
+
+const CONSULT_WAYS: readonly { readonly action: Way; readonly icon: IconName }[] = [
+  { action: 'complete', icon: 'done' },
+  { action: 'merge', icon: 'merge' },
+  { action: 'swap', icon: 'swap' },
+  { action: 'cancel', icon: 'close' },
+];
+
+/** An open transfer: each way on, saying what it does to whom. */
+export function Consult({ view, allowed }: { readonly view: View; readonly allowed: readonly CallAction[] }) {
+  const { state, actions, say } = view;
+  const name = { name: targetName(view) };
+  const offered = CONSULT_WAYS.filter(({ action }) => allowed.includes(action));
+  const deciding = state.pending.some(({ kind }) => CONSULT_WAYS.some(({ action }) => action === kind));
+  if (offered.length === 0) return null;
+  return (
+    <section class="consult" aria-labelledby="consult-title">
+      <h2 id="consult-title">{say('consult.title', name)}</h2>
+      <div class="choices">
+        {offered.map(({ action, icon }) => (
+          <Button
+            key={action}
+            label={say(`consult.${action}`)}
+            hint={say(hintFor(action, view), name)}
+            kind={action === 'complete' ? 'primary' : 'plain'}
+            icon={icon}
+            busy={state.pending.some(({ kind }) => kind === action)}
+            waits={deciding}
+            onClick={() => void actions[action]()}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What it will do to whom. */
+function hintFor(action: Way, { state: { call } }: View): Word {
+  switch (action) {
+    case 'complete':
+      return call?.transfer?.state === 'ringing' ? 'consult.completeRinging' : 'consult.completeHint';
+    case 'swap':
+      return call?.customer.hold ? 'consult.swapToCustomer' : 'consult.swapToTarget';
+    case 'merge':
+      return 'consult.mergeHint';
+    case 'cancel':
+      return 'consult.cancelHint';
+  }
+}
+
+/** Who gets the call: the target while a transfer is open, afterwards whoever else is on the line. */
+function targetName({ state }: View): string {
+  const call = state.call;
+  const me = call && agentLeg(call, meOf(state)?.id ?? '');
+  const target = call?.legs.find((leg) => leg.id === call.transfer?.target);
+  const other = target ?? call?.legs.find((leg) => leg.id !== me?.id && isOn(leg));
+  return other?.party.name ?? '';
+}

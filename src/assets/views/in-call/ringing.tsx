@@ -1,0 +1,115 @@
+import { failureText } from '../../selectors/transfer-attempt.ts';
+import { callerOf } from '../../selectors/phone-number.ts';
+import { agentLeg } from '../../../core/model/legs.ts';
+import { clockText } from '../../selectors/time.ts';
+import { meOf } from '../../state/state.ts';
+import { Button } from '../parts/button.tsx';
+import { focusOnArrival } from '../parts/focus.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Modal } from '../parts/modal.tsx';
+import type { View } from '../view.ts';
+
+/** A call is offered: who calls, since when, who hands it over and what they say about it. */
+export function Ringing({ view }: { readonly view: View }) {
+  const { state, actions, say } = view;
+  const decline = () => actions.open({ kind: 'decline' });
+  const call = state.call;
+  const since = transfererOf(view) ? 'ring.lasts' : 'ring.waited';
+  const answering = state.pending.some(({ kind }) => kind === 'answer');
+  return (
+    <section class="card stage ringing" aria-labelledby="ring-title">
+      <span class="stage-mark ring" aria-hidden="true">
+        <Icon name="phone" />
+      </span>
+      <h1 id="ring-title" tabIndex={-1} ref={focusOnArrival}>
+        {headline(view)}
+      </h1>
+      <RecallReason view={view} />
+      {call && (
+        <p class="caller">
+          <span class="number">{callerOf(state)}</span>
+          <span class="since">{say(since, { time: clockText(state.now - call.startedAt) })}</span>
+        </p>
+      )}
+      <HandoffNote view={view} />
+      {state.line.incoming ? (
+        <div class="actions">
+          <Button
+            label={say(answering ? 'ring.answering' : 'ring.answer')}
+            kind="answer"
+            icon="phone"
+            busy={answering}
+            onClick={actions.answer}
+          />
+          <Button label={say('ring.decline')} kind="quiet" onClick={decline} />
+        </div>
+      ) : (
+        <p class="quiet-text">{say('ring.elsewhere')}</p>
+      )}
+      {state.line.incoming && <p class="keys">{say('ring.keys')}</p>}
+    </section>
+  );
+}
+
+/** Who hands the call over to this agent, if anybody does. */
+function transfererOf({ state }: View): string | undefined {
+  const { call, desk } = state;
+  const me = meOf(state)?.id;
+  const transfer = call?.transfer;
+  if (!call || !transfer || !me || agentLeg(call, me)?.id !== transfer.target) return undefined;
+  const initiator = call.legs.find((leg) => leg.id === transfer.initiator)?.party.name;
+  // Who sent it without talking has left the call.
+  return initiator ?? desk?.agents.find(({ id }) => id === call.formerOwner)?.name;
+}
+
+function headline(view: View): string {
+  const { state, say } = view;
+  const me = meOf(state)?.id;
+  const from = transfererOf(view);
+  if (from) return say('ring.transfer', { name: from });
+  const leg = state.call && me ? agentLeg(state.call, me) : undefined;
+  return say(leg?.why === 'recall' ? 'ring.recall' : 'ring.title');
+}
+
+/** Why a call comes back to whom it was transferred away from. */
+function RecallReason({ view: { state, say } }: { readonly view: View }) {
+  const { call } = state;
+  const isRecall = call && agentLeg(call, meOf(state)?.id ?? '')?.why === 'recall';
+  const failure = isRecall && failureText(call);
+  return failure ? <p class="lead">{say(failure.word, failure.values)}</p> : null;
+}
+
+function HandoffNote({ view }: { readonly view: View }) {
+  const { state, say } = view;
+  const from = transfererOf(view);
+  const note = state.call?.transfer?.note;
+  if (!note) return null;
+  return (
+    <figure class="note">
+      <figcaption>{say('ring.note', { name: from ?? '' })}</figcaption>
+      <blockquote dir="auto">{note}</blockquote>
+    </figure>
+  );
+}
+
+const reasons = ['decline.busy', 'decline.notMine', 'decline.soon'] as const;
+
+/** Declining with a reason, in one click each. */
+export function DeclineDialog({ view }: { readonly view: View }) {
+  const { actions, say } = view;
+  const from = transfererOf(view);
+  return (
+    <Modal title={say('decline.title')} onClose={() => actions.open({ kind: 'none' })}>
+      <p class="lead">{from ? say('decline.lead', { name: from }) : say('decline.leadQueue')}</p>
+      <div class="choices">
+        {reasons.map((reason) => (
+          <Button key={reason} label={say(reason)} onClick={() => void actions.decline(say(reason))} />
+        ))}
+        <Button label={say('decline.none')} onClick={() => void actions.decline('')} />
+      </div>
+      <div class="actions">
+        <Button label={say('decline.back')} kind="quiet" onClick={() => actions.open({ kind: 'none' })} />
+      </div>
+    </Modal>
+  );
+}

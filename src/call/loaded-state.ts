@@ -1,0 +1,147 @@
+import type { Agent } from '../core/model/agent.ts';
+import type { Waiting } from '../core/model/waiting.ts';
+import type { Call } from '../core/model/call.ts';
+import type { CallSid } from '../core/model/ids.ts';
+import type { Decided, Decision } from '../core/model/decision.ts';
+import type { Event } from '../core/model/events.ts';
+import type { World } from '../core/model/world.ts';
+import type { Ports, Stored } from './ports.ts';
+import { decide } from '../core/decide.ts';
+import { type ReadSet, readSetOf } from '../core/read-set.ts';
+import { needsAgent } from '../core/model/phase.ts';
+import { isNearTurn } from '../core/routing/queue.ts';
+
+/** The call and what a decision may look at. */
+export interface LoadedState {
+  readonly stored: Stored<Call> | undefined;
+  /** Absent until a decision needs it. */
+  readonly presenceAndQueue?: PresenceAndQueue;
+}
+
+/** The parts of presence and the queue that were read. */
+interface PresenceAndQueue {
+  readonly agents: readonly Stored<Agent>[];
+  readonly waiting: readonly Waiting[];
+  /** Whether everybody's presence was. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Reads the call and, at the same time, the presence and queue that the events need. All calls share those two objects, and
+ * Sync may refuse a read of them: the event is recorded all the same.
+ */
+export async function loadState(ports: Ports, id: CallSid, events: readonly Event[]): Promise<LoadedState> {
+  const needs = events.map(readSetOf);
+  const reading = loadPresenceAndQueue(ports, needs).catch((error: unknown) => {
+    if (needs.some(({ canWait }) => !canWait)) throw error;
+    return undefined;
+  });
+  const [stored, presenceAndQueue] = await Promise.all([ports.calls.load(id), reading]);
+  return { stored, ...(presenceAndQueue && { presenceAndQueue }) };
+}
+
+async function loadPresenceAndQueue(
+  ports: Ports,
+  needs: readonly ReadSet[],
+): Promise<PresenceAndQueue | undefined> {
+  if (needs.some(({ agents }) => agents === 'everybody')) return loadWhole(ports);
+  const ids = needs.flatMap(({ agents }) => (typeof agents === 'string' ? [] : agents));
+  const queue = needs.some((each) => each.queue === true);
+  if (ids.length === 0 && !queue) return undefined;
+  const [found, waiting] = await Promise.all([
+    Promise.all(ids.map((id) => ports.agents.load(id))),
+    queue ? ports.waiting.list() : [],
+  ]);
+  return { agents: found.flatMap((each) => each ?? []), waiting, isWhole: false };
+}
+
+async function loadWhole(ports: Ports, queue?: readonly Waiting[]): Promise<PresenceAndQueue> {
+  const [agents, waiting] = await Promise.all([ports.agents.list(), queue ?? ports.waiting.list()]);
+  return { agents, waiting, isWhole: true };
+}
+
+/** A call that just arrives is new: nothing needs to be loaded before it is answered. */
+export function newCallState(): LoadedState {
+  return { stored: undefined };
+}
+
+/** The loaded state as the core sees it. */
+export function worldOf(ports: Ports, state: LoadedState): World {
+  return {
+    now: ports.budget.now(),
+    agents: agentsOf(state).map(({ value }) => value),
+    waiting: state.presenceAndQueue?.waiting ?? [],
+    settings: ports.settings,
+  };
+}
+
+/** Everybody's presence, as far as it was read. */
+export function agentsOf({ presenceAndQueue }: LoadedState): readonly Stored<Agent>[] {
+  return presenceAndQueue?.agents ?? [];
+}
+
+/**
+ * Decides, and decides again with everybody in view when the customer would be left with nobody. At a pass of the music the
+ * customer may have nobody already: then their place in the queue is read, and everybody is in view at once if it is near.
+ */
+export async function decideOnState(
+  ports: Ports,
+  found: LoadedState,
+  events: readonly Event[],
+): Promise<{ readonly decision: Decision; readonly state: LoadedState }> {
+  const state = await withQueue(ports, found, events);
+  if (!mayChoose(ports, state, events)) return { decision: decideAll(ports, state, events), state };
+  if (state.presenceAndQueue && state.stored && needsAgent(state.stored.value))
+    return decideOnEveryone(ports, state, events);
+  const decision = decideAll(ports, state, events);
+  if (decision.kind !== 'decided' || !needsAgent(decision.call)) return { decision, state };
+  return decideOnEveryone(ports, state, events);
+}
+
+async function withQueue(ports: Ports, state: LoadedState, events: readonly Event[]): Promise<LoadedState> {
+  const isAsked = events.some((event) => readSetOf(event).queue === 'if-alone');
+  if (!isAsked || state.presenceAndQueue || !state.stored || !needsAgent(state.stored.value)) return state;
+  const waiting = await ports.waiting.list().catch(() => undefined);
+  return waiting ? { ...state, presenceAndQueue: { agents: [], waiting, isWhole: false } } : state;
+}
+
+function mayChoose(ports: Ports, state: LoadedState, events: readonly Event[]): boolean {
+  const isIfAlone = events.some((event) => readSetOf(event).agents === 'if-alone');
+  return isIfAlone && !state.presenceAndQueue?.isWhole && !isFarBack(ports, state);
+}
+
+/** Whether the queue was read and shows that it is not the customer's turn for long. */
+function isFarBack(ports: Ports, state: LoadedState): boolean {
+  const call = state.stored?.value;
+  return (
+    state.presenceAndQueue !== undefined && call !== undefined && !isNearTurn(call, worldOf(ports, state))
+  );
+}
+
+async function decideOnEveryone(ports: Ports, state: LoadedState, events: readonly Event[]) {
+  const presenceAndQueue = await loadWhole(ports, state.presenceAndQueue?.waiting).catch(
+    () => state.presenceAndQueue,
+  );
+  const whole = { ...state, ...(presenceAndQueue && { presenceAndQueue }) };
+  return { decision: decideAll(ports, whole, events), state: whole };
+}
+
+/** Decides several events as one, so that a single save holds them all. */
+function decideAll(ports: Ports, state: LoadedState, events: readonly Event[]): Decision {
+  const world = worldOf(ports, state);
+  let call = state.stored?.value;
+  let all: Decision = { kind: 'ignored', why: 'nothing to do' };
+  for (const event of events) {
+    const next = decide(call, event, world);
+    if (next.kind === 'refused') return next;
+    if (next.kind === 'ignored') continue;
+    call = next.call;
+    all = all.kind === 'decided' ? merged(all, next) : next;
+  }
+  return all;
+}
+
+function merged(one: Decided, next: Decided): Decided {
+  const commands = [...one.commands, ...next.commands];
+  return { ...next, commands, timeline: [...one.timeline, ...next.timeline] };
+}

@@ -1,0 +1,202 @@
+import type { Call } from '../core/model/call.ts';
+import type { AgentId, CallSid } from '../core/model/ids.ts';
+import type { Command } from '../core/model/commands.ts';
+import type { RefusalCode, Decided } from '../core/model/decision.ts';
+import type { Event } from '../core/model/events.ts';
+import type { World } from '../core/model/world.ts';
+import type { TimelineEvent } from '../core/model/timeline-event.ts';
+import type { Ports, Stored } from './ports.ts';
+import { type Claims, makeClaims, undoClaims } from './claims.ts';
+import { CallConflictError, ConflictError } from './ports.ts';
+import { runBesideSave, runCommands, undoBesideSave } from './run-commands.ts';
+import {
+  agentsOf,
+  decideOnState,
+  newCallState,
+  loadState,
+  worldOf,
+  type LoadedState,
+} from './loaded-state.ts';
+
+/** Nothing has changed. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+}
+
+/** A saved event: the state after it, and what is still to be done. */
+interface Saved {
+  readonly kind: 'saved';
+  readonly state: LoadedState & { readonly stored: Stored<Call> };
+  readonly commands: readonly Command[];
+  readonly outcomes: readonly Event[];
+  readonly timeline: readonly TimelineEvent[];
+}
+
+/** Outcomes may decide more commands; a chain longer than this is left to the next touch. */
+const MAX_ROUNDS = 6;
+const MAX_CONFLICTS = 12;
+
+/** A processed event with everything that followed from it. */
+export interface Processed {
+  readonly kind: 'carried';
+  readonly call: Call;
+  readonly world: World;
+  /** Agents who were given back and may take another call. */
+  readonly freed: readonly AgentId[];
+}
+
+/**
+ * Processes one event: load, decide, save by compare-and-swap, run the commands, and the same again for their results.
+ * Effects follow the save, so whoever loses the race against another Function has done nothing, and decides again.
+ * @throws Error when the store does not answer within the budget
+ */
+export async function processEvent(ports: Ports, id: CallSid, event: Event): Promise<Processed | Refused> {
+  const [state, told] = await Promise.all([
+    event.type === 'CallArrived' ? newCallState() : loadState(ports, id, [event]),
+    believed(ports, id, event),
+  ]);
+  const first = await decideAndSave(ports, id, state, [told]);
+  if (first.kind === 'refused') return first;
+  const freed = new Set<AgentId>();
+  // A caller is answered at once: what was done beside the save stays pending, and the next touch looks after it.
+  const last = event.type === 'CallArrived' ? first : await runUntilQuiet(ports, id, first, freed);
+  // Results are decided without presence and queue; the answer may name the queue as the event found it.
+  const world = worldOf(ports, { ...first.state, ...last.state });
+  return { kind: 'carried', call: last.state.stored.value, world, freed: [...freed] };
+}
+
+/**
+ * A caller comes in: agents are rung for them from now on. What Twilio told days ago may be told again, by whoever has kept it,
+ * so that Twilio is asked whether they are on the line.
+ */
+async function believed(ports: Ports, id: CallSid, event: Event): Promise<Event> {
+  if (event.type !== 'CustomerJoined') return event;
+  const isThere = ports.telephony.caller(id, { briefly: true }).then((caller) => caller !== undefined);
+  return (await isThere.catch(() => true)) ? event : { type: 'CustomerHungUp' };
+}
+
+/** Runs commands and processes their results, until nothing is left to do. */
+async function runUntilQuiet(ports: Ports, id: CallSid, saved: Saved, freed: Set<AgentId>): Promise<Saved> {
+  let current = saved;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const outcomes = await runEffects(ports, id, current);
+    for (const agent of freedBy(current.commands)) freed.add(agent);
+    if (outcomes.length === 0 || ports.budget.left() <= 0) return current;
+    // Who is free has changed since, most surely after a lost claim.
+    const { stored } = current.state;
+    const next = await decideAndSave(ports, id, { stored }, outcomes);
+    if (next.kind === 'refused') return current;
+    current = next;
+  }
+  return current;
+}
+
+function freedBy(commands: readonly Command[]): readonly AgentId[] {
+  return commands.flatMap((each) =>
+    each.type === 'ReleaseAgent' && each.to === 'available' ? [each.agent] : [],
+  );
+}
+
+async function runEffects(ports: Ports, id: CallSid, saved: Saved): Promise<readonly Event[]> {
+  const [outcomes] = await Promise.all([
+    runCommands(ports, saved.state.stored.value, saved.commands),
+    appendTimeline(ports, id, saved.timeline),
+  ]);
+  return [...saved.outcomes, ...outcomes];
+}
+
+/** Decides and saves; on a conflict decides again on the newest state. */
+async function decideAndSave(
+  ports: Ports,
+  id: CallSid,
+  start: LoadedState,
+  events: readonly Event[],
+): Promise<Saved | Refused> {
+  let loaded = start;
+  for (let tries = 0; tries < MAX_CONFLICTS && ports.budget.left() > 0; tries++) {
+    const { decision, state } = await decideOnState(ports, loaded, events);
+    if (decision.kind === 'refused') return decision;
+    if (decision.kind === 'ignored') return unchanged(state);
+    const saved = await trySave(ports, state, decision);
+    if (!(saved instanceof ConflictError)) return saved;
+    loaded = newestState(state, saved) ?? (await reloadedState(ports, id, events, tries));
+  }
+  return { kind: 'refused', code: 'try-again' };
+}
+
+/** The conflict carries the newest state. A decision without presence and queue needs nothing else. */
+function newestState({ presenceAndQueue }: LoadedState, conflict: ConflictError): LoadedState | undefined {
+  return conflict instanceof CallConflictError && !presenceAndQueue ? { stored: conflict.newest } : undefined;
+}
+
+async function reloadedState(
+  ports: Ports,
+  id: CallSid,
+  events: readonly Event[],
+  tries: number,
+): Promise<LoadedState> {
+  await ports.budget.sleep(Math.random() * Math.min(15 * 2 ** tries, 250));
+  return loadState(ports, id, events);
+}
+
+/** An event that changes nothing is not saved; the answer is a view of the state as it is. */
+function unchanged(state: LoadedState): Saved | Refused {
+  if (!state.stored) return { kind: 'refused', code: 'call-not-found' };
+  return {
+    kind: 'saved',
+    state: { ...state, stored: state.stored },
+    commands: [],
+    outcomes: [],
+    timeline: [],
+  };
+}
+
+/** Saves, and does beside it what may be done; answers the conflict when another writer was quicker. */
+async function trySave(ports: Ports, state: LoadedState, decision: Decided): Promise<Saved | ConflictError> {
+  const { call, commands, timeline } = decision;
+  let isVain = false;
+  const saving = saveOrCreate(ports, state, call).catch((error: unknown) => {
+    isVain = true;
+    throw error;
+  });
+  const attempt = { before: state.stored?.value, call, known: agentsOf(state), isVain: () => isVain };
+  const [saved, claimed, beside] = await Promise.allSettled([
+    saving,
+    makeClaims(ports, attempt, commands),
+    runBesideSave(ports, call, commands),
+  ]);
+  const claims = claimed.status === 'fulfilled' ? claimed.value : undefined;
+  if (saved.status === 'rejected') {
+    await takeBack(ports, decision, claims, saved.reason);
+    if (saved.reason instanceof ConflictError) return saved.reason;
+    throw saved.reason;
+  }
+  const outcomes = [...(claims?.outcomes ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
+  const left = commands.filter((command) => !claims?.prevents(command));
+  return { kind: 'saved', state: { ...state, stored: saved.value }, commands: left, outcomes, timeline };
+}
+
+/** What was written beside a save that failed is taken back; what cannot be is found by whoever offers an agent next. */
+async function takeBack(
+  ports: Ports,
+  { call, commands }: Decided,
+  claims: Claims | undefined,
+  reason: unknown,
+): Promise<void> {
+  const newest = reason instanceof CallConflictError ? reason.newest.value : undefined;
+  await Promise.allSettled([
+    claims && undoClaims(ports, claims),
+    reason instanceof ConflictError && undoBesideSave(ports, { call, newest }, commands),
+  ]);
+}
+
+function saveOrCreate(ports: Ports, state: LoadedState, call: Call): Promise<Stored<Call>> {
+  return state.stored ? ports.calls.save(call, state.stored.revision) : ports.calls.create(call);
+}
+
+/** The timeline matters less than the call: a failed write of it never fails an event. */
+async function appendTimeline(ports: Ports, id: CallSid, timeline: readonly TimelineEvent[]): Promise<void> {
+  if (timeline.length === 0) return;
+  await ports.timeline.append(id, ports.budget.now(), timeline).catch(() => undefined);
+}

@@ -1,0 +1,49 @@
+import type { Call, Ending, Leg } from '../model/call.ts';
+import { recordArrival } from './arrivals.ts';
+import { agentOf } from '../model/legs.ts';
+import { releaseAgentOf } from '../routing/offers.ts';
+import type { Transition } from '../transition.ts';
+
+/** The call is over, for all and for good: every leg is hung up and every agent given back. */
+export function end(transition: Transition, why: Ending['why']): Transition {
+  const ended = recordArrival(transition).with({
+    ending: { at: transition.now, why },
+    transfer: undefined,
+    owner: undefined,
+  });
+  const customerStays = why !== 'customer-hung-up' && transition.call.ending === undefined;
+  return clearLegs(ended)
+    .when(customerStays, (each) => each.run({ type: 'HangUpCustomer' }))
+    .hold(undefined)
+    .record(`ended.${why}`);
+}
+
+/** No agent is to be had: the customer may leave a message. */
+export function toVoicemail(transition: Transition): Transition {
+  return clearLegs(transition.with({ transfer: undefined, owner: undefined }))
+    .with({ phase: 'voicemail', phaseSince: transition.now })
+    .hold(undefined)
+    .run({ type: 'SendToVoicemail' })
+    .record('asked-for-message');
+}
+
+function clearLegs(transition: Transition): Transition {
+  const quiet = transition.with({
+    pending: transition.call.pending.filter(({ command }) => isAboutAgents(command)),
+  });
+  return transition.call.legs.reduce(dismiss, quiet);
+}
+
+/** What is still worth doing after the end: giving agents back, hanging up, leaving the queue. */
+function isAboutAgents({ type }: Call['pending'][number]['command']): boolean {
+  return type === 'ReleaseAgent' || type === 'HangUp' || type === 'LeaveQueue';
+}
+
+function dismiss(transition: Transition, leg: Leg): Transition {
+  const talked = leg.state === 'on';
+  const gone = transition.hangUp(leg);
+  if (!agentOf(leg)) return gone;
+  return talked
+    ? releaseAgentOf(gone, leg, 'wrap-up', 'call-ended')
+    : releaseAgentOf(gone, leg, 'available', 'caller-gone');
+}

@@ -1,0 +1,153 @@
+/**
+ * One customer's call, as kept in Sync: the truth that every Function decides from.
+ * Kept under 4 KB for any length of call, so legs that are gone are dropped and lists are bounded.
+ */
+export interface Call {
+  readonly version: 1;
+  readonly id: CallSid;
+  /** The customer's number and the one they dialled, E.164. */
+  readonly from: string;
+  readonly to: string;
+  readonly language: Language;
+  readonly startedAt: Instant;
+  readonly phase: Phase;
+  readonly phaseSince: Instant;
+  /** The conference's SID, once Twilio has told it. */
+  readonly room?: string;
+  readonly customer: Customer;
+  /** Live legs besides the customer's: dialling, ringing or on the line. */
+  readonly legs: readonly Leg[];
+  /** The next leg's number, so that a leg's name is never used twice. */
+  readonly nextLeg: number;
+  readonly owner?: LegId;
+  readonly transfer?: Transfer;
+  /** How the last transfer attempt ended, for the initiator's page. */
+  readonly lastTransfer?: TransferOutcome;
+  /** Set while no agent is on the line although one was: who is waited for, and until when. */
+  readonly rescue?: Rescue;
+  /** Agents who vanished while others talk on: their claims, kept so that their reloaded pages find the call again. */
+  readonly kept?: readonly KeptPlace[];
+  /** The owner before the last completed transfer: second in line when the new owner vanishes. */
+  readonly formerOwner?: AgentId;
+  /** Agents who missed or declined this call, oldest first, at most ten: others are rung before them. */
+  readonly missedBy: readonly AgentId[];
+  /** Effects that were decided and whose outcome is not known yet. */
+  readonly pending: readonly PendingCommand[];
+  /** Keys of the page's last requests, at most eight: a repeated click has one effect. */
+  readonly handledKeys: readonly string[];
+  readonly ending?: Ending;
+  /** When we last asked Twilio who is in the conference. Triggers within 18 s share one check. */
+  readonly lookedAt?: Instant;
+  /** When the customer's music last passed or was put on: a look at the room knows by it whether the music still runs. */
+  readonly musicAt?: Instant;
+}
+
+/**
+ * waiting: in the queue. ringing: an agent is being rung. talking: with one agent. consulting: the customer
+ * is on hold while agents talk. conferencing: three or more talk. transferring: a blind transfer rings.
+ * rescuing: the last agent vanished. voicemail: leaving a message. ended absorbs everything.
+ */
+export type Phase =
+  | 'waiting'
+  | 'ringing'
+  | 'talking'
+  | 'consulting'
+  | 'conferencing'
+  | 'transferring'
+  | 'rescuing'
+  | 'voicemail'
+  | 'ended';
+
+export interface Customer {
+  /** Whether the customer has joined the conference. */
+  readonly joined: boolean;
+  /** What the customer should hear instead of the others, while on hold. */
+  readonly hold?: HoldMusic;
+  readonly muted: boolean;
+}
+
+export interface Leg {
+  readonly id: LegId;
+  readonly party: Party;
+  readonly state: 'dialling' | 'ringing' | 'answered' | 'on';
+  readonly why: LegReason;
+  /** When it came into its state. */
+  readonly since: Instant;
+  readonly sid?: CallSid;
+  readonly held: boolean;
+  readonly muted: boolean;
+}
+
+export type Party =
+  | { readonly kind: 'agent'; readonly agent: AgentId; readonly name: string }
+  | { readonly kind: 'outside'; readonly entry: string; readonly name: string };
+
+/** route: from the queue. recall: an offer that came back. transfer: asked for by an agent. rejoin: their page came back. */
+export type LegReason = 'route' | 'recall' | 'transfer' | 'rejoin';
+
+export interface Transfer {
+  readonly kind: TransferKind;
+  readonly initiator: LegId;
+  readonly target: LegId;
+  readonly state: 'ringing' | 'open';
+  readonly note?: string;
+  readonly since: Instant;
+}
+
+export type TransferKind = 'consult' | 'add' | 'blind';
+
+export interface TransferOutcome {
+  readonly target: string;
+  readonly result: TransferResult;
+  /** The target's own words when they declined. */
+  readonly reason?: string;
+  readonly at: Instant;
+}
+
+export type TransferResult =
+  | 'completed'
+  | 'cancelled'
+  | 'no-answer'
+  | 'busy'
+  | 'declined'
+  /** The target's page was closed or reloaded while it rang. */
+  | 'page-closed'
+  | 'unreachable'
+  /** Who must not hear the private word could not be put on hold, so that the target was not let in. */
+  | 'not-private'
+  | 'left';
+
+export interface Rescue {
+  readonly since: Instant;
+  /** Who is waited for first: the agent that vanished, then the former owner. */
+  readonly first: readonly AgentId[];
+  /** Until when only those are rung. */
+  readonly until: Instant;
+  /** The vanished agent's claim, kept so that their reloaded page finds the call again, as muted as they were. */
+  readonly keeps?: { readonly agent: AgentId; readonly leg: LegId; readonly muted?: boolean };
+}
+
+export interface KeptPlace {
+  readonly agent: AgentId;
+  readonly name: string;
+  readonly leg: LegId;
+  readonly until: Instant;
+  /** What they were, and are again when they come back. */
+  readonly held?: boolean;
+  readonly muted?: boolean;
+}
+
+export interface PendingCommand {
+  readonly command: Command;
+  readonly since: Instant;
+  /** It was tried and failed: the next touch tries again. */
+  readonly failed?: true;
+}
+
+export interface Ending {
+  readonly at: Instant;
+  readonly why: 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';
+}
+
+import type { Command, HoldMusic } from './commands.ts';
+import type { Instant, CallSid, AgentId, LegId, Language } from './ids.ts';

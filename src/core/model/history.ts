@@ -1,0 +1,42 @@
+import type { Ending, Phase } from './call.ts';
+import type { AgentId, CallSid, Instant } from './ids.ts';
+import type { TimelineEvent } from './timeline-event.ts';
+
+/** A call that rang at an agent's place, for looking back. */
+export interface RecentCall {
+  readonly call: CallSid;
+  /** When it first rang there. */
+  readonly at: Instant;
+  readonly wrapUp?: WrapUp;
+  /** What is known of the call while its document is kept. */
+  readonly from?: string;
+  readonly startedAt?: Instant;
+  readonly ending?: Ending;
+}
+
+/** How an agent closed a call. */
+export interface WrapUp {
+  /** The id of one of the company's dispositions. */
+  readonly disposition: string;
+  readonly note?: string;
+  readonly at: Instant;
+}
+
+/** One entry of a call's timeline: what happened at one moment. */
+export interface TimelineEntry {
+  readonly at: Instant;
+  /** In plain English. */
+  readonly sentences: readonly string[];
+  /** The same by code, one for each sentence; entries from before there were codes have none. */
+  readonly told?: readonly TimelineEvent[];
+}
+
+/** A call that is going on, as a supervisor sees it. */
+export interface LiveCall {
+  readonly call: CallSid;
+  readonly from: string;
+  readonly startedAt: Instant;
+  readonly phase: Phase;
+  readonly phaseSince: Instant;
+  readonly agents: readonly AgentId[];
+}

@@ -1,0 +1,65 @@
+import type { Call, KeptPlace, Leg } from './call.ts';
+import type { AgentId, LegId } from './ids.ts';
+
+/** The live leg of that name, if any. A leg's name is never used twice, so one that is gone stays gone. */
+export function legOf(call: Call, id: LegId | undefined): Leg | undefined {
+  return call.legs.find((leg) => leg.id === id);
+}
+
+/** The number in a leg's name: legs of one call are numbered as they come, so that the greater is the newer. */
+export function numberOfLeg(id: LegId): number {
+  return Number(id.slice(1)) || 0;
+}
+
+/** The agent's newest leg in this call. */
+export function agentLeg(call: Call, agent: AgentId): Leg | undefined {
+  return call.legs.findLast((leg) => agentOf(leg) === agent);
+}
+
+/** The legs that are in the room with the customer. */
+export function onLine(call: Call): readonly Leg[] {
+  return call.legs.filter((leg) => leg.state === 'on');
+}
+
+/** The legs that are being dialled, ring or are on their way into the room. */
+export function offered(call: Call): readonly Leg[] {
+  return call.legs.filter((leg) => leg.state !== 'on');
+}
+
+/** The agent at the other end of a leg; undefined for an outside party. */
+export function agentOf(leg: Leg | undefined): AgentId | undefined {
+  return leg?.party.kind === 'agent' ? leg.party.agent : undefined;
+}
+
+/** Whether the customer is, or is about to be, with outside parties alone, so that nobody's page tells of the call. */
+export function isWithOutsidersOnly({ ending, legs }: Call): boolean {
+  return !ending && legs.length > 0 && legs.every(({ party }) => party.kind === 'outside');
+}
+
+/** Whether the call knows of the agent: a claim for a call that does not may be released by any reader. */
+export function knowsAgent(call: Call, agent: AgentId): boolean {
+  return (
+    agentLeg(call, agent) !== undefined ||
+    call.rescue?.keeps?.agent === agent ||
+    keptPlace(call, agent) !== undefined
+  );
+}
+
+/** The place kept for an agent whose page may come back. */
+export function keptPlace(call: Call, agent: AgentId): KeptPlace | undefined {
+  return call.kept?.find((each) => each.agent === agent);
+}
+
+/** Who owns the call: whoever does already; but an agent on the line before an outside party, who has no page to act by. */
+export function ownerOf(call: Call): Leg | undefined {
+  const owner = legOf(call, call.owner);
+  const next = nextOwner(call);
+  const stays = owner?.state === 'on' && (agentOf(owner) !== undefined || agentOf(next) === undefined);
+  return stays ? owner : next;
+}
+
+/** Who owns the call after `gone`: agents before outside parties, the earliest on the line first. */
+export function nextOwner(call: Call): Leg | undefined {
+  const on = onLine(call);
+  return on.find((leg) => leg.party.kind === 'agent') ?? on[0];
+}

@@ -1,0 +1,20 @@
+import type { Language } from './ids.ts';
+import type { OpeningHours } from './opening-hours.ts';
+
+/** The company's choices: `src/settings.json`, overridden by environment variables where those exist. Seconds. */
+export interface Settings {
+  readonly ringSeconds: number;
+  readonly longestWaitSeconds: number;
+  readonly reassureEverySeconds: number;
+  /** When a waiting caller is spoken to for the first time after the greeting; as often as later when left out. */
+  readonly reassureAfterSeconds?: number;
+  readonly recallSeconds: number;
+  readonly wrapUpSeconds: number;
+  /** A page not heard of for this long is gone. */
+  readonly pageGoneSeconds: number;
+  /** What callers hear outside opening hours, where the company has words of its own. */
+  readonly closedMessage?: Readonly<Partial<Record<Language, string>>>;
+  /** Left out: always open. */
+  readonly openingHours?: OpeningHours;
+  readonly directory: readonly { readonly id: string; readonly name: string; readonly number: string }[];
+}

@@ -1,0 +1,48 @@
+import type { Call } from '../model/call.ts';
+import type { World } from '../model/world.ts';
+import { isClosed, waitsSince } from '../model/phase.ts';
+import { positionOf } from '../routing/queue.ts';
+
+/** What the customer is told before the music goes on. The words are the voice's business, not the core's. */
+export type Announcement =
+  | { readonly say: 'greeting' }
+  | { readonly say: 'position'; readonly position: number }
+  | { readonly say: 'reassurance' }
+  | { readonly say: 'apology' }
+  | { readonly say: 'hold' }
+  | { readonly say: 'nothing' };
+
+const SAY_NOTHING: Announcement = { say: 'nothing' };
+
+/**
+ * What the customer should be told at this pass of the music.
+ * @param lastPass when the pass before this one was, or undefined at the first
+ */
+export function announcementFor(call: Call, world: World, lastPass: number | undefined): Announcement {
+  if (isClosed(call)) return SAY_NOTHING;
+  if (call.customer.hold) return heldAnnouncement(call, world, lastPass);
+  if (lastPass === undefined) return { say: 'greeting' };
+  if (!isTimeAgain(waitsSince(call), world, lastPass)) return SAY_NOTHING;
+  const position = positionOf(call.id, world);
+  return position === undefined ? { say: 'reassurance' } : { say: 'position', position };
+}
+
+function heldAnnouncement(call: Call, world: World, lastPass: number | undefined): Announcement {
+  const since = call.rescue?.since ?? call.phaseSince;
+  const isFirst = lastPass === undefined || lastPass < since;
+  if (!isFirst && !isTimeAgain(since, world, lastPass)) return SAY_NOTHING;
+  if (call.customer.hold === 'rescue') return isFirst ? { say: 'apology' } : { say: 'reassurance' };
+  return { say: 'hold' };
+}
+
+/** Whether it became time to say something between the last pass and this one. */
+function isTimeAgain(since: number, { now, settings }: World, lastPass: number): boolean {
+  const { reassureEverySeconds: every, reassureAfterSeconds: first = every } = settings;
+  const timesUntil = (at: number) => Math.max(0, 1 + Math.floor(((at - since) / 1000 - first) / every));
+  return timesUntil(now) > timesUntil(lastPass);
+}
+
+/** Whether the customer has waited so long for an agent that they should be asked for a message. */
+export function hasWaitedLongest(since: number, { now, settings }: Pick<World, 'now' | 'settings'>): boolean {
+  return now - since >= settings.longestWaitSeconds * 1000;
+}

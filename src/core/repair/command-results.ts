@@ -1,0 +1,86 @@
+import type { Call, PendingCommand } from '../model/call.ts';
+import type { AgentId, LegId } from '../model/ids.ts';
+import type { Command } from '../model/commands.ts';
+import { offerNeverRang } from '../legs/departures.ts';
+import { legOf } from '../model/legs.ts';
+import { releaseAgentOf } from '../routing/offers.ts';
+import { commandKey, isDial, isHoldOn, isSound, subjectOf } from '../effects/pending.ts';
+import { isClosed } from '../model/phase.ts';
+import { holdCommand } from '../finalize.ts';
+import type { Transition } from '../transition.ts';
+
+/** The command has taken effect. */
+export function commandDone(transition: Transition, key: string): Transition | undefined {
+  const done = find(transition, key);
+  if (done) return forget(transition, done);
+  return overtaken(transition, key);
+}
+
+/** An older hold that took effect after a newer one was decided may have undone it: the newer one is run again. */
+function overtaken(transition: Transition, key: string): Transition | undefined {
+  if (isClosed(transition.call) || !transition.call.customer.joined) return undefined;
+  const wanted = wantedNow(transition.call, key);
+  if (!wanted || key === commandKey(wanted)) return undefined;
+  const isAwaited = transition.call.pending.some(({ command }) => subjectOf(command) === subjectOf(wanted));
+  return isAwaited ? undefined : transition.run(wanted);
+}
+
+/** What holds or frees the party that a command of this key held or freed, as the call is now. */
+function wantedNow(call: Call, key: string): Command | undefined {
+  if (key === 'UnholdCustomer' || key.startsWith('HoldCustomer:')) return holdCommand(call.customer.hold);
+  const leg = legOf(call, /^HoldLeg:(\w+):/.exec(key)?.[1]);
+  return leg?.sid && leg.state === 'on'
+    ? { type: 'HoldLeg', leg: leg.id, sid: leg.sid, on: leg.held }
+    : undefined;
+}
+
+/**
+ * The command had no effect: what it was for has gone, or the next touch tries again. Whether a dial had one is not known, and
+ * Twilio is asked.
+ */
+export function commandFailed(transition: Transition, key: string, gone: boolean): Transition | undefined {
+  const failed = find(transition, key);
+  if (!failed) return undefined;
+  if (gone && !keepsPrivate(transition.call, failed.command))
+    return forget(transition, failed).when(isSound(failed.command), (each) =>
+      each.run({ type: 'CheckRoom' }),
+    );
+  const mark = (each: PendingCommand) => (each === failed ? { ...each, failed: true as const } : each);
+  const marked = transition.with({ pending: transition.call.pending.map(mark) });
+  return marked.when(gone || isDial(failed.command), (each) => each.run({ type: 'CheckRoom' }));
+}
+
+/** A private word waits for it, whatever Twilio says: only a look at the room tells that there is nobody to hold. */
+function keepsPrivate({ transfer }: Call, command: Command): boolean {
+  return transfer?.kind === 'consult' && isHoldOn(command);
+}
+
+function find(transition: Transition, key: string): PendingCommand | undefined {
+  return transition.call.pending.find(({ command }) => commandKey(command) === key);
+}
+
+function forget(transition: Transition, done: PendingCommand): Transition {
+  return transition.with({ pending: transition.call.pending.filter((each) => each !== done) });
+}
+
+/** The agent is reserved. Where the offer was withdrawn meanwhile, its giving back may have come before the claim. */
+export function claimWon(transition: Transition, agent: AgentId, leg: LegId): Transition | undefined {
+  if (legOf(transition.call, leg))
+    return commandDone(transition, commandKey({ type: 'ClaimAgent', agent, leg }));
+  return transition.run({ type: 'ReleaseAgent', agent, leg, to: 'available', why: 'cancelled' });
+}
+
+/** Another call was quicker: the agent is theirs, so there is nobody to give back. */
+export function claimLost(transition: Transition, id: string): Transition | undefined {
+  const leg = legOf(transition.call, id);
+  return (
+    leg && offerNeverRang(leg.sid ? transition.hangUpCall(id, leg.sid, leg.state) : transition, leg, 'busy')
+  );
+}
+
+/** Twilio would not dial: not the agent's fault, so they stay available. */
+export function dialFailed(transition: Transition, id: string): Transition | undefined {
+  const leg = legOf(transition.call, id);
+  if (!leg || leg.sid) return undefined;
+  return offerNeverRang(releaseAgentOf(transition, leg, 'available', 'unreachable'), leg, 'unreachable');
+}

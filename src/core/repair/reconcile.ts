@@ -1,0 +1,181 @@
+import type { Call, Leg } from '../model/call.ts';
+import type { AgentId, Instant, LegId } from '../model/ids.ts';
+import type { Command } from '../model/commands.ts';
+import type { DialledLeg, Event, SeenParticipant } from '../model/events.ts';
+import { legVanished, offerFailed } from '../legs/departures.ts';
+import { end } from '../legs/ending.ts';
+import { markFormerOwner, legJoined, advanceLeg } from '../legs/progress.ts';
+import { agentLeg, knowsAgent, legOf, onLine } from '../model/legs.ts';
+import { isOverdue } from '../routing/offers.ts';
+import { dialFailed } from './command-results.ts';
+import { isClosed } from '../model/phase.ts';
+import { isDialInDoubt, isLost, subjectOf } from '../effects/pending.ts';
+import { holdCommand } from '../finalize.ts';
+import type { Transition } from '../transition.ts';
+
+type RoomChecked = Extract<Event, { type: 'RoomChecked' }>;
+
+/** A look at the room may be this old when its answer is decided upon: what is newer is left alone. */
+const ROOM_ANSWER_AGE_MS = 5000;
+
+/** While people talk no music ticks: their pages' reports are the clock, but one look serves them all. */
+const ROOM_CHECK_EVERY_MS = 18_000;
+
+/** Two webhooks tell of one leaving: one look serves both. */
+const SAME_LEAVING_MS = 2000;
+
+/** Somebody who has only just come may not know it yet. */
+const NEWCOMER_MS = 10_000;
+
+/** Music passes at least twice a minute. */
+const SILENT_AFTER = 60_000;
+
+/** Twilio asks an answered leg at once what to do, and lets it in within seconds. */
+const NEVER_JOINED_MS = 25_000;
+
+/**
+ * A page has told whether it has this call on its line. Nobody is taken at their word, since an agent may have two pages:
+ * the room is looked at, now and then when they agree with the call, and as soon as it may be when they do not.
+ */
+export function pageReported(
+  transition: Transition,
+  agent: AgentId,
+  onCall: boolean,
+): Transition | undefined {
+  if (isClosed(transition.call)) return undefined;
+  const leg = agentLeg(transition.call, agent);
+  const isThere = leg?.state === 'on' || leg?.state === 'answered';
+  const isNew = leg !== undefined && transition.now - leg.since < NEWCOMER_MS;
+  return (onCall || isThere) && !isNew ? checkRoom(transition) : undefined;
+}
+
+/**
+ * The claim may be stale. An agent with a leg may still be talking: check the conference. An agent unknown to this call is
+ * released. Nobody is released while the customer still has to be hung up, because that agent's heartbeat is what retries it.
+ */
+export function claimStale(transition: Transition, agent: AgentId, leg: LegId): Transition | undefined {
+  const own = agentLeg(transition.call, agent);
+  if (own) return transition.now - own.since < NEWCOMER_MS ? undefined : checkRoom(transition);
+  if (isBeingHungUp(transition.call)) return undefined;
+  if (knowsAgent(transition.call, agent)) return transition;
+  return transition.run({ type: 'ReleaseAgent', agent, leg, to: 'available', why: 'claim-expired' });
+}
+
+function isBeingHungUp({ pending }: Call): boolean {
+  return pending.some(({ command }) => command.type === 'HangUpCustomer');
+}
+
+/** Looks at the room, unless that was done lately. */
+export function checkRoom(transition: Transition): Transition | undefined {
+  return checkRoomUnlessSince(transition, ROOM_CHECK_EVERY_MS);
+}
+
+/**
+ * Somebody left, and the customer should have others to talk with. Theirs may be a leaving that could not be noted when it was
+ * told, so that they are looked for at once: until then the customer would hear nobody.
+ */
+export function checkRoomAfterLeaving(transition: Transition): Transition {
+  const hasOthers = !isClosed(transition.call) && onLine(transition.call).length > 0;
+  return (hasOthers && checkRoomUnlessSince(transition, SAME_LEAVING_MS)) || transition;
+}
+
+function checkRoomUnlessSince(transition: Transition, ms: number): Transition | undefined {
+  const { lookedAt } = transition.call;
+  if (lookedAt !== undefined && transition.now - lookedAt < ms) return undefined;
+  return transition.with({ lookedAt: transition.now }).run({ type: 'CheckRoom' });
+}
+
+/** Brings the call in line with who is really in the room, and the room's sound in line with the call. */
+export function roomChecked(
+  transition: Transition,
+  { inRoom, customerAlive, room, dialled = [] }: RoomChecked,
+): Transition {
+  if (isClosed(transition.call)) return transition;
+  if (!customerAlive) return end(transition, 'customer-hung-up');
+  const joined = inRoom.reduce(noteParticipant, room ? transition.with({ room }) : transition);
+  const known = dialled.reduce(noteDialled, joined);
+  const left = missingLegs(known, inRoom).reduce((next, leg) => legVanished(next.hangUp(leg), leg), known);
+  const sure = giveUpDials(giveUpOverdue(giveUpStrays(left)));
+  return sure.run(...inRoom.flatMap((seen) => corrections(sure, seen)));
+}
+
+/** Their dial came to nothing: Twilio has no phone call of theirs. One that turns up later is hung up. */
+function giveUpDials(transition: Transition): Transition {
+  const { call, now } = transition;
+  const lost = call.pending.filter((each) => isLost(each, now)).map(({ command }) => command);
+  const dials = lost.filter((command) => isDialInDoubt(call, command));
+  return dials.reduce((next, { leg }) => dialFailed(next, leg) ?? next, transition);
+}
+
+/** Whoever is rung is not in the room yet, and may not be rung a second time. */
+function noteDialled(transition: Transition, { leg, sid }: DialledLeg): Transition {
+  return advanceLeg(transition, leg, sid, 'dialling') ?? transition;
+}
+
+function noteParticipant(transition: Transition, seen: SeenParticipant): Transition {
+  if (seen.sid === transition.call.id) return transition;
+  const leg =
+    transition.call.legs.find((each) => each.sid === seen.sid) ?? legOf(transition.call, seen.label);
+  if (leg?.state === 'on' && leg.sid === seen.sid) return transition;
+  return legJoined(transition, leg?.id ?? seen.label ?? 'stray', seen.sid) ?? transition;
+}
+
+function missingLegs(transition: Transition, inRoom: readonly SeenParticipant[]): readonly Leg[] {
+  const isSeen = (leg: Leg) => inRoom.some(({ sid }) => sid === leg.sid);
+  return onLine(transition.call).filter(
+    (leg) => !isSeen(leg) && transition.now - leg.since > ROOM_ANSWER_AGE_MS,
+  );
+}
+
+/** They answered long ago and are not in the room: that they ended was lost. */
+function giveUpStrays(transition: Transition): Transition {
+  return transition.call.legs
+    .filter((leg) => leg.state === 'answered' && !leg.held && transition.now - leg.since > NEVER_JOINED_MS)
+    .reduce((next, leg) => offerFailed(markFormerOwner(next, leg), leg, 'unreachable'), transition);
+}
+
+/** They should have stopped ringing long ago and are not in the room: that nobody answered was lost. */
+function giveUpOverdue(transition: Transition): Transition {
+  return transition.call.legs
+    .filter((leg) => isOverdue(leg, transition))
+    .reduce((next, leg) => offerFailed(next, leg, 'no-answer'), transition);
+}
+
+function corrections({ call, now }: Transition, seen: SeenParticipant): readonly Command[] {
+  const underWay = call.pending.filter(({ failed }) => !failed);
+  const awaited = new Set(underWay.map(({ command }) => subjectOf(command)));
+  const wanted = seen.sid === call.id ? customerCorrections(call, seen, now) : legCorrections(call, seen);
+  return wanted.filter((command) => !awaited.has(subjectOf(command)));
+}
+
+function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
+  const { customer } = call;
+  const commands: Command[] = [];
+  const isWrong = seen.held !== (customer.hold !== undefined) || hasFallenSilent(call, now);
+  if (isWrong) commands.push(holdCommand(customer.hold));
+  if (seen.muted !== customer.muted) commands.push({ type: 'MuteCustomer', on: customer.muted });
+  return commands;
+}
+
+/** Music that cannot be fetched stops for good, and Twilio tells nobody: it has to be put on again. */
+function hasFallenSilent({ customer, musicAt }: Call, now: Instant): boolean {
+  return customer.hold !== undefined && musicAt !== undefined && now - musicAt > SILENT_AFTER;
+}
+
+function legCorrections(call: Call, { sid, held, muted }: SeenParticipant): readonly Command[] {
+  const leg = onLine(call).find((each) => each.sid === sid);
+  if (!leg) return [];
+  const commands: Command[] = [];
+  if (held !== leg.held) commands.push({ type: 'HoldLeg', leg: leg.id, sid, on: leg.held });
+  if (muted !== leg.muted) commands.push({ type: 'MuteLeg', leg: leg.id, sid, on: leg.muted });
+  return commands;
+}
+
+/** Their page is gone: an offer to it is pointless; whether they left the line, the room must tell. */
+export function agentVanished(transition: Transition, agent: AgentId): Transition | undefined {
+  const leg = agentLeg(transition.call, agent);
+  if (!leg) return undefined;
+  return leg.state === 'on' || leg.state === 'answered'
+    ? checkRoom(transition)
+    : offerFailed(transition, leg, 'unreachable');
+}

@@ -1,0 +1,106 @@
+import type { Call, Leg } from '../model/call.ts';
+import type { RefusalCode } from '../model/decision.ts';
+import type { Request } from '../model/events.ts';
+import { offerFailed } from '../legs/departures.ts';
+import { end } from '../legs/ending.ts';
+import { mustWait } from '../admission.ts';
+import { agentLeg, legOf, onLine } from '../model/legs.ts';
+import { setHold, leave, setMute, removeFromCall } from './party-controls.ts';
+import { askTransfer } from './start-transfer.ts';
+import { cancel, complete, merge, swap } from './transfer-controls.ts';
+import { advanceLeg } from '../legs/progress.ts';
+import type { Transition } from '../transition.ts';
+
+/** What a request leads to: a transition, or why it is refused. */
+export type RequestResult = Transition | RefusalCode;
+
+const KEYS_REMEMBERED = 8;
+const KEY_AT_MOST = 40;
+const REASON_AT_MOST = 150;
+
+/** Whether this very click was handled before. */
+export function isRepeated(call: Call, request: Request): boolean {
+  return call.handledKeys.includes(request.key.slice(0, KEY_AT_MOST));
+}
+
+/** Decides what an agent's page asks. Only who is on the line may ask, except for declining while it rings. */
+export function answerRequest(transition: Transition, request: Request): RequestResult {
+  if (transition.call.ending) return 'call-ended';
+  const leg = agentLeg(transition.call, request.by);
+  if (!leg) return 'not-your-call';
+  const answer =
+    request.type === 'DeclineAsked'
+      ? declineOffer(transition, leg, request.reason)
+      : act(transition, leg, request);
+  return typeof answer === 'string' ? answer : rememberKey(answer, request.key);
+}
+
+function rememberKey(transition: Transition, key: string): Transition {
+  return transition.with({
+    handledKeys: [...transition.call.handledKeys, key.slice(0, KEY_AT_MOST)].slice(-KEYS_REMEMBERED),
+  });
+}
+
+function act(
+  transition: Transition,
+  leg: Leg,
+  request: Exclude<Request, { type: 'DeclineAsked' }>,
+): RequestResult {
+  const present = asPresent(transition, leg);
+  const asker = present && legOf(present.call, leg.id);
+  const may = asker && (asker.state === 'on' || isOwnAffair(asker, request));
+  return present && may ? actOnLine(present, asker, request) : 'not-your-call';
+}
+
+/** What somebody who is not let in yet may do: mute themselves, and go. */
+function isOwnAffair({ id }: Leg, request: Request): boolean {
+  return (request.type === 'MuteAsked' || request.type === 'RemoveAsked') && request.party === id;
+}
+
+/** Who has answered and acts on the call is evidently in it, though the webhook of their join was lost; unless they have to wait. */
+function asPresent(transition: Transition, leg: Leg): Transition | undefined {
+  if (leg.state === 'on' || (leg.state === 'answered' && mustWait(transition.call, leg))) return transition;
+  return leg.state === 'answered' && leg.sid ? advanceLeg(transition, leg.id, leg.sid, 'on') : undefined;
+}
+
+function actOnLine(
+  transition: Transition,
+  asker: Leg,
+  request: Exclude<Request, { type: 'DeclineAsked' }>,
+): RequestResult {
+  switch (request.type) {
+    case 'TransferAsked':
+      return askTransfer(transition, asker, request);
+    case 'CompleteAsked':
+      return complete(transition, asker);
+    case 'CancelAsked':
+      return cancel(transition, asker);
+    case 'SwapAsked':
+      return swap(transition, asker);
+    case 'MergeAsked':
+      return merge(transition, asker);
+    case 'EndAsked':
+      return endOrLeave(transition, asker);
+    case 'HoldAsked':
+      return setHold(transition, asker, request.party, request.on);
+    case 'MuteAsked':
+      return setMute(transition, request.party, request.on);
+    case 'RemoveAsked':
+      return removeFromCall(transition, asker, request.party);
+    default:
+      return request satisfies never;
+  }
+}
+
+/** The owner ends the call for all; anybody else only leaves it. */
+function endOrLeave(transition: Transition, asker: Leg): RequestResult {
+  const othersStay = transition.call.owner !== asker.id && onLine(transition.call).length > 1;
+  return othersStay
+    ? leave(transition, asker)
+    : end(transition.record('ended-by', { name: asker.party.name }), 'agent-ended');
+}
+
+function declineOffer(transition: Transition, leg: Leg, reason: string | undefined): RequestResult {
+  if (leg.state !== 'dialling' && leg.state !== 'ringing') return 'not-ringing-you';
+  return offerFailed(transition, leg, 'declined', reason?.slice(0, REASON_AT_MOST));
+}

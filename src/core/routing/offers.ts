@@ -1,0 +1,89 @@
+import type { Agent } from '../model/agent.ts';
+import type { Call, Leg, LegReason, Party } from '../model/call.ts';
+import type { Command } from '../model/commands.ts';
+import { agentOf, offered, onLine } from '../model/legs.ts';
+import { needsAgent } from '../model/phase.ts';
+import { chooseAgent, chooseRecall } from './queue.ts';
+import type { Transition } from '../transition.ts';
+
+/** Twilio may ring five seconds longer than asked; after this many more the ring's end was lost. */
+const LATE_SECONDS = 15;
+
+/** Dials a party into the call as a new leg. */
+export function offer(transition: Transition, party: Party, why: LegReason): Transition {
+  const id = `a${transition.call.nextLeg}`;
+  const muted = why === 'recall' && wasMutedBefore(transition.call, party);
+  const leg: Leg = { id, party, state: 'dialling', why, since: transition.now, held: false, muted };
+  return transition.addLeg(leg).run(...dialCommands(leg, transition.world.settings.ringSeconds));
+}
+
+/** Whoever is rung again in place of a line that they lost is heard only once they say so. */
+function wasMutedBefore({ rescue }: Call, party: Party): boolean {
+  return party.kind === 'agent' && rescue?.keeps?.agent === party.agent && rescue.keeps.muted === true;
+}
+
+/** Offers the call to an agent. */
+function offerAgent(transition: Transition, agent: Agent, why: LegReason): Transition {
+  return offer(transition, { kind: 'agent', agent: agent.id, name: agent.name }, why);
+}
+
+function dialCommands({ id: leg, party }: Leg, ringSeconds: number): readonly Command[] {
+  if (party.kind === 'outside') return [{ type: 'DialOutside', leg, entry: party.entry, ringSeconds }];
+  const { agent } = party;
+  return [
+    { type: 'ClaimAgent', agent, leg },
+    { type: 'DialAgent', leg, agent, ringSeconds },
+  ];
+}
+
+/**
+ * Finds an agent for a customer who has none. A call that had an agent goes back to its own people first.
+ * @param again whether agents who missed this call may be rung again; only a pass of the music allows it, so
+ *   that one failing agent is never dialled in a tight loop
+ */
+export function route(transition: Transition, again = false): Transition {
+  const { call, world } = transition;
+  if (!call.customer.joined || !needsAgent(call)) return transition;
+  const own = call.rescue && chooseRecall(call, again ? call.rescue.first : unmissed(transition), world);
+  if (own) return offerAgent(transition, own, 'recall').record('rung-again', { name: own.name });
+  if (call.rescue?.keeps && world.now < call.rescue.until) return transition;
+  const agent = chooseAgent(call, world, again);
+  return agent ? offerAgent(transition, agent, 'route').record('rung', { name: agent.name }) : transition;
+}
+
+function unmissed({ call }: Transition): readonly string[] {
+  return (call.rescue?.first ?? []).filter((agent) => !call.missedBy.includes(agent));
+}
+
+/** Somebody is on the line: whoever else was rung for the waiting customer stops ringing. */
+export function cancelOffers(transition: Transition): Transition {
+  const needless = offered(transition.call).filter((leg) => leg.why === 'route' || leg.why === 'recall');
+  return needless.reduce((next, leg) => cancelOffer(next, leg), transition);
+}
+
+/** Takes an offer back: the phone stops ringing and the agent is available again. */
+export function cancelOffer(transition: Transition, leg: Leg): Transition {
+  return releaseAgentOf(transition.hangUp(leg), leg, 'available', 'cancelled');
+}
+
+/** Gives the leg's agent back; an outside party has nobody to give back. */
+export function releaseAgentOf(
+  transition: Transition,
+  leg: Leg,
+  to: Agent['presence'],
+  why: Extract<Command, { type: 'ReleaseAgent' }>['why'],
+): Transition {
+  const agent = agentOf(leg);
+  return agent ? transition.run({ type: 'ReleaseAgent', agent, leg: leg.id, to, why }) : transition;
+}
+
+/** Whether the ring should have ended by now, so that its end was lost. */
+export function isOverdue(leg: Leg, transition: Transition): boolean {
+  const limit = (transition.world.settings.ringSeconds + LATE_SECONDS) * 1000;
+  return (leg.state === 'dialling' || leg.state === 'ringing') && transition.now - leg.since > limit;
+}
+
+/** Whether the customer is with somebody who can hear them. */
+export function isAccompanied(transition: Transition): boolean {
+  return onLine(transition.call).some((leg) => !leg.held);
+}

@@ -1,0 +1,240 @@
+import type { Agent, Presence } from '../model/agent.ts';
+import type { CallSid, Instant, LegId } from '../model/ids.ts';
+import type { ReleaseReason } from '../model/commands.ts';
+import type { Settings } from '../model/settings.ts';
+import { numberOfLeg } from '../model/legs.ts';
+
+/** Beyond the ring: for dialling, for Twilio's late timeouts and for a lost callback. */
+const CLAIM_SLACK_SECONDS = 25;
+
+const OTHER_PAGES_AT_MOST = 3;
+const UNATTENDED_AT_MOST = 3;
+
+/** What an agent may choose for themselves. */
+export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
+
+/** Whether a call has the agent whose claim should have been confirmed or given back by now, so that something was lost. */
+export function claimHasLapsed(agent: Agent, now: Instant): boolean {
+  return agent.call !== undefined && agent.claimUntil !== undefined && agent.claimUntil < now;
+}
+
+/** Whether the agent's page was heard of lately. */
+export function pageIsAlive(agent: Agent, now: Instant, settings: Settings): boolean {
+  return now - agent.seenAt < settings.pageGoneSeconds * 1000;
+}
+
+/** Whether the agent's page sends heartbeats, as far as is known, so that it looks after others. */
+export function isLookingOn(agent: Agent, now: Instant, settings: Settings): boolean {
+  return agent.presence !== 'offline' && pageIsAlive(agent, now, settings);
+}
+
+/**
+ * Whether the page of an agent who is on a call has fallen silent. A living one is written down every third of the time after
+ * which it counts as gone, at its next beat; a look at the call, which is all that follows, may come sooner than the loss of it.
+ */
+export function pageIsSilent(agent: Agent, now: Instant, settings: Settings): boolean {
+  return now - agent.seenAt >= (settings.pageGoneSeconds * 1000 * 2) / 3;
+}
+
+/**
+ * Whether the agent may be offered a call from the queue or as a transfer. A claim that has lapsed keeps others away until its
+ * call was asked: they may be talking, and it is the word of it that was lost.
+ */
+export function canBeRung(agent: Agent, now: Instant, settings: Settings): boolean {
+  return agent.call === undefined && agent.presence === 'available' && pageIsAlive(agent, now, settings);
+}
+
+/**
+ * Whether an own call may come back to the agent: also in wrap-up, and while they are still claimed for it.
+ * @param since when they were lost: their page must have been heard of after it
+ */
+export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
+  if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
+  if (agent.call !== undefined) return agent.call === call;
+  return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
+}
+
+/** Whether somebody was quicker: another call, or a newer leg of this one, by which the agent has come back themselves. */
+function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
+  if (agent.call === call) return agent.leg !== undefined && numberOfLeg(agent.leg) > numberOfLeg(leg);
+  return agent.call !== undefined;
+}
+
+/** Whether the agent is reserved for this very leg by an attempt that was not confirmed yet, and may come to nothing. */
+export function isBeingClaimed(agent: Agent, call: CallSid, leg: LegId): boolean {
+  return agent.call === call && agent.leg === leg && agent.claimedBy !== undefined;
+}
+
+/**
+ * The agent reserved for the leg, or undefined when another call, or a newer leg, has them.
+ * @param claimedBy names this attempt
+ */
+export function claim(
+  agent: Agent,
+  { call, leg, claimedBy }: { readonly call: CallSid; readonly leg: LegId; readonly claimedBy: string },
+  now: Instant,
+  settings: Settings,
+): Agent | undefined {
+  if (isTaken(agent, call, leg)) return undefined;
+  const { why: _why, notice: _notice, ...rest } = agent;
+  const claimUntil = now + (settings.ringSeconds + CLAIM_SLACK_SECONDS) * 1000;
+  return { ...rest, presence: 'busy', since: now, call, leg, claimUntil, claimedBy };
+}
+
+/** The agent as they were before an attempt that came to nothing; undefined when somebody else has claimed them since. */
+export function unclaim(agent: Agent, before: Agent, claimedBy: string): Agent | undefined {
+  if (agent.claimedBy !== claimedBy) return undefined;
+  return { ...before, seenAt: agent.seenAt, ...(agent.pages && { pages: agent.pages }) };
+}
+
+/** The agent is on the line: the claim holds until it is released. Undefined when it is not theirs, or confirmed already. */
+export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): Agent | undefined {
+  const isLost = isTaken(agent, call, leg) && (agent.call === call || !claimHasLapsed(agent, now));
+  const isDone = agent.call === call && agent.leg === leg && agent.claimUntil === undefined;
+  if (isLost || isDone) return undefined;
+  const { claimUntil: _until, claimedBy: _by, ...rest } = agent;
+  return { ...rest, presence: 'busy', call, leg };
+}
+
+/** The agent's page is gone and its place is kept until then. Undefined when it is not theirs. */
+export function keepClaimUntil(
+  agent: Agent,
+  held: { readonly call: CallSid; readonly leg: LegId },
+  until: Instant,
+): Agent | undefined {
+  return agent.call === held.call && agent.leg === held.leg ? { ...agent, claimUntil: until } : undefined;
+}
+
+/** The agent given back by this leg of this call; undefined when another leg or call has them by now. */
+export function release(
+  agent: Agent,
+  held: { readonly call: CallSid; readonly leg: LegId },
+  to: Presence,
+  why: ReleaseReason,
+  now: Instant,
+): Agent | undefined {
+  if (agent.call !== held.call || agent.leg !== held.leg) return undefined;
+  const reason = presenceReason(why);
+  const idleSince = why === 'call-ended' || why === 'left' ? now : agent.idleSince;
+  return {
+    ...unbound(agent),
+    presence: to,
+    since: now,
+    idleSince,
+    notice: { code: why, call: held.call, at: now },
+    ...((to === 'away' || to === 'offline') && reason && { why: reason }),
+  };
+}
+
+/** The agent has left the call to outside parties alone. */
+export function addUnattended(agent: Agent, call: CallSid): Agent {
+  const others = agent.leftBehind?.filter((each) => each !== call) ?? [];
+  return { ...agent, leftBehind: [...others, call].slice(-UNATTENDED_AT_MOST) };
+}
+
+/** Nobody needs to ask after the call any more. Undefined when nobody did. */
+export function removeUnattended(agent: Agent, call: CallSid): Agent | undefined {
+  const { leftBehind = [], ...rest } = agent;
+  const others = leftBehind.filter((each) => each !== call);
+  if (others.length === leftBehind.length) return undefined;
+  return { ...rest, ...(others.length > 0 && { leftBehind: others }) };
+}
+
+/** What the agent chose; undefined while a call has them, where presence is not theirs to set. */
+export function withChosenPresence(agent: Agent, presence: ChosenPresence, now: Instant): Agent | undefined {
+  if (agent.call !== undefined) return undefined;
+  const idleSince = presence === 'available' && agent.presence !== 'available' ? now : agent.idleSince;
+  return { ...unbound(agent), presence, since: now, idleSince, seenAt: now };
+}
+
+/**
+ * The page was heard of.
+ * @param page names the page among several that an agent may have open
+ */
+export function markSeen(agent: Agent, now: Instant, settings: Settings, page?: string): Agent {
+  const alive = { ...agent, seenAt: Math.max(agent.seenAt, now) };
+  if (page === undefined) return alive;
+  const others = otherPages(agent, page, now, settings).slice(-OTHER_PAGES_AT_MOST);
+  return { ...alive, pages: Object.fromEntries([...others, [page, now]]) };
+}
+
+/**
+ * Whether it is written down that the page was heard of, and lately enough that two beats more may be lost before it counts
+ * as gone.
+ */
+export function wasSeenRecently(agent: Agent, now: Instant, settings: Settings, page?: string): boolean {
+  return heardForSeconds(agent, now, settings, page) > 0;
+}
+
+/** For how many seconds the page need not be written down again, since it was heard of lately; negative when it must be. */
+export function heardForSeconds(agent: Agent, now: Instant, settings: Settings, page?: string): number {
+  const at = page === undefined ? agent.seenAt : (agent.pages?.[page] ?? 0);
+  return settings.pageGoneSeconds / 3 - (now - Math.min(at, agent.seenAt)) / 1000;
+}
+
+function otherPages(agent: Agent, page: string, now: Instant, settings: Settings) {
+  const isAlive = (seenAt: Instant) => now - seenAt < settings.pageGoneSeconds * 1000;
+  return Object.entries(agent.pages ?? {}).filter(([name, seenAt]) => name !== page && isAlive(seenAt));
+}
+
+/** What time alone has done to the agent's presence: page gone, wrap-up over. Undefined when nothing, or a call has them. */
+export function aged(agent: Agent, now: Instant, settings: Settings): Agent | undefined {
+  if (agent.call !== undefined) return undefined;
+  if (agent.presence !== 'offline' && !pageIsAlive(agent, now, settings)) return wentOffline(agent, now);
+  const wrapUpEnds = agent.since + settings.wrapUpSeconds * 1000;
+  if (agent.presence !== 'wrap-up' || now < wrapUpEnds) return undefined;
+  if (!hasOpenPage(agent)) return wentOffline(agent, now);
+  return { ...agent, presence: 'available', since: now, idleSince: now };
+}
+
+/**
+ * One of the agent's pages said goodbye. Those with another one open stay as they are, and so do those who have reloaded the
+ * page already: the goodbye may come late. Wrap-up goes on, since a page that is reloaded comes back to it; one that does not
+ * come back ends it. Undefined when nothing changes.
+ */
+export function closedPage(
+  agent: Agent,
+  page: string | undefined,
+  now: Instant,
+  settings: Settings,
+): Agent | undefined {
+  const others = page === undefined ? [] : otherPages(agent, page, now, settings);
+  const mayComeBack = agent.presence === 'wrap-up' && page !== undefined;
+  const stays = others.length > 0 || mayComeBack;
+  return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now);
+}
+
+/** Whether the agent has a page open, as far as it said goodbye. */
+function hasOpenPage({ pages }: Agent): boolean {
+  return pages === undefined || Object.keys(pages).length > 0;
+}
+
+/** No page was heard of; on a call only its leg tells. Undefined when a call has the agent. */
+export function wentOffline(agent: Agent, now: Instant): Agent | undefined {
+  if (agent.call !== undefined) return undefined;
+  return { ...unbound(agent), presence: 'offline', why: 'page-gone', since: now };
+}
+
+/** Longest idle first; the name decides between equals so that every reader orders alike. */
+export function byLongestIdle(one: Agent, other: Agent): number {
+  return one.idleSince - other.idleSince || (one.id < other.id ? -1 : 1);
+}
+
+function unbound(agent: Agent): Agent {
+  const { call: _call, leg: _leg, claimUntil: _until, claimedBy: _by, why: _why, ...rest } = agent;
+  return rest;
+}
+
+function presenceReason(why: ReleaseReason): Agent['why'] {
+  switch (why) {
+    case 'missed':
+    case 'declined':
+    case 'page-closed':
+    case 'unreachable':
+      return why;
+    case 'vanished':
+      return 'page-gone';
+    default:
+      return undefined;
+  }
+}

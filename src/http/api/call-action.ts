@@ -1,0 +1,25 @@
+import type { CallSid } from '../../core/model/ids.ts';
+import type { Request } from '../../core/model/events.ts';
+import type { FunctionHandler } from '../response.ts';
+import type { Context } from '../service.ts';
+import type * as v from 'valibot';
+import { handleEvent } from '../../call/handle-event.ts';
+import { ApiError } from '../../shared/errors.ts';
+import { apiHandler } from '../api-handler.ts';
+
+type WithoutAsker<R> = R extends Request ? Omit<R, 'by'> : never;
+
+/**
+ * A Function by which an agent acts on a call. Whether they may is the core's to say: the asker is whom the session proves.
+ * @param toRequest makes the core's request of the body
+ */
+export function callAction<
+  S extends v.GenericSchema<unknown, { readonly call: CallSid; readonly key: string }>,
+>(schema: S, toRequest: (body: v.InferOutput<S>) => WithoutAsker<Request>): FunctionHandler<Context> {
+  return apiHandler(schema, async ({ ports, body }, session) => {
+    const request = { ...toRequest(body), by: session.agent } as Request;
+    const handled = await handleEvent(ports, body.call, request);
+    if (handled.kind === 'refused') throw new ApiError(handled.code);
+    return { body: { call: handled.call } };
+  });
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { callAction } from './call-action.ts';
+import {
+  callSid,
+  clickKey,
+  actionBody,
+  partyBody,
+  reason,
+  toggleBody,
+  target,
+  noteText,
+} from './request-bodies.ts';
+
+const startBody = v.strictObject({
+  call: callSid,
+  key: clickKey,
+  kind: v.picklist(['consult', 'add', 'blind']),
+  target,
+  note: v.optional(noteText),
+});
+const declineBody = v.strictObject({ call: callSid, key: clickKey, reason: v.optional(reason) });
+
+export const startTransfer = callAction(startBody, ({ kind, target, note, key }) => {
+  return { type: 'TransferAsked', kind, target, key, ...(note && { note }) };
+});
+export const completeTransfer = callAction(actionBody, ({ key }) => ({ type: 'CompleteAsked', key }));
+export const cancelTransfer = callAction(actionBody, ({ key }) => ({ type: 'CancelAsked', key }));
+export const swapTransfer = callAction(actionBody, ({ key }) => ({ type: 'SwapAsked', key }));
+export const mergeTransfer = callAction(actionBody, ({ key }) => ({ type: 'MergeAsked', key }));
+export const endCall = callAction(actionBody, ({ key }) => ({ type: 'EndAsked', key }));
+export const holdParty = callAction(toggleBody, ({ party, on, key }) => ({
+  type: 'HoldAsked',
+  party,
+  on,
+  key,
+}));
+export const muteParty = callAction(toggleBody, ({ party, on, key }) => ({
+  type: 'MuteAsked',
+  party,
+  on,
+  key,
+}));
+export const removeParty = callAction(partyBody, ({ party, key }) => ({ type: 'RemoveAsked', party, key }));
+export const declineCall = callAction(declineBody, ({ reason, key }) => {
+  return { type: 'DeclineAsked', key, ...(reason && { reason }) };
+});

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { heartbeat, heartbeatOnCall, choosePresence, leavePage } from '../../call/keep-presence.ts';
+import { heardForSeconds } from '../../core/routing/presence.ts';
+import { ApiError } from '../../shared/errors.ts';
+import { apiHandler, onlySupervisors } from '../api-handler.ts';
+import { agentId, callSid, pageName } from './request-bodies.ts';
+
+const chosenBody = v.strictObject({ presence: v.picklist(['available', 'away', 'offline']) });
+const colleagueBody = v.strictObject({ agent: agentId, presence: v.picklist(['away', 'offline']) });
+const heartbeatBody = v.strictObject({
+  call: v.nullable(callSid),
+  page: v.optional(pageName),
+  heard: v.optional(v.boolean()),
+});
+const closingBody = v.strictObject({ page: v.optional(pageName) });
+
+export const setPresence = apiHandler(chosenBody, async ({ ports, body }, session) => {
+  const me = await choosePresence(ports, session.agent, body.presence);
+  if (!me) throw new ApiError('on-a-call');
+  return { body: { me } };
+});
+
+export const heartbeatPresence = apiHandler(heartbeatBody, async ({ ports, body }, session) => {
+  const { call, page, heard } = body;
+  if (heard && call !== null) {
+    await heartbeatOnCall(ports, session.agent, call);
+    return { body: {} };
+  }
+  const me = await heartbeat(ports, session.agent, call, page);
+  if (!me) throw new ApiError('not-signed-in');
+  return { body: { me, heardForSeconds: heardForSeconds(me, ports.budget.now(), ports.settings, page) } };
+});
+
+export const pageGone = apiHandler(closingBody, async ({ ports, body }, session) => {
+  await leavePage(ports, session.agent, body.page);
+  return { body: {} };
+});
+
+/** A supervisor sends a colleague away who left their page open, so that no caller is offered to an empty chair. */
+export const setAgentPresence = apiHandler(colleagueBody, async ({ ports, body }, session) => {
+  onlySupervisors(session);
+  const [found, agent] = await Promise.all([
+    ports.agents.load(body.agent),
+    choosePresence(ports, body.agent, body.presence),
+  ]);
+  if (!found) throw new ApiError('target-unknown');
+  if (!agent) throw new ApiError('on-a-call');
+  return { body: { agent } };
+});

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { AGENT_ID, ENTRY_ID, UNPRINTABLE } from '../../core/model/names.ts';
+
+/** The fields of the page's requests. Anything else in a body is refused. */
+export const callSid = v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/i));
+export const agentId = v.pipe(v.string(), v.regex(AGENT_ID));
+/** A Twilio recording. */
+export const recordingSid = v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/i));
+/** Names one of the pages that an agent has open. */
+export const pageName = v.pipe(v.string(), v.regex(/^\w{1,16}$/));
+/** Names a click, so that its repetition has no second effect. */
+export const clickKey = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
+/** `customer` or a leg's name. */
+export const party = v.pipe(v.string(), v.regex(/^(customer|a\d{1,4})$/));
+const printable = v.pipe(
+  v.string(),
+  v.transform((text) => text.replaceAll(UNPRINTABLE, (each) => (each === '\n' ? each : ' '))),
+  v.trim(),
+);
+export const noteText = v.pipe(printable, v.maxLength(280));
+export const reason = v.pipe(printable, v.maxLength(150));
+/** A name that the company gave in its settings. */
+export const entryId = v.pipe(v.string(), v.regex(ENTRY_ID));
+
+/** A directory entry's or an agent's name: never a number, a client name or a conference. */
+export const target = v.variant('kind', [
+  v.strictObject({ kind: v.literal('agent'), agent: agentId }),
+  v.strictObject({ kind: v.literal('anyone') }),
+  v.strictObject({ kind: v.literal('outside'), entry: entryId }),
+]);
+
+export const emptyBody = v.strictObject({});
+export const actionBody = v.strictObject({ call: callSid, key: clickKey });
+export const partyBody = v.strictObject({ call: callSid, key: clickKey, party });
+export const toggleBody = v.strictObject({ call: callSid, key: clickKey, party, on: v.boolean() });

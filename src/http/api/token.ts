@@ -1,0 +1,15 @@
+import { pageToken } from '../../auth/access-tokens.ts';
+import { OBJECTS } from '../../sync/sync-service.ts';
+import { apiHandler } from '../api-handler.ts';
+import { emptyBody } from './request-bodies.ts';
+
+/** A token cannot be taken back for an hour, so an agent who was disabled a moment ago gets none. */
+export const token = apiHandler(
+  emptyBody,
+  async ({ agents, config, now }, session) => {
+    await agents.allow(session.agent);
+    const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting };
+    return { body: { ...(await pageToken(config, session.agent, now)), objects } };
+  },
+  'always',
+);

@@ -1,0 +1,17 @@
+import { voiceHandler } from '../voice-handler.ts';
+import { callIn, callSidIn } from '../../twilio/parse-webhook.ts';
+import * as twiml from '../../twilio/twiml.ts';
+import { enterRoom } from './customer-room.ts';
+
+/** The customer came out of the room: back into it with an apology, unless their call is over. */
+export const afterRoom = voiceHandler({
+  name: 'after-room',
+  answer: async (request) => {
+    const call = callIn(request.parameters) ?? callSidIn(request.parameters);
+    if (!call || request.parameters['CallStatus'] === 'completed') return twiml.hangUp();
+    const stored = await request.ports().calls.load(call);
+    if (stored?.value.ending) return twiml.hangUp();
+    return enterRoom(request, 'apology', stored?.value.customer.muted);
+  },
+  fallback: (request) => enterRoom(request, 'apology'),
+});

@@ -1,0 +1,11 @@
+import { TELLING_TIME, voiceHandler } from '../voice-handler.ts';
+import { parseConferenceEvent } from '../../twilio/parse-webhook.ts';
+import { noteEvent, apologizeIfLeft } from './note-event.ts';
+
+/** Who joins and leaves the room. */
+export const conferenceEvent = voiceHandler({
+  name: 'conference-event',
+  timeoutMs: TELLING_TIME,
+  answer: (request) => noteEvent(request, parseConferenceEvent),
+  onFailure: (request, why) => apologizeIfLeft(request, parseConferenceEvent, why),
+});

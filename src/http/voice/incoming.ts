@@ -1,0 +1,54 @@
+import { ANSWER_DEADLINE_MS, type VoiceRequest, voiceHandler } from '../voice-handler.ts';
+import { askForMessageIfAlone } from '../../call/ask-for-message.ts';
+import { handleEvent } from '../../call/handle-event.ts';
+import { languageOf } from '../../config.ts';
+import { isOpen } from '../../core/model/opening-hours.ts';
+import { hasWaitedLongest } from '../../core/repair/announcement.ts';
+import { callSidIn, parseIncoming, parsePass, roomIn } from '../../twilio/parse-webhook.ts';
+import * as twiml from '../../twilio/twiml.ts';
+import { enterRoom, dialledLanguage } from './customer-room.ts';
+
+/** A customer calls: they are in the room with a greeting and music at once, whether or not the call can be stored. */
+export const incoming = voiceHandler({
+  name: 'incoming',
+  timeoutMs: ANSWER_DEADLINE_MS,
+  answer: async (request) => {
+    const arrived = parseIncoming(request.parameters, languageOf);
+    if (!arrived) return twiml.sayAndHangUp('trouble', 'en');
+    const handled = await handleEvent(request.ports(), arrived.call, arrived.event);
+    const isClosed = handled.kind === 'handled' && handled.call.phase === 'voicemail';
+    return isClosed ? askForMessage(request) : enterRoom(request, 'greeting');
+  },
+  fallback: (request) =>
+    isOpen(request.settings.openingHours, request.now)
+      ? enterRoom(request, 'greeting')
+      : askForMessage(request),
+});
+
+/** How long is taken to ask for a message when nothing else can be done, in milliseconds. */
+const ASKING_MS = 2000;
+
+/**
+ * Nothing can be looked up, and the customer may have waited for the longest: they are asked for a message. The music's own
+ * answer cannot do that. Where it fails it is tried again at the next pass.
+ */
+export async function askAfterLongestWait({
+  parameters,
+  now,
+  settings,
+  emergencyPorts,
+}: VoiceRequest): Promise<void> {
+  const pass = parsePass(parameters);
+  if (pass?.began === undefined || !hasWaitedLongest(pass.began, { now, settings })) return;
+  const room = roomIn(parameters);
+  const call = { id: pass.call, language: pass.language, ...(room && { room }) };
+  await askForMessageIfAlone(emergencyPorts(ASKING_MS).telephony, call);
+}
+
+/** Outside opening hours. */
+function askForMessage({ parameters, urls, settings }: VoiceRequest): string {
+  const call = callSidIn(parameters);
+  const language = dialledLanguage(parameters);
+  if (!call) return twiml.sayAndHangUp('trouble', language);
+  return twiml.askOutsideHours(urls, call, language, settings.closedMessage?.[language]);
+}

@@ -1,0 +1,70 @@
+import type { CallEvent, Parameters } from '../../twilio/parse-webhook.ts';
+import { LAST_MS, type VoiceRequest } from '../voice-handler.ts';
+import type { Ports } from '../../call/ports.ts';
+import { playApologyIfAlone } from '../../call/play-apology.ts';
+import { handleEvent, type Handled } from '../../call/handle-event.ts';
+import { hasFailedToLetGo, hasWrongSound } from '../../core/effects/pending.ts';
+import { languageOf } from '../../config.ts';
+import { log } from '../../shared/log.ts';
+import { callSidIn, roomIn, unknownEvent } from '../../twilio/parse-webhook.ts';
+import * as twiml from '../../twilio/twiml.ts';
+
+type Parse = (parameters: Parameters) => CallEvent | undefined;
+
+export async function noteEvent({ parameters, ports }: VoiceRequest, parse: Parse): Promise<string> {
+  const parsed = parse(parameters);
+  if (parsed) await noteOne(ports(), parsed);
+  else countUnknown(parameters);
+  return twiml.emptyResponse();
+}
+
+/** @throws Error when something is left undone: told again, the event tries it again */
+export async function noteOne(ports: Ports, { call, event }: CallEvent): Promise<void> {
+  const handled = await handleEvent(ports, call, event);
+  const undone = leftUndone(handled, ports.budget.now());
+  if (undone) throw undone;
+  const refused = handled.kind === 'refused' ? handled.code : undefined;
+  log('info', 'event handled', { call, event: event.type, refused });
+}
+
+/** Agents could not be given back or legs not hung up: nobody on the line waits for that. */
+class LateError extends Error {
+  override readonly name = 'LateError';
+}
+
+/** What of an event is left undone, that nothing else may come to mend soon. */
+function leftUndone(handled: Handled, now: number): Error | undefined {
+  // Others were quicker each time.
+  if (handled.kind === 'refused')
+    return handled.code === 'try-again' ? new Error('The event could not be noted.') : undefined;
+  // Without music a call has no clock.
+  if (hasWrongSound(handled.call, now)) return new Error('What the parties hear could not be set right.');
+  return hasFailedToLetGo(handled.call) ? new LateError('Somebody could not be let go.') : undefined;
+}
+
+/** That somebody left cannot be noted now, and Twilio tells it again; but the customer must not wait for that in silence. */
+export async function apologizeIfLeft(
+  { parameters, emergencyPorts }: VoiceRequest,
+  parse: Parse,
+  why: unknown,
+): Promise<void> {
+  if (why instanceof LateError) return;
+  const parsed = parse(parameters);
+  const { type } = parsed?.event ?? {};
+  const hasLeft = type === 'LegLeft' || (type === 'LegEnded' && parameters['CallStatus'] === 'completed');
+  if (!parsed || !hasLeft) return;
+  const [room, leaver] = [roomIn(parameters), callSidIn(parameters)];
+  const call = { id: parsed.call, ...(room && { room }), ...(leaver && { leaver }) };
+  await playApologyIfAlone(emergencyPorts(LAST_MS).telephony, call, languageOf);
+}
+
+/** Since this instance of the Function began; each is a line of the log, so that they can be counted over all of them. */
+let unknownEvents = 0;
+
+/** What Twilio tells that this version does not know: ignored, and counted. */
+function countUnknown(parameters: Parameters): void {
+  const event = unknownEvent(parameters);
+  if (event === undefined) return;
+  unknownEvents += 1;
+  log('info', 'unknown event ignored', { event, count: unknownEvents });
+}

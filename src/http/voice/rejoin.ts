@@ -1,0 +1,31 @@
+import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
+import { handleEvent } from '../../call/handle-event.ts';
+import type { AgentId } from '../../core/model/ids.ts';
+import { SyncAccountStore } from '../../sync/account-store.ts';
+import { agentIn, callIn, callSidIn } from '../../twilio/parse-webhook.ts';
+import * as twiml from '../../twilio/twiml.ts';
+
+/** An agent's page connects again into the call that it is a party of. */
+export const rejoin = voiceHandler({
+  name: 'rejoin',
+  answer: async (request) => {
+    const { parameters, ports, urls } = request;
+    const call = callIn(parameters);
+    const sid = callSidIn(parameters);
+    const agent = agentIn(parameters);
+    if (!call || !sid || !agent || !(await isLetIn(request, agent)))
+      return twiml.sayAndHangUp('notYourCall', 'en');
+    const handled = await handleEvent(ports(), call, { type: 'AgentRejoined', agent, sid });
+    const leg = handled.kind === 'handled' ? handled.call.legs.find((each) => each.sid === sid) : undefined;
+    return leg && handled.kind === 'handled'
+      ? twiml.joinOrWait(urls, handled.call, leg.id)
+      : twiml.sayAndHangUp('notYourCall', 'en');
+  },
+  fallback: () => twiml.sayAndHangUp('trouble', 'en'),
+});
+
+/** A token that is out cannot be called back: the account says whether its agent may still use it. */
+async function isLetIn({ service }: VoiceRequest, agent: AgentId): Promise<boolean> {
+  const account = await new SyncAccountStore(service().sync).load(agent);
+  return account?.value.disabled === false;
+}

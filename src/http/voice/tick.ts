@@ -1,0 +1,45 @@
+import { ANSWER_DEADLINE_MS, voiceHandler } from '../voice-handler.ts';
+import type { VoiceRequest } from '../voice-handler.ts';
+import type { Pass } from '../../twilio/pass.ts';
+import type { Handled } from '../../call/handle-event.ts';
+import { handleEvent } from '../../call/handle-event.ts';
+import { recoverCall } from '../../call/recover-call.ts';
+import { languageOf } from '../../config.ts';
+import { announcementFor } from '../../core/repair/announcement.ts';
+import { parsePass, roomIn } from '../../twilio/parse-webhook.ts';
+import * as twiml from '../../twilio/twiml.ts';
+import { askAfterLongestWait } from './incoming.ts';
+
+/** Between two passes: the clock of a call. Whatever happens, the music plays on. */
+export const tick = voiceHandler({
+  name: 'tick',
+  isMusic: true,
+  timeoutMs: ANSWER_DEADLINE_MS,
+  answer: async (request) => {
+    const pass = parsePass(request.parameters);
+    if (!pass) return twiml.legMusic(request.urls);
+    const handled = await passed(request, pass);
+    if (handled?.kind !== 'handled') {
+      await (handled ? askAfterLongestWait(request) : request.ports().telephony.hangUp(pass.call));
+      return keepPlaying(request);
+    }
+    const announcement = announcementFor(handled.call, handled.world, pass.at);
+    return twiml.playOn(request.urls, { ...pass, announcement, at: request.now });
+  },
+  onFailure: askAfterLongestWait,
+  fallback: keepPlaying,
+});
+
+async function passed({ ports, parameters }: VoiceRequest, pass: Pass): Promise<Handled | undefined> {
+  const room = roomIn(parameters);
+  const handled = await handleEvent(ports(), pass.call, { type: 'WaitLoopTicked', ...(room && { room }) });
+  const isUnknown = handled.kind === 'refused' && handled.code === 'call-not-found';
+  return isUnknown ? recoverCall(ports(), pass.call, languageOf) : handled;
+}
+
+/** Nothing can be looked up now: the caller keeps their music. */
+function keepPlaying({ parameters, urls, now }: VoiceRequest): string {
+  const pass = parsePass(parameters);
+  if (!pass) return twiml.legMusic(urls);
+  return twiml.playOn(urls, { ...pass, announcement: { say: 'nothing' }, at: now });
+}

@@ -1,0 +1,53 @@
+import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
+import { handleEvent } from '../../call/handle-event.ts';
+import { SyncVoicemailStore } from '../../sync/voicemail-store.ts';
+import { callIn, languageIn, numberIn, recordingIn } from '../../twilio/parse-webhook.ts';
+import * as twiml from '../../twilio/twiml.ts';
+
+/** Asks the caller for a message. */
+export const voicemail = voiceHandler({
+  name: 'voicemail',
+  answer: ({ parameters, urls }) => {
+    const call = callIn(parameters);
+    const language = languageIn(parameters);
+    return call ? twiml.askForVoicemail(urls, call, language) : twiml.sayAndHangUp('trouble', language);
+  },
+});
+
+/** The caller has spoken: keeps the message and says goodbye. */
+export const voicemailRecorded = voiceHandler({
+  name: 'voicemail-recorded',
+  answer: async (request) => {
+    await Promise.all([keepMessage(request), endAfterMessage(request)]);
+    return twiml.sayAndHangUp('thanks', languageIn(request.parameters));
+  },
+  fallback: ({ parameters }) => twiml.sayAndHangUp('thanks', languageIn(parameters)),
+});
+
+/** The recording is ready: keeps the message in case the first word of it was lost. */
+export const voicemailStatus = voiceHandler({
+  name: 'voicemail-status',
+  answer: async (request) => {
+    if (request.parameters['RecordingStatus'] === 'completed') await keepMessage(request);
+    return twiml.emptyResponse();
+  },
+});
+
+async function keepMessage({ parameters, service, ports, now }: VoiceRequest): Promise<void> {
+  const call = callIn(parameters);
+  const recording = recordingIn(parameters);
+  if (!call || !recording) return;
+  const seconds = numberIn(parameters, 'RecordingDuration') ?? 0;
+  const stored = await ports().calls.load(call);
+  const from = stored?.value.from ?? textParameter(parameters['From']) ?? 'anonymous';
+  await new SyncVoicemailStore(service().sync).add({ recording, call, from, at: now, seconds });
+}
+
+async function endAfterMessage({ parameters, ports }: VoiceRequest): Promise<void> {
+  const call = callIn(parameters);
+  if (call && recordingIn(parameters)) await handleEvent(ports(), call, { type: 'VoicemailRecorded' });
+}
+
+function textParameter(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,13 @@
+import { voiceHandler } from '../voice-handler.ts';
+import { parsePass } from '../../twilio/parse-webhook.ts';
+import * as twiml from '../../twilio/twiml.ts';
+
+/** One pass of music. Everything is in its address. */
+export const wait = voiceHandler({
+  name: 'wait',
+  isMusic: true,
+  answer: ({ parameters, urls }) => {
+    const pass = parsePass(parameters);
+    return pass ? twiml.musicPass(urls, pass) : twiml.legMusic(urls);
+  },
+});

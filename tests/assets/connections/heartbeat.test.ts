@@ -1,0 +1,62 @@
+import { createBeat } from '../../../src/assets/connections/heartbeat.ts';
+
+const CALL = `CA${'1'.repeat(32)}`;
+
+const talks = { call: CALL, agent: { presence: 'busy', call: CALL } } as const;
+const isFree = { call: undefined, agent: { presence: 'available' } } as const;
+const wrapsUp = { call: undefined, agent: { presence: 'wrap-up' } } as const;
+const isRung = { call: undefined, agent: { presence: 'busy', call: CALL } } as const;
+
+/** A page whose heartbeats are answered as given, and what it told the service each time. */
+function page(answers: readonly (object | 'lost')[]) {
+  const told: { call: string | null; heard?: boolean }[] = [];
+  let now = 0;
+  const ask = async (_path: string, body: object = {}): Promise<never> => {
+    told.push(body as (typeof told)[number]);
+    const answer = answers[told.length - 1] ?? {};
+    if (answer === 'lost') throw new Error('the network is away');
+    return answer as never;
+  };
+  const say = createBeat(ask, () => now);
+  const beats = async (present: Parameters<typeof say>[0], atSeconds: number): Promise<void> => {
+    now = atSeconds * 1000;
+    await say(present).catch(() => undefined);
+  };
+  return { beats, heard: () => told.map(({ heard = false }) => heard) };
+}
+
+const written = { heardForSeconds: 25 };
+
+test('on a call, every other heartbeat is written down', async () => {
+  const { beats, heard } = page([written, {}, written, {}]);
+  for (const at of [0, 20, 40, 60]) await beats(talks, at);
+  expect(heard()).toEqual([false, true, false, true]);
+});
+
+test('a page whose agent no call has says no more than is written down', async () => {
+  const { beats, heard } = page([written, written]);
+  for (const at of [0, 20, 40, 60]) await beats(isFree, at);
+  expect(heard()).toEqual([false, false]);
+});
+
+test.each([
+  ['wraps up', wrapsUp],
+  ['is rung', isRung],
+  ['is not known yet', { call: undefined, agent: undefined }],
+] as const)('a page whose agent %s is heard of each time', async (_what, present) => {
+  const { beats, heard } = page([written, written]);
+  for (const at of [0, 20]) await beats(present, at);
+  expect(heard()).toEqual([false, false]);
+});
+
+test('a heartbeat that was lost does not count as heard', async () => {
+  const { beats, heard } = page(['lost', written, {}]);
+  for (const at of [0, 20, 40]) await beats(talks, at);
+  expect(heard()).toEqual([false, false, true]);
+});
+
+test('what was written down a while ago lasts only for the rest', async () => {
+  const { beats, heard } = page([{ heardForSeconds: 5 }, written]);
+  for (const at of [0, 20]) await beats(talks, at);
+  expect(heard()).toEqual([false, false]);
+});

@@ -1,0 +1,29 @@
+import { clockText, longestWait, refreshDelay, remaining } from '../../../src/assets/selectors/time.ts';
+
+test.each([
+  [0, '0:00'],
+  [-5000, '0:00'],
+  [7999, '0:07'],
+  [754_000, '12:34'],
+  [3_723_000, '1:02:03'],
+])('%d ms reads %s', (milliseconds, text) => {
+  expect(clockText(milliseconds)).toBe(text);
+});
+
+test('what is left of a time never goes below nothing', () => {
+  expect(remaining(1000, 60, 31_000)).toBe(30_000);
+  expect(remaining(1000, 60, 99_000)).toBe(0);
+});
+
+test('the longest wait is the oldest entry, whatever the order', () => {
+  const entry = (since: number) => ({ call: `CA${since}`, since, front: false });
+  expect(longestWait([entry(50), entry(20), entry(70)], 100)).toBe(80);
+  expect(longestWait([], 100)).toBe(0);
+});
+
+test('a token is renewed five minutes before it runs out, a short one half-way', () => {
+  const minute = 60_000;
+  expect(refreshDelay(60 * minute, 0)).toBe(55 * minute);
+  expect(refreshDelay(2 * minute, 0)).toBe(minute);
+  expect(refreshDelay(0, minute)).toBe(1000);
+});

@@ -1,0 +1,43 @@
+import { playApologyIfAlone } from '../../src/call/play-apology.ts';
+import type { SeenParticipant } from '../../src/core/model/events.ts';
+import { memoryPorts } from '../support/core/memory-ports.ts';
+
+const CUSTOMER: SeenParticipant = { sid: 'CA1', held: false, muted: false };
+const ANA: SeenParticipant = { sid: 'CA1-a1', held: false, muted: false };
+
+/** What is done when these are in the room. */
+async function apologized(
+  inRoom: readonly SeenParticipant[],
+  isAlive = true,
+  leaver?: string,
+): Promise<readonly string[]> {
+  const { ports, did } = memoryPorts([]);
+  const telephony = {
+    ...ports.telephony,
+    whoIsInRoom: async () => ({ inRoom, customerAlive: isAlive, room: 'CF1' }),
+    caller: async () => (isAlive ? { from: '+15550123', to: '+15550100' } : undefined),
+  };
+  await playApologyIfAlone(telephony, { id: 'CA1', ...(leaver && { leaver }) }, () => 'en');
+  return did;
+}
+
+describe('a customer of whom nothing can be looked up', () => {
+  it('hears music when everybody has left them, or is on hold', async () => {
+    expect(await apologized([CUSTOMER])).toEqual(['hold CA1']);
+    expect(await apologized([CUSTOMER, { ...ANA, held: true }])).toEqual(['hold CA1']);
+  });
+
+  it('hears music when who has just left is still listed', async () => {
+    expect(await apologized([CUSTOMER, ANA], true, ANA.sid)).toEqual(['hold CA1']);
+  });
+
+  it('is left in peace with whom they talk, and with the music that they hear', async () => {
+    expect(await apologized([CUSTOMER, ANA])).toEqual([]);
+    expect(await apologized([{ ...CUSTOMER, held: true }])).toEqual([]);
+  });
+
+  it('is left in peace when they are gone', async () => {
+    expect(await apologized([ANA])).toEqual([]);
+    expect(await apologized([CUSTOMER], false)).toEqual([]);
+  });
+});

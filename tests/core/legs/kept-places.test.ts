@@ -1,0 +1,48 @@
+import { knowsAgent } from '../../../src/core/model/legs.ts';
+import { anaConsultsBen, sidOf, type CallSpec } from '../../support/core/call-spec.ts';
+
+const presenceOf = (spec: CallSpec, id: string) => spec.agents.find((each) => each.id === id);
+const rejoins = (agent: string) => ({ type: 'AgentRejoined', agent, sid: 'CA-new' }) as const;
+
+describe('rows 6 and 12: an agent vanishes while others talk on', () => {
+  it('keeps their place, so that their reloaded page finds the call', () => {
+    const spec = anaConsultsBen().leaves('ana');
+    expect(spec.state).toMatchObject({ phase: 'talking', owner: spec.leg('ben').id });
+    expect(spec.does).toContain('KeepAgent');
+    expect(knowsAgent(spec.state, 'ana')).toBe(true);
+    spec.later(5).when(rejoins('ana'));
+    const { id } = spec.leg('ana');
+    spec.when({ type: 'LegJoined', leg: id, sid: 'CA-new', room: 'CF1' });
+    expect(spec.state.phase).toBe('conferencing');
+    expect(spec.state.kept).toBeUndefined();
+  });
+
+  it('gives the place up after a while, at whatever happens next', () => {
+    const spec = anaConsultsBen().leaves('ana').later(31);
+    spec.when({ type: 'PageReported', agent: 'ben', onCall: true });
+    expect(spec.does).toContain('ReleaseAgent');
+    expect(knowsAgent(spec.state, 'ana')).toBe(false);
+    expect(presenceOf(spec, 'ana')).toMatchObject({ presence: 'offline' });
+    expect(presenceOf(spec, 'ana')?.call).toBeUndefined();
+  });
+
+  it('row 14: lets them wrap up when it was the end of the call that took them', () => {
+    const spec = anaConsultsBen().leaves('ana').when({ type: 'CustomerHungUp' });
+    expect(spec.commands).toContainEqual({
+      type: 'ReleaseAgent',
+      agent: 'ana',
+      leg: 'a1',
+      to: 'wrap-up',
+      why: 'call-ended',
+    });
+    expect(spec.state.legs).toEqual([]);
+    expect(spec.state.kept).toBeUndefined();
+  });
+
+  it('holds when the leaving is told twice', () => {
+    const spec = anaConsultsBen().leaves('ana');
+    const before = spec.state;
+    spec.when({ type: 'LegEnded', leg: 'a1', sid: sidOf('a1'), how: 'completed' });
+    expect(spec.state).toEqual(before);
+  });
+});

@@ -1,0 +1,271 @@
+import type { SeenParticipant } from '../../../src/core/model/events.ts';
+import { hasWrongSound } from '../../../src/core/effects/pending.ts';
+import { agent, anaTalks, asks, asksFor, CALL, sidOf, CallSpec } from '../../support/core/call-spec.ts';
+
+const reports = (agent: string, onCall: boolean) => ({ type: 'PageReported', agent, onCall }) as const;
+const inRoom = (sid: string): SeenParticipant => ({ sid, held: false, muted: false });
+
+function seen(spec: CallSpec, ...sids: string[]): CallSpec {
+  const all = [CALL, ...sids].map(inRoom);
+  return spec.when({ type: 'RoomChecked', inRoom: all, customerAlive: true });
+}
+
+describe('row 21: while people talk, their pages’ reports are the clock', () => {
+  it('looks at the room now and then, once for all pages together', () => {
+    const spec = anaTalks().later(30).when(reports('ana', true));
+    expect(spec.does).toEqual(['CheckRoom']);
+    spec.later(5).when(reports('ana', true));
+    expect(spec.ignored).toBe(true);
+    spec.later(15).when(reports('ana', true));
+    expect(spec.does).toEqual(['CheckRoom']);
+  });
+
+  it('finds a leaving that nobody was told of, and rescues the customer', () => {
+    const spec = anaTalks().later(30).when(reports('ana', false));
+    expect(spec.does).toEqual(['CheckRoom']);
+    seen(spec);
+    expect(spec.state.phase).toBe('rescuing');
+    expect(spec.commands).toContainEqual({ type: 'HoldCustomer', music: 'rescue' });
+  });
+
+  it('takes nobody at their word: an agent may have a second page', () => {
+    const spec = anaTalks().later(30).when(reports('ana', false));
+    seen(spec, sidOf('a1'));
+    expect(spec.state.phase).toBe('talking');
+  });
+
+  it('does not doubt who has only just come', () => {
+    expect(anaTalks().later(2).when(reports('ana', false)).ignored).toBe(true);
+  });
+
+  it('looks when a page is not heard of any more', () => {
+    expect(anaTalks().later(90).when({ type: 'AgentVanished', agent: 'ana' }).does).toEqual(['CheckRoom']);
+  });
+
+  it('gives up who answered long ago and never came', () => {
+    const waiting = new CallSpec(agent('ben'), agent('cleo')).arrives().dialled('ben');
+    waiting.when({ type: 'LegAnswered', leg: 'a1', sid: sidOf('a1') });
+    seen(waiting.later(10));
+    expect(waiting.leg('ben').state).toBe('answered');
+    seen(waiting.later(20));
+    expect(waiting.does).toContain('HangUp');
+    expect(waiting.leg('cleo').state).toBe('dialling');
+  });
+
+  it('row 22: follows the customer into the room that they are in now', () => {
+    const spec = anaTalks().later(30);
+    spec.when({
+      type: 'RoomChecked',
+      inRoom: [CALL, sidOf('a1')].map(inRoom),
+      customerAlive: true,
+      room: 'CF9',
+    });
+    expect(spec.state).toMatchObject({ room: 'CF9', phase: 'talking' });
+    expect(spec.when({ type: 'WaitLoopTicked', room: 'CF10' }).state.room).toBe('CF10');
+  });
+});
+
+describe('row 22: a dial of unknown outcome', () => {
+  const inDoubt = { type: 'CommandFailed', command: 'DialAgent:a1', gone: false } as const;
+  const dialled = () => new CallSpec(agent('ben'), agent('cleo')).arrives().when(inDoubt);
+  const looked = { type: 'RoomChecked', inRoom: [inRoom(CALL)], customerAlive: true } as const;
+
+  it('has Twilio asked at once, and nobody else rung meanwhile', () => {
+    const spec = dialled();
+    expect(spec.does).toEqual(['CheckRoom']);
+    expect(spec.leg('ben').state).toBe('dialling');
+  });
+
+  it('is taken up when the agent’s phone rings', () => {
+    const spec = dialled().when({ ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    expect(spec.leg('ben')).toMatchObject({ state: 'dialling', sid: sidOf('a1') });
+    expect(spec.does).toEqual([]);
+    spec.later(13).when({ type: 'WaitLoopTicked' });
+    expect(spec.does).not.toContain('CheckRoom');
+    spec.later(30).when(looked);
+    expect(spec.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent']));
+  });
+
+  it('is given up when there is no such phone call, and the next agent is rung', () => {
+    const spec = dialled().when(looked);
+    expect(spec.leg('cleo').state).toBe('dialling');
+    expect(spec.commands).toContainEqual(expect.objectContaining({ type: 'ReleaseAgent', to: 'available' }));
+    spec.when({ type: 'LegRang', leg: 'a1', sid: sidOf('a1') });
+    expect(spec.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1'), unanswered: true }]);
+  });
+
+  it('is asked after again at the next touch when Twilio could not be asked', () => {
+    const spec = dialled().when({ type: 'CommandFailed', command: 'CheckRoom', gone: false });
+    expect(spec.later(1).when({ type: 'WaitLoopTicked' }).does).toEqual(['CheckRoom']);
+  });
+
+  it('hangs up the phone that rings for a call which has given it up meanwhile', () => {
+    const spec = dialled().when(looked, { ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    expect(spec.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1'), unanswered: true }]);
+  });
+});
+
+describe('rows 5 and 6: when one of several leaves, those who should remain are looked for', () => {
+  const benJoins = () =>
+    anaTalks()
+      .when(asksFor('ana', 'add', 'ben'))
+      .answers('ben')
+      .later(60);
+
+  it('rescues the customer whose other party had left before, while that could not be noted', () => {
+    const spec = benJoins().leaves('ben');
+    expect(spec.does).toContain('CheckRoom');
+    seen(spec);
+    expect(spec.state.phase).toBe('rescuing');
+    expect(spec.commands).toContainEqual({ type: 'HoldCustomer', music: 'rescue' });
+  });
+
+  it('does so too after a transfer, when the agent who handed over has gone', () => {
+    const spec = benJoins();
+    const ana = spec.leg('ana').id;
+    spec.when(asks('ana', { type: 'CompleteAsked' })).later(1);
+    spec.when({ type: 'LegLeft', leg: ana, sid: sidOf(ana) });
+    expect(spec.does).toEqual(['CheckRoom']);
+    seen(spec);
+    expect(spec.state.phase).toBe('rescuing');
+  });
+
+  it('looks once, although two webhooks tell of one leaving', () => {
+    const spec = benJoins();
+    const ben = spec.leg('ben').id;
+    spec.leaves('ben').when({ type: 'LegEnded', leg: ben, sid: sidOf(ben), how: 'completed' });
+    expect(spec.ignored).toBe(true);
+  });
+
+  it('looks for nobody when nobody is left, or when nobody was there to leave', () => {
+    expect(benJoins().leaves('ben').leaves('ana').does).not.toContain('CheckRoom');
+    const rung = anaTalks()
+      .when(asksFor('ana', 'add', 'ben'))
+      .dialled('ben')
+      .misses('ben');
+    expect(rung.does).not.toContain('CheckRoom');
+  });
+});
+
+describe('row 22: the music of a customer who was left fails at every try', () => {
+  const refused = (): CallSpec => {
+    const spec = anaTalks();
+    spec.agents = [];
+    spec.leaves('ana');
+    // The spec takes every command to have worked.
+    const pending = { command: { type: 'HoldCustomer', music: 'rescue' }, since: spec.now } as const;
+    spec.call = { ...spec.state, pending: [pending] };
+    return spec.when({ type: 'CommandFailed', command: 'HoldCustomer:rescue', gone: false });
+  };
+
+  it('is known, so that what told of the leaving is told again', () => {
+    const spec = refused();
+    expect(hasWrongSound(spec.state, spec.now)).toBe(true);
+    spec.when({ type: 'CommandDone', command: 'HoldCustomer:rescue' });
+    expect(hasWrongSound(spec.state, spec.now)).toBe(false);
+  });
+
+  it('is known too when no outcome could be noted, but not while it is on its way', () => {
+    const spec = refused();
+    const [hold] = spec.state.pending.map(({ command, since }) => ({ command, since }));
+    const waiting = { ...spec.state, pending: hold ? [hold] : [] };
+    expect(hasWrongSound(waiting, spec.now + 1000)).toBe(false);
+    expect(hasWrongSound(waiting, spec.now + 5000)).toBe(true);
+  });
+
+  it('is put on when any page’s beat asks after the call', () => {
+    expect(refused().later(20).when({ type: 'CallUnattended' }).does).toContain('HoldCustomer');
+  });
+});
+
+describe('row 22: the music of a customer on hold', () => {
+  const look = { type: 'RoomChecked', customerAlive: true } as const;
+  const anaHolds = (): CallSpec =>
+    anaTalks().when(asks('ana', { type: 'HoldAsked', party: 'customer', on: true }));
+  const lookAt = (spec: CallSpec): readonly string[] =>
+    spec.when({ ...look, inRoom: [{ ...inRoom(CALL), held: true }, inRoom(sidOf('a1'))] }).does;
+
+  it('is let be while it passes', () => {
+    const spec = anaHolds();
+    expect(lookAt(spec.later(50))).toEqual([]);
+    spec.when({ type: 'WaitLoopTicked' });
+    expect(lookAt(spec.later(50))).toEqual([]);
+  });
+
+  it('is put on again when it has not passed for a minute, once', () => {
+    const spec = anaHolds().later(30).when({ type: 'WaitLoopTicked' }).later(61);
+    expect(lookAt(spec)).toEqual(['HoldCustomer']);
+    expect(lookAt(spec.later(5))).toEqual([]);
+  });
+
+  it('goes on for as long as the agent holds, also beyond the longest wait', () => {
+    const spec = anaHolds();
+    for (let passes = 0; passes < 40; passes += 1) spec.later(25).when({ type: 'WaitLoopTicked' });
+    expect(spec.state.phase).toBe('talking');
+    expect(spec.state.customer.hold).toBe('hold');
+  });
+});
+
+describe('music that passes although no agent is looked for any more', () => {
+  const passed = { type: 'WaitLoopTicked' } as const;
+
+  it('tells nothing while it may have been on its way', () => {
+    const ended = anaTalks().when({ type: 'CustomerHungUp' });
+    expect(ended.later(5).when(passed).does).toEqual([]);
+  });
+
+  it('ends the call of a customer who is there after all', () => {
+    const ended = anaTalks().when({ type: 'CustomerHungUp' });
+    expect(ended.later(30).when(passed).does).toEqual(['HangUpCustomer']);
+  });
+
+  it('asks again for the message that the customer was not asked for', () => {
+    const waiting = new CallSpec().arrives().later(400).when(passed);
+    expect(waiting.does).toContain('SendToVoicemail');
+    expect(waiting.later(5).when(passed).does).toEqual([]);
+    expect(waiting.later(20).when(passed).does).toEqual(['SendToVoicemail']);
+  });
+});
+
+describe('a claim in doubt', () => {
+  const doubt = { type: 'ClaimStale', agent: 'ben', leg: 'a1' } as const;
+  const benRings = () => new CallSpec(agent('ben'), agent('cleo')).arrives().dialled('ben');
+
+  it('keeps the agent whose coming was lost, and confirms them', () => {
+    const spec = benRings().later(60).when(doubt);
+    expect(spec.does).toEqual(['CheckRoom']);
+    seen(spec, sidOf('a1'));
+    expect(spec.does).toContain('ConfirmAgent');
+    expect(spec.state.phase).toBe('talking');
+  });
+
+  it('gives back the agent of whom it was lost that they did not answer, and rings the next', () => {
+    const spec = seen(benRings().later(60).when(doubt));
+    expect(spec.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent', 'DialAgent']));
+    expect(spec.leg('cleo').state).toBe('dialling');
+  });
+
+  it('gives back whom the call does not know, also after its end', () => {
+    const spec = benRings().when({ type: 'CustomerHungUp' }).later(60).when(doubt);
+    expect(spec.does).toEqual(['ReleaseAgent']);
+  });
+
+  it('gives back nobody while the customer is still to be hung up, and hangs up again', () => {
+    const spec = anaTalks().when(asks('ana', { type: 'EndAsked' }));
+    const hangUp = { command: { type: 'HangUpCustomer' }, since: spec.now } as const;
+    spec.call = { ...spec.state, pending: [hangUp] };
+    const anaIsDoubted = { ...doubt, agent: 'ana' };
+    expect(spec.later(1).when(anaIsDoubted).ignored).toBe(true);
+    expect(spec.later(9).when(anaIsDoubted).does).toEqual(['HangUpCustomer']);
+    expect(spec.when({ type: 'CustomerHungUp' }).later(20).when(anaIsDoubted).does).toEqual(['ReleaseAgent']);
+  });
+});
+
+test('row 8: that an added party did not answer comes out at the next look, although no music plays', () => {
+  const spec = anaTalks()
+    .when(asksFor('ana', 'add', 'ben'))
+    .dialled('ben');
+  seen(spec.later(60).when(reports('ana', true)), sidOf('a1'));
+  expect(spec.state.transfer).toBeUndefined();
+  expect(spec.state.lastTransfer).toMatchObject({ target: 'Ben', result: 'no-answer' });
+});
