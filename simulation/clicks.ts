@@ -1,4 +1,6 @@
 import type { Call, Leg } from '../src/core/model/call.ts';
+import { agentLeg, onLine } from '../src/core/model/legs.ts';
+import { allowed, type RequestType } from '../src/core/requests/permissions.ts';
 import { DIRECTORY } from './directory.ts';
 import type { Random } from './random.ts';
 
@@ -8,6 +10,23 @@ export interface Click {
   readonly body: object;
 }
 
+/** What the agent asks by each click. */
+const ASKS = {
+  complete: 'CompleteAsked',
+  cancel: 'CancelAsked',
+  swap: 'SwapAsked',
+  merge: 'MergeAsked',
+  end: 'EndAsked',
+  transfer: 'TransferAsked',
+  hold: 'HoldAsked',
+  holdLeg: 'HoldAsked',
+  mute: 'MuteAsked',
+  remove: 'RemoveAsked',
+} as const satisfies Readonly<Record<string, RequestType>>;
+
+/** A page shows the call as it was a moment ago: so often something is clicked that is not offered any more. */
+const LATE = 0.1;
+
 /** What an agent on the line does next, as the page shows the call; undefined when they just talk. */
 export function chooseClick(
   random: Random,
@@ -15,26 +34,44 @@ export function chooseClick(
   agent: string,
   colleagues: readonly string[],
 ): Click | undefined {
-  const own = call.legs.findLast(({ party }) => party.kind === 'agent' && party.agent === agent);
+  const own = agentLeg(call, agent);
   if (call.ending || own?.state !== 'on') return undefined;
-  if (call.transfer?.initiator === own.id) return ofTransfer(random, call.transfer.state);
+  const may = random.happens(LATE) ? undefined : new Set(allowed(call, own));
+  if (call.transfer?.initiator === own.id) return ofTransfer(random, call.transfer.state, may);
   if (call.transfer) return random.happens(0.06) ? plain('call/end') : undefined;
   if (call.customer.hold === 'hold' && random.happens(0.6)) return hold('customer', false);
-  return random.happens(0.55) ? ofCall(random, call, own, colleagues) : undefined;
+  return random.happens(0.55) ? ofCall(random, call, { own, colleagues, may }) : undefined;
 }
 
-function ofTransfer(random: Random, state: 'ringing' | 'open'): Click | undefined {
-  const ringing = { wait: 60, complete: 15, cancel: 15, swap: 3, merge: 3, end: 2 };
-  const open = { wait: 15, complete: 40, swap: 20, merge: 12, cancel: 12, end: 2 };
-  const does = random.weighted(state === 'open' ? open : ringing);
+type May = ReadonlySet<RequestType> | undefined;
+
+/** The weights of what may be asked. */
+function offered<Name extends keyof typeof ASKS>(
+  weights: Readonly<Partial<Record<Name, number>>>,
+  may: May,
+): Readonly<Partial<Record<Name, number>>> {
+  const isOffered = ([name]: readonly [string, unknown]) => !may || may.has(ASKS[name as Name]);
+  return Object.fromEntries(Object.entries(weights).filter(isOffered)) as Partial<Record<Name, number>>;
+}
+
+function ofTransfer(random: Random, state: 'ringing' | 'open', may: May): Click | undefined {
+  const weights = { complete: 40, cancel: 14, swap: 20, merge: 12, end: 2 };
+  const wait = state === 'open' ? 15 : 80;
+  const does = random.weighted({ wait, ...offered(weights, may) });
   if (does === 'wait') return undefined;
   return plain(does === 'end' ? 'call/end' : `transfer/${does}`);
 }
 
-function ofCall(random: Random, call: Call, own: Leg, colleagues: readonly string[]): Click {
-  const isMany = call.legs.filter(({ state }) => state === 'on').length > 1;
+interface Clicker {
+  readonly own: Leg;
+  readonly colleagues: readonly string[];
+  readonly may: May;
+}
+
+function ofCall(random: Random, call: Call, { own, colleagues, may }: Clicker): Click {
+  const isMany = onLine(call).length > 1;
   const others = isMany ? { complete: 15, remove: 8, holdLeg: 6 } : {};
-  const does = random.weighted({ transfer: 55, end: 12, hold: 8, mute: 5, ...others });
+  const does = random.weighted(offered({ transfer: 55, end: 12, hold: 8, mute: 5, ...others }, may));
   const party = random.pick(call.legs)?.id ?? own.id;
   switch (does) {
     case 'transfer':

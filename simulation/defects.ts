@@ -114,8 +114,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a swap holds nobody',
     TRANSFERS,
-    '(leg.id === open.target) === toCustomer;',
-    '(leg.id === open.target) === toCustomer && false;',
+    '(leg.id === open?.target) === toCustomer;',
+    '(leg.id === open?.target) === toCustomer && false;',
     { within: 200 },
   ),
   defect(

@@ -1,6 +1,8 @@
 import type { Offer } from '../emulator/switch/ports.ts';
 import type { Agent } from '../src/core/model/agent.ts';
 import type { Call } from '../src/core/model/call.ts';
+import { agentLeg } from '../src/core/model/legs.ts';
+import { mayRejoin } from '../src/core/requests/permissions.ts';
 import type { Random } from './random.ts';
 import { chooseClick } from './clicks.ts';
 import { Page, type Reply } from './page.ts';
@@ -51,7 +53,7 @@ export class Person {
     const { me, call } = (desk.body ?? {}) as { me?: Agent; call?: Call };
     if (me?.presence === 'offline') await this.#beAvailable(page);
     else page.register();
-    if (call && mayRejoin(call, this.id) && this.random.happens(0.9)) {
+    if (call && isOfferedBack(call, this.id) && this.random.happens(0.9)) {
       this.#later(0.5, 4, page, () => page.rejoin(call.id));
       this.#later(5, 9, page, () => this.#think(page));
     }
@@ -189,9 +191,8 @@ export class Person {
   }
 }
 
-/** As the page offers it: their leg is gone while they are waited for, or is another page's that has died. */
-function mayRejoin(call: Call, agent: string): boolean {
-  const leg = call.legs.findLast(({ party }) => party.kind === 'agent' && party.agent === agent);
-  if (!leg) return call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
-  return leg.state !== 'dialling' && leg.state !== 'ringing';
+/** As the page offers it: the call waits for them or keeps their place, or their leg is another page's that has died. */
+function isOfferedBack(call: Call, agent: string): boolean {
+  const leg = agentLeg(call, agent);
+  return leg ? leg.state === 'answered' || leg.state === 'on' : mayRejoin(call, agent);
 }

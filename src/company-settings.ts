@@ -23,7 +23,7 @@ export interface ReadSettings {
 /** E.164. */
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 
-type Seconds = Exclude<keyof Settings, 'openingHours' | 'closedMessage' | 'directory'>;
+type Seconds = Exclude<keyof Settings, 'openingHours' | 'closedMessage' | 'languages' | 'directory'>;
 
 /**
  * Each number of seconds with its variable and the most that it can be. Twilio lets nothing ring for longer than 600 s, and a
@@ -63,10 +63,17 @@ export function readSettings(environment: Environment = {}): ReadSettings {
       pageGoneSeconds: reader.seconds('pageGoneSeconds'),
       openingHours: reader.table<OpeningHours>('OPENING_HOURS', company.openingHours, hoursProblems),
       closedMessage: company.closedMessage,
+      languages: knownLanguages(company.languages),
       directory: reader.table<Settings['directory']>('DIRECTORY', company.directory, directoryProblems),
     },
     problems: reader.problems,
   };
+}
+
+/** Numbers with a language that is spoken here; the build refuses others. */
+function knownLanguages(languages: Readonly<Record<string, string>>): NonNullable<Settings['languages']> {
+  const known = Object.entries(languages).filter(([, language]) => LANGUAGES.includes(language));
+  return Object.fromEntries(known) as Record<string, Language>;
 }
 
 /** What is wrong in `src/settings.json` itself. @param settings its contents */

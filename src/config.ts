@@ -1,4 +1,3 @@
-import type { Language } from './core/model/ids.ts';
 import type { Settings } from './core/model/settings.ts';
 import { readSettings, type Environment } from './company-settings.ts';
 import { ConfigError } from './shared/errors.ts';
@@ -86,12 +85,6 @@ export function pageConfig(environment: Environment): PageConfig {
     sessionSecret: read('SESSION_SECRET'),
     dispositions: company.dispositions,
   };
-}
-
-/** The language in which a caller of this number is spoken to: English unless the company says otherwise. */
-export function languageOf(dialled: string): Language {
-  const languages: Readonly<Record<string, string>> = company.languages;
-  return languages[dialled] === 'ja' ? 'ja' : 'en';
 }
 
 function check(environment: Environment, needed: readonly Variable[]): (name: Variable) => string {

@@ -1,5 +1,5 @@
 import type { AgentId, Instant } from '../core/model/ids.ts';
-import type { Stored } from '../call/ports.ts';
+import type { Stored } from '../shared/storage.ts';
 
 /** An agent's account. Never sent to a page. */
 export interface Account {

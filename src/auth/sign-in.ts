@@ -1,6 +1,6 @@
 import type { Instant } from '../core/model/ids.ts';
 import type { Account, AccountStore } from './account.ts';
-import { ConflictError } from '../call/ports.ts';
+import { ConflictError } from '../shared/storage.ts';
 import { isPassword } from './passwords.ts';
 
 /** How long no passcode is looked at after so many wrong ones: a typing mistake costs nothing, guessing soon costs all. */

@@ -1,4 +1,4 @@
-import type { Budget } from './ports.ts';
+import type { Budget } from '../shared/storage.ts';
 
 /** The platform stops a Function after 10 s; what is left then is time to answer. */
 const BUDGET_MS = 8000;

@@ -1,9 +1,7 @@
 import type { Agent } from '../core/model/agent.ts';
 import type { AgentId } from '../core/model/ids.ts';
-import type { Ports, Stored } from './ports.ts';
-import { ConflictError } from './ports.ts';
-
-const AGENT_TRIES = 5;
+import type { Ports } from './ports.ts';
+import { compareAndSwap, type Stored, type Swapped } from '../shared/storage.ts';
 
 /**
  * Changes one agent's presence by compare-and-swap.
@@ -12,22 +10,17 @@ const AGENT_TRIES = 5;
  * @returns the agent as they are afterwards and whether they were changed; undefined for an unknown agent
  * @throws ConflictError when others were quicker each time
  */
-export async function changeAgent(
-  ports: Pick<Ports, 'agents' | 'budget'>,
+export function changeAgent(
+  { agents, budget }: Pick<Ports, 'agents' | 'budget'>,
   id: AgentId,
   rule: (agent: Agent) => Agent | undefined,
   known?: Stored<Agent>,
-): Promise<{ readonly agent: Agent; readonly changed: boolean } | undefined> {
-  for (let tries = 1; ; tries++) {
-    const stored = tries === 1 && known ? known : await ports.agents.load(id);
-    if (!stored) return undefined;
-    const next = rule(stored.value);
-    if (!next) return { agent: stored.value, changed: false };
-    try {
-      return { agent: (await ports.agents.save(next, stored.revision)).value, changed: true };
-    } catch (error) {
-      if (!(error instanceof ConflictError) || tries >= AGENT_TRIES) throw error;
-      await ports.budget.sleep(Math.random() * 20 * 2 ** tries);
-    }
-  }
+): Promise<Swapped<Agent> | undefined> {
+  return compareAndSwap({
+    load: () => agents.load(id),
+    change: rule,
+    save: (agent, revision) => agents.save(agent, revision),
+    budget,
+    known,
+  });
 }

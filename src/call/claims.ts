@@ -3,13 +3,13 @@ import type { Call } from '../core/model/call.ts';
 import type { LegId } from '../core/model/ids.ts';
 import type { Command } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
-import type { Ports, Stored } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { claim, isBeingClaimed, unclaim } from '../core/routing/presence.ts';
 import { legOf } from '../core/model/legs.ts';
 import { isDial } from '../core/effects/pending.ts';
 import { randomName } from '../shared/random-name.ts';
 import { changeAgent } from './change-agent.ts';
-import { ConflictError } from './ports.ts';
+import { compareAndSwap, ConflictError, type Stored } from '../shared/storage.ts';
 
 type ClaimAgent = Extract<Command, { type: 'ClaimAgent' }>;
 
@@ -87,21 +87,27 @@ async function claimOne(
   { before, call, known, isVain }: ClaimAttempt,
   { agent, leg }: ClaimAgent,
 ): Promise<Exclude<Result, 'failed'>> {
-  const claimedBy = randomName();
-  let stored = known.find(({ value }) => value.id === agent) ?? (await ports.agents.load(agent));
-  for (let tries = 0; stored && tries < CLAIM_TRIES && !isVain(); tries++) {
-    if (isBeingClaimed(stored.value, call.id, leg)) {
-      if (before && legOf(before, leg)) return 'held';
-      await ports.budget.sleep(Math.random() * 20 * 2 ** tries);
-    } else {
-      const found = stored.value;
-      const claimed = claim(found, { call: call.id, leg, claimedBy }, ports.budget.now(), ports.settings);
-      if (!claimed) return 'lost';
-      if (await saveIfNewest(ports, claimed, stored.revision)) return { before: found, claimedBy };
-    }
-    stored = await ports.agents.load(agent);
-  }
-  return 'lost';
+  const mine = { call: call.id, leg, claimedBy: randomName() };
+  const isSavedBefore = before !== undefined && legOf(before, leg) !== undefined;
+  const change = (found: Agent): Agent | undefined => {
+    if (isVain()) return undefined;
+    if (!isBeingClaimed(found, call.id, leg)) return claim(found, mine, ports.budget.now(), ports.settings);
+    if (!isSavedBefore) throw new ConflictError('Another attempt is claiming the agent.');
+  };
+  const swapped = await compareAndSwap({
+    load: () => ports.agents.load(agent),
+    change,
+    save: (claimed, revision) => ports.agents.save(claimed, revision),
+    budget: ports.budget,
+    known: known.find(({ value }) => value.id === agent),
+    tries: CLAIM_TRIES,
+  }).catch(ignoreConflict);
+  if (swapped?.isChanged) return { before: swapped.before, claimedBy: mine.claimedBy };
+  return swapped && isSavedBefore && isBeingClaimed(swapped.after, call.id, leg) ? 'held' : 'lost';
+}
+
+function ignoreConflict(error: unknown): undefined {
+  if (!(error instanceof ConflictError)) throw error;
 }
 
 function isWon(result: Result): result is Won {
@@ -110,17 +116,6 @@ function isWon(result: Result): result is Won {
 
 function isOurs(result: Result): boolean {
   return isWon(result) || result === 'held';
-}
-
-/** @returns whether nobody was quicker */
-async function saveIfNewest(ports: Ports, agent: Agent, revision: string): Promise<boolean> {
-  try {
-    await ports.agents.save(agent, revision);
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError) return false;
-    throw error;
-  }
 }
 
 function outcomeOf({ agent, leg }: ClaimAgent, result: Result): Event {

@@ -2,7 +2,8 @@ import type { Agent } from '../core/model/agent.ts';
 import type { Waiting } from '../core/model/waiting.ts';
 import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { AgentEvent } from '../core/model/events.ts';
-import type { AgentPage, Ports, Stored } from './ports.ts';
+import type { AgentPage, Ports } from './ports.ts';
+import type { Stored } from '../shared/storage.ts';
 import {
   aged,
   claimHasLapsed,
@@ -37,9 +38,9 @@ export async function choosePresence(
   const result = await changeAgent(ports, id, (agent) =>
     withChosenPresence(agent, presence, ports.budget.now()),
   );
-  if (!result?.changed) return undefined;
+  if (!result?.isChanged) return undefined;
   if (presence === 'available') await offerNext(ports, id);
-  return result.agent;
+  return result.after;
 }
 
 /** The page said goodbye. */
@@ -116,9 +117,9 @@ async function recordOwnHeartbeat(
   };
   const result = await changeAgent(ports, id, rule, known);
   if (!result) return undefined;
-  const turned = result.agent.presence === 'available' && presence !== 'available';
+  const turned = result.after.presence === 'available' && presence !== 'available';
   if (turned) await offerNext(ports, id);
-  return compareWithCall(ports, result.agent, onCall);
+  return compareWithCall(ports, result.after, onCall);
 }
 
 /**

@@ -5,7 +5,8 @@ import type { CallSid } from '../core/model/ids.ts';
 import type { Decided, Decision } from '../core/model/decision.ts';
 import type { Event } from '../core/model/events.ts';
 import type { World } from '../core/model/world.ts';
-import type { Ports, Stored } from './ports.ts';
+import type { Ports } from './ports.ts';
+import type { Stored } from '../shared/storage.ts';
 import { decide } from '../core/decide.ts';
 import { type ReadSet, readSetOf } from '../core/read-set.ts';
 import { needsAgent } from '../core/model/phase.ts';
@@ -81,41 +82,52 @@ export function agentsOf({ presenceAndQueue }: LoadedState): readonly Stored<Age
 }
 
 /**
- * Decides, and decides again with everybody in view when the customer would be left with nobody. At a pass of the music the
- * customer may have nobody already: then their place in the queue is read, and everybody is in view at once if it is near.
+ * Decides on as little of presence and queue as is safe, since all calls share those two objects:
+ *
+ * | The customer                                  | Is read                                      | Is decided |
+ * | --------------------------------------------- | -------------------------------------------- | ---------- |
+ * | has somebody, before and after                | what the events name                         | once       |
+ * | has nobody already, and it is a tick          | the queue; everybody if their turn is near   | once       |
+ * | would be left with nobody by the decision     | everybody                                    | twice      |
+ *
+ * What cannot be read then is done without: the next tick looks again.
  */
 export async function decideOnState(
   ports: Ports,
   found: LoadedState,
   events: readonly Event[],
 ): Promise<{ readonly decision: Decision; readonly state: LoadedState }> {
-  const state = await withQueue(ports, found, events);
-  if (!mayChoose(ports, state, events)) return { decision: decideAll(ports, state, events), state };
-  if (state.presenceAndQueue && state.stored && needsAgent(state.stored.value))
-    return decideOnEveryone(ports, state, events);
+  const state = await withQueueAtTick(ports, found, events);
+  const sight = sightFor(ports, state, events);
+  if (sight === 'everybody') return decideOnEveryone(ports, state, events);
   const decision = decideAll(ports, state, events);
-  if (decision.kind !== 'decided' || !needsAgent(decision.call)) return { decision, state };
-  return decideOnEveryone(ports, state, events);
+  const leavesAlone = decision.kind === 'decided' && needsAgent(decision.call);
+  return sight === 'everybody-if-left-alone' && leavesAlone
+    ? decideOnEveryone(ports, state, events)
+    : { decision, state };
 }
 
-async function withQueue(ports: Ports, state: LoadedState, events: readonly Event[]): Promise<LoadedState> {
+/** Who is in view of a decision. */
+type Sight = 'as-read' | 'everybody' | 'everybody-if-left-alone';
+
+function sightFor(ports: Ports, state: LoadedState, events: readonly Event[]): Sight {
+  const { stored, presenceAndQueue } = state;
+  const isIfAlone = events.some((event) => readSetOf(event).agents === 'if-alone');
+  if (!isIfAlone || presenceAndQueue?.isWhole) return 'as-read';
+  if (!stored || !presenceAndQueue) return 'everybody-if-left-alone';
+  if (!isNearTurn(stored.value, worldOf(ports, state))) return 'as-read';
+  return needsAgent(stored.value) ? 'everybody' : 'everybody-if-left-alone';
+}
+
+async function withQueueAtTick(
+  ports: Ports,
+  state: LoadedState,
+  events: readonly Event[],
+): Promise<LoadedState> {
   const isAsked = events.some((event) => readSetOf(event).queue === 'if-alone');
   if (!isAsked || state.presenceAndQueue || !state.stored || !needsAgent(state.stored.value)) return state;
   const waiting = await ports.waiting.list().catch(() => undefined);
   return waiting ? { ...state, presenceAndQueue: { agents: [], waiting, isWhole: false } } : state;
-}
-
-function mayChoose(ports: Ports, state: LoadedState, events: readonly Event[]): boolean {
-  const isIfAlone = events.some((event) => readSetOf(event).agents === 'if-alone');
-  return isIfAlone && !state.presenceAndQueue?.isWhole && !isFarBack(ports, state);
-}
-
-/** Whether the queue was read and shows that it is not the customer's turn for long. */
-function isFarBack(ports: Ports, state: LoadedState): boolean {
-  const call = state.stored?.value;
-  return (
-    state.presenceAndQueue !== undefined && call !== undefined && !isNearTurn(call, worldOf(ports, state))
-  );
 }
 
 async function decideOnEveryone(ports: Ports, state: LoadedState, events: readonly Event[]) {

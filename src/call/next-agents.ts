@@ -1,5 +1,6 @@
 import type { Agent } from '../core/model/agent.ts';
-import type { AgentPage, Ports, Stored } from './ports.ts';
+import type { AgentPage, Ports } from './ports.ts';
+import type { Stored } from '../shared/storage.ts';
 import { isLookingOn } from '../core/routing/presence.ts';
 
 /** By how many pages each agent is looked after: some of those may have died just now, and beats get lost. */

@@ -1,5 +1,6 @@
-import type { CallSid, Language } from '../core/model/ids.ts';
-import type { Telephony } from './ports.ts';
+import type { CallSid } from '../core/model/ids.ts';
+import { languageOf } from '../core/model/settings.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * Somebody has left the room and nothing can be stored or looked up now: a customer who is alone there gets an apology and
@@ -7,9 +8,8 @@ import type { Telephony } from './ports.ts';
  * @param call with the SID of the room, where it is known, and of the phone call that left
  */
 export async function playApologyIfAlone(
-  telephony: Telephony,
+  { telephony, settings }: Pick<Ports, 'telephony' | 'settings'>,
   call: { readonly id: CallSid; readonly room?: string; readonly leaver?: CallSid },
-  languageOf: (dialled: string) => Language,
 ): Promise<void> {
   const [seen, caller] = await Promise.all([telephony.whoIsInRoom(call), telephony.caller(call.id)]);
   const room = seen.room ?? call.room;
@@ -17,5 +17,6 @@ export async function playApologyIfAlone(
   // Twilio may list who has left a little longer.
   const isHeard = seen.inRoom.some(({ sid, held }) => sid !== call.id && sid !== call.leaver && !held);
   if (!caller || !room || !customer || customer.held || isHeard) return;
-  await telephony.hold({ id: call.id, room, language: languageOf(caller.to) }, call.id, 'rescue');
+  const language = languageOf(settings, caller.to);
+  await telephony.hold({ id: call.id, room, language }, call.id, 'rescue');
 }

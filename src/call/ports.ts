@@ -6,17 +6,7 @@ import type { Waiting } from '../core/model/waiting.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { TimelineEvent } from '../core/model/timeline-event.ts';
-
-/** A stored value with the revision that a conditional write must name. */
-export interface Stored<T> {
-  readonly value: T;
-  readonly revision: string;
-}
-
-/** Another writer was quicker: load again and decide again. */
-export class ConflictError extends Error {
-  override readonly name: string = 'ConflictError';
-}
+import { type Budget, ConflictError, type Stored } from '../shared/storage.ts';
 
 /** A conflict over a call, with what the other writer made of it. */
 export class CallConflictError extends ConflictError {
@@ -35,14 +25,6 @@ export class GoneError extends Error {
 /** It may have taken effect all the same: Twilio answered with a fault of its own, or not at all. */
 export class DoubtfulError extends Error {
   override readonly name = 'DoubtfulError';
-}
-
-/** The time that a Function has: everything is done, or given up, before its deadline, so that it can always answer. */
-export interface Budget {
-  now(): Instant;
-  /** Milliseconds until the deadline; negative when it has passed. */
-  left(): number;
-  sleep(ms: number): Promise<void>;
 }
 
 /** The state of calls. One document each, so calls never share a write limit. */
@@ -88,28 +70,6 @@ export interface WaitingStore {
 export interface TimelineStore {
   open(call: CallSid): Promise<void>;
   append(call: CallSid, at: Instant, timeline: readonly TimelineEvent[]): Promise<void>;
-}
-
-/** A message that a caller left, named by its recording. */
-export interface Voicemail {
-  /** A Twilio recording SID (`RE...`). */
-  readonly recording: string;
-  readonly call: CallSid;
-  readonly from: string;
-  readonly at: Instant;
-  readonly seconds: number;
-  /** Who has dealt with it. */
-  readonly closed?: { readonly by: AgentId; readonly at: Instant };
-}
-
-/** Messages that callers left. */
-export interface VoicemailStore {
-  /** Adds it; one that is there already is left alone, because Twilio tells of each recording twice. */
-  add(voicemail: Voicemail): Promise<void>;
-  list(): Promise<readonly Voicemail[]>;
-  load(recording: string): Promise<Stored<Voicemail> | undefined>;
-  /** @throws ConflictError when the revision is no longer the newest */
-  save(voicemail: Voicemail, revision: string): Promise<void>;
 }
 
 /** What of a call one must know to reach into its room. */

@@ -5,9 +5,10 @@ import type { RefusalCode, Decided } from '../core/model/decision.ts';
 import type { Event } from '../core/model/events.ts';
 import type { World } from '../core/model/world.ts';
 import type { TimelineEvent } from '../core/model/timeline-event.ts';
-import type { Ports, Stored } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { type Claims, makeClaims, undoClaims } from './claims.ts';
-import { CallConflictError, ConflictError } from './ports.ts';
+import { CallConflictError } from './ports.ts';
+import { type Stored, ConflictError } from '../shared/storage.ts';
 import { runBesideSave, runCommands, undoBesideSave } from './run-commands.ts';
 import {
   agentsOf,

@@ -1,4 +1,5 @@
-import type { CallSid, Language } from '../core/model/ids.ts';
+import type { CallSid } from '../core/model/ids.ts';
+import { languageOf } from '../core/model/settings.ts';
 import type { Ports } from './ports.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
 
@@ -6,13 +7,10 @@ import { handleEvent, type Handled } from './handle-event.ts';
  * Makes the state of a caller who came while the store was down, from what Twilio knows of their call.
  * @returns undefined when the call is over
  */
-export async function recoverCall(
-  ports: Ports,
-  id: CallSid,
-  languageOf: (dialled: string) => Language,
-): Promise<Handled | undefined> {
+export async function recoverCall(ports: Ports, id: CallSid): Promise<Handled | undefined> {
   const caller = await ports.telephony.caller(id);
   if (!caller) return undefined;
-  await handleEvent(ports, id, { type: 'CallArrived', call: id, ...caller, language: languageOf(caller.to) });
+  const language = languageOf(ports.settings, caller.to);
+  await handleEvent(ports, id, { type: 'CallArrived', call: id, ...caller, language });
   return handleEvent(ports, id, { type: 'WaitLoopTicked' });
 }

@@ -7,7 +7,6 @@ import { pageConfig } from '../config.ts';
 import { ApiError, ConfigError } from '../shared/errors.ts';
 import { errorFields, log } from '../shared/log.ts';
 import type { Sound } from '../twilio/recording-sound.ts';
-import { SyncAccountStore } from '../sync/account-store.ts';
 import { answering } from './answering.ts';
 import {
   failedResponse,
@@ -141,13 +140,13 @@ function bodyProblems(issues: readonly v.BaseIssue<unknown>[]): string {
 /** The session that the request proves, compared with its account when that was not done lately. */
 async function sessionOf(
   event: Incoming,
-  { sync, config, now }: ApiRequest<unknown>,
+  { stores, config, now }: ApiRequest<unknown>,
   isCompared: boolean,
 ): Promise<{ readonly value: Session; readonly cookie?: string }> {
   const session = await readSession(cookieIn(event), config.sessionSecret, now);
   if (!session) throw new ApiError('not-signed-in');
   if (!isCompared && !isStale(session, now)) return { value: session };
-  const account = await new SyncAccountStore(sync).load(session.agent);
+  const account = await stores.accounts.load(session.agent);
   const value = renewed(session, account?.value, now);
   if (!value) throw new ApiError('not-signed-in');
   return { value, cookie: await sessionCookie(value, config.sessionSecret, now) };

@@ -1,10 +1,14 @@
 import type { Twilio } from 'twilio';
 import type { VoiceConfig } from '../config.ts';
-import type { Budget, Ports } from '../call/ports.ts';
+import type { Ports } from '../call/ports.ts';
+import type { Budget } from '../shared/storage.ts';
+import { SyncAccountStore } from '../sync/account-store.ts';
 import { SyncAgentStore } from '../sync/agent-store.ts';
 import { SyncCallStore } from '../sync/call-store.ts';
+import { SyncRecentCalls } from '../sync/recent-calls.ts';
 import { SyncService } from '../sync/sync-service.ts';
 import { SyncTimeline } from '../sync/timeline.ts';
+import { SyncVoicemailStore } from '../sync/voicemail-store.ts';
 import { SyncWaitingStore } from '../sync/waiting-store.ts';
 import { TwilioTelephony } from '../twilio/telephony.ts';
 import { Urls } from '../twilio/urls.ts';
@@ -15,26 +19,41 @@ export interface Context {
   getTwilioClient(): Twilio;
 }
 
-/** The ports on Twilio, with what is needed to make more of them. */
+/** What is kept in Sync. */
+export interface Stores {
+  readonly calls: SyncCallStore;
+  readonly agents: SyncAgentStore;
+  readonly waiting: SyncWaitingStore;
+  readonly timeline: SyncTimeline;
+  readonly accounts: SyncAccountStore;
+  readonly recentCalls: SyncRecentCalls;
+  readonly voicemails: SyncVoicemailStore;
+}
+
+/** Twilio, as a request of ours reaches it. */
 export interface Service {
   readonly ports: Ports;
-  readonly sync: SyncService;
-  readonly agents: SyncAgentStore;
+  readonly stores: Stores;
 }
 
 /** Puts the adapters together for one request. Nothing is sent until it is used. */
 export function connect(context: Context, config: VoiceConfig, budget: Budget): Service {
   const client = context.getTwilioClient();
-  const sync = new SyncService(client, config.syncServiceSid, budget);
-  const agents = new SyncAgentStore(sync);
-  const ports: Ports = {
+  const stores = storesOn(new SyncService(client, config.syncServiceSid, budget));
+  const { calls, agents, waiting, timeline } = stores;
+  const telephony = new TwilioTelephony(client, new Urls(config.origin, config.musicSecret), budget);
+  const ports: Ports = { calls, agents, waiting, timeline, telephony, budget, settings: config.settings };
+  return { ports, stores };
+}
+
+function storesOn(sync: SyncService): Stores {
+  return {
     calls: new SyncCallStore(sync),
-    agents,
+    agents: new SyncAgentStore(sync),
     waiting: new SyncWaitingStore(sync),
     timeline: new SyncTimeline(sync),
-    telephony: new TwilioTelephony(client, new Urls(config.origin, config.musicSecret), budget),
-    budget,
-    settings: config.settings,
+    accounts: new SyncAccountStore(sync),
+    recentCalls: new SyncRecentCalls(sync),
+    voicemails: new SyncVoicemailStore(sync),
   };
-  return { ports, sync, agents };
 }

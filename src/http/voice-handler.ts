@@ -1,5 +1,6 @@
 import type { Settings } from '../core/model/settings.ts';
-import type { Budget, Ports } from '../call/ports.ts';
+import type { Ports } from '../call/ports.ts';
+import type { Budget } from '../shared/storage.ts';
 import type { Parameters } from '../twilio/parse-webhook.ts';
 import { startBudget } from '../call/budget.ts';
 import { companySettings, musicSecret, voiceConfig } from '../config.ts';

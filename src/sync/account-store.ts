@@ -1,5 +1,5 @@
 import type { AgentId } from '../core/model/ids.ts';
-import type { Stored } from '../call/ports.ts';
+import type { Stored } from '../shared/storage.ts';
 import type { Account, AccountStore } from '../auth/account.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 

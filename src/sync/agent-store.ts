@@ -1,7 +1,8 @@
 import type { SyncMapItemPage } from 'twilio/lib/rest/sync/v1/service/syncMap/syncMapItem.js';
 import type { Agent } from '../core/model/agent.ts';
 import type { AgentId } from '../core/model/ids.ts';
-import type { AgentPage, AgentStore, Stored } from '../call/ports.ts';
+import type { AgentPage, AgentStore } from '../call/ports.ts';
+import type { Stored } from '../shared/storage.ts';
 import { SHARED_READ_TRIES, isTooOften, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** What every signed-in page reads by its token. Messages are not among it: `/api/` gives them to those who are still let in. */
@@ -61,7 +62,7 @@ export class SyncAgentStore implements AgentStore {
   /** Takes that back. */
   async forbid(id: AgentId): Promise<void> {
     const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));
-    await Promise.all(maps.map((map) => this.sync.read(() => map.syncMapPermissions(id).remove())));
+    await Promise.all(maps.map((map) => this.sync.remove(() => map.syncMapPermissions(id).remove())));
   }
 
   #map() {

@@ -1,8 +1,9 @@
 import type { Call } from '../core/model/call.ts';
 import type { AgentId, CallSid } from '../core/model/ids.ts';
-import type { CallStore, Stored } from '../call/ports.ts';
+import type { CallStore } from '../call/ports.ts';
 import { readCall } from '../core/record/read-call.ts';
-import { CallConflictError, ConflictError } from '../call/ports.ts';
+import { CallConflictError } from '../call/ports.ts';
+import { type Stored, ConflictError } from '../shared/storage.ts';
 import { randomName } from '../shared/random-name.ts';
 import { SyncRecentCalls } from './recent-calls.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';

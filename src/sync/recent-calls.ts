@@ -1,6 +1,6 @@
 import type { AgentId, CallSid, Instant } from '../core/model/ids.ts';
 import type { RecentCall, WrapUp } from '../core/model/history.ts';
-import { ConflictError } from '../call/ports.ts';
+import { ConflictError } from '../shared/storage.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Today and yesterday: a map of this size is read in one or two requests. */

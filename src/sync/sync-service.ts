@@ -1,6 +1,5 @@
 import type { Twilio } from 'twilio';
-import type { Budget } from '../call/ports.ts';
-import { ConflictError } from '../call/ports.ts';
+import { type Budget, ConflictError } from '../shared/storage.ts';
 import { request, statusOf } from '../twilio/request.ts';
 
 /** The names of the Sync objects. Each call has a document and a list of its own, so calls share no write limit. */
@@ -52,6 +51,11 @@ export class SyncService {
       }
       throw error;
     }
+  }
+
+  /** Removes; what does not exist any more is as good. */
+  async remove(send: () => Promise<unknown>): Promise<void> {
+    await this.read(send);
   }
 
   /** Adds to a list; never twice for one call of this, so an uncertain failure loses the entry. */

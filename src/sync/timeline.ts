@@ -2,7 +2,7 @@ import type { CallSid, Instant } from '../core/model/ids.ts';
 import type { TimelineEntry } from '../core/model/history.ts';
 import { englishSentence, type TimelineEvent } from '../core/model/timeline-event.ts';
 import type { TimelineStore } from '../call/ports.ts';
-import { ConflictError } from '../call/ports.ts';
+import { ConflictError } from '../shared/storage.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
 
 const WEEK_SECONDS = 7 * 86_400;

@@ -1,13 +1,14 @@
-import type { Stored, Voicemail, VoicemailStore } from '../call/ports.ts';
-import { ConflictError } from '../call/ports.ts';
+import { type Stored, ConflictError } from '../shared/storage.ts';
+import type { Voicemail } from '../core/model/history.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
 
 /** Messages that callers left, as items of the Sync Map `voicemails`: a key each, so that none is there twice. */
-export class SyncVoicemailStore implements VoicemailStore {
+export class SyncVoicemailStore {
   constructor(private readonly sync: SyncService) {}
 
+  /** Adds it; one that is there already is left alone, because Twilio tells of each recording twice. */
   async add(voicemail: Voicemail): Promise<void> {
     const item = { key: voicemail.recording, data: voicemail, itemTtl: MONTH_SECONDS };
     try {
@@ -27,6 +28,7 @@ export class SyncVoicemailStore implements VoicemailStore {
     return item && { value: item.data as Voicemail, revision: item.revision };
   }
 
+  /** @throws ConflictError when the revision is no longer the newest */
   async save(voicemail: Voicemail, ifMatch: string): Promise<void> {
     await this.sync.write(() => this.#item(voicemail.recording).update({ ifMatch, data: voicemail }));
   }

@@ -1,7 +1,7 @@
 import type { Waiting } from '../core/model/waiting.ts';
 import type { CallSid } from '../core/model/ids.ts';
 import type { WaitingStore } from '../call/ports.ts';
-import { ConflictError } from '../call/ports.ts';
+import { ConflictError } from '../shared/storage.ts';
 import { SHARED_READ_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Longer than anybody waits: an entry whose call was lost goes by itself. */
@@ -32,7 +32,7 @@ export class SyncWaitingStore implements WaitingStore {
   }
 
   async remove(call: CallSid): Promise<void> {
-    await this.sync.read(() => this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(call).remove());
+    await this.sync.remove(() => this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(call).remove());
   }
 
   #items() {

@@ -1,6 +1,7 @@
 import type { CallSid, Language, LegId } from '../core/model/ids.ts';
 import type { LegEnd, TwilioEvent } from '../core/model/events.ts';
 import type { Announcement } from '../core/repair/announcement.ts';
+import { languageOf, type Settings } from '../core/model/settings.ts';
 import type { Pass } from './pass.ts';
 
 /** A webhook's parameters, body and query together, as the platform hands them over. */
@@ -57,6 +58,11 @@ export function agentIn(parameters: Parameters): string | undefined {
   return /^client:(\w{1,121})$/.exec(textOrEmpty(parameters['From']))?.[1];
 }
 
+/** The number of ours that was called; empty when it is not told. */
+export function dialledIn(parameters: Parameters): string {
+  return textOrEmpty(parameters['To']);
+}
+
 /** The caller's language, from the address. */
 export function languageIn(parameters: Parameters): Language {
   return parameters['lang'] === 'ja' ? 'ja' : 'en';
@@ -68,16 +74,16 @@ export function numberIn(parameters: Parameters, name: string): number | undefin
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
-/** A customer calls a number of ours. */
+/** A customer calls a number of ours. @param settings tell the number's language */
 export function parseIncoming(
   parameters: Parameters,
-  languageOf: (dialled: string) => Language,
+  settings: Pick<Settings, 'languages'>,
 ): CallEvent | undefined {
   const call = callSidIn(parameters);
   if (!call) return undefined;
-  const to = textOrEmpty(parameters['To']);
+  const to = dialledIn(parameters);
   const from = textOrEmpty(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
-  return { call, event: { type: 'CallArrived', call, from, to, language: languageOf(to) } };
+  return { call, event: { type: 'CallArrived', call, from, to, language: languageOf(settings, to) } };
 }
 
 /** A pass of music; whatever is missing or malformed is left out, so that there is always something to play. */

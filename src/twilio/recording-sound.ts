@@ -1,5 +1,5 @@
 import { get } from 'node:https';
-import type { Budget } from '../call/ports.ts';
+import type { Budget } from '../shared/storage.ts';
 import { GoneError } from '../call/ports.ts';
 
 /** An API key of the account; see https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */

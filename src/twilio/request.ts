@@ -1,4 +1,4 @@
-import type { Budget } from '../call/ports.ts';
+import type { Budget } from '../shared/storage.ts';
 
 /** No single request may use up the whole budget: half of what is left, but time enough for an answer. */
 const ATTEMPT_MS = 3000;

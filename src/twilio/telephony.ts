@@ -3,10 +3,11 @@ import type { Call, Leg } from '../core/model/call.ts';
 import type { HoldMusic } from '../core/model/commands.ts';
 import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
-import type { Budget, Ring, RoomOfCall, Telephony } from '../call/ports.ts';
+import type { Ring, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
 import { agentOf } from '../core/model/legs.ts';
 import { DoubtfulError, GoneError } from '../call/ports.ts';
+import type { Budget } from '../shared/storage.ts';
 import { codeOf, mayBeDone, request, statusOf } from './request.ts';
 
 const ENDED = new Set(['completed', 'canceled', 'failed', 'busy', 'no-answer']);

@@ -1,7 +1,7 @@
 import { hashPassword, isPassword, type ScryptCost } from '../../src/auth/passwords.ts';
 import { signIn } from '../../src/auth/sign-in.ts';
 import type { Account, AccountStore } from '../../src/auth/account.ts';
-import { ConflictError, type Stored } from '../../src/call/ports.ts';
+import { ConflictError, type Stored } from '../../src/shared/storage.ts';
 
 const MINUTE = 60_000;
 const START = 1_700_000_000_000;

@@ -1,6 +1,6 @@
 import type { Event } from '../../src/core/model/events.ts';
 import { handleEvent } from '../../src/call/handle-event.ts';
-import { ConflictError } from '../../src/call/ports.ts';
+import { ConflictError } from '../../src/shared/storage.ts';
 import { announcementFor } from '../../src/core/repair/announcement.ts';
 import { agent, START } from '../support/core/call-spec.ts';
 import { memoryPorts } from '../support/core/memory-ports.ts';

@@ -17,7 +17,7 @@ async function apologized(
     whoIsInRoom: async () => ({ inRoom, customerAlive: isAlive, room: 'CF1' }),
     caller: async () => (isAlive ? { from: '+15550123', to: '+15550100' } : undefined),
   };
-  await playApologyIfAlone(telephony, { id: 'CA1', ...(leaver && { leaver }) }, () => 'en');
+  await playApologyIfAlone({ ...ports, telephony }, { id: 'CA1', ...(leaver && { leaver }) });
   return did;
 }
 

@@ -1,4 +1,4 @@
-import type { Voicemail } from '../../src/call/ports.ts';
+import type { Voicemail } from '../../src/core/model/history.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
 import {
   CALLER,

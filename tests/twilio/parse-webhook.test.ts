@@ -1,12 +1,19 @@
 import { parseIncoming } from '../../src/twilio/parse-webhook.ts';
 
 const CALL = `CA${'1'.repeat(32)}`;
-const english = () => 'en' as const;
+const english = {};
 
 test('a caller’s SIP address, however long, is cut to what a call’s document has room for', () => {
   const address = `sip:${'caller'.repeat(50)}@example.com`;
   const arrived = parseIncoming({ CallSid: CALL, From: address, To: '+15550001000' }, english);
   expect(arrived?.event).toMatchObject({ from: address.slice(0, 64) });
+});
+
+test('a caller is spoken to in the language of the number that they called', () => {
+  const settings = { languages: { '+15550001000': 'ja' } } as const;
+  const languageAt = (To: string) => parseIncoming({ CallSid: CALL, To }, settings)?.event;
+  expect(languageAt('+15550001000')).toMatchObject({ language: 'ja' });
+  expect(languageAt('+15550002000')).toMatchObject({ language: 'en' });
 });
 
 test('a caller who withholds their number is anonymous', () => {

@@ -1,4 +1,4 @@
-import { mayRejoin } from '../selectors/parties.ts';
+import { mayRejoin } from '../../core/requests/permissions.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import { canRingHere, meOf, type PageState } from '../state/state.ts';
 import type { SessionConnections } from '../connections/session-connections.ts';

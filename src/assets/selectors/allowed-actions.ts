@@ -1,6 +1,12 @@
 import type { Call, Leg } from '../../core/model/call.ts';
-import { mayRejoin } from './parties.ts';
-import { agentLeg } from '../../core/model/legs.ts';
+import { agentLeg, legOf, onLine } from '../../core/model/legs.ts';
+import {
+  allowed,
+  mayRejoin,
+  refusalFor,
+  type RequestType,
+  type Wish,
+} from '../../core/requests/permissions.ts';
 
 /** A thing the agent may do with the call as a whole at this moment. */
 export type CallAction =
@@ -23,11 +29,22 @@ export type CallAction =
 /** A thing the agent may do with one of the others. */
 export type PartyAction = 'hold' | 'mute' | 'remove';
 
-/** The service takes no more legs into one call. */
-const PARTIES_AT_MOST = 8;
+/** What each action asks the service for; the others are the page's own. */
+const ASKS: Readonly<Partial<Record<CallAction, RequestType>>> = {
+  decline: 'DeclineAsked',
+  mute: 'MuteAsked',
+  hold: 'HoldAsked',
+  transfer: 'TransferAsked',
+  swap: 'SwapAsked',
+  merge: 'MergeAsked',
+  complete: 'CompleteAsked',
+  cancel: 'CancelAsked',
+  leave: 'RemoveAsked',
+  end: 'EndAsked',
+};
 
 /**
- * What the agent may do now, and nothing that the service would refuse: the page offers exactly these.
+ * What the agent may do now: of what belongs to their part in the call, exactly what the service would not refuse.
  * @param call the agent's call, as last told
  * @param me the agent's id
  */
@@ -35,39 +52,38 @@ export function allowedActions(call: Call | undefined, me: string): readonly Cal
   if (!call || call.phase === 'ended') return [];
   const leg = agentLeg(call, me);
   if (!leg) return mayRejoin(call, me) ? ['rejoin'] : [];
+  const may = new Set(allowed(call, leg));
+  return actionsOf(call, leg).filter((action) => {
+    const asks = ASKS[action];
+    return asks === undefined || may.has(asks);
+  });
+}
+
+/** What belongs to somebody with this leg, at whatever moment. */
+function actionsOf(call: Call, leg: Leg): readonly CallAction[] {
   if (leg.state === 'dialling' || leg.state === 'ringing') return ['answer', 'decline'];
   // Who is on hold before they are in waits outside, perhaps for long.
-  if (leg.state === 'answered') return leg.held ? ['mute', 'leave'] : ['mute'];
-  if (call.transfer?.initiator === leg.id) return initiatorActions(call);
+  if (leg.state === 'answered') return ['mute', 'leave'];
+  if (call.transfer?.initiator === leg.id) return initiatorActions(call, leg);
   if (call.transfer?.target === leg.id) return ['mute', 'keypad', 'leave'];
   return talkerActions(call, leg);
 }
 
-function initiatorActions(call: Call): readonly CallAction[] {
-  const open = call.transfer?.state === 'open';
-  if (call.transfer?.kind === 'consult') {
-    return open
-      ? ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel']
-      : ['mute', 'keypad', 'complete', 'cancel'];
-  }
-  const isAlone = !othersOn(call, call.transfer?.initiator);
-  return ['mute', 'keypad', ...(isAlone ? (['hold'] as const) : []), 'cancel'];
+function initiatorActions(call: Call, leg: Leg): readonly CallAction[] {
+  if (call.transfer?.kind === 'consult') return ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel'];
+  return ['mute', 'keypad', ...(hasOthersOn(call, leg) ? [] : (['hold'] as const)), 'cancel'];
 }
 
-function othersOn(call: Call, id: string | undefined): boolean {
-  return call.legs.some((other) => other.id !== id && other.state === 'on');
+/** Somebody who is still joining is not among them: they cannot be left with the customer. */
+function hasOthersOn(call: Call, { id }: Leg): boolean {
+  return onLine(call).some((other) => other.id !== id);
 }
 
+/** The owner's word for leaving is `complete`. */
 function talkerActions(call: Call, leg: Leg): readonly CallAction[] {
-  const owner = call.owner === leg.id;
-  // Somebody who is still joining cannot be left with the customer.
-  const hasOthers = othersOn(call, leg.id);
-  const actions: CallAction[] = ['mute', 'keypad'];
-  if (owner && !hasOthers) actions.push('hold');
-  if (owner && !call.transfer && call.legs.length < PARTIES_AT_MOST) actions.push('transfer');
-  if (hasOthers) actions.push(owner && !call.transfer ? 'complete' : 'leave');
-  if (owner) actions.push('end');
-  return actions;
+  if (call.owner !== leg.id) return ['mute', 'keypad', 'leave'];
+  if (!hasOthersOn(call, leg)) return ['mute', 'keypad', 'hold', 'transfer', 'end'];
+  return ['mute', 'keypad', 'transfer', call.transfer ? 'leave' : 'complete', 'end'];
 }
 
 /**
@@ -82,11 +98,24 @@ export function allowedPartyActions(
 ): readonly PartyAction[] {
   const mine = call && agentLeg(call, me);
   if (!call || mine?.state !== 'on' || call.owner !== mine.id || mine.id === party) return [];
-  const leg = call.legs.find(({ id }) => id === party);
+  return partyActionsOf(call, mine, party).filter(
+    (action) => refusalFor(call, mine, wishFor(call, action, party)) === undefined,
+  );
+}
+
+/** What belongs to the owner of the call, at whatever moment. */
+function partyActionsOf(call: Call, mine: Leg, party: string): readonly PartyAction[] {
+  const leg = legOf(call, party);
   const other = party === 'customer' ? call.customer : leg;
-  const mayDirect = call.phase === 'conferencing' && !mine.held;
   if (leg?.state === 'answered' && leg.held && !call.transfer) return ['hold', 'remove'];
+  const mayDirect = call.phase === 'conferencing' && !mine.held;
   if (!mayDirect) return other?.muted ? ['mute'] : [];
   if (party === 'customer') return ['hold', 'mute'];
   return leg?.state === 'on' ? ['hold', 'mute', 'remove'] : [];
+}
+
+function wishFor(call: Call, action: PartyAction, party: string): Wish {
+  if (action !== 'hold') return { type: action === 'mute' ? 'MuteAsked' : 'RemoveAsked', party };
+  const isHeld = party === 'customer' ? call.customer.hold !== undefined : legOf(call, party)?.held;
+  return { type: 'HoldAsked', party, on: isHeld !== true };
 }

@@ -1,7 +1,7 @@
-import type { Agent, Presence } from '../../core/model/agent.ts';
-import type { Instant } from '../../core/model/ids.ts';
-import type { Desk, PageState, Target } from '../state/state.ts';
-import { agentLeg } from '../../core/model/legs.ts';
+import type { Presence } from '../../core/model/agent.ts';
+import type { PageState, Target } from '../state/state.ts';
+import { agentLeg, outsideLeg } from '../../core/model/legs.ts';
+import { canBeOffered } from '../../core/routing/presence.ts';
 import { meOf } from '../state/state.ts';
 
 /** A place a call can be sent to. */
@@ -48,25 +48,17 @@ function colleagues(state: PageState): Entry[] {
       target: { kind: 'agent', agent: agent.id },
       presence: agent.presence,
       since: agent.since,
-      reachable: canTake(agent, state.now, desk.settings) && !(state.call && agentLeg(state.call, agent.id)),
+      reachable:
+        canBeOffered(agent, state.now, desk.settings) && !(state.call && agentLeg(state.call, agent.id)),
     }));
 }
 
-/** Free, and their page was heard of lately. */
-function canTake(agent: Agent, now: Instant, { pageGoneSeconds }: Desk['settings']): boolean {
-  const isFree = agent.call === undefined && agent.presence === 'available';
-  return isFree && now - agent.seenAt < pageGoneSeconds * 1000;
-}
-
 function outside(state: PageState): Entry[] {
-  const inCall = new Set(
-    state.call?.legs.map(({ party }) => (party.kind === 'outside' ? party.entry : undefined)),
-  );
   return (state.desk?.directory ?? []).map(({ id, name }) => ({
     id: `outside-${id}`,
     name,
     target: { kind: 'outside', entry: id },
-    reachable: !inCall.has(id),
+    reachable: !(state.call && outsideLeg(state.call, id)),
   }));
 }
 

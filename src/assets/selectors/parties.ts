@@ -23,12 +23,6 @@ export interface PartyView {
 export type PartyState =
   'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting' | 'alone' | 'reconnecting';
 
-/** Whether an agent without a leg may take the call up again: it waits for them, or keeps their place. */
-export function mayRejoin(call: Call, agent: string): boolean {
-  const isAwaited = call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
-  return isAwaited || call.kept?.some((place) => place.agent === agent) === true;
-}
-
 /** Whether the agent was muted when their page lost the call, and is so again when they come back. */
 export function wasMuted(call: Call, agent: string): boolean {
   const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;

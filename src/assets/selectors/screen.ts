@@ -1,6 +1,6 @@
 import type { PageState } from '../state/state.ts';
 import { meOf, myPresence } from '../state/state.ts';
-import { mayRejoin } from './parties.ts';
+import { mayRejoin } from '../../core/requests/permissions.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 
 /** Which of the page's few faces fits the moment. */

@@ -31,6 +31,18 @@ export interface TimelineEntry {
   readonly told?: readonly TimelineEvent[];
 }
 
+/** A message that a caller left, named by its recording. */
+export interface Voicemail {
+  /** A Twilio recording SID (`RE...`). */
+  readonly recording: string;
+  readonly call: CallSid;
+  readonly from: string;
+  readonly at: Instant;
+  readonly seconds: number;
+  /** Who has dealt with it. */
+  readonly closed?: { readonly by: AgentId; readonly at: Instant };
+}
+
 /** A call that is going on, as a supervisor sees it. */
 export interface LiveCall {
   readonly call: CallSid;

@@ -26,6 +26,11 @@ export function offered(call: Call): readonly Leg[] {
   return call.legs.filter((leg) => leg.state !== 'on');
 }
 
+/** The leg of a directory's entry that is on the line. */
+export function outsideLeg(call: Call, entry: string): Leg | undefined {
+  return onLine(call).find(({ party }) => party.kind === 'outside' && party.entry === entry);
+}
+
 /** The agent at the other end of a leg; undefined for an outside party. */
 export function agentOf(leg: Leg | undefined): AgentId | undefined {
   return leg?.party.kind === 'agent' ? leg.party.agent : undefined;

@@ -1,23 +1,21 @@
 import type { Call, PendingCommand } from '../model/call.ts';
+import { LIMITS } from '../model/limits.ts';
 import { isHoldOn, isSound } from '../effects/pending.ts';
 
-/** What the document of any call stays under, in bytes of JSON: every webhook and every page reads it. */
-const LIMIT = 4096;
 /** Beyond this no further party is asked in: their leg, a long note and the commands that bring them in need the rest. */
 const FULL = 2200;
-const LEGS_AT_MOST = 8;
 /** Two windows may repeat their last click. */
 const KEYS_AT_LEAST = 2;
 
 /** Whether nobody else can be asked into the call: eight besides the customer, or fewer with very long names. */
 export function isFull(call: Call): boolean {
   const lasting: Call = { ...call, pending: [], missedBy: [], handledKeys: [] };
-  return call.legs.length >= LEGS_AT_MOST || bytesOf(lasting) > FULL;
+  return call.legs.length >= LIMITS.legs || bytesOf(lasting) > FULL;
 }
 
 /** Lets go of what is missed least, until the document is small enough. */
 export function fitted(call: Call): Call {
-  if (bytesOf(call) < LIMIT) return call;
+  if (bytesOf(call) < LIMITS.documentBytes) return call;
   const { missedBy, handledKeys, pending } = call;
   if (missedBy.length > 0) return fitted({ ...call, missedBy: missedBy.slice(1) });
   if (handledKeys.length > KEYS_AT_LEAST) return fitted({ ...call, handledKeys: handledKeys.slice(1) });
@@ -31,6 +29,7 @@ function withoutLeast(pending: readonly PendingCommand[]): readonly PendingComma
   return pending.filter((each) => each !== least);
 }
 
-function bytesOf(call: Call): number {
+/** How large the call's document is, in bytes of JSON. */
+export function bytesOf(call: Call): number {
   return new TextEncoder().encode(JSON.stringify(call)).length;
 }

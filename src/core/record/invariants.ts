@@ -1,9 +1,9 @@
 import type { Agent } from '../model/agent.ts';
 import type { Call, Leg } from '../model/call.ts';
 import { agentOf, knowsAgent, legOf, onLine } from '../model/legs.ts';
+import { LIMITS } from '../model/limits.ts';
 import { isClosed, phaseOf } from '../model/phase.ts';
-
-const DOCUMENT_LIMIT = 4096;
+import { bytesOf } from './document-size.ts';
 
 /**
  * What is wrong with a call's state, by the promises it breaks; empty when all of them hold.
@@ -112,8 +112,5 @@ function neverStuck(call: Call): readonly string[] {
 }
 
 function bounded(call: Call): readonly string[] {
-  return broken(
-    new TextEncoder().encode(JSON.stringify(call)).length > DOCUMENT_LIMIT,
-    'the document is over 4 KB',
-  );
+  return broken(bytesOf(call) > LIMITS.documentBytes, 'the document is over 4 KB');
 }

@@ -1,22 +1,15 @@
 import type { Leg } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
 import { closeTransfer, reassignOwner, keepRinging } from '../legs/departures.ts';
-import { agentOf, legOf, onLine } from '../model/legs.ts';
+import { agentOf, legOf } from '../model/legs.ts';
 import { releaseAgentOf, cancelOffer } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
-/** Puts a party on hold or takes them back. In a consult the customer's hold belongs to swap. */
-export function setHold(
-  transition: Transition,
-  asker: Leg,
-  party: string,
-  on: boolean,
-): Transition | RefusalCode {
-  if (transition.call.transfer?.kind === 'consult') return 'transfer-open';
+/** Puts a party on hold or takes them back. */
+export function setHold(transition: Transition, party: string, on: boolean): Transition | RefusalCode {
   if (party === 'customer') return holdCustomer(transition, on);
   const leg = legOf(transition.call, party);
-  if (leg?.state !== 'on' && !(leg?.held && !on)) return 'party-unknown';
-  if (on && (leg.id === asker.id || asker.held)) return 'not-your-call';
+  if (!leg) return 'party-unknown';
   return transition.changeLeg(leg.id, { held: on }).record(on ? 'held' : 'unheld', { name: leg.party.name });
 }
 
@@ -32,17 +25,16 @@ export function setMute(transition: Transition, party: string, on: boolean): Tra
       .record(on ? 'customer-muted' : 'customer-unmuted');
   }
   const leg = legOf(transition.call, party);
-  if (leg?.state !== 'on' && leg?.state !== 'answered') return 'party-unknown';
+  if (!leg) return 'party-unknown';
   return transition
     .changeLeg(leg.id, { muted: on })
     .record(on ? 'muted' : 'unmuted', { name: leg.party.name });
 }
 
-/** Takes a party out of the call. The owner is removed by nobody but themselves. */
-export function removeFromCall(transition: Transition, asker: Leg, party: string): Transition | RefusalCode {
+/** Takes a party out of the call. */
+export function removeFromCall(transition: Transition, party: string): Transition | RefusalCode {
   const leg = legOf(transition.call, party);
   if (!leg) return 'party-unknown';
-  if (leg.id !== asker.id && leg.id === transition.call.owner) return 'not-your-call';
   return leg.state === 'on' ? leave(transition, leg) : stopRinging(transition, leg);
 }
 
@@ -51,9 +43,8 @@ function stopRinging(transition: Transition, leg: Leg): Transition {
   return gone.call.transfer?.target === leg.id ? closeTransfer(gone, leg, 'cancelled') : gone;
 }
 
-/** Somebody leaves on purpose. The last one cannot: they end the call or transfer it. */
-export function leave(transition: Transition, leg: Leg): Transition | RefusalCode {
-  if (onLine(transition.call).length < 2) return 'target-not-on-line';
+/** Somebody leaves on purpose, and others stay. */
+export function leave(transition: Transition, leg: Leg): Transition {
   const gone = releaseAgentOf(transition.hangUp(leg), leg, 'wrap-up', 'left').record('left-call', {
     name: leg.party.name,
   });

@@ -5,7 +5,9 @@ import { offerFailed } from '../legs/departures.ts';
 import { end } from '../legs/ending.ts';
 import { mustWait } from '../admission.ts';
 import { agentLeg, legOf, onLine } from '../model/legs.ts';
+import { LIMITS } from '../model/limits.ts';
 import { setHold, leave, setMute, removeFromCall } from './party-controls.ts';
+import { isOwnAffair, refusalFor } from './permissions.ts';
 import { askTransfer } from './start-transfer.ts';
 import { cancel, complete, merge, swap } from './transfer-controls.ts';
 import { advanceLeg } from '../legs/progress.ts';
@@ -16,7 +18,6 @@ export type RequestResult = Transition | RefusalCode;
 
 const KEYS_REMEMBERED = 8;
 const KEY_AT_MOST = 40;
-const REASON_AT_MOST = 150;
 
 /** Whether this very click was handled before. */
 export function isRepeated(call: Call, request: Request): boolean {
@@ -49,12 +50,8 @@ function act(
   const present = asPresent(transition, leg);
   const asker = present && legOf(present.call, leg.id);
   const may = asker && (asker.state === 'on' || isOwnAffair(asker, request));
-  return present && may ? actOnLine(present, asker, request) : 'not-your-call';
-}
-
-/** What somebody who is not let in yet may do: mute themselves, and go. */
-function isOwnAffair({ id }: Leg, request: Request): boolean {
-  return (request.type === 'MuteAsked' || request.type === 'RemoveAsked') && request.party === id;
+  if (!present || !may) return 'not-your-call';
+  return refusalFor(present.call, asker, request) ?? actOnLine(present, asker, request);
 }
 
 /** Who has answered and acts on the call is evidently in it, though the webhook of their join was lost; unless they have to wait. */
@@ -74,19 +71,19 @@ function actOnLine(
     case 'CompleteAsked':
       return complete(transition, asker);
     case 'CancelAsked':
-      return cancel(transition, asker);
+      return cancel(transition);
     case 'SwapAsked':
       return swap(transition, asker);
     case 'MergeAsked':
-      return merge(transition, asker);
+      return merge(transition);
     case 'EndAsked':
       return endOrLeave(transition, asker);
     case 'HoldAsked':
-      return setHold(transition, asker, request.party, request.on);
+      return setHold(transition, request.party, request.on);
     case 'MuteAsked':
       return setMute(transition, request.party, request.on);
     case 'RemoveAsked':
-      return removeFromCall(transition, asker, request.party);
+      return removeFromCall(transition, request.party);
     default:
       return request satisfies never;
   }
@@ -101,6 +98,6 @@ function endOrLeave(transition: Transition, asker: Leg): RequestResult {
 }
 
 function declineOffer(transition: Transition, leg: Leg, reason: string | undefined): RequestResult {
-  if (leg.state !== 'dialling' && leg.state !== 'ringing') return 'not-ringing-you';
-  return offerFailed(transition, leg, 'declined', reason?.slice(0, REASON_AT_MOST));
+  const refusal = refusalFor(transition.call, leg, { type: 'DeclineAsked' });
+  return refusal ?? offerFailed(transition, leg, 'declined', reason?.slice(0, LIMITS.reason));
 }

@@ -4,9 +4,9 @@ import type { AgentId } from '../model/ids.ts';
 import type { RefusalCode } from '../model/decision.ts';
 import type { Request, TransferTarget } from '../model/events.ts';
 import type { World } from '../model/world.ts';
-import { isFull } from '../record/document-size.ts';
-import { canBeRung, pageIsAlive } from '../routing/presence.ts';
-import { agentLeg, agentOf, onLine } from '../model/legs.ts';
+import { LIMITS } from '../model/limits.ts';
+import { canBeOffered, pageIsAlive } from '../routing/presence.ts';
+import { agentLeg, agentOf, outsideLeg } from '../model/legs.ts';
 import { releaseAgentOf, offer } from '../routing/offers.ts';
 import { keepRinging } from '../legs/departures.ts';
 import { anyAgent } from '../routing/queue.ts';
@@ -14,16 +14,12 @@ import type { Transition } from '../transition.ts';
 
 type TransferAsked = Extract<Request, { type: 'TransferAsked' }>;
 
-const NOTE_AT_MOST = 280;
-
 /** An agent asks for a colleague: privately first (consult), at once (add), or instead of themselves (blind). */
 export function askTransfer(
   transition: Transition,
   asker: Leg,
   asked: TransferAsked,
 ): Transition | RefusalCode {
-  if (transition.call.transfer) return 'transfer-open';
-  if (isFull(transition.call)) return 'call-full';
   const target = findTarget(transition, asker, asked.target);
   if (typeof target === 'string') return target;
   const opened = openTransfer(transition, asker, target, asked);
@@ -50,7 +46,7 @@ function openTransfer(
   return dialled
     .with({
       lastTransfer: undefined,
-      transfer: { ...transfer, ...(note && { note: note.slice(0, NOTE_AT_MOST) }) },
+      transfer: { ...transfer, ...(note && { note: note.slice(0, LIMITS.note) }) },
     })
     .record(`transfer.${kind}`, { asker: asker.party.name, target: target.name });
 }
@@ -91,7 +87,7 @@ function findAgent(transition: Transition, asker: Leg, id: AgentId): Party | Ref
 
 function whyNot(agent: Agent, world: World): RefusalCode | undefined {
   const { now, settings } = world;
-  if (canBeRung(agent, now, settings)) return undefined;
+  if (canBeOffered(agent, now, settings)) return undefined;
   if (agent.call !== undefined) return 'target-busy';
   const isThere =
     pageIsAlive(agent, now, settings) && (agent.presence === 'wrap-up' || agent.presence === 'busy');
@@ -106,6 +102,7 @@ function asParty(agent: Agent | undefined): Party | undefined {
 function findEntry(transition: Transition, id: string): Party | RefusalCode {
   const entry = transition.world.settings.directory.find((each) => each.id === id);
   if (!entry) return 'target-unknown';
-  const isOn = onLine(transition.call).some(({ party }) => party.kind === 'outside' && party.entry === id);
-  return isOn ? 'already-on-call' : { kind: 'outside', entry: entry.id, name: entry.name };
+  return outsideLeg(transition.call, id)
+    ? 'already-on-call'
+    : { kind: 'outside', entry: entry.id, name: entry.name };
 }

@@ -2,15 +2,14 @@ import type { Leg, Transfer, TransferResult } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
 import { closeTransfer, keepRinging } from '../legs/departures.ts';
 import { leave } from './party-controls.ts';
-import { agentOf, legOf, onLine } from '../model/legs.ts';
+import { agentOf, legOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
 /** The initiator leaves the customer to the target; one that rings still becomes a blind transfer with recall. */
-export function complete(transition: Transition, asker: Leg): Transition | RefusalCode {
+export function complete(transition: Transition, asker: Leg): Transition {
   const { transfer } = transition.call;
-  if (!transfer) return onLine(transition.call).length > 1 ? leaveToOthers(transition, asker) : 'no-transfer';
-  if (transfer.initiator !== asker.id) return 'not-your-call';
+  if (!transfer) return leaveToOthers(transition, asker);
   const { name } = asker.party;
   const gone = releaseAgentOf(transition.hangUp(asker), asker, 'wrap-up', 'left').record('left-call', {
     name,
@@ -28,19 +27,15 @@ function handToTarget(transition: Transition, transfer: Transfer, asker: Leg): T
 }
 
 /** After an addition nobody is a target any more: who completes simply leaves the customer to the others. */
-function leaveToOthers(transition: Transition, asker: Leg): Transition | RefusalCode {
+function leaveToOthers(transition: Transition, asker: Leg): Transition {
   const left = leave(transition, asker);
-  if (typeof left === 'string') return left;
   const heir = legOf(left.call, left.call.owner);
   return heir ? noteOutcome(left, heir.party.name, 'completed') : left;
 }
 
 /** The initiator goes back to the customer; the target's phone is hung up, ringing or answered. */
-export function cancel(transition: Transition, asker: Leg): Transition | RefusalCode {
-  const { transfer } = transition.call;
-  if (!transfer) return 'no-transfer';
-  if (transfer.initiator !== asker.id) return 'not-your-call';
-  const target = legOf(transition.call, transfer.target);
+export function cancel(transition: Transition): Transition | RefusalCode {
+  const target = legOf(transition.call, transition.call.transfer?.target);
   return target ? takeTargetOut(transition, target) : 'no-transfer';
 }
 
@@ -51,11 +46,10 @@ function takeTargetOut(transition: Transition, target: Leg): Transition {
 }
 
 /** The initiator talks with the other side: the customer and the target change places on hold. */
-export function swap(transition: Transition, asker: Leg): Transition | RefusalCode {
-  const open = openConsult(transition, asker);
-  if (typeof open === 'string') return open;
-  const toCustomer = transition.call.customer.hold !== undefined;
-  const isHeld = (leg: Leg) => leg.id !== asker.id && (leg.id === open.target) === toCustomer;
+export function swap(transition: Transition, asker: Leg): Transition {
+  const { transfer: open, customer } = transition.call;
+  const toCustomer = customer.hold !== undefined;
+  const isHeld = (leg: Leg) => leg.id !== asker.id && (leg.id === open?.target) === toCustomer;
   return transition
     .hold(toCustomer ? undefined : 'hold')
     .with({ legs: transition.call.legs.map((leg) => ({ ...leg, held: isHeld(leg) })) })
@@ -63,16 +57,8 @@ export function swap(transition: Transition, asker: Leg): Transition | RefusalCo
 }
 
 /** Customer and target are brought together, the initiator stays. */
-export function merge(transition: Transition, asker: Leg): Transition | RefusalCode {
-  const open = openConsult(transition, asker);
-  if (typeof open === 'string') return open;
+export function merge(transition: Transition): Transition {
   return transition.with({ transfer: undefined }).joinAll().record('together');
-}
-
-function openConsult({ call: { transfer } }: Transition, asker: Leg): Transfer | RefusalCode {
-  if (!transfer) return 'no-transfer';
-  if (transfer.initiator !== asker.id) return 'not-your-call';
-  return transfer.state === 'open' ? transfer : 'target-not-on-line';
 }
 
 function noteOutcome(transition: Transition, target: string, result: TransferResult): Transition {

@@ -10,6 +10,9 @@ const CLAIM_SLACK_SECONDS = 25;
 const OTHER_PAGES_AT_MOST = 3;
 const UNATTENDED_AT_MOST = 3;
 
+/** After how long a silent page is gone. */
+type PageTimes = Pick<Settings, 'pageGoneSeconds'>;
+
 /** What an agent may choose for themselves. */
 export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
 
@@ -19,7 +22,7 @@ export function claimHasLapsed(agent: Agent, now: Instant): boolean {
 }
 
 /** Whether the agent's page was heard of lately. */
-export function pageIsAlive(agent: Agent, now: Instant, settings: Settings): boolean {
+export function pageIsAlive(agent: Agent, now: Instant, settings: PageTimes): boolean {
   return now - agent.seenAt < settings.pageGoneSeconds * 1000;
 }
 
@@ -40,7 +43,7 @@ export function pageIsSilent(agent: Agent, now: Instant, settings: Settings): bo
  * Whether the agent may be offered a call from the queue or as a transfer. A claim that has lapsed keeps others away until its
  * call was asked: they may be talking, and it is the word of it that was lost.
  */
-export function canBeRung(agent: Agent, now: Instant, settings: Settings): boolean {
+export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): boolean {
   return agent.call === undefined && agent.presence === 'available' && pageIsAlive(agent, now, settings);
 }
 

@@ -3,7 +3,7 @@ import type { Waiting } from '../model/waiting.ts';
 import type { Call } from '../model/call.ts';
 import type { AgentId, CallSid } from '../model/ids.ts';
 import type { World } from '../model/world.ts';
-import { byLongestIdle, canBeRecalled, canBeRung } from './presence.ts';
+import { byLongestIdle, canBeRecalled, canBeOffered } from './presence.ts';
 import { agentLeg } from '../model/legs.ts';
 import { waitsSince } from '../model/phase.ts';
 
@@ -84,7 +84,7 @@ function isBack(agent: Agent, call: Call, world: World): boolean {
 
 function freeAgents(call: Call, world: World): readonly Agent[] {
   return world.agents
-    .filter((agent) => canBeRung(agent, world.now, world.settings) && !agentLeg(call, agent.id))
+    .filter((agent) => canBeOffered(agent, world.now, world.settings) && !agentLeg(call, agent.id))
     .toSorted(byLongestIdle);
 }
 

@@ -17,7 +17,7 @@ export const desk = apiHandler(emptyBody, async ({ ports, config }, session) => 
     me.call === undefined ? undefined : ports.calls.load(me.call),
     session.role === 'supervisor' ? liveCalls(ports, agents, waiting) : undefined,
   ]);
-  const { directory, ...settings } = config.settings;
+  const { directory, languages: _languages, ...settings } = config.settings;
   const entries = directory.map(({ id, name }) => ({ id, name }));
   const own = { ...(call && { call: call.value }), ...(calls && { calls }) };
   const { dispositions } = config;

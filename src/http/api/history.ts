@@ -3,8 +3,6 @@ import { timelineEvent } from '../../core/model/timeline-event.ts';
 import type { Ports } from '../../call/ports.ts';
 import * as v from 'valibot';
 import { ApiError } from '../../shared/errors.ts';
-import { SyncRecentCalls } from '../../sync/recent-calls.ts';
-import { SyncTimeline } from '../../sync/timeline.ts';
 import { apiHandler, onlySupervisors } from '../api-handler.ts';
 import { agentId, callSid, entryId, noteText } from './request-bodies.ts';
 
@@ -16,20 +14,20 @@ const callBody = v.strictObject({ call: callSid });
 const wrapUpBody = v.strictObject({ call: callSid, disposition: entryId, note: v.optional(noteText) });
 
 /** The agent's own last calls; a supervisor may ask for anybody's. */
-export const recentCalls = apiHandler(agentBody, async ({ ports, sync, body }, session) => {
+export const recentCalls = apiHandler(agentBody, async ({ ports, stores, body }, session) => {
   const agent = body.agent ?? session.agent;
   if (agent !== session.agent) onlySupervisors(session);
-  const kept = await new SyncRecentCalls(sync).list(agent);
+  const kept = await stores.recentCalls.list(agent);
   const calls = kept.slice(0, SHOWN).map((one) => withCallDetails(ports, one));
   return { body: { calls: await Promise.all(calls) } };
 });
 
 /** What happened on a call: for those at whose place it rang, and for supervisors. */
-export const callTimeline = apiHandler(callBody, async ({ sync, body }, session) => {
+export const callTimeline = apiHandler(callBody, async ({ stores, body }, session) => {
   const isSupervisor = session.role === 'supervisor';
   const [own, entries] = await Promise.all([
-    isSupervisor ? undefined : new SyncRecentCalls(sync).find(session.agent, body.call),
-    new SyncTimeline(sync).entries(body.call),
+    isSupervisor ? undefined : stores.recentCalls.find(session.agent, body.call),
+    stores.timeline.entries(body.call),
   ]);
   if (!isSupervisor && !own) throw new ApiError('not-your-call');
   if (!entries) throw new ApiError('call-not-found');
@@ -37,11 +35,11 @@ export const callTimeline = apiHandler(callBody, async ({ sync, body }, session)
 });
 
 /** Keeps how the agent closed a call, and tells it in the call's timeline. Saving the same again changes nothing. */
-export const saveWrapUp = apiHandler(wrapUpBody, async ({ ports, sync, body, config, now }, session) => {
+export const saveWrapUp = apiHandler(wrapUpBody, async ({ stores, body, config, now }, session) => {
   const { call, disposition, note } = body;
   const known = config.dispositions.find(({ id }) => id === disposition);
   if (!known) throw new ApiError('bad-request', 'Unknown: disposition.');
-  const recent = new SyncRecentCalls(sync);
+  const { recentCalls: recent, timeline } = stores;
   const kept = await recent.find(session.agent, call);
   if (!kept) throw new ApiError('not-your-call');
   const before = kept.wrapUp;
@@ -51,7 +49,7 @@ export const saveWrapUp = apiHandler(wrapUpBody, async ({ ports, sync, body, con
   const closed = note
     ? timelineEvent('wrapped-up-with-note', { ...values, note })
     : timelineEvent('wrapped-up', values);
-  await Promise.all([recent.wrapUp(session.agent, kept, wrapUp), ports.timeline.append(call, now, [closed])]);
+  await Promise.all([recent.wrapUp(session.agent, kept, wrapUp), timeline.append(call, now, [closed])]);
   return { body: { wrapUp } };
 });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LIMITS } from '../../core/model/limits.ts';
 import { AGENT_ID, ENTRY_ID, UNPRINTABLE } from '../../core/model/names.ts';
 
 /** The fields of the page's requests. Anything else in a body is refused. */
@@ -17,8 +18,8 @@ const printable = v.pipe(
   v.transform((text) => text.replaceAll(UNPRINTABLE, (each) => (each === '\n' ? each : ' '))),
   v.trim(),
 );
-export const noteText = v.pipe(printable, v.maxLength(280));
-export const reason = v.pipe(printable, v.maxLength(150));
+export const noteText = v.pipe(printable, v.maxLength(LIMITS.note));
+export const reason = v.pipe(printable, v.maxLength(LIMITS.reason));
 /** A name that the company gave in its settings. */
 export const entryId = v.pipe(v.string(), v.regex(ENTRY_ID));
 

@@ -7,7 +7,6 @@ import { signIn } from '../../auth/sign-in.ts';
 import type { Ports } from '../../call/ports.ts';
 import { choosePresence } from '../../call/keep-presence.ts';
 import { ApiError } from '../../shared/errors.ts';
-import { SyncAccountStore } from '../../sync/account-store.ts';
 import { apiHandler, openApiHandler } from '../api-handler.ts';
 import { emptyBody } from './request-bodies.ts';
 
@@ -16,18 +15,15 @@ const credentials = v.strictObject({
   passcode: v.pipe(v.string(), v.maxLength(200)),
 });
 
-export const startSession = openApiHandler(
-  credentials,
-  async ({ body, sync, agents, ports, config, now }) => {
-    // A name that cannot be one is treated as an unknown one, and takes as long.
-    const id = AGENT_ID.test(body.agent) ? body.agent : '_';
-    const account = await signIn(new SyncAccountStore(sync), id, body.passcode, now);
-    if (!account) throw new ApiError('wrong-passcode');
-    await Promise.all([agents.allow(account.id), allowOwnCall(ports, account.id)]);
-    const cookie = await sessionCookie(newSession(account, now), config.sessionSecret, now);
-    return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
-  },
-);
+export const startSession = openApiHandler(credentials, async ({ body, stores, ports, config, now }) => {
+  // A name that cannot be one is treated as an unknown one, and takes as long.
+  const id = AGENT_ID.test(body.agent) ? body.agent : '_';
+  const account = await signIn(stores.accounts, id, body.passcode, now);
+  if (!account) throw new ApiError('wrong-passcode');
+  await Promise.all([stores.agents.allow(account.id), allowOwnCall(ports, account.id)]);
+  const cookie = await sessionCookie(newSession(account, now), config.sessionSecret, now);
+  return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
+});
 
 /** Who was disabled and enabled again in the middle of a call sees it again. */
 async function allowOwnCall({ agents, calls }: Ports, id: AgentId): Promise<void> {
@@ -36,11 +32,11 @@ async function allowOwnCall({ agents, calls }: Ports, id: AgentId): Promise<void
 }
 
 /** Signing out ends every session of the agent, on other pages as well; a call on the line goes on. */
-export const endSession = apiHandler(emptyBody, async ({ ports, sync, agents }, { agent }) => {
+export const endSession = apiHandler(emptyBody, async ({ ports, stores }, { agent }) => {
   await Promise.all([
-    endSessions(new SyncAccountStore(sync), agent, ports.budget),
+    endSessions(stores.accounts, agent, ports.budget),
     choosePresence(ports, agent, 'offline'),
-    agents.forbid(agent),
+    stores.agents.forbid(agent),
   ]);
   return { body: {}, cookie: noCookie() };
 });

@@ -6,8 +6,8 @@ import { emptyBody } from './request-bodies.ts';
 /** A token cannot be taken back for an hour, so an agent who was disabled a moment ago gets none. */
 export const token = apiHandler(
   emptyBody,
-  async ({ agents, config, now }, session) => {
-    await agents.allow(session.agent);
+  async ({ stores, config, now }, session) => {
+    await stores.agents.allow(session.agent);
     const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting };
     return { body: { ...(await pageToken(config, session.agent, now)), objects } };
   },

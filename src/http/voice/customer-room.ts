@@ -1,19 +1,16 @@
 import type { VoiceRequest } from '../voice-handler.ts';
 import type { Language } from '../../core/model/ids.ts';
-import { languageOf } from '../../config.ts';
-import { callIn, callSidIn, languageIn } from '../../twilio/parse-webhook.ts';
+import { languageOf } from '../../core/model/settings.ts';
+import { callIn, callSidIn, dialledIn, languageIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-export function enterRoom(
-  { parameters, urls, now }: VoiceRequest,
-  say: 'greeting' | 'apology',
-  muted?: boolean,
-): string {
+export function enterRoom(request: VoiceRequest, say: 'greeting' | 'apology', muted?: boolean): string {
+  const { parameters, urls, now } = request;
   const call = callIn(parameters) ?? callSidIn(parameters);
   if (!call) return twiml.sayAndHangUp('trouble', languageIn(parameters));
-  return twiml.customerRoom(urls, call, dialledLanguage(parameters), say, now, muted);
+  return twiml.customerRoom(urls, call, dialledLanguage(request), say, now, muted);
 }
 
-export function dialledLanguage({ To: dialled }: VoiceRequest['parameters']): Language {
-  return languageOf(typeof dialled === 'string' ? dialled : '');
+export function dialledLanguage({ parameters, settings }: VoiceRequest): Language {
+  return languageOf(settings, dialledIn(parameters));
 }

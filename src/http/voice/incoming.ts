@@ -1,7 +1,6 @@
 import { ANSWER_DEADLINE_MS, type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { askForMessageIfAlone } from '../../call/ask-for-message.ts';
 import { handleEvent } from '../../call/handle-event.ts';
-import { languageOf } from '../../config.ts';
 import { isOpen } from '../../core/model/opening-hours.ts';
 import { hasWaitedLongest } from '../../core/repair/announcement.ts';
 import { callSidIn, parseIncoming, parsePass, roomIn } from '../../twilio/parse-webhook.ts';
@@ -13,7 +12,7 @@ export const incoming = voiceHandler({
   name: 'incoming',
   timeoutMs: ANSWER_DEADLINE_MS,
   answer: async (request) => {
-    const arrived = parseIncoming(request.parameters, languageOf);
+    const arrived = parseIncoming(request.parameters, request.settings);
     if (!arrived) return twiml.sayAndHangUp('trouble', 'en');
     const handled = await handleEvent(request.ports(), arrived.call, arrived.event);
     const isClosed = handled.kind === 'handled' && handled.call.phase === 'voicemail';
@@ -46,9 +45,10 @@ export async function askAfterLongestWait({
 }
 
 /** Outside opening hours. */
-function askForMessage({ parameters, urls, settings }: VoiceRequest): string {
+function askForMessage(request: VoiceRequest): string {
+  const { parameters, urls, settings } = request;
   const call = callSidIn(parameters);
-  const language = dialledLanguage(parameters);
+  const language = dialledLanguage(request);
   if (!call) return twiml.sayAndHangUp('trouble', language);
   return twiml.askOutsideHours(urls, call, language, settings.closedMessage?.[language]);
 }

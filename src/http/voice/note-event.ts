@@ -4,7 +4,6 @@ import type { Ports } from '../../call/ports.ts';
 import { playApologyIfAlone } from '../../call/play-apology.ts';
 import { handleEvent, type Handled } from '../../call/handle-event.ts';
 import { hasFailedToLetGo, hasWrongSound } from '../../core/effects/pending.ts';
-import { languageOf } from '../../config.ts';
 import { log } from '../../shared/log.ts';
 import { callSidIn, roomIn, unknownEvent } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
@@ -55,7 +54,7 @@ export async function apologizeIfLeft(
   if (!parsed || !hasLeft) return;
   const [room, leaver] = [roomIn(parameters), callSidIn(parameters)];
   const call = { id: parsed.call, ...(room && { room }), ...(leaver && { leaver }) };
-  await playApologyIfAlone(emergencyPorts(LAST_MS).telephony, call, languageOf);
+  await playApologyIfAlone(emergencyPorts(LAST_MS), call);
 }
 
 /** Since this instance of the Function began; each is a line of the log, so that they can be counted over all of them. */

@@ -1,7 +1,6 @@
 import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { handleEvent } from '../../call/handle-event.ts';
 import type { AgentId } from '../../core/model/ids.ts';
-import { SyncAccountStore } from '../../sync/account-store.ts';
 import { agentIn, callIn, callSidIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
@@ -26,6 +25,6 @@ export const rejoin = voiceHandler({
 
 /** A token that is out cannot be called back: the account says whether its agent may still use it. */
 async function isLetIn({ service }: VoiceRequest, agent: AgentId): Promise<boolean> {
-  const account = await new SyncAccountStore(service().sync).load(agent);
+  const account = await service().stores.accounts.load(agent);
   return account?.value.disabled === false;
 }

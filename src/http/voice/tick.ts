@@ -4,7 +4,6 @@ import type { Pass } from '../../twilio/pass.ts';
 import type { Handled } from '../../call/handle-event.ts';
 import { handleEvent } from '../../call/handle-event.ts';
 import { recoverCall } from '../../call/recover-call.ts';
-import { languageOf } from '../../config.ts';
 import { announcementFor } from '../../core/repair/announcement.ts';
 import { parsePass, roomIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
@@ -34,7 +33,7 @@ async function passed({ ports, parameters }: VoiceRequest, pass: Pass): Promise<
   const room = roomIn(parameters);
   const handled = await handleEvent(ports(), pass.call, { type: 'WaitLoopTicked', ...(room && { room }) });
   const isUnknown = handled.kind === 'refused' && handled.code === 'call-not-found';
-  return isUnknown ? recoverCall(ports(), pass.call, languageOf) : handled;
+  return isUnknown ? recoverCall(ports(), pass.call) : handled;
 }
 
 /** Nothing can be looked up now: the caller keeps their music. */

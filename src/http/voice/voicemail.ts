@@ -1,6 +1,5 @@
 import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { handleEvent } from '../../call/handle-event.ts';
-import { SyncVoicemailStore } from '../../sync/voicemail-store.ts';
 import { callIn, languageIn, numberIn, recordingIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
@@ -40,7 +39,7 @@ async function keepMessage({ parameters, service, ports, now }: VoiceRequest): P
   const seconds = numberIn(parameters, 'RecordingDuration') ?? 0;
   const stored = await ports().calls.load(call);
   const from = stored?.value.from ?? textParameter(parameters['From']) ?? 'anonymous';
-  await new SyncVoicemailStore(service().sync).add({ recording, call, from, at: now, seconds });
+  await service().stores.voicemails.add({ recording, call, from, at: now, seconds });
 }
 
 async function endAfterMessage({ parameters, ports }: VoiceRequest): Promise<void> {

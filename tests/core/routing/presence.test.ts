@@ -1,7 +1,7 @@
 import {
   aged,
   canBeRecalled,
-  canBeRung,
+  canBeOffered,
   claimHasLapsed,
   claim,
   confirm,
@@ -51,7 +51,7 @@ describe('a claim', () => {
   it('is in doubt when it was not confirmed in time, and keeps other calls away until its own was asked', () => {
     const later = START + 120_000;
     expect(claimHasLapsed(claimed(), later)).toBe(true);
-    expect(canBeRung(markSeen(claimed(), later, settings), later, settings)).toBe(false);
+    expect(canBeOffered(markSeen(claimed(), later, settings), later, settings)).toBe(false);
     expect(claim(claimed(), { call: 'CA1', leg: 'a1', claimedBy: 'one' }, later, settings)).toBeUndefined();
     expect(aged(claimed(), later, settings)).toBeUndefined();
   });
@@ -86,7 +86,7 @@ describe('presence', () => {
   it('becomes offline when the page was not heard of for too long', () => {
     const silent = agent('ana', { seenAt: START });
     const later = START + settings.pageGoneSeconds * 1000;
-    expect(canBeRung(silent, later, settings)).toBe(false);
+    expect(canBeOffered(silent, later, settings)).toBe(false);
     expect(aged(silent, later, settings)).toMatchObject({ presence: 'offline', why: 'page-gone' });
   });
 

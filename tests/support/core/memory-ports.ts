@@ -1,7 +1,8 @@
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Waiting } from '../../../src/core/model/waiting.ts';
 import type { Call } from '../../../src/core/model/call.ts';
-import { type AgentPage, ConflictError, type Ports, type Stored } from '../../../src/call/ports.ts';
+import { type AgentPage, type Ports } from '../../../src/call/ports.ts';
+import { ConflictError, type Stored } from '../../../src/shared/storage.ts';
 import { settings, START } from './call-spec.ts';
 
 /** Values under keys with revisions, as Sync keeps them. */

@@ -1,4 +1,5 @@
 import type { TransferKind } from '../../../core/model/call.ts';
+import { LIMITS } from '../../../core/model/limits.ts';
 import { directoryOf, type Entry } from '../../selectors/directory.ts';
 import type { Dialog } from '../../state/state.ts';
 import { clockText } from '../../selectors/time.ts';
@@ -59,7 +60,7 @@ function NoteField({ view: { say }, note, change }: NoteFieldProps) {
       <textarea
         rows={2}
         dir="auto"
-        maxLength={280}
+        maxLength={LIMITS.note}
         value={note}
         onInput={(event) => change({ note: event.currentTarget.value })}
       />

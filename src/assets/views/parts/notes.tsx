@@ -1,9 +1,7 @@
 import type { CallSid } from '../../../core/model/ids.ts';
+import { LIMITS } from '../../../core/model/limits.ts';
 import { draftOf } from '../../state/drafts.ts';
 import type { View } from '../view.ts';
-
-/** The service takes so many characters. */
-const MOST = 280;
 
 /** What the agent writes about a call, while it goes on and after it. */
 export function Notes({ view, call }: { readonly view: View; readonly call: CallSid }) {
@@ -14,7 +12,7 @@ export function Notes({ view, call }: { readonly view: View; readonly call: Call
       <textarea
         rows={2}
         dir="auto"
-        maxLength={MOST}
+        maxLength={LIMITS.note}
         value={draftOf(state, call).note}
         placeholder={say('notes.hint')}
         onInput={(event) => actions.note(call, event.currentTarget.value)}
