@@ -59,6 +59,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     account: options.account,
     ...(options.beliefs && { beliefs: options.beliefs }),
     recorder: media,
+    media,
     functionsRest: 'network',
     clips: (http, log) => new ClipLibrary({ clock, log, http }),
   });

@@ -8,6 +8,9 @@ import type { FunctionsHostDeps } from './functions/ports.ts';
 import { inProcessRest } from './functions/twilio-client.ts';
 import type { HttpClient, HttpHandler } from './http.ts';
 import type { IdSource } from './ids.ts';
+import { OwnNumbers } from './phones/own-numbers.ts';
+import type { PhoneMedia } from './phones/ports.ts';
+import { SwitchLine } from './phones/switch-line.ts';
 import { createApi } from './rest/api/api.ts';
 import { ApplicationTable } from './rest/api/application-table.ts';
 import { NumberTable } from './rest/api/number-table.ts';
@@ -43,6 +46,8 @@ export interface LocalTwilioOptions {
   /** Makes the sound of Play and Say; given the way to fetch URLs. */
   readonly clips: (http: HttpClient, log: EventLog) => ClipSource;
   readonly recorder?: Recorder;
+  /** Carries the sound of calls to the account's own numbers. */
+  readonly media?: PhoneMedia;
   readonly limits?: SwitchLimits;
   /** How many Functions may run at once: as on Twilio, when absent. */
   readonly concurrentFunctions?: number;
@@ -109,12 +114,17 @@ function createState(options: LocalTwilioOptions) {
 }
 
 function createSwitch(options: LocalTwilioOptions, state: ReturnType<typeof createState>): Switch {
-  return new Switch({
+  const { devices, numbers } = state;
+  const line = (): SwitchLine => new SwitchLine(phoneSwitch);
+  const isOwn = (e164: string): boolean => numbers.find(e164) !== undefined;
+  const phoneSwitch: Switch = new Switch({
     ...state,
+    devices: new OwnNumbers({ devices, isOwn, line, ...(options.media && { media: options.media }) }),
     ...(options.recorder && { recorder: options.recorder }),
     ...(options.limits && { limits: options.limits }),
     ...(options.ids && { ids: options.ids }),
   });
+  return phoneSwitch;
 }
 
 /** Functions are made before the REST API that they call: this stands between them. */

@@ -73,11 +73,11 @@ function create({ store }: SyncApiDeps, kind: ObjectKind, input: RestInput): Syn
 function update(deps: SyncApiDeps, kind: ObjectKind, input: RestInput): SyncObject {
   const object = objectOf(deps, kind, input);
   const ttl = ttlOf(input.form, 'Ttl', 'CollectionTtl');
-  const data = json(input.form, 'Data');
-  const options = { ttl, ifMatch: ifMatch(input) };
   mustChange(input.form, 'Data', 'Ttl', 'CollectionTtl');
-  if (data === null || input.form.get('Data') === '')
-    throw new TwilioError(400, 54101, "The 'Data' parameter cannot be null");
+  // Empty data are none, and not JSON that cannot be read.
+  const data = input.form.get('Data') === '' ? null : json(input.form, 'Data');
+  if (data === null) throw new TwilioError(400, 54101, "The 'Data' parameter cannot be null");
+  const options = { ttl, ifMatch: ifMatch(input) };
   if (kind === 'document' && data !== undefined) deps.store.updateDocument(object, data, options);
   else deps.store.setExpiry(object, ttl);
   return object;

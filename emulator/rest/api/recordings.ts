@@ -15,12 +15,12 @@ export function recordingRoutes(phoneSwitch: Switch): Route[] {
   const sound = (input: RestInput) => media(phoneSwitch, input);
   const listed = (input: RestInput, callSid: string | undefined): RestReply => {
     const { after = 0, before = Infinity } = datesOf(input.form, 'DateCreated');
+    const conference = optional(input.form, 'ConferenceSid');
     const found = phoneSwitch
       .listRecordings(callSid)
+      .filter(({ conferenceSid }) => conference === undefined || conferenceSid === conference)
       .filter(({ startedAt: at }) => at >= after && at <= before);
-    // Nothing here records a conference.
-    const page = pageOf(input.form.has('ConferenceSid') ? [] : found, input);
-    return { json: legacyEnvelope(input, 'recordings', page, serialize) };
+    return { json: legacyEnvelope(input, 'recordings', pageOf(found, input), serialize) };
   };
   return [
     { method: 'GET', path: `${path}.json`, run: (input) => listed(input, optional(input.form, 'CallSid')) },

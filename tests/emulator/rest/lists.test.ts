@@ -106,6 +106,15 @@ describe('Sync', () => {
     await expect(sync.documents('doc').update({})).rejects.toMatchObject({ status: 400, code: 54_010 });
   });
 
+  // https://www.twilio.com/docs/api/errors/54101
+  it.each(['', 'null'])('refuses a document whose new data are “%s”', async (data) => {
+    const { sid } = await rest.client.sync.v1.services.create({});
+    await rest.client.sync.v1.services(sid).documents.create({ uniqueName: 'doc' });
+    const uri = `https://sync.twilio.com/v1/Services/${sid}/Documents/doc`;
+    const refused = await rest.client.request({ method: 'post', uri, data: { Data: data } });
+    expect(refused).toMatchObject({ statusCode: 400, body: { code: 54_101 } });
+  });
+
   // https://www.twilio.com/docs/api/errors/54206 and /54156
   it('refuses items without data by their own codes', async () => {
     const { sid } = await rest.client.sync.v1.services.create({});

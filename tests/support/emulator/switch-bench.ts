@@ -5,6 +5,9 @@ import { EventLog } from '../../../emulator/event-log.ts';
 import { Faults } from '../../../emulator/faults.ts';
 import type { HttpClient } from '../../../emulator/http.ts';
 import { seededIds } from '../../../emulator/ids.ts';
+import { OwnNumbers } from '../../../emulator/phones/own-numbers.ts';
+import type { PhoneMedia } from '../../../emulator/phones/ports.ts';
+import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import { outgoingHttp } from '../../../emulator/server.ts';
 import { DeviceRegistry } from '../../../emulator/signalling/device-registry.ts';
 import type { SwitchLimits } from '../../../emulator/switch/dependencies.ts';
@@ -60,6 +63,7 @@ export interface ExchangeOptions<C extends Clock> {
   readonly limits?: SwitchLimits;
   readonly clips?: ClipSource;
   readonly recorder?: Recorder;
+  readonly media?: PhoneMedia;
 }
 
 /** Clips without sound: every file lasts ten seconds, every sentence two. */
@@ -92,7 +96,10 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
   };
   const http = outgoingHttp({ serves: () => false, handle: () => Promise.reject(new Error('none')) }, server);
   const webhooks = new WebhookSender({ clock, log, account, http, faults, beliefs });
-  const phoneSwitch = new Switch({
+  const line = (): SwitchLine => new SwitchLine(phoneSwitch);
+  const media = options.media && { media: options.media };
+  const isOwn = (e164: string): boolean => e164 === number;
+  const phoneSwitch: Switch = new Switch({
     clock,
     log,
     account,
@@ -101,7 +108,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     ...(options.recorder && { recorder: options.recorder }),
     ids: seededIds('test'),
     webhooks,
-    devices,
+    devices: new OwnNumbers({ devices, isOwn, line, ...media }),
     clips,
     numbers: {
       find: (e164) =>
