@@ -3,6 +3,7 @@ import type { LegId } from './model/ids.ts';
 import { offerFailed } from './legs/departures.ts';
 import { advanceLeg } from './legs/progress.ts';
 import { legOf } from './model/legs.ts';
+import { isPrivate } from './model/transfer-kinds.ts';
 import { isHoldOn } from './effects/pending.ts';
 import type { Transition } from './transition.ts';
 
@@ -19,7 +20,7 @@ export function mustWait(call: Call, leg: Leg): boolean {
 }
 
 function isConsulted({ transfer }: Call, { id }: Leg): boolean {
-  return transfer?.kind === 'consult' && transfer.target === id;
+  return isPrivate(transfer) && transfer?.target === id;
 }
 
 /**

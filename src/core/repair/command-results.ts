@@ -6,6 +6,7 @@ import { legOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import { commandKey, isDial, isHoldOn, isSound, subjectOf } from '../effects/pending.ts';
 import { isClosed } from '../model/phase.ts';
+import { isPrivate } from '../model/transfer-kinds.ts';
 import { holdCommand } from '../finalize.ts';
 import type { Transition } from '../transition.ts';
 
@@ -52,7 +53,7 @@ export function commandFailed(transition: Transition, key: string, gone: boolean
 
 /** A private word waits for it, whatever Twilio says: only a look at the room tells that there is nobody to hold. */
 function keepsPrivate({ transfer }: Call, command: Command): boolean {
-  return transfer?.kind === 'consult' && isHoldOn(command);
+  return isPrivate(transfer) && isHoldOn(command);
 }
 
 function find(transition: Transition, key: string): PendingCommand | undefined {

@@ -1,8 +1,10 @@
 import type { Leg } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
-import { closeTransfer, reassignOwner, keepRinging } from '../legs/departures.ts';
+import { closeTransfer, leaveTransfer } from '../legs/transfer.ts';
 import { agentOf, legOf, onLine } from '../model/legs.ts';
+import { isPrivate } from '../model/transfer-kinds.ts';
 import { releaseAgentOf, cancelOffer } from '../routing/offers.ts';
+import { reassignOwner } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 
 /** Puts a party on hold or takes them back. In a consult the customer's hold belongs to swap. */
@@ -12,7 +14,7 @@ export function setHold(
   party: string,
   on: boolean,
 ): Transition | RefusalCode {
-  if (transition.call.transfer?.kind === 'consult') return 'transfer-open';
+  if (isPrivate(transition.call.transfer)) return 'transfer-open';
   if (party === 'customer') return holdCustomer(transition, on);
   const leg = legOf(transition.call, party);
   if (leg?.state !== 'on' && !(leg?.held && !on)) return 'party-unknown';
@@ -57,15 +59,7 @@ export function leave(transition: Transition, leg: Leg): Transition | RefusalCod
   const gone = releaseAgentOf(transition.hangUp(leg), leg, 'wrap-up', 'left').record('left-call', {
     name: leg.party.name,
   });
-  return reassignOwner(noteOwner(leaveConsult(gone, leg), transition, leg));
-}
-
-function leaveConsult(transition: Transition, leg: Leg): Transition {
-  const { transfer } = transition.call;
-  if (transfer?.target === leg.id) return closeTransfer(transition, leg, 'left');
-  if (transfer?.initiator !== leg.id) return transition;
-  if (transfer.state === 'ringing') return keepRinging(transition, transfer, leg);
-  return transition.with({ transfer: undefined, owner: transfer.target }).joinAll();
+  return reassignOwner(noteOwner(leaveTransfer(gone, leg), transition, leg));
 }
 
 function noteOwner(transition: Transition, before: Transition, leg: Leg): Transition {

@@ -1,8 +1,8 @@
-import type { Leg, Transfer, TransferResult } from '../model/call.ts';
+import type { Leg, Transfer } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
-import { closeTransfer, keepRinging } from '../legs/departures.ts';
+import { bringTogether, closeTransfer, leaveTransfer } from '../legs/transfer.ts';
 import { leave } from './party-controls.ts';
-import { agentOf, legOf, onLine } from '../model/legs.ts';
+import { legOf, onLine } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
@@ -15,16 +15,7 @@ export function complete(transition: Transition, asker: Leg): Transition | Refus
   const gone = releaseAgentOf(transition.hangUp(asker), asker, 'wrap-up', 'left').record('left-call', {
     name,
   });
-  return transfer.state === 'open' ? handToTarget(gone, transfer, asker) : keepRinging(gone, transfer, asker);
-}
-
-function handToTarget(transition: Transition, transfer: Transfer, asker: Leg): Transition {
-  const target = legOf(transition.call, transfer.target);
-  const name = target?.party.name ?? '';
-  return noteOutcome(transition, name, 'completed')
-    .with({ transfer: undefined, owner: transfer.target, formerOwner: agentOf(asker) })
-    .joinAll()
-    .record('took-over', { name });
+  return leaveTransfer(gone, asker);
 }
 
 /** After an addition nobody is a target any more: who completes simply leaves the customer to the others. */
@@ -32,7 +23,7 @@ function leaveToOthers(transition: Transition, asker: Leg): Transition | Refusal
   const left = leave(transition, asker);
   if (typeof left === 'string') return left;
   const heir = legOf(left.call, left.call.owner);
-  return heir ? noteOutcome(left, heir.party.name, 'completed') : left;
+  return heir ? noteCompleted(left, heir.party.name) : left;
 }
 
 /** The initiator goes back to the customer; the target's phone is hung up, ringing or answered. */
@@ -66,7 +57,7 @@ export function swap(transition: Transition, asker: Leg): Transition | RefusalCo
 export function merge(transition: Transition, asker: Leg): Transition | RefusalCode {
   const open = openConsult(transition, asker);
   if (typeof open === 'string') return open;
-  return transition.with({ transfer: undefined }).joinAll().record('together');
+  return bringTogether(transition).record('together');
 }
 
 function openConsult({ call: { transfer } }: Transition, asker: Leg): Transfer | RefusalCode {
@@ -75,6 +66,6 @@ function openConsult({ call: { transfer } }: Transition, asker: Leg): Transfer |
   return transfer.state === 'open' ? transfer : 'target-not-on-line';
 }
 
-function noteOutcome(transition: Transition, target: string, result: TransferResult): Transition {
-  return transition.with({ lastTransfer: { target, result, at: transition.now } });
+function noteCompleted(transition: Transition, target: string): Transition {
+  return transition.with({ lastTransfer: { target, result: 'completed', at: transition.now } });
 }
