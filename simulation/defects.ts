@@ -49,14 +49,14 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'the hold is forgotten',
     'core/finalize.ts',
-    'if (before.hold !== customer.hold) ',
-    'if (before.hold !== customer.hold && !customer.hold) ',
+    'isHoldRight: before.hold === customer.hold,',
+    'isHoldRight: before.hold === customer.hold || customer.hold !== undefined,',
   ),
   defect(
     'the customer is never taken off hold',
     'core/finalize.ts',
-    'if (before.hold !== customer.hold) ',
-    'if (before.hold !== customer.hold && customer.hold) ',
+    'isHoldRight: before.hold === customer.hold,',
+    'isHoldRight: before.hold === customer.hold || customer.hold === undefined,',
   ),
   defect(
     'a stale event is accepted',

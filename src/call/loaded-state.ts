@@ -7,7 +7,7 @@ import type { Event } from '../core/model/events.ts';
 import type { World } from '../core/model/world.ts';
 import type { Ports, Stored } from './ports.ts';
 import { decide } from '../core/decide.ts';
-import { type ReadSet, readSetOf } from '../core/read-set.ts';
+import { type ReadSet, readSetOf } from '../core/event-descriptors.ts';
 import { needsAgent } from '../core/model/phase.ts';
 import { isNearTurn } from '../core/routing/queue.ts';
 

@@ -38,7 +38,10 @@ export function offerNeverRang(transition: Transition, leg: Leg, failure: OfferF
   return unanswered(lost.record('not-rung', { name: leg.party.name }), isTarget, leg, failure);
 }
 
-function afterFailure(failure: OfferFailure, leg: Leg): { readonly to: Presence; readonly why: ReleaseReason } {
+function afterFailure(
+  failure: OfferFailure,
+  leg: Leg,
+): { readonly to: Presence; readonly why: ReleaseReason } {
   if (failure === 'unreachable') return { to: 'offline', why: 'unreachable' };
   if (failure === 'no-answer') return { to: 'away', why: 'missed' };
   if (failure === 'not-private') return { to: 'available', why: 'cancelled' };

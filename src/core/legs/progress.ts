@@ -6,7 +6,7 @@ import { legVanished, offerFailed } from './departures.ts';
 import type { OfferFailure } from './departures.ts';
 import { agentOf, legOf, onLine } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
-import { withoutDial } from '../effects/pending.ts';
+import { withoutDial, withoutLeg } from '../effects/pending.ts';
 import { reassignOwner } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 import { transferJoined } from './transfer.ts';
@@ -83,7 +83,7 @@ export function legEnded(
   how: LegEnd,
 ): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
-  if (!leg) return undefined;
+  if (!leg) return confirmLegGone(transition, id);
   if (leg.state === 'on') return legVanished(transition, leg);
   const mayHaveTalked = how === 'completed' || leg.state === 'answered';
   return offerFailed(
@@ -91,6 +91,12 @@ export function legEnded(
     leg,
     offerFailureOf(how, leg, transition),
   );
+}
+
+/** The leg is gone, as the call knows: nothing more needs to be done to it. */
+function confirmLegGone(transition: Transition, id: LegId): Transition | undefined {
+  const rest = withoutLeg(transition.call.pending, id);
+  return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
 }
 
 /** A leg by its name, unless the webhook tells of another phone call than the leg's own. */

@@ -1,5 +1,5 @@
 import type { Call, PendingCommand } from '../model/call.ts';
-import { isHoldOn, isSound } from '../effects/pending.ts';
+import { isHoldOn, isSound } from '../effects/descriptors.ts';
 
 /** What the document of any call stays under, in bytes of JSON: every webhook and every page reads it. */
 const LIMIT = 4096;

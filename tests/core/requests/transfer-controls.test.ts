@@ -33,7 +33,8 @@ describe('a consult', () => {
 describe('an initiator who is gone from an open consult', () => {
   const WAYS: Readonly<Record<string, (spec: CallSpec) => CallSpec>> = {
     completes: (spec) => spec.when(asks('ana', { type: 'CompleteAsked' })),
-    'removes themselves': (spec) => spec.when(asks('ana', { type: 'RemoveAsked', party: spec.leg('ana').id })),
+    'removes themselves': (spec) =>
+      spec.when(asks('ana', { type: 'RemoveAsked', party: spec.leg('ana').id })),
     vanishes: (spec) => spec.leaves('ana'),
   };
 

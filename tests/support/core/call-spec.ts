@@ -9,7 +9,7 @@ import type { World } from '../../../src/core/model/world.ts';
 import type { Settings } from '../../../src/core/model/settings.ts';
 import { agentLeg } from '../../../src/core/model/legs.ts';
 import type { TimelineEvent } from '../../../src/core/model/timeline-event.ts';
-import { commandKey, isDial } from '../../../src/core/effects/pending.ts';
+import { commandKey, isDial } from '../../../src/core/effects/descriptors.ts';
 import { transitionViolations, violations } from '../../../src/core/record/invariants.ts';
 
 export const CALL = 'CA0';
