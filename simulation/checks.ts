@@ -4,6 +4,7 @@ import type { Waiting } from '../src/core/model/waiting.ts';
 import type { Call } from '../src/core/model/call.ts';
 import { knowsAgent } from '../src/core/model/legs.ts';
 import { needsAgent } from '../src/core/model/phase.ts';
+import { isPrivate } from '../src/core/model/transfer-kinds.ts';
 import type { Caller } from './caller.ts';
 import { leak } from './leak.ts';
 import type { Person } from './person.ts';
@@ -266,7 +267,7 @@ function aloneness({ customerIsOn, customer, others, hearsClip }: ObservedState)
 
 /** On hold with somebody on the line, though nobody talks in private and nobody asked for it. */
 function heldForNothing({ ending, customer, transfer }: Call): string | undefined {
-  const isHeld = !ending && customer.hold === 'hold' && transfer?.kind !== 'consult';
+  const isHeld = !ending && customer.hold === 'hold' && !isPrivate(transfer);
   return isHeld ? 'The customer is on hold, and nobody asked for it.' : undefined;
 }
 

@@ -24,7 +24,7 @@ const RESTRAINTS = 'core/restraints.ts';
 
 /** Each is one wrong place in the source, built and thrown away: there is no switch for it in the product. */
 export const DEFECTS: readonly Defect[] = [
-  defect('the rescue plays no music', 'core/legs/departures.ts', ".joinAll().hold('rescue')", '.joinAll()'),
+  defect('the rescue plays no music', 'core/routing/rescue.ts', ".joinAll().hold('rescue')", '.joinAll()'),
   defect(
     'effects come before the save',
     'call/process-event.ts',
@@ -49,14 +49,14 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'the hold is forgotten',
     'core/finalize.ts',
-    'if (before.hold !== customer.hold) ',
-    'if (before.hold !== customer.hold && !customer.hold) ',
+    'isHoldRight: before.hold === customer.hold,',
+    'isHoldRight: before.hold === customer.hold || customer.hold !== undefined,',
   ),
   defect(
     'the customer is never taken off hold',
     'core/finalize.ts',
-    'if (before.hold !== customer.hold) ',
-    'if (before.hold !== customer.hold && customer.hold) ',
+    'isHoldRight: before.hold === customer.hold,',
+    'isHoldRight: before.hold === customer.hold || customer.hold === undefined,',
   ),
   defect(
     'a stale event is accepted',
@@ -67,16 +67,16 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'the initiator still owns the call after completing',
-    TRANSFERS,
-    'owner: transfer.target, formerOwner',
-    'owner: asker.id, formerOwner',
+    'core/legs/transfer.ts',
+    'owner: transfer.target, ...formerOwnerFrom',
+    'owner: initiator.id, ...formerOwnerFrom',
     { within: 400 },
   ),
   defect(
     'a consult that comes to nothing leaves the customer on hold',
-    'core/legs/departures.ts',
-    "transition.when(transfer.kind === 'consult', (each) => each.joinAll())",
-    "transition.when(transfer.kind === 'add', (each) => each.joinAll())",
+    'core/legs/transfer.ts',
+    'transition.when(isPrivate(transfer), (each) => each.joinAll())',
+    'transition.when(!isPrivate(transfer), (each) => each.joinAll())',
   ),
   defect(
     'agents are not given back at the end',

@@ -1,4 +1,5 @@
 import type { Call } from '../src/core/model/call.ts';
+import { isPrivate } from '../src/core/model/transfer-kinds.ts';
 import type { ObservedState } from './observed-state.ts';
 
 /**
@@ -10,7 +11,7 @@ export function leak(
   { id, transfer, legs }: Call,
   hears: (sid: string) => readonly string[],
 ): string | undefined {
-  if (transfer?.kind !== 'consult' || transfer.state !== 'open') return undefined;
+  if (!transfer || !isPrivate(transfer) || transfer.state !== 'open') return undefined;
   const sidOf = (leg: string) => legs.find((each) => each.id === leg)?.sid ?? '';
   const [initiator, target] = [sidOf(transfer.initiator), sidOf(transfer.target)];
   if (others.find(({ callSid }) => callSid === target)?.hold !== false) return undefined;

@@ -6,7 +6,7 @@ import type { Event } from '../core/model/events.ts';
 import type { Ports } from './ports.ts';
 import { claim, isBeingClaimed, unclaim } from '../core/routing/presence.ts';
 import { legOf } from '../core/model/legs.ts';
-import { isDial } from '../core/effects/pending.ts';
+import { isDial } from '../core/effects/descriptors.ts';
 import { randomName } from '../shared/random-name.ts';
 import { changeAgent } from './change-agent.ts';
 import { compareAndSwap, ConflictError, type Stored } from '../shared/storage.ts';

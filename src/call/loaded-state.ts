@@ -8,7 +8,7 @@ import type { World } from '../core/model/world.ts';
 import type { Ports } from './ports.ts';
 import type { Stored } from '../shared/storage.ts';
 import { decide } from '../core/decide.ts';
-import { type ReadSet, readSetOf } from '../core/read-set.ts';
+import { type ReadSet, readSetOf } from '../core/event-descriptors.ts';
 import { needsAgent } from '../core/model/phase.ts';
 import { isNearTurn } from '../core/routing/queue.ts';
 

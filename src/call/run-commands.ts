@@ -6,7 +6,7 @@ import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
 import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
 import { isWithOutsidersOnly, legOf } from '../core/model/legs.ts';
-import { commandKey, isDial, isHoldOn } from '../core/effects/pending.ts';
+import { commandKey, isDial, isHoldOn } from '../core/effects/descriptors.ts';
 import { isClosed, needsAgent } from '../core/model/phase.ts';
 import { placeOf } from '../core/routing/queue.ts';
 import { changeAgent } from './change-agent.ts';

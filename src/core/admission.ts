@@ -1,13 +1,15 @@
 import type { Call, Leg } from './model/call.ts';
+import type { TwilioEvent } from './model/events.ts';
 import type { LegId } from './model/ids.ts';
 import { offerFailed } from './legs/departures.ts';
 import { advanceLeg } from './legs/progress.ts';
 import { legOf } from './model/legs.ts';
-import { isHoldOn } from './effects/pending.ts';
+import { isPrivate } from './model/transfer-kinds.ts';
+import { isHoldOn } from './effects/descriptors.ts';
 import type { Transition } from './transition.ts';
 
 /** Somebody who was asked for a private word waits so long for it to be private. */
-const PATIENCE = 20_000;
+const PATIENCE_MS = 20_000;
 
 /**
  * Whether somebody who has answered may not come into the room yet: they are on hold, or the private word that they were asked
@@ -19,17 +21,26 @@ export function mustWait(call: Call, leg: Leg): boolean {
 }
 
 function isConsulted({ transfer }: Call, { id }: Leg): boolean {
-  return transfer?.kind === 'consult' && transfer.target === id;
+  return isPrivate(transfer) && transfer?.target === id;
+}
+
+/** The leg rings, has answered, or asks again whether it may come in. */
+export function legComes(
+  transition: Transition,
+  { type, leg, sid }: Extract<TwilioEvent, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
+): Transition | undefined {
+  if (type === 'LegWaited') return legWaited(transition, leg, sid);
+  return advanceLeg(transition, leg, sid, type === 'LegRang' ? 'ringing' : 'answered');
 }
 
 /**
  * The leg asks again whether it may come in. Who was asked for a private word that does not become private is let go: the
  * customer must not hear it. Who is on hold waits as long as that lasts.
  */
-export function legWaited(transition: Transition, id: LegId, sid: string): Transition | undefined {
+function legWaited(transition: Transition, id: LegId, sid: string): Transition | undefined {
   const shown = advanceLeg(transition, id, sid, 'answered');
   const leg = legOf((shown ?? transition).call, id);
   const isPatient =
-    !leg || leg.held || transition.now - leg.since < PATIENCE || !mustWait(transition.call, leg);
+    !leg || leg.held || transition.now - leg.since < PATIENCE_MS || !mustWait(transition.call, leg);
   return isPatient ? shown : offerFailed(shown ?? transition, leg, 'not-private');
 }

@@ -1,4 +1,4 @@
-import { legWaited } from './admission.ts';
+import { legComes } from './admission.ts';
 import { arrive, customerJoined } from './legs/arrivals.ts';
 import type { Call } from './model/call.ts';
 import type { Decision } from './model/decision.ts';
@@ -6,7 +6,7 @@ import { end } from './legs/ending.ts';
 import type { AgentEvent, Event, CommandResult, Request, TwilioEvent } from './model/events.ts';
 import type { World } from './model/world.ts';
 import { legEnded, legJoined, legLeft, advanceLeg } from './legs/progress.ts';
-import { withoutLeg } from './effects/pending.ts';
+import { isCommandResult, isRequest } from './event-descriptors.ts';
 import { route } from './routing/offers.ts';
 import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './repair/command-results.ts';
 import { agentRejoined } from './legs/rejoin.ts';
@@ -86,7 +86,7 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     case 'LegLeft':
       return afterLeaving(transition, legLeft(transition, event.leg, event.sid));
     case 'LegEnded':
-      return legHasEnded(transition, event);
+      return legOver(transition, event);
     case 'AgentTurnedAvailable':
       return transition.call.ending ? undefined : route(transition, true);
     case 'AgentRejoined':
@@ -131,52 +131,23 @@ function afterCommandResult(transition: Transition, event: CommandResult): Trans
   }
 }
 
-function legComes(
-  transition: Transition,
-  { type, leg, sid }: Extract<Event, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
-): Transition | undefined {
-  if (type === 'LegWaited') return legWaited(transition, leg, sid);
-  return advanceLeg(transition, leg, sid, type === 'LegRang' ? 'ringing' : 'answered');
-}
-
 /** The customer is gone, as was asked for: nothing needs to be done again. */
 function confirmHangUp(transition: Transition): Transition | undefined {
   const rest = transition.call.pending.filter(({ command }) => command.type !== 'HangUpCustomer');
   return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
 }
 
-function legHasEnded(
+function legOver(
   transition: Transition,
   { leg, sid, how }: Extract<Event, { type: 'LegEnded' }>,
 ): Transition | undefined {
-  const next = legEnded(transition, leg, sid, how) ?? confirmLegGone(transition, leg);
+  const next = legEnded(transition, leg, sid, how);
   return how === 'completed' ? afterLeaving(transition, next) : next;
 }
 
-function afterLeaving(before: Transition, next = before): Transition | undefined {
-  const sure = checkRoomAfterLeaving(next);
-  return sure === before ? undefined : sure;
+/** Somebody who left the room may not be the only one: Twilio is asked who is still there. */
+function afterLeaving(before: Transition, next: Transition | undefined): Transition | undefined {
+  const left = next ?? before;
+  const checked = checkRoomAfterLeaving(left);
+  return checked === before ? undefined : checked;
 }
-
-function confirmLegGone(transition: Transition, leg: string): Transition | undefined {
-  const rest = withoutLeg(transition.call.pending, leg);
-  return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
-}
-
-function isRequest(event: Event): event is Request {
-  return 'by' in event;
-}
-
-function isCommandResult(event: Event): event is CommandResult {
-  return OUTCOMES.has(event.type);
-}
-
-const OUTCOMES: ReadonlySet<Event['type']> = new Set<CommandResult['type']>([
-  'LegDialled',
-  'DialFailed',
-  'ClaimWon',
-  'ClaimLost',
-  'CommandDone',
-  'CommandFailed',
-  'RoomChecked',
-]);

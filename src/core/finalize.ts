@@ -3,7 +3,9 @@ import type { Command } from './model/commands.ts';
 import { agentLeg, legOf, onLine, ownerOf } from './model/legs.ts';
 import { fitted } from './record/document-size.ts';
 import { cancelOffers, isAccompanied } from './routing/offers.ts';
-import { awaiting, isDial, subjectOf } from './effects/pending.ts';
+import { isDial, subjectOf } from './effects/descriptors.ts';
+import { awaiting } from './effects/pending.ts';
+import { customerSound, legSound } from './effects/sound.ts';
 import { isClosed, needsAgent, phaseOf } from './model/phase.ts';
 import { letIn, liftWithOwner } from './restraints.ts';
 import type { Transition } from './transition.ts';
@@ -86,28 +88,13 @@ function soundCommands(before: Call | undefined, call: Call): readonly Command[]
 }
 
 function customerSoundChanges({ customer: before }: Call, { customer }: Call): readonly Command[] {
-  const commands: Command[] = [];
-  if (before.hold !== customer.hold) commands.push(holdCommand(customer.hold));
-  if (before.muted !== customer.muted) commands.push({ type: 'MuteCustomer', on: customer.muted });
-  return commands;
+  return customerSound({ isHoldRight: before.hold === customer.hold, muted: before.muted }, customer);
 }
 
-/** The command that makes the customer hear the music, or the others. */
-export function holdCommand(music: Call['customer']['hold']): Command {
-  return music ? { type: 'HoldCustomer', music } : { type: 'UnholdCustomer' };
-}
-
-function legSoundChanges(
-  before: Leg | undefined,
-  { id: leg, sid, state, held, muted }: Leg,
-): readonly Command[] {
-  if (!sid || state !== 'on') return [];
-  // Whoever comes in is neither held nor muted until that is asked for.
-  const was = before?.state === 'on' ? before : { held: false, muted: false };
-  const commands: Command[] = [];
-  if (was.held !== held) commands.push({ type: 'HoldLeg', leg, sid, on: held });
-  if (was.muted !== muted) commands.push({ type: 'MuteLeg', leg, sid, on: muted });
-  return commands;
+function legSoundChanges(before: Leg | undefined, leg: Leg): readonly Command[] {
+  if (!leg.sid || leg.state !== 'on') return [];
+  // A leg that comes in is neither held nor muted until that is asked for.
+  return legSound(leg.sid, before?.state === 'on' ? before : { held: false, muted: false }, leg);
 }
 
 /** The caller stands in the queue exactly while no agent is there, rung or on the way. */

@@ -1,5 +1,6 @@
 import type { Call, Leg } from './model/call.ts';
 import { agentOf, legOf, onLine } from './model/legs.ts';
+import { isPrivate } from './model/transfer-kinds.ts';
 import type { Transition } from './transition.ts';
 
 /**
@@ -10,7 +11,7 @@ export function liftWithOwner(before: Call, transition: Transition): Transition 
   const { owner, transfer } = transition.call;
   const hasPage = agentOf(legOf(transition.call, owner)) !== undefined;
   if (hasPage && owner === before.owner) return transition;
-  return unmuteOthers(transition).when(transfer?.kind !== 'consult', unholdOthers);
+  return unmuteOthers(transition).when(!isPrivate(transfer), unholdOthers);
 }
 
 function unmuteOthers(transition: Transition): Transition {

@@ -1,5 +1,5 @@
 import type { Presence } from '../../core/model/agent.ts';
-import type { TransferKind } from '../../core/model/call.ts';
+import type { TransferKind } from '../../core/model/transfer-kinds.ts';
 import type { CallSid, Language } from '../../core/model/ids.ts';
 import type { Dialog, Target } from '../state/state.ts';
 

@@ -3,6 +3,7 @@ import type { Word } from '../words/words.ts';
 import { callerOf } from './phone-number.ts';
 import { isGoingOnHold, partiesOf, type PartyView } from './parties.ts';
 import { agentLeg } from '../../core/model/legs.ts';
+import { isPrivate } from '../../core/model/transfer-kinds.ts';
 import { meOf, type PageState } from '../state/state.ts';
 
 interface HeadingText {
@@ -54,7 +55,7 @@ function transferHeading(
     return { tone: 'talking', word: 'call.heading.talking', values: { name: customer } };
   if (transfer.state === 'ringing')
     return {
-      tone: transfer.kind === 'add' ? 'talking' : 'holding',
+      tone: isPrivate(transfer) ? 'holding' : 'talking',
       word: 'call.heading.calling',
       values: { name: target },
     };

@@ -1,6 +1,7 @@
 import type { Agent } from '../../core/model/agent.ts';
 import type { Waiting } from '../../core/model/waiting.ts';
-import type { Call, TransferKind } from '../../core/model/call.ts';
+import type { Call } from '../../core/model/call.ts';
+import type { TransferKind } from '../../core/model/transfer-kinds.ts';
 import type { AgentId, CallSid, Instant, Language, LegId } from '../../core/model/ids.ts';
 import type { Settings } from '../../core/model/settings.ts';
 import type { Word } from '../words/words.ts';

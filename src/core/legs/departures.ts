@@ -1,10 +1,12 @@
 import type { Presence } from '../model/agent.ts';
-import type { Leg, Transfer, TransferResult } from '../model/call.ts';
+import type { Leg, TransferResult } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';
 import type { ReleaseReason } from '../model/commands.ts';
-import { agentOf, nextOwner, legOf, onLine, ownerOf } from '../model/legs.ts';
-import { releaseAgentOf, route } from '../routing/offers.ts';
+import { agentOf, onLine } from '../model/legs.ts';
+import { releaseAgentOf } from '../routing/offers.ts';
+import { ensureAccompanied, reassignOwner, rescueAndKeepClaim } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
+import { closeTransfer, leaveTransfer } from './transfer.ts';
 
 /** Why an offer came to nothing. */
 export type OfferFailure = Extract<
@@ -23,7 +25,7 @@ export function offerFailed(
   reason?: string,
 ): Transition {
   const isTarget = transition.call.transfer?.target === leg.id;
-  const [to, why] = afterFailure(failure, leg);
+  const { to, why } = afterFailure(failure, leg);
   const missed = failure === 'not-private' ? undefined : agentOf(leg);
   const lost = releaseAgentOf(noteMissed(transition.hangUp(leg), missed), leg, to, why);
   return unanswered(lost.record(`lost.${failure}`, { name: leg.party.name }), isTarget, leg, failure, reason);
@@ -36,12 +38,15 @@ export function offerNeverRang(transition: Transition, leg: Leg, failure: OfferF
   return unanswered(lost.record('not-rung', { name: leg.party.name }), isTarget, leg, failure);
 }
 
-function afterFailure(failure: OfferFailure, leg: Leg): readonly [Presence, ReleaseReason] {
-  if (failure === 'unreachable') return ['offline', 'unreachable'];
-  if (failure === 'no-answer') return ['away', 'missed'];
-  if (failure === 'not-private') return ['available', 'cancelled'];
+function afterFailure(
+  failure: OfferFailure,
+  leg: Leg,
+): { readonly to: Presence; readonly why: ReleaseReason } {
+  if (failure === 'unreachable') return { to: 'offline', why: 'unreachable' };
+  if (failure === 'no-answer') return { to: 'away', why: 'missed' };
+  if (failure === 'not-private') return { to: 'available', why: 'cancelled' };
   const why = failure === 'page-closed' ? failure : 'declined';
-  return [leg.why === 'transfer' ? 'available' : 'away', why];
+  return { to: leg.why === 'transfer' ? 'available' : 'away', why };
 }
 
 function noteMissed(transition: Transition, agent: AgentId | undefined): Transition {
@@ -60,25 +65,6 @@ function unanswered(
   return isTarget ? closeTransfer(transition, leg, failure, reason) : ensureAccompanied(transition, []);
 }
 
-/** The transfer is over without having been completed: everybody left hears everybody again. */
-export function closeTransfer(
-  transition: Transition,
-  target: Leg,
-  result: TransferResult,
-  reason?: string,
-): Transition {
-  const { transfer, ...call } = transition.call;
-  if (!transfer) return transition;
-  const outcome = { target: target.party.name, result, at: transition.now, ...(reason && { reason }) };
-  const closed = transition.with({ ...call, transfer: undefined, lastTransfer: outcome });
-  const initiator = transition.call.formerOwner;
-  return ensureAccompanied(unholdAfter(closed, transfer), initiator ? [initiator] : []);
-}
-
-function unholdAfter(transition: Transition, transfer: Transfer): Transition {
-  return transition.when(transfer.kind === 'consult', (each) => each.joinAll());
-}
-
 /** Somebody who was on the line went away without a word: the others go on, and the customer is never alone. */
 export function legVanished(transition: Transition, leg: Leg): Transition {
   const agent = agentOf(leg);
@@ -88,7 +74,7 @@ export function legVanished(transition: Transition, leg: Leg): Transition {
     const wasTarget = transition.call.transfer?.target === leg.id;
     return reassignOwner(keepPlace(settled, wasTarget ? { ...leg, held: false } : leg));
   }
-  return agent ? keepClaim(settled, agent, leg) : ensureAccompanied(settled, []);
+  return agent ? rescueAndKeepClaim(settled, agent, leg) : ensureAccompanied(settled, []);
 }
 
 /** The others talk on; whoever vanished has a while to come back to them. */
@@ -100,75 +86,4 @@ function keepPlace(transition: Transition, leg: Leg): Transition {
   const place = { agent, name: party.name, leg: id, until, ...(held && { held }), ...(muted && { muted }) };
   const kept = [...(transition.call.kept ?? []), place].slice(-KEPT_AT_MOST);
   return transition.with({ kept }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
-}
-
-/** The last agent's claim is kept through the rescue, so that their reloaded page finds the call. */
-function keepClaim(transition: Transition, agent: AgentId, leg: Leg): Transition {
-  const rescued = startRescue(transition.with({ rescue: undefined }), [agent]);
-  const { rescue: plan } = rescued.call;
-  const keeps = { agent, leg: leg.id, ...(leg.muted && { muted: true }) };
-  return route(plan ? rescued.with({ rescue: { ...plan, keeps } }) : rescued);
-}
-
-/** What the transfer becomes when one of its two agents is gone. */
-function leaveTransfer(transition: Transition, leg: Leg): Transition {
-  const { transfer } = transition.call;
-  if (transfer?.target === leg.id) return closeTransfer(transition, leg, 'left');
-  if (transfer?.initiator !== leg.id) return transition;
-  return transfer.state === 'open'
-    ? targetTakesOver(transition, transfer, leg)
-    : keepRinging(transition, transfer, leg);
-}
-
-/** The consulted colleague and the customer are brought together. */
-function targetTakesOver(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
-  const target = legOf(transition.call, transfer.target);
-  const joined = transition
-    .with({ transfer: undefined, owner: transfer.target, ...formerOwnerFrom(initiator) })
-    .joinAll();
-  const name = target?.party.name ?? 'The colleague';
-  return joined
-    .with({ lastTransfer: { target: name, result: 'completed', at: transition.now } })
-    .record('took-over', { name });
-}
-
-/** The target rings on: for the customer alone as a blind transfer, or for those who are still on the line. */
-export function keepRinging(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
-  const next = nextOwner(transition.call);
-  const left = transition.with(formerOwnerFrom(initiator)).joinAll();
-  if (next) return left.with({ transfer: { ...transfer, kind: 'add', initiator: next.id }, owner: next.id });
-  return left
-    .with({ transfer: { ...transfer, kind: 'blind' }, owner: undefined, rescue: undefined })
-    .hold('transfer');
-}
-
-/** Who the call goes back to when it finds nobody. */
-function formerOwnerFrom(initiator: Leg): { readonly formerOwner?: AgentId } {
-  const agent = agentOf(initiator);
-  return agent ? { formerOwner: agent } : {};
-}
-
-/** Ownership moves when the owner left, or is an outside party and an agent has come. */
-export function reassignOwner(transition: Transition): Transition {
-  return transition.with({ owner: ownerOf(transition.call)?.id });
-}
-
-/** A customer nobody is with gets a plan: their own people first, then anybody. */
-function ensureAccompanied(transition: Transition, first: readonly AgentId[]): Transition {
-  if (onLine(transition.call).length > 0) return reassignOwner(transition);
-  if (transition.call.transfer) return transition;
-  return route(wasAnswered(transition) ? startRescue(transition, first) : transition);
-}
-
-/** Before the first agent the customer simply waits on; afterwards they are held and rescued. */
-function wasAnswered({ call }: Transition): boolean {
-  return call.owner !== undefined || call.customer.hold !== undefined || call.formerOwner !== undefined;
-}
-
-function startRescue(transition: Transition, first: readonly AgentId[]): Transition {
-  const { call, now, world } = transition;
-  const own = [...new Set([...first, ...(call.formerOwner ? [call.formerOwner] : [])])];
-  const plan = call.rescue ?? { since: now, first: own, until: now + world.settings.recallSeconds * 1000 };
-  const alone = transition.with({ owner: undefined, rescue: plan }).joinAll().hold('rescue');
-  return alone.when(!call.rescue, (each) => each.record('rescued'));
 }

@@ -1,5 +1,6 @@
-import type { Call, Ending, Leg } from '../model/call.ts';
+import type { Ending, Leg } from '../model/call.ts';
 import { recordArrival } from './arrivals.ts';
+import { withoutEnded } from '../effects/pending.ts';
 import { agentOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
@@ -28,15 +29,8 @@ export function toVoicemail(transition: Transition): Transition {
 }
 
 function clearLegs(transition: Transition): Transition {
-  const quiet = transition.with({
-    pending: transition.call.pending.filter(({ command }) => isAboutAgents(command)),
-  });
+  const quiet = transition.with({ pending: withoutEnded(transition.call.pending) });
   return transition.call.legs.reduce(dismiss, quiet);
-}
-
-/** What is still worth doing after the end: giving agents back, hanging up, leaving the queue. */
-function isAboutAgents({ type }: Call['pending'][number]['command']): boolean {
-  return type === 'ReleaseAgent' || type === 'HangUp' || type === 'LeaveQueue';
 }
 
 function dismiss(transition: Transition, leg: Leg): Transition {

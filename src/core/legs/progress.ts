@@ -1,13 +1,15 @@
-import type { Call, Leg, Transfer } from '../model/call.ts';
+import type { Call, Leg } from '../model/call.ts';
 import type { CallSid, LegId } from '../model/ids.ts';
 import type { LegEnd } from '../model/events.ts';
 import { recordArrival } from './arrivals.ts';
-import { legVanished, reassignOwner, offerFailed } from './departures.ts';
+import { legVanished, offerFailed } from './departures.ts';
 import type { OfferFailure } from './departures.ts';
 import { agentOf, legOf, onLine } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
-import { withoutDial } from '../effects/pending.ts';
+import { withoutDial, withoutLeg } from '../effects/pending.ts';
+import { reassignOwner } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
+import { transferJoined } from './transfer.ts';
 
 /** Twilio rings for as long as it was asked to. What it gives up in less than this part of the time rang nowhere. */
 const PART_RUNG = 0.5;
@@ -58,27 +60,7 @@ function onJoined(transition: Transition, leg: Leg): Transition {
   const arrived = recordArrival(transition);
   const confirmed = agent ? arrived.run({ type: 'ConfirmAgent', agent, leg: leg.id }) : arrived;
   const met = confirmed.with({ customer: { ...transition.call.customer, joined: true } });
-  return reassignOwner(targetJoined(met.record('on-line', { name: leg.party.name }), leg));
-}
-
-/** The target is there: a consult opens, a blind transfer is complete, an added party simply is one more. */
-function targetJoined(transition: Transition, leg: Leg): Transition {
-  const { transfer } = transition.call;
-  if (!transfer) return transition;
-  if (transfer.target !== leg.id) return backWithCustomer(transition, transfer, leg);
-  if (transfer.kind === 'consult') return transition.with({ transfer: { ...transfer, state: 'open' } });
-  const added = transition.with({ transfer: undefined });
-  // Everybody talks together, as the page says when it asks for it.
-  if (transfer.kind === 'add') return added.joinAll();
-  const lastTransfer = { target: leg.party.name, result: 'completed', at: transition.now } as const;
-  return added.with({ owner: leg.id, lastTransfer }).record('took-over', { name: leg.party.name });
-}
-
-/** Somebody is with the customer again while a blind transfer rings: the target will be one more, not instead of them. */
-function backWithCustomer(transition: Transition, transfer: Transfer, leg: Leg): Transition {
-  return transition.when(transfer.kind === 'blind', (each) =>
-    each.with({ transfer: { ...transfer, kind: 'add', initiator: leg.id } }),
-  );
+  return reassignOwner(transferJoined(met.record('on-line', { name: leg.party.name }), leg));
 }
 
 /**
@@ -101,7 +83,7 @@ export function legEnded(
   how: LegEnd,
 ): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
-  if (!leg) return undefined;
+  if (!leg) return confirmLegGone(transition, id);
   if (leg.state === 'on') return legVanished(transition, leg);
   const mayHaveTalked = how === 'completed' || leg.state === 'answered';
   return offerFailed(
@@ -109,6 +91,12 @@ export function legEnded(
     leg,
     offerFailureOf(how, leg, transition),
   );
+}
+
+/** The leg is gone, as the call knows: nothing more needs to be done to it. */
+function confirmLegGone(transition: Transition, id: LegId): Transition | undefined {
+  const rest = withoutLeg(transition.call.pending, id);
+  return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
 }
 
 /** A leg by its name, unless the webhook tells of another phone call than the leg's own. */

@@ -3,6 +3,7 @@ import type { AgentId, CallSid } from '../model/ids.ts';
 import { legVanished } from './departures.ts';
 import { agentLeg, agentOf, keptPlace, legOf } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
+import { isPrivate } from '../model/transfer-kinds.ts';
 import type { Transition } from '../transition.ts';
 
 /**
@@ -25,7 +26,7 @@ export function agentRejoined(transition: Transition, agent: AgentId, sid: CallS
 function asTheyWere(call: Call, agent: AgentId, old: Leg | undefined): Pick<Leg, 'held' | 'muted'> {
   const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
   const place = keptPlace(call, agent);
-  const isOutside = call.transfer?.kind === 'consult' && legOf(call, call.transfer.target) !== undefined;
+  const isOutside = isPrivate(call.transfer) && legOf(call, call.transfer?.target) !== undefined;
   return { held: isOutside || place?.held === true, muted: (place ?? keeps ?? old)?.muted === true };
 }
 

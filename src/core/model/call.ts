@@ -1,3 +1,7 @@
+import type { Command, HoldMusic } from './commands.ts';
+import type { Instant, CallSid, AgentId, LegId, Language } from './ids.ts';
+import type { TransferKind } from './transfer-kinds.ts';
+
 /**
  * One customer's call, as kept in Sync: the truth that every Function decides from.
  * Kept under 4 KB for any length of call, so legs that are gone are dropped and lists are bounded.
@@ -94,8 +98,6 @@ export interface Transfer {
   readonly since: Instant;
 }
 
-export type TransferKind = 'consult' | 'add' | 'blind';
-
 export interface TransferOutcome {
   readonly target: string;
   readonly result: TransferResult;
@@ -148,6 +150,3 @@ export interface Ending {
   readonly at: Instant;
   readonly why: 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';
 }
-
-import type { Command, HoldMusic } from './commands.ts';
-import type { Instant, CallSid, AgentId, LegId, Language } from './ids.ts';

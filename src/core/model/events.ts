@@ -1,5 +1,5 @@
-import type { TransferKind } from './call.ts';
 import type { AgentId, CallSid, Language, LegId } from './ids.ts';
+import type { TransferKind } from './transfer-kinds.ts';
 
 /** What happened, in the past tense. Everything that the core knows comes in through one of these. */
 export type Event = TwilioEvent | CommandResult | AgentEvent | Request;

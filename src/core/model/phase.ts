@@ -1,6 +1,7 @@
 import type { Call, Phase } from './call.ts';
 import type { Instant } from './ids.ts';
 import { offered, onLine } from './legs.ts';
+import { isPrivate } from './transfer-kinds.ts';
 
 /** The phase that follows from who is on the line and what is under way; `voicemail` is the one that is only ever set. */
 export function phaseOf(call: Call): Phase {
@@ -10,7 +11,7 @@ export function phaseOf(call: Call): Phase {
 }
 
 function phaseOnLine(call: Call): Phase {
-  if (call.transfer?.kind === 'consult') return 'consulting';
+  if (isPrivate(call.transfer)) return 'consulting';
   return onLine(call).length > 1 ? 'conferencing' : 'talking';
 }
 

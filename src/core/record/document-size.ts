@@ -1,6 +1,6 @@
 import type { Call, PendingCommand } from '../model/call.ts';
 import { LIMITS } from '../model/limits.ts';
-import { isHoldOn, isSound } from '../effects/pending.ts';
+import { isHoldOn, isSound } from '../effects/descriptors.ts';
 
 /** Beyond this no further party is asked in: their leg, a long note and the commands that bring them in need the rest. */
 const FULL = 2200;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Call, Transfer } from '../model/call.ts';
 import { legOf, numberOfLeg, onLine, ownerOf } from '../model/legs.ts';
-import { isCommand } from '../effects/pending.ts';
+import { isCommand } from '../effects/descriptors.ts';
 import { isClosed, phaseOf } from '../model/phase.ts';
 
 const textSchema = v.string();

@@ -4,9 +4,10 @@ import type { Command } from '../model/commands.ts';
 import { offerNeverRang } from '../legs/departures.ts';
 import { legOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
-import { commandKey, isDial, isHoldOn, isSound, subjectOf } from '../effects/pending.ts';
+import { commandKey, isDial, isHoldOn, isSound, subjectOf } from '../effects/descriptors.ts';
+import { holdCommand } from '../effects/sound.ts';
 import { isClosed } from '../model/phase.ts';
-import { holdCommand } from '../finalize.ts';
+import { isPrivate } from '../model/transfer-kinds.ts';
 import type { Transition } from '../transition.ts';
 
 /** The command has taken effect. */
@@ -27,7 +28,7 @@ function overtaken(transition: Transition, key: string): Transition | undefined 
 
 /** What holds or frees the party that a command of this key held or freed, as the call is now. */
 function wantedNow(call: Call, key: string): Command | undefined {
-  if (key === 'UnholdCustomer' || key.startsWith('HoldCustomer:')) return holdCommand(call.customer.hold);
+  if (key === 'UnholdCustomer' || key.startsWith('HoldCustomer:')) return holdCommand(call.customer);
   const leg = legOf(call, /^HoldLeg:(\w+):/.exec(key)?.[1]);
   return leg?.sid && leg.state === 'on'
     ? { type: 'HoldLeg', leg: leg.id, sid: leg.sid, on: leg.held }
@@ -52,7 +53,7 @@ export function commandFailed(transition: Transition, key: string, gone: boolean
 
 /** A private word waits for it, whatever Twilio says: only a look at the room tells that there is nobody to hold. */
 function keepsPrivate({ transfer }: Call, command: Command): boolean {
-  return transfer?.kind === 'consult' && isHoldOn(command);
+  return isPrivate(transfer) && isHoldOn(command);
 }
 
 function find(transition: Transition, key: string): PendingCommand | undefined {

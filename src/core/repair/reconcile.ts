@@ -9,8 +9,9 @@ import { agentLeg, knowsAgent, legOf, onLine } from '../model/legs.ts';
 import { isOverdue } from '../routing/offers.ts';
 import { dialFailed } from './command-results.ts';
 import { isClosed } from '../model/phase.ts';
-import { isDialInDoubt, isLost, subjectOf } from '../effects/pending.ts';
-import { holdCommand } from '../finalize.ts';
+import { subjectOf } from '../effects/descriptors.ts';
+import { isLost, legInDoubt } from '../effects/pending.ts';
+import { customerSound, legSound } from '../effects/sound.ts';
 import type { Transition } from '../transition.ts';
 
 type RoomChecked = Extract<Event, { type: 'RoomChecked' }>;
@@ -28,7 +29,7 @@ const SAME_LEAVING_MS = 2000;
 const NEWCOMER_MS = 10_000;
 
 /** Music passes at least twice a minute. */
-const SILENT_AFTER = 60_000;
+const SILENT_AFTER_MS = 60_000;
 
 /** Twilio asks an answered leg at once what to do, and lets it in within seconds. */
 const NEVER_JOINED_MS = 25_000;
@@ -102,9 +103,9 @@ export function roomChecked(
 /** Their dial came to nothing: Twilio has no phone call of theirs. One that turns up later is hung up. */
 function giveUpDials(transition: Transition): Transition {
   const { call, now } = transition;
-  const lost = call.pending.filter((each) => isLost(each, now)).map(({ command }) => command);
-  const dials = lost.filter((command) => isDialInDoubt(call, command));
-  return dials.reduce((next, { leg }) => dialFailed(next, leg) ?? next, transition);
+  const lost = call.pending.filter((each) => isLost(each, now));
+  const legs = lost.flatMap(({ command }) => legInDoubt(call, command) ?? []);
+  return legs.reduce((next, leg) => dialFailed(next, leg) ?? next, transition);
 }
 
 /** Whoever is rung is not in the room yet, and may not be rung a second time. */
@@ -150,25 +151,18 @@ function corrections({ call, now }: Transition, seen: SeenParticipant): readonly
 
 function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
   const { customer } = call;
-  const commands: Command[] = [];
-  const isWrong = seen.held !== (customer.hold !== undefined) || hasFallenSilent(call, now);
-  if (isWrong) commands.push(holdCommand(customer.hold));
-  if (seen.muted !== customer.muted) commands.push({ type: 'MuteCustomer', on: customer.muted });
-  return commands;
+  const isHoldRight = seen.held === (customer.hold !== undefined) && !hasFallenSilent(call, now);
+  return customerSound({ isHoldRight, muted: seen.muted }, customer);
 }
 
 /** Music that cannot be fetched stops for good, and Twilio tells nobody: it has to be put on again. */
 function hasFallenSilent({ customer, musicAt }: Call, now: Instant): boolean {
-  return customer.hold !== undefined && musicAt !== undefined && now - musicAt > SILENT_AFTER;
+  return customer.hold !== undefined && musicAt !== undefined && now - musicAt > SILENT_AFTER_MS;
 }
 
-function legCorrections(call: Call, { sid, held, muted }: SeenParticipant): readonly Command[] {
-  const leg = onLine(call).find((each) => each.sid === sid);
-  if (!leg) return [];
-  const commands: Command[] = [];
-  if (held !== leg.held) commands.push({ type: 'HoldLeg', leg: leg.id, sid, on: leg.held });
-  if (muted !== leg.muted) commands.push({ type: 'MuteLeg', leg: leg.id, sid, on: leg.muted });
-  return commands;
+function legCorrections(call: Call, seen: SeenParticipant): readonly Command[] {
+  const leg = onLine(call).find(({ sid }) => sid === seen.sid);
+  return leg ? legSound(seen.sid, seen, leg) : [];
 }
 
 /** Their page is gone: an offer to it is pointless; whether they left the line, the room must tell. */

@@ -1,8 +1,9 @@
 import type { Leg } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
-import { closeTransfer, reassignOwner, keepRinging } from '../legs/departures.ts';
+import { closeTransfer, leaveTransfer } from '../legs/transfer.ts';
 import { agentOf, legOf } from '../model/legs.ts';
 import { releaseAgentOf, cancelOffer } from '../routing/offers.ts';
+import { reassignOwner } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 
 /** Puts a party on hold or takes them back. */
@@ -48,15 +49,7 @@ export function leave(transition: Transition, leg: Leg): Transition {
   const gone = releaseAgentOf(transition.hangUp(leg), leg, 'wrap-up', 'left').record('left-call', {
     name: leg.party.name,
   });
-  return reassignOwner(noteOwner(leaveConsult(gone, leg), transition, leg));
-}
-
-function leaveConsult(transition: Transition, leg: Leg): Transition {
-  const { transfer } = transition.call;
-  if (transfer?.target === leg.id) return closeTransfer(transition, leg, 'left');
-  if (transfer?.initiator !== leg.id) return transition;
-  if (transfer.state === 'ringing') return keepRinging(transition, transfer, leg);
-  return transition.with({ transfer: undefined, owner: transfer.target }).joinAll();
+  return reassignOwner(noteOwner(leaveTransfer(gone, leg), transition, leg));
 }
 
 function noteOwner(transition: Transition, before: Transition, leg: Leg): Transition {

@@ -3,6 +3,7 @@ import type { RefusalCode } from '../model/decision.ts';
 import type { Request } from '../model/events.ts';
 import type { AgentId } from '../model/ids.ts';
 import { keptPlace, legOf, onLine } from '../model/legs.ts';
+import { isPrivate } from '../model/transfer-kinds.ts';
 import { isFull } from '../record/document-size.ts';
 
 /** What an agent's page may ask of a call. */
@@ -33,7 +34,7 @@ const PERMISSIONS: Readonly<Record<RequestType, Permission>> = {
   MergeAsked: ofOpenConsult,
   EndAsked: () => undefined,
   // In a consult the customer's hold belongs to swap.
-  HoldAsked: (call) => (call.transfer?.kind === 'consult' ? 'transfer-open' : undefined),
+  HoldAsked: (call) => (isPrivate(call.transfer) ? 'transfer-open' : undefined),
   MuteAsked: () => undefined,
   RemoveAsked: () => undefined,
 };

@@ -5,10 +5,11 @@ import type { RefusalCode } from '../model/decision.ts';
 import type { Request, TransferTarget } from '../model/events.ts';
 import type { World } from '../model/world.ts';
 import { LIMITS } from '../model/limits.ts';
+import { isPrivate, TRANSFER } from '../model/transfer-kinds.ts';
 import { canBeOffered, pageIsAlive } from '../routing/presence.ts';
 import { agentLeg, agentOf, outsideLeg } from '../model/legs.ts';
 import { releaseAgentOf, offer } from '../routing/offers.ts';
-import { keepRinging } from '../legs/departures.ts';
+import { keepRinging } from '../legs/transfer.ts';
 import { anyAgent } from '../routing/queue.ts';
 import type { Transition } from '../transition.ts';
 
@@ -23,9 +24,10 @@ export function askTransfer(
   const target = findTarget(transition, asker, asked.target);
   if (typeof target === 'string') return target;
   const opened = openTransfer(transition, asker, target, asked);
-  return asked.kind === 'consult'
-    ? goPrivate(opened, asker)
-    : opened.when(asked.kind === 'blind', (each) => goAway(each, asker));
+  const { initiatorStays } = TRANSFER[asked.kind];
+  return opened
+    .when(isPrivate(asked), (each) => goPrivate(each, asker))
+    .when(!initiatorStays, (each) => goAway(each, asker));
 }
 
 function openTransfer(

@@ -1,8 +1,8 @@
-import type { Leg, Transfer, TransferResult } from '../model/call.ts';
+import type { Leg } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
-import { closeTransfer, keepRinging } from '../legs/departures.ts';
+import { bringTogether, closeTransfer, leaveTransfer } from '../legs/transfer.ts';
 import { leave } from './party-controls.ts';
-import { agentOf, legOf } from '../model/legs.ts';
+import { legOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
@@ -14,23 +14,14 @@ export function complete(transition: Transition, asker: Leg): Transition {
   const gone = releaseAgentOf(transition.hangUp(asker), asker, 'wrap-up', 'left').record('left-call', {
     name,
   });
-  return transfer.state === 'open' ? handToTarget(gone, transfer, asker) : keepRinging(gone, transfer, asker);
-}
-
-function handToTarget(transition: Transition, transfer: Transfer, asker: Leg): Transition {
-  const target = legOf(transition.call, transfer.target);
-  const name = target?.party.name ?? '';
-  return noteOutcome(transition, name, 'completed')
-    .with({ transfer: undefined, owner: transfer.target, formerOwner: agentOf(asker) })
-    .joinAll()
-    .record('took-over', { name });
+  return leaveTransfer(gone, asker);
 }
 
 /** After an addition nobody is a target any more: who completes simply leaves the customer to the others. */
 function leaveToOthers(transition: Transition, asker: Leg): Transition {
   const left = leave(transition, asker);
   const heir = legOf(left.call, left.call.owner);
-  return heir ? noteOutcome(left, heir.party.name, 'completed') : left;
+  return heir ? noteCompleted(left, heir.party.name) : left;
 }
 
 /** The initiator goes back to the customer; the target's phone is hung up, ringing or answered. */
@@ -58,9 +49,9 @@ export function swap(transition: Transition, asker: Leg): Transition {
 
 /** Customer and target are brought together, the initiator stays. */
 export function merge(transition: Transition): Transition {
-  return transition.with({ transfer: undefined }).joinAll().record('together');
+  return bringTogether(transition).record('together');
 }
 
-function noteOutcome(transition: Transition, target: string, result: TransferResult): Transition {
-  return transition.with({ lastTransfer: { target, result, at: transition.now } });
+function noteCompleted(transition: Transition, target: string): Transition {
+  return transition.with({ lastTransfer: { target, result: 'completed', at: transition.now } });
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { TRANSFER_KINDS } from '../../core/model/transfer-kinds.ts';
 import { callAction } from './call-action.ts';
 import {
   callSid,
@@ -14,7 +15,7 @@ import {
 const startBody = v.strictObject({
   call: callSid,
   key: clickKey,
-  kind: v.picklist(['consult', 'add', 'blind']),
+  kind: v.picklist(TRANSFER_KINDS),
   target,
   note: v.optional(noteText),
 });

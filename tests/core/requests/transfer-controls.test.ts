@@ -30,6 +30,27 @@ describe('a consult', () => {
   });
 });
 
+describe('an initiator who is gone from an open consult', () => {
+  const WAYS: Readonly<Record<string, (spec: CallSpec) => CallSpec>> = {
+    completes: (spec) => spec.when(asks('ana', { type: 'CompleteAsked' })),
+    'removes themselves': (spec) =>
+      spec.when(asks('ana', { type: 'RemoveAsked', party: spec.leg('ana').id })),
+    vanishes: (spec) => spec.leaves('ana'),
+  };
+
+  it.each(Object.entries(WAYS))('who %s leaves the customer to the target, who took over', (_, go) => {
+    const spec = go(anaConsultsBen());
+    expect(spec.state).toMatchObject({
+      phase: 'talking',
+      owner: spec.leg('ben').id,
+      formerOwner: 'ana',
+      lastTransfer: { target: 'Ben', result: 'completed' },
+    });
+    expect(spec.timeline).toContainEqual({ code: 'took-over', name: 'Ben' });
+    expect(spec.does).toContain('UnholdCustomer');
+  });
+});
+
 describe('transfers one after the other', () => {
   it('may ask several colleagues in a row, with the note for each, and anyone is not who just declined', () => {
     const note = 'A refund.';

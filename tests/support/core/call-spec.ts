@@ -8,7 +8,8 @@ import type { Event, Request } from '../../../src/core/model/events.ts';
 import type { World } from '../../../src/core/model/world.ts';
 import type { Settings } from '../../../src/core/model/settings.ts';
 import { agentLeg } from '../../../src/core/model/legs.ts';
-import { commandKey, isDial } from '../../../src/core/effects/pending.ts';
+import type { TimelineEvent } from '../../../src/core/model/timeline-event.ts';
+import { commandKey, isDial } from '../../../src/core/effects/descriptors.ts';
 import { transitionViolations, violations } from '../../../src/core/record/invariants.ts';
 
 export const CALL = 'CA0';
@@ -62,6 +63,7 @@ export function asks(by: string, asked: Asked): Event {
 export class CallSpec {
   call: Call | undefined;
   commands: readonly Command[] = [];
+  timeline: readonly TimelineEvent[] = [];
   refusal: RefusalCode | undefined;
   ignored = false;
   now = START;
@@ -142,6 +144,7 @@ export class CallSpec {
     this.refusal = decision.kind === 'refused' ? decision.code : undefined;
     this.ignored = decision.kind === 'ignored';
     this.commands = decision.kind === 'decided' ? decision.commands : [];
+    this.timeline = decision.kind === 'decided' ? decision.timeline : [];
     if (decision.kind !== 'decided') return;
     this.call = decision.call;
     this.check(before, decision.call);

@@ -5,7 +5,7 @@ import type { Command } from '../../../src/core/model/commands.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Event } from '../../../src/core/model/events.ts';
 import { knowsAgent } from '../../../src/core/model/legs.ts';
-import { commandKey } from '../../../src/core/effects/pending.ts';
+import { commandKey } from '../../../src/core/effects/descriptors.ts';
 import { expectPromisesKept, UnreliablePost, type Phone } from './unreliable-post.ts';
 import { PEOPLE, randomRequest } from './random-request.ts';
 import { agent, CALL, settings, START } from './call-spec.ts';

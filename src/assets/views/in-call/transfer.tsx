@@ -1,5 +1,5 @@
-import type { TransferKind } from '../../../core/model/call.ts';
 import { LIMITS } from '../../../core/model/limits.ts';
+import { TRANSFER_KINDS } from '../../../core/model/transfer-kinds.ts';
 import { directoryOf, type Entry } from '../../selectors/directory.ts';
 import type { Dialog } from '../../state/state.ts';
 import { clockText } from '../../selectors/time.ts';
@@ -158,27 +158,25 @@ function About({ entry, view: { state, say } }: { readonly entry: Entry; readonl
   );
 }
 
-const TRANSFER_WAYS: readonly TransferKind[] = ['consult', 'add', 'blind'];
-
 interface WaysProps {
   readonly view: View;
   readonly dialog: TransferDialogState;
   readonly chosen: Entry | undefined;
 }
 
-/** The three ways to hand over, offered once somebody is chosen. */
+/** The ways to hand over, offered once somebody is chosen; the first is the usual one. */
 function Ways({ view, dialog, chosen }: WaysProps) {
   const { actions, say } = view;
   if (!chosen) return <p class="quiet-text ways-wait">{say('transfer.choose')}</p>;
   const name = entryName(chosen, view);
   return (
     <div class="choices ways" role="group" aria-label={say('transfer.chosen', { name })}>
-      {TRANSFER_WAYS.map((how) => (
+      {TRANSFER_KINDS.map((how, index) => (
         <Button
           key={how}
           label={say(`transfer.${how}`)}
           hint={say(`transfer.${how}Hint`)}
-          kind={how === 'consult' ? 'primary' : 'plain'}
+          kind={index === 0 ? 'primary' : 'plain'}
           onClick={() => void actions.transfer(how, chosen.target, name, dialog.note)}
         />
       ))}
