@@ -25,7 +25,7 @@ export function chooseClick(
 
 function ofTransfer(random: Random, state: 'ringing' | 'open'): Click | undefined {
   const ringing = { wait: 60, complete: 15, cancel: 15, swap: 3, merge: 3, end: 2 };
-  const open = { wait: 15, complete: 40, swap: 20, merge: 12, cancel: 12, end: 2 };
+  const open = { wait: 10, complete: 30, swap: 40, merge: 10, cancel: 10, end: 2 };
   const does = random.weighted(state === 'open' ? open : ringing);
   if (does === 'wait') return undefined;
   return plain(does === 'end' ? 'call/end' : `transfer/${does}`);
@@ -34,7 +34,7 @@ function ofTransfer(random: Random, state: 'ringing' | 'open'): Click | undefine
 function ofCall(random: Random, call: Call, own: Leg, colleagues: readonly string[]): Click {
   const isMany = call.legs.filter(({ state }) => state === 'on').length > 1;
   const others = isMany ? { complete: 15, remove: 8, holdLeg: 6 } : {};
-  const does = random.weighted({ transfer: 55, end: 12, hold: 8, mute: 5, ...others });
+  const does = random.weighted({ transfer: 55, end: 12, hold: 8, mute: 10, ...others });
   const party = random.pick(call.legs)?.id ?? own.id;
   switch (does) {
     case 'transfer':
@@ -46,7 +46,7 @@ function ofCall(random: Random, call: Call, own: Leg, colleagues: readonly strin
     case 'mute':
       return {
         path: 'call/mute',
-        body: { party: random.happens(0.5) ? party : 'customer', on: random.happens(0.5) },
+        body: { party: random.happens(0.5) ? party : 'customer', on: random.happens(0.7) },
       };
     case 'remove':
       return { path: 'call/remove', body: { party } };

@@ -1,6 +1,8 @@
 import type { Offer } from '../emulator/switch/ports.ts';
 import type { Agent } from '../src/core/model/agent.ts';
 import type { Call } from '../src/core/model/call.ts';
+import { agentLeg } from '../src/core/model/legs.ts';
+import { mayRejoin } from '../src/assets/selectors/parties.ts';
 import type { Random } from './random.ts';
 import { chooseClick } from './clicks.ts';
 import { Page, type Reply } from './page.ts';
@@ -51,7 +53,7 @@ export class Person {
     const { me, call } = (desk.body ?? {}) as { me?: Agent; call?: Call };
     if (me?.presence === 'offline') await this.#beAvailable(page);
     else page.register();
-    if (call && mayRejoin(call, this.id) && this.random.happens(0.9)) {
+    if (call && mayComeBack(call, this.id) && this.random.happens(0.9)) {
       this.#later(0.5, 4, page, () => page.rejoin(call.id));
       this.#later(5, 9, page, () => this.#think(page));
     }
@@ -126,11 +128,14 @@ export class Person {
     if (!line) return;
     this.#later(...this.thinkSeconds, page, () => this.#think(page));
     if (this.#isBusyAsking) return;
-    const does = this.random.weighted({ crash: 2, reload: 2, disconnect: 1, click: 95 });
+    const call = this.world.document(line.call);
+    // Much can go wrong with whoever comes back muted, so they lose their page more often.
+    const isMuted = call && agentLeg(call, this.id)?.muted === true;
+    const loses = isMuted ? { crash: 8, reload: 12 } : { crash: 2, reload: 2 };
+    const does = this.random.weighted({ ...loses, disconnect: 1, click: 95 });
     if (does === 'crash') return this.#crash(page);
     if (does === 'reload') return this.#reload(page);
     if (does === 'disconnect') return page.disconnect();
-    const call = this.world.document(line.call);
     const click = call && chooseClick(this.random, call, this.id, this.colleagues);
     if (click) void this.#click(page, line.call, click.path, click.body);
   }
@@ -189,9 +194,8 @@ export class Person {
   }
 }
 
-/** As the page offers it: their leg is gone while they are waited for, or is another page's that has died. */
-function mayRejoin(call: Call, agent: string): boolean {
-  const leg = call.legs.findLast(({ party }) => party.kind === 'agent' && party.agent === agent);
-  if (!leg) return call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
-  return leg.state !== 'dialling' && leg.state !== 'ringing';
+/** As the page offers it: nobody else has their leg, or it is another page's that has died. */
+function mayComeBack(call: Call, agent: string): boolean {
+  const leg = agentLeg(call, agent);
+  return leg ? leg.state !== 'dialling' && leg.state !== 'ringing' : mayRejoin(call, agent);
 }
