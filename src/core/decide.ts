@@ -2,7 +2,7 @@ import { legWaited } from './admission.ts';
 import { arrive, customerJoined } from './legs/arrivals.ts';
 import type { Call } from './model/call.ts';
 import type { Decision } from './model/decision.ts';
-import { end } from './legs/ending.ts';
+import { end, leaveForMessage } from './legs/ending.ts';
 import type { AgentEvent, Event, CommandResult, Request, TwilioEvent } from './model/events.ts';
 import type { World } from './model/world.ts';
 import { legEnded, legJoined, legLeft, advanceLeg } from './legs/progress.ts';
@@ -14,7 +14,7 @@ import { isClosed } from './model/phase.ts';
 import { answerRequest, isRepeated } from './requests/requests.ts';
 import {
   claimStale,
-  checkRoom,
+  callUnattended,
   checkRoomAfterLeaving,
   pageReported,
   roomChecked,
@@ -73,6 +73,8 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
       return transition.call.ending ? confirmHangUp(transition) : end(transition, 'customer-hung-up');
     case 'RoomEnded':
       return roomEnded(transition, event.room);
+    case 'MessageAsked':
+      return isClosed(transition.call) ? undefined : leaveForMessage(transition);
     case 'VoicemailRecorded':
       return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
     case 'WaitLoopTicked':
@@ -96,7 +98,7 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     case 'ClaimStale':
       return claimStale(transition, event.agent, event.leg);
     case 'CallUnattended':
-      return isClosed(transition.call) ? undefined : checkRoom(transition);
+      return callUnattended(transition);
     case 'PageReported':
       return pageReported(transition, event.agent, event.onCall);
     default:
@@ -133,10 +135,12 @@ function afterCommandResult(transition: Transition, event: CommandResult): Trans
 
 function legComes(
   transition: Transition,
-  { type, leg, sid }: Extract<Event, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
+  event: Extract<Event, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
 ): Transition | undefined {
+  const { type, leg, sid } = event;
   if (type === 'LegWaited') return legWaited(transition, leg, sid);
-  return advanceLeg(transition, leg, sid, type === 'LegRang' ? 'ringing' : 'answered');
+  if (type === 'LegRang') return advanceLeg(transition, leg, sid, 'ringing', event.at);
+  return advanceLeg(transition, leg, sid, 'answered');
 }
 
 /** The customer is gone, as was asked for: nothing needs to be done again. */
@@ -147,9 +151,9 @@ function confirmHangUp(transition: Transition): Transition | undefined {
 
 function legHasEnded(
   transition: Transition,
-  { leg, sid, how }: Extract<Event, { type: 'LegEnded' }>,
+  { leg, sid, how, at }: Extract<Event, { type: 'LegEnded' }>,
 ): Transition | undefined {
-  const next = legEnded(transition, leg, sid, how) ?? confirmLegGone(transition, leg);
+  const next = legEnded(transition, leg, sid, { how, at: at ?? transition.now }) ?? confirmLegGone(transition, leg);
   return how === 'completed' ? afterLeaving(transition, next) : next;
 }
 

@@ -39,6 +39,7 @@ function detailsOf(command: Command): readonly string[] {
     case 'JoinQueue':
       return [command.front ? 'front' : 'back'];
     case 'UnholdCustomer':
+    case 'RestartMusic':
     case 'HangUpCustomer':
     case 'LeaveQueue':
     case 'SendToVoicemail':
@@ -59,6 +60,7 @@ export function subjectOf(command: Command): string {
       return `agent:${command.agent}`;
     case 'HoldCustomer':
     case 'UnholdCustomer':
+    case 'RestartMusic':
       return 'hold:customer';
     case 'HoldLeg':
       return `hold:${command.leg}`;
@@ -149,7 +151,7 @@ export function isLost({ command, since, failed }: PendingCommand, now: Instant)
 
 /** Whether the command sets what a party hears, or whether they are heard. */
 export function isSound({ type }: Command): boolean {
-  return type.startsWith('Hold') || type.startsWith('Mute') || type === 'UnholdCustomer';
+  return /^(Hold|Mute|Unhold|RestartMusic)/.test(type);
 }
 
 /** Whether the command keeps a party from hearing the others. */
@@ -179,6 +181,7 @@ const COMMANDS: Readonly<Record<Command['type'], true>> = {
   HangUpCustomer: true,
   HoldCustomer: true,
   UnholdCustomer: true,
+  RestartMusic: true,
   HoldLeg: true,
   MuteCustomer: true,
   MuteLeg: true,
