@@ -55,9 +55,10 @@ function offered<Name extends keyof typeof ASKS>(
 }
 
 function ofTransfer(random: Random, state: 'ringing' | 'open', may: May): Click | undefined {
-  const weights = { complete: 40, cancel: 14, swap: 20, merge: 12, end: 2 };
-  const wait = state === 'open' ? 15 : 80;
-  const does = random.weighted({ wait, ...offered(weights, may) });
+  const ringing = { complete: 15, cancel: 15, swap: 3, merge: 3, end: 2 };
+  const open = { complete: 30, swap: 40, merge: 10, cancel: 10, end: 2 };
+  const wait = state === 'open' ? 10 : 60;
+  const does = random.weighted({ wait, ...offered(state === 'open' ? open : ringing, may) });
   if (does === 'wait') return undefined;
   return plain(does === 'end' ? 'call/end' : `transfer/${does}`);
 }
@@ -71,7 +72,7 @@ interface Clicker {
 function ofCall(random: Random, call: Call, { own, colleagues, may }: Clicker): Click {
   const isMany = onLine(call).length > 1;
   const others = isMany ? { complete: 15, remove: 8, holdLeg: 6 } : {};
-  const does = random.weighted(offered({ transfer: 55, end: 12, hold: 8, mute: 5, ...others }, may));
+  const does = random.weighted(offered({ transfer: 55, end: 12, hold: 8, mute: 10, ...others }, may));
   const party = random.pick(call.legs)?.id ?? own.id;
   switch (does) {
     case 'transfer':
@@ -83,7 +84,7 @@ function ofCall(random: Random, call: Call, { own, colleagues, may }: Clicker): 
     case 'mute':
       return {
         path: 'call/mute',
-        body: { party: random.happens(0.5) ? party : 'customer', on: random.happens(0.5) },
+        body: { party: random.happens(0.5) ? party : 'customer', on: random.happens(0.7) },
       };
     case 'remove':
       return { path: 'call/remove', body: { party } };

@@ -157,7 +157,7 @@ export const DEFECTS: readonly Defect[] = [
     'core/legs/rejoin.ts',
     'muted: (place ?? keeps ?? old)?.muted === true',
     'muted: (place ?? keeps ?? old) === null',
-    { within: 800 },
+    { within: 400 },
   ),
   defect(
     'the age of the call counts in the queue',
@@ -179,6 +179,13 @@ export const DEFECTS: readonly Defect[] = [
     "transition.call.phase === 'voicemail' ? end(",
     '!transition.call.ending ? end(',
     { faults: ['webhooks'], within: 200 },
+  ),
+  defect(
+    'a long hold falls silent when its clock fails',
+    'http/voice/tick.ts',
+    'fallback: keepPlaying,',
+    "fallback: ({ urls }) => twiml.askForVoicemail(urls, '', 'en') + String(keepPlaying).slice(0, 0),",
+    { faults: ['outage'] },
   ),
   defect('the music plays once', 'twilio/twiml.ts', 'twiml.redirect(urls.tick(pass));', 'void pass;'),
   defect('a mute unmutes', 'twilio/telephony.ts', '{ muted: on }', '{ muted: !on }'),

@@ -35,7 +35,7 @@ const CALM: Bounds = {
   'I4 legs': 10,
   'I4 claims': 10,
   'I4 queue': 10,
-  'I4 place': 10,
+  'I4 place': 5,
   'I4 not ended': 10,
   'I5 state': 0,
   'I6 ended changed': 0,
@@ -80,7 +80,7 @@ const UNNOTICED: Partial<Bounds> = { 'I4 not ended': Infinity };
 /** Where a trouble needs more time to be mended. What stands in none of them holds as without faults. */
 const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
   // What both of two lost webhooks would have told comes out when a page next says that it lives.
-  webhooks: { ...AT_THE_NEXT_BEAT, 'I4 place': 20, ...UNNOTICED },
+  webhooks: { ...AT_THE_NEXT_BEAT, 'I4 place': 10, ...UNNOTICED },
   rest: {
     ...AT_THE_NEXT_BEAT,
     'I1 alone': 12,

@@ -128,11 +128,14 @@ export class Person {
     if (!line) return;
     this.#later(...this.thinkSeconds, page, () => this.#think(page));
     if (this.#isBusyAsking) return;
-    const does = this.random.weighted({ crash: 2, reload: 2, disconnect: 1, click: 95 });
+    const call = this.world.document(line.call);
+    // Much can go wrong with whoever comes back muted, so they lose their page more often.
+    const isMuted = call && agentLeg(call, this.id)?.muted === true;
+    const loses = isMuted ? { crash: 8, reload: 12 } : { crash: 2, reload: 2 };
+    const does = this.random.weighted({ ...loses, disconnect: 1, click: 95 });
     if (does === 'crash') return this.#crash(page);
     if (does === 'reload') return this.#reload(page);
     if (does === 'disconnect') return page.disconnect();
-    const call = this.world.document(line.call);
     const click = call && chooseClick(this.random, call, this.id, this.colleagues);
     if (click) void this.#click(page, line.call, click.path, click.body);
   }

@@ -18,11 +18,22 @@ export function tellAgain({ clock, local, domain }: World, random: Random): void
       if (random.happens(AGAIN)) clock.after(random.milliseconds(3, 60), () => void handle(request));
       const call = new URLSearchParams(request.body.toString()).get('CallSid') ?? '';
       const message = messageOf(call, domain, request);
-      if (random.happens(MESSAGE)) clock.after(random.milliseconds(10, 60), () => void handle(message));
+      const tell = () => void (isInRoom(local, call) && handle(message));
+      if (random.happens(MESSAGE)) clock.after(random.milliseconds(10, 60), tell);
     }
     return handle(request);
   };
   Object.assign(functions, { handle: handleAndRepeat });
+}
+
+/** Of somebody who is asked for a message just now it would be true. */
+function isInRoom({ phoneSwitch }: World['local'], call: string): boolean {
+  const rooms = phoneSwitch.listConferences({ friendlyName: call });
+  return rooms.some(({ sid, status }) => {
+    return (
+      status !== 'completed' && phoneSwitch.listParticipants(sid).some(({ callSid }) => callSid === call)
+    );
+  });
 }
 
 /** That the caller has left a message. */

@@ -20,6 +20,7 @@ import {
 import { isWithOutsidersOnly } from '../core/model/legs.ts';
 import { changeAgent } from './change-agent.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
+import { byTurn, SERVED_AT_ONCE } from '../core/routing/queue.ts';
 import { offerNext } from './offer-next.ts';
 import { readThoseAfter } from './next-agents.ts';
 
@@ -82,13 +83,16 @@ async function lookAfterOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Pr
   await Promise.all([
     ...others.map((stored) => ageOther(ports, stored)),
     ...[own, ...others.map(({ value }) => value)].map((each) => checkUnattended(ports, each)),
-    ...waiting.filter(isRescued).map(({ call }) => report(ports, { type: 'CallUnattended' }, call)),
+    ...thoseToCheck(waiting).map(({ call }) => report(ports, { type: 'CallUnattended' }, call)),
   ]);
 }
 
-/** Rescue music starts by our REST request, which can fail. Then nothing ticks for this customer, so heartbeats check on them. */
-function isRescued({ front }: Waiting): boolean {
-  return front;
+/**
+ * Rescue music starts by our REST request, which can fail, and any music stops that cannot be fetched. Then nothing ticks for this
+ * customer, so heartbeats check on them: on as many as are served at once.
+ */
+function thoseToCheck(waiting: readonly Waiting[]): readonly Waiting[] {
+  return waiting.toSorted(byTurn).filter(({ front }, index) => front || index < SERVED_AT_ONCE);
 }
 
 /** Checks the calls that the agent left to outside parties, until they are over or somebody else joins. */

@@ -1,7 +1,9 @@
 import type { Waiting } from '../core/model/waiting.ts';
 import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { Ports } from './ports.ts';
+import type { Call } from '../core/model/call.ts';
 import { needsAgent } from '../core/model/phase.ts';
+import { musicIsLate } from '../core/repair/music.ts';
 import { nextWaiting } from '../core/routing/queue.ts';
 import { processEvent } from './process-event.ts';
 
@@ -26,7 +28,7 @@ export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid):
 
 /**
  * Who does not wait, or whose hanging up was lost, would be a ghost at the head of the queue: others would wait behind it, and
- * an agent would be rung for nobody.
+ * an agent would be rung for nobody. Whose music does not pass is looked for in the room, and left out until then.
  */
 async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promise<Waiting | undefined> {
   const world = { now: ports.budget.now(), agents: [], waiting, settings: ports.settings };
@@ -37,9 +39,16 @@ async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promis
     ports.telephony.caller(next.call),
   ]);
   const waits = !stored || needsAgent(stored.value);
-  if (caller && waits) return next;
+  const isDoubtful = stored !== undefined && mayBeOutside(stored.value, world.now);
+  if (caller && waits && !isDoubtful) return next;
   if (!caller) await processEvent(ports, next.call, { type: 'CustomerHungUp' });
-  await ports.waiting.remove(next.call);
+  else if (waits) await processEvent(ports, next.call, { type: 'CallUnattended' });
+  if (!caller || !waits) await ports.waiting.remove(next.call);
   const others = waiting.filter(({ call }) => call !== next.call);
   return ports.budget.left() < OFFER_NEEDS_MS ? undefined : firstOnTheLine(ports, others);
+}
+
+/** They may be asked for a message, which could not be noted: the room tells, and their music if it passes. */
+function mayBeOutside(call: Call, now: number): boolean {
+  return !call.customer.joined || musicIsLate(call, now);
 }

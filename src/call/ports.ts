@@ -95,6 +95,11 @@ export interface Telephony {
   hangUp(sid: CallSid, unanswered?: boolean): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
   hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
+  /**
+   * Sends a customer who has nobody into their room anew, where music plays.
+   * @throws GoneError when somebody is with them, or their call is over
+   */
+  restartMusic(call: RoomOfCall): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
   mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */

@@ -4,6 +4,7 @@ import type { Command } from '../core/model/commands.ts';
 import type { RefusalCode, Decided } from '../core/model/decision.ts';
 import type { Event } from '../core/model/events.ts';
 import type { World } from '../core/model/world.ts';
+import { isClosed } from '../core/model/phase.ts';
 import type { TimelineEvent } from '../core/model/timeline-event.ts';
 import type { Ports } from './ports.ts';
 import { type Claims, makeClaims, undoClaims } from './claims.ts';
@@ -57,7 +58,7 @@ export async function processEvent(ports: Ports, id: CallSid, event: Event): Pro
     event.type === 'CallArrived' ? newCallState() : loadState(ports, id, [event]),
     believed(ports, id, event),
   ]);
-  const first = await decideAndSave(ports, id, state, [told]);
+  const first = await decideAndSave(ports, id, state, told);
   if (first.kind === 'refused') return first;
   const freed = new Set<AgentId>();
   // A caller is answered at once: what was done beside the save stays pending, and the next touch looks after it.
@@ -69,12 +70,22 @@ export async function processEvent(ports: Ports, id: CallSid, event: Event): Pro
 
 /**
  * A caller comes in: agents are rung for them from now on. What Twilio told days ago may be told again, by whoever has kept it,
- * so that Twilio is asked whether they are on the line.
+ * so that Twilio is asked whether they are on the line; and so with a message, while the call is thought to go on.
  */
-async function believed(ports: Ports, id: CallSid, event: Event): Promise<Event> {
-  if (event.type !== 'CustomerJoined') return event;
+async function believed(ports: Ports, id: CallSid, event: Event): Promise<readonly Event[]> {
+  if (event.type === 'VoicemailRecorded' && (await isOutside(ports, id)))
+    return [{ type: 'MessageAsked' }, event];
+  if (event.type !== 'CustomerJoined') return [event];
   const isThere = ports.telephony.caller(id, { briefly: true }).then((caller) => caller !== undefined);
-  return (await isThere.catch(() => true)) ? event : { type: 'CustomerHungUp' };
+  return [(await isThere.catch(() => true)) ? event : { type: 'CustomerHungUp' }];
+}
+
+/** Whether the customer is in no room, so that they were asked for a message, whatever the call's document says. */
+async function isOutside(ports: Ports, id: CallSid): Promise<boolean> {
+  const call = (await ports.calls.load(id))?.value;
+  if (!call || isClosed(call)) return false;
+  const seen = await ports.telephony.whoIsInRoom(call).catch(() => undefined);
+  return seen?.inRoom.every(({ sid }) => sid !== id) === true;
 }
 
 /** Runs commands and processes their results, until nothing is left to do. */

@@ -48,6 +48,7 @@ const HANDLERS: { readonly [T in Exclude<Command['type'], 'ClaimAgent'>]: Handle
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
   HoldCustomer: (ports, call, { music }) => ports.telephony.hold(call, call.id, music),
   UnholdCustomer: (ports, call) => ports.telephony.hold(call, call.id, undefined),
+  RestartMusic: (ports, call) => ports.telephony.restartMusic(call),
   HoldLeg: (ports, call, { sid, on }) => ports.telephony.hold(call, sid, on ? 'hold' : undefined),
   MuteCustomer: (ports, call, { on }) => ports.telephony.mute(call, call.id, on),
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),

@@ -27,10 +27,12 @@ function isConsulted({ transfer }: Call, { id }: Leg): boolean {
 /** The leg rings, has answered, or asks again whether it may come in. */
 export function legComes(
   transition: Transition,
-  { type, leg, sid }: Extract<TwilioEvent, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
+  event: Extract<TwilioEvent, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
 ): Transition | undefined {
+  const { type, leg, sid } = event;
   if (type === 'LegWaited') return legWaited(transition, leg, sid);
-  return advanceLeg(transition, leg, sid, type === 'LegRang' ? 'ringing' : 'answered');
+  if (type === 'LegRang') return advanceLeg(transition, leg, sid, 'ringing', event.at);
+  return advanceLeg(transition, leg, sid, 'answered');
 }
 
 /**

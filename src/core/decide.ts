@@ -2,7 +2,7 @@ import { legComes } from './admission.ts';
 import { arrive, customerJoined } from './legs/arrivals.ts';
 import type { Call } from './model/call.ts';
 import type { Decision } from './model/decision.ts';
-import { end } from './legs/ending.ts';
+import { end, leaveForMessage } from './legs/ending.ts';
 import type { AgentEvent, Event, CommandResult, Request, TwilioEvent } from './model/events.ts';
 import type { World } from './model/world.ts';
 import { legEnded, legJoined, legLeft, advanceLeg } from './legs/progress.ts';
@@ -14,7 +14,7 @@ import { isClosed } from './model/phase.ts';
 import { answerRequest, isRepeated } from './requests/requests.ts';
 import {
   claimStale,
-  checkRoom,
+  callUnattended,
   checkRoomAfterLeaving,
   pageReported,
   roomChecked,
@@ -73,6 +73,8 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
       return transition.call.ending ? confirmHangUp(transition) : end(transition, 'customer-hung-up');
     case 'RoomEnded':
       return roomEnded(transition, event.room);
+    case 'MessageAsked':
+      return isClosed(transition.call) ? undefined : leaveForMessage(transition);
     case 'VoicemailRecorded':
       return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
     case 'WaitLoopTicked':
@@ -84,7 +86,6 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     case 'LegJoined':
       return legJoined(transition, event.leg, event.sid, event.room);
     case 'LegLeft':
-      return afterLeaving(transition, legLeft(transition, event.leg, event.sid));
     case 'LegEnded':
       return legOver(transition, event);
     case 'AgentTurnedAvailable':
@@ -96,7 +97,7 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     case 'ClaimStale':
       return claimStale(transition, event.agent, event.leg);
     case 'CallUnattended':
-      return isClosed(transition.call) ? undefined : checkRoom(transition);
+      return callUnattended(transition);
     case 'PageReported':
       return pageReported(transition, event.agent, event.onCall);
     default:
@@ -139,10 +140,12 @@ function confirmHangUp(transition: Transition): Transition | undefined {
 
 function legOver(
   transition: Transition,
-  { leg, sid, how }: Extract<Event, { type: 'LegEnded' }>,
+  event: Extract<Event, { type: 'LegLeft' | 'LegEnded' }>,
 ): Transition | undefined {
-  const next = legEnded(transition, leg, sid, how);
-  return how === 'completed' ? afterLeaving(transition, next) : next;
+  const { leg, sid } = event;
+  if (event.type === 'LegLeft') return afterLeaving(transition, legLeft(transition, leg, sid));
+  const next = legEnded(transition, leg, sid, { how: event.how, at: event.at ?? transition.now });
+  return event.how === 'completed' ? afterLeaving(transition, next) : next;
 }
 
 /** Somebody who left the room may not be the only one: Twilio is asked who is still there. */

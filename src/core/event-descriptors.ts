@@ -46,6 +46,7 @@ const EVENTS: EventDescriptors = {
   LegLeft: { origin: 'fact', reads: everybodyIfAlone },
   LegEnded: { origin: 'fact', reads: everybodyIfAlone },
   RoomEnded: { origin: 'fact', reads: nothing },
+  MessageAsked: { origin: 'fact', reads: nothing },
   VoicemailRecorded: { origin: 'fact', reads: nothing },
   AgentTurnedAvailable: { origin: 'fact', reads: ({ agent }) => only(agent, true) },
   AgentRejoined: { origin: 'fact', reads: ({ agent }) => only(agent) },

@@ -23,7 +23,7 @@ export function finalize(before: Call | undefined, transition: Transition): Tran
 
 /** Music that is put on begins now. */
 function noteMusic(transition: Transition): Transition {
-  const isPutOn = transition.commands.some(({ type }) => type === 'HoldCustomer');
+  const isPutOn = transition.commands.some(({ type }) => type === 'HoldCustomer' || type === 'RestartMusic');
   return transition.when(isPutOn, (each) => each.with({ musicAt: transition.now }));
 }
 

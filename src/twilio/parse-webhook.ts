@@ -1,4 +1,4 @@
-import type { CallSid, Language, LegId } from '../core/model/ids.ts';
+import type { CallSid, Instant, Language, LegId } from '../core/model/ids.ts';
 import type { LegEnd, TwilioEvent } from '../core/model/events.ts';
 import type { Announcement } from '../core/repair/announcement.ts';
 import { languageOf, type Settings } from '../core/model/settings.ts';
@@ -106,7 +106,7 @@ export function parseCallStatus(parameters: Parameters): CallEvent | undefined {
   if (!sid) return undefined;
   const call = callIn(parameters);
   const leg = legIn(parameters);
-  if (call && leg) return callEvent(call, legEvent(leg, sid, status));
+  if (call && leg) return callEvent(call, legEvent({ leg, sid, ...whenIn(parameters) }, status));
   return LEG_ENDS.has(status) ? { call: sid, event: { type: 'CustomerHungUp' } } : undefined;
 }
 
@@ -154,10 +154,26 @@ function partyEvent(what: string, leg: LegId, sid: CallSid, room: string): Twili
   return what === 'participant-leave' ? { type: 'LegLeft', leg, sid } : undefined;
 }
 
-function legEvent(leg: LegId, sid: CallSid, status: string): TwilioEvent | undefined {
-  if (status === 'ringing') return { type: 'LegRang', leg, sid };
+/**
+ * When Twilio fired the event, to the second, which may be long before it is told.
+ * https://www.twilio.com/docs/voice/api/call-resource#statuscallback
+ */
+function whenIn(parameters: Parameters): { readonly at?: Instant } {
+  const at = Date.parse(textOrEmpty(parameters['Timestamp']));
+  return Number.isNaN(at) ? {} : { at };
+}
+
+interface LegNews {
+  readonly leg: LegId;
+  readonly sid: CallSid;
+  readonly at?: Instant;
+}
+
+function legEvent(news: LegNews, status: string): TwilioEvent | undefined {
+  const { leg, sid } = news;
+  if (status === 'ringing') return { type: 'LegRang', ...news };
   if (status === 'in-progress') return { type: 'LegAnswered', leg, sid };
-  return LEG_ENDS.has(status) ? { type: 'LegEnded', leg, sid, how: status as LegEnd } : undefined;
+  return LEG_ENDS.has(status) ? { type: 'LegEnded', ...news, how: status as LegEnd } : undefined;
 }
 
 function announcementIn(parameters: Parameters): Announcement {

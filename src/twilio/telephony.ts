@@ -85,9 +85,19 @@ export class TwilioTelephony implements Telephony {
     if (status === 'completed') return false;
     if (found.hold === hold || status === 'init') return true;
     if (who !== call.id || !hold || !(await this.#isAlone(call.room, who))) return false;
-    const url = this.urls.afterRoom(call.id);
-    await this.#send(() => this.client.calls(call.id).update({ url, method: 'POST' }));
+    await this.#enterAnew(call);
     return true;
+  }
+
+  async restartMusic(call: RoomOfCall): Promise<void> {
+    if (call.room && !(await this.#isAlone(call.room, call.id)))
+      throw new GoneError('Somebody is with the customer.');
+    await this.#enterAnew(call);
+  }
+
+  async #enterAnew({ id }: RoomOfCall): Promise<void> {
+    const url = this.urls.afterRoom(id);
+    await this.#send(() => this.client.calls(id).update({ url, method: 'POST' }));
   }
 
   /** Somebody who has just left may still be listed: their phone call tells. */

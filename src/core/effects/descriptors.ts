@@ -78,6 +78,7 @@ const COMMANDS = {
     hold: () => 'on',
   },
   UnholdCustomer: { ...alone, subject: () => 'hold:customer', ...sound, hold: () => 'off' },
+  RestartMusic: { ...alone, subject: () => 'hold:customer', ...sound },
   HoldLeg: {
     details: ({ leg, on }) => [leg, onOrOff(on)],
     subject: ({ leg }) => `hold:${leg}`,

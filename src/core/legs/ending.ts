@@ -21,10 +21,14 @@ export function end(transition: Transition, why: Ending['why']): Transition {
 
 /** No agent is to be had: the customer may leave a message. */
 export function toVoicemail(transition: Transition): Transition {
+  return leaveForMessage(transition).run({ type: 'SendToVoicemail' });
+}
+
+/** The customer is out of the room for good, whoever was thought to be with them. */
+export function leaveForMessage(transition: Transition): Transition {
   return clearLegs(transition.with({ transfer: undefined, owner: undefined }))
     .with({ phase: 'voicemail', phaseSince: transition.now })
     .hold(undefined)
-    .run({ type: 'SendToVoicemail' })
     .record('asked-for-message');
 }
 

@@ -1,5 +1,5 @@
 import type { Call, Leg } from '../model/call.ts';
-import type { CallSid, LegId } from '../model/ids.ts';
+import type { CallSid, Instant, LegId } from '../model/ids.ts';
 import type { LegEnd } from '../model/events.ts';
 import { recordArrival } from './arrivals.ts';
 import { legVanished, offerFailed } from './departures.ts';
@@ -19,20 +19,24 @@ const RANK: Readonly<Record<Leg['state'], number>> = { dialling: 0, ringing: 1, 
 /**
  * The leg showed a sign of life. States only ever advance, so repeated and late webhooks change nothing;
  * a leg that the call does not know any more has come too late and is hung up.
+ * @param at when it came into that state
  */
 export function advanceLeg(
   transition: Transition,
   id: LegId,
   sid: CallSid,
   state: Leg['state'],
+  at = transition.now,
 ): Transition | undefined {
   const leg = legOf(transition.call, id);
   if (!leg || isClosed(transition.call) || (leg.sid && leg.sid !== sid))
     return transition.hangUpCall(id, sid, state);
   const advances = RANK[state] > RANK[leg.state];
   if (!advances && leg.sid) return undefined;
+  // Twilio's clock may differ from ours.
+  const since = Math.min(Math.max(at, leg.since), transition.now);
   const known = transition
-    .changeLeg(id, { sid, ...(advances && { state, since: transition.now }) })
+    .changeLeg(id, { sid, ...(advances && { state, since }) })
     .with({ pending: withoutDial(transition.call.pending, id) });
   return advances ? recordProgress(known, leg, state) : known;
 }
@@ -80,7 +84,7 @@ export function legEnded(
   transition: Transition,
   id: LegId,
   sid: CallSid,
-  how: LegEnd,
+  { how, at }: { readonly how: LegEnd; readonly at: Instant },
 ): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
   if (!leg) return confirmLegGone(transition, id);
@@ -89,7 +93,7 @@ export function legEnded(
   return offerFailed(
     mayHaveTalked ? markFormerOwner(transition, leg) : transition,
     leg,
-    offerFailureOf(how, leg, transition),
+    offerFailureOf(how, leg, isUnregistered(leg, at, transition)),
   );
 }
 
@@ -113,13 +117,13 @@ export function markFormerOwner(transition: Transition, leg: Leg): Transition {
   return wasAlone && agent ? transition.with({ formerOwner: agent }) : transition;
 }
 
-function offerFailureOf(how: LegEnd, leg: Leg, transition: Transition): OfferFailure {
+function offerFailureOf(how: LegEnd, leg: Leg, rangNowhere: boolean): OfferFailure {
   switch (how) {
     case 'busy':
       // Who declines says so to the service first; a page that is left rejects what rings there without a word.
       return leg.party.kind === 'agent' ? 'page-closed' : 'busy';
     case 'no-answer':
-      return isUnregistered(leg, transition) ? 'unreachable' : 'no-answer';
+      return rangNowhere ? 'unreachable' : 'no-answer';
     case 'completed':
     case 'canceled':
       return 'no-answer';
@@ -130,8 +134,8 @@ function offerFailureOf(how: LegEnd, leg: Leg, transition: Transition): OfferFai
   }
 }
 
-/** Only time tells: Twilio may say that a page rings which is closed, and that it rang may have been lost. */
-function isUnregistered(leg: Leg, transition: Transition): boolean {
+/** Only time tells: Twilio may say that a page rings which is closed, and that it rang may have been lost, or told late. */
+function isUnregistered(leg: Leg, endedAt: Instant, transition: Transition): boolean {
   const shortest = transition.world.settings.ringSeconds * 1000 * PART_RUNG;
-  return leg.party.kind === 'agent' && leg.state !== 'answered' && transition.now - leg.since < shortest;
+  return leg.party.kind === 'agent' && leg.state !== 'answered' && endedAt - leg.since < shortest;
 }

@@ -25,6 +25,8 @@ export type Command =
   | { readonly type: 'HangUpCustomer' }
   | { readonly type: 'HoldCustomer'; readonly music: HoldMusic }
   | { readonly type: 'UnholdCustomer' }
+  /** The customer has nobody, and their music has stopped: they come into the room anew, where it plays. */
+  | { readonly type: 'RestartMusic' }
   | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
   | { readonly type: 'MuteCustomer'; readonly on: boolean }
   | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }

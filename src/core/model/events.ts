@@ -1,4 +1,4 @@
-import type { AgentId, CallSid, Language, LegId } from './ids.ts';
+import type { AgentId, CallSid, Instant, Language, LegId } from './ids.ts';
 import type { TransferKind } from './transfer-kinds.ts';
 
 /** What happened, in the past tense. Everything that the core knows comes in through one of these. */
@@ -17,14 +17,24 @@ export type TwilioEvent =
   | { readonly type: 'CustomerHungUp' }
   /** A pass of the waiting or hold music: the only clock there is. */
   | { readonly type: 'WaitLoopTicked'; readonly room?: string }
-  | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid }
+  /** `at`: when it began to ring by Twilio's clock, however late that is told. */
+  | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid; readonly at?: Instant }
   | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: CallSid }
   /** The leg has answered and may not come in yet; it asks again every few seconds. */
   | { readonly type: 'LegWaited'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'LegJoined'; readonly leg: LegId; readonly sid: CallSid; readonly room: string }
   | { readonly type: 'LegLeft'; readonly leg: LegId; readonly sid: CallSid }
-  | { readonly type: 'LegEnded'; readonly leg: LegId; readonly sid: CallSid; readonly how: LegEnd }
+  | {
+      readonly type: 'LegEnded';
+      readonly leg: LegId;
+      readonly sid: CallSid;
+      readonly how: LegEnd;
+      /** When it ended by Twilio's clock. */
+      readonly at?: Instant;
+    }
   | { readonly type: 'RoomEnded'; readonly room: string }
+  /** The customer has left the room to be asked for a message. */
+  | { readonly type: 'MessageAsked' }
   | { readonly type: 'VoicemailRecorded' };
 
 export type LegEnd = 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';

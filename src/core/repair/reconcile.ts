@@ -8,10 +8,11 @@ import { markFormerOwner, legJoined, advanceLeg } from '../legs/progress.ts';
 import { agentLeg, knowsAgent, legOf, onLine } from '../model/legs.ts';
 import { isOverdue } from '../routing/offers.ts';
 import { dialFailed } from './command-results.ts';
-import { isClosed } from '../model/phase.ts';
+import { isClosed, needsAgent } from '../model/phase.ts';
 import { subjectOf } from '../effects/descriptors.ts';
 import { isLost, legInDoubt } from '../effects/pending.ts';
 import { customerSound, legSound } from '../effects/sound.ts';
+import { hasFallenSilent, isAlone, musicIsLate } from './music.ts';
 import type { Transition } from '../transition.ts';
 
 type RoomChecked = Extract<Event, { type: 'RoomChecked' }>;
@@ -27,9 +28,6 @@ const SAME_LEAVING_MS = 2000;
 
 /** Somebody who has only just come may not know it yet. */
 const NEWCOMER_MS = 10_000;
-
-/** Music passes at least twice a minute. */
-const SILENT_AFTER_MS = 60_000;
 
 /** Twilio asks an answered leg at once what to do, and lets it in within seconds. */
 const NEVER_JOINED_MS = 25_000;
@@ -66,6 +64,13 @@ function isBeingHungUp({ pending }: Call): boolean {
   return pending.some(({ command }) => command.type === 'HangUpCustomer');
 }
 
+/** Nobody's page tells of the call. While a waiting customer's music passes, it is clock enough. */
+export function callUnattended(transition: Transition): Transition | undefined {
+  const { call, now } = transition;
+  const isLookedAfter = needsAgent(call) && !call.rescue && !musicIsLate(call, now);
+  return isClosed(call) || isLookedAfter ? undefined : checkRoom(transition);
+}
+
 /** Looks at the room, unless that was done lately. */
 export function checkRoom(transition: Transition): Transition | undefined {
   return checkRoomUnlessSince(transition, ROOM_CHECK_EVERY_MS);
@@ -96,8 +101,18 @@ export function roomChecked(
   const joined = inRoom.reduce(noteParticipant, room ? transition.with({ room }) : transition);
   const known = dialled.reduce(noteDialled, joined);
   const left = missingLegs(known, inRoom).reduce((next, leg) => legVanished(next.hangUp(leg), leg), known);
-  const sure = giveUpDials(giveUpOverdue(giveUpStrays(left)));
+  const sure = noteOutside(giveUpDials(giveUpOverdue(giveUpStrays(left))), inRoom);
   return sure.run(...inRoom.flatMap((seen) => corrections(sure, seen)));
+}
+
+/**
+ * The customer is in no room, and hears no music: they are asked for a message, which could not be noted. Nobody is rung for them,
+ * unless their music passes again.
+ */
+function noteOutside(transition: Transition, inRoom: readonly SeenParticipant[]): Transition {
+  const { call, now } = transition;
+  const isOutside = isAlone(call) && musicIsLate(call, now) && !inRoom.some(({ sid }) => sid === call.id);
+  return transition.when(isOutside, (each) => each.with({ customer: { ...call.customer, joined: false } }));
 }
 
 /** Their dial came to nothing: Twilio has no phone call of theirs. One that turns up later is hung up. */
@@ -151,13 +166,11 @@ function corrections({ call, now }: Transition, seen: SeenParticipant): readonly
 
 function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
   const { customer } = call;
-  const isHoldRight = seen.held === (customer.hold !== undefined) && !hasFallenSilent(call, now);
-  return customerSound({ isHoldRight, muted: seen.muted }, customer);
-}
-
-/** Music that cannot be fetched stops for good, and Twilio tells nobody: it has to be put on again. */
-function hasFallenSilent({ customer, musicAt }: Call, now: Instant): boolean {
-  return customer.hold !== undefined && musicAt !== undefined && now - musicAt > SILENT_AFTER_MS;
+  const isSilent = hasFallenSilent(call, now);
+  const restarts = isSilent && isAlone(call);
+  const isHoldRight = restarts || (seen.held === (customer.hold !== undefined) && !isSilent);
+  const sound = customerSound({ isHoldRight, muted: seen.muted }, customer);
+  return restarts ? [{ type: 'RestartMusic' }, ...sound] : sound;
 }
 
 function legCorrections(call: Call, seen: SeenParticipant): readonly Command[] {

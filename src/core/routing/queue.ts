@@ -11,10 +11,10 @@ import { waitsSince } from '../model/phase.ts';
 const GHOST_AFTER_SECONDS = 120;
 
 /** How many waiting callers at most look for an agent by themselves. */
-const SERVED_AT_ONCE = 10;
+export const SERVED_AT_ONCE = 10;
 
 /** In which order waiting callers are served: recalled ones in front, then as they came. */
-function byTurn(one: Waiting, other: Waiting): number {
+export function byTurn(one: Waiting, other: Waiting): number {
   return (
     Number(other.front) - Number(one.front) || one.since - other.since || (one.call < other.call ? -1 : 1)
   );

@@ -1,17 +1,29 @@
 import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { handleEvent } from '../../call/handle-event.ts';
-import { callIn, languageIn, numberIn, recordingIn } from '../../twilio/parse-webhook.ts';
+import { callIn, callSidIn, languageIn, numberIn, recordingIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 /** Asks the caller for a message. */
 export const voicemail = voiceHandler({
   name: 'voicemail',
-  answer: ({ parameters, urls }) => {
+  answer: async (request) => {
+    const { parameters, urls } = request;
     const call = callIn(parameters);
     const language = languageIn(parameters);
+    await noteAsking(request);
     return call ? twiml.askForVoicemail(urls, call, language) : twiml.sayAndHangUp('trouble', language);
   },
 });
+
+/** How long noting it may keep the caller waiting, in milliseconds. */
+const NOTING_MS = 2000;
+
+/** Whoever was asked without Sync is out of the queue, and of the room, as soon as that can be noted. */
+async function noteAsking({ parameters, emergencyPorts }: VoiceRequest): Promise<void> {
+  const call = callIn(parameters);
+  if (!call || callSidIn(parameters) !== call) return;
+  await handleEvent(emergencyPorts(NOTING_MS), call, { type: 'MessageAsked' }).catch(() => undefined);
+}
 
 /** The caller has spoken: keeps the message and says goodbye. */
 export const voicemailRecorded = voiceHandler({

@@ -76,6 +76,7 @@ export function memoryPorts(agents: readonly Agent[]) {
       hangUp: (sid) => note(`hang up ${sid}`),
       hold: (_call, sid, music) => note(`${music ? 'hold' : 'unhold'} ${sid}`),
       mute: (_call, sid, on) => note(`${on ? 'mute' : 'unmute'} ${sid}`),
+      restartMusic: (call) => note(`restart music ${call.id}`),
       sendToVoicemail: (call) => note(`voicemail ${call.id}`),
       whoIsInRoom: async () => ({ inRoom: [], customerAlive: true }),
       dialled: async () => [],
