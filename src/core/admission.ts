@@ -2,7 +2,7 @@ import type { Call, Leg } from './model/call.ts';
 import type { TwilioEvent } from './model/events.ts';
 import type { LegId } from './model/ids.ts';
 import { offerFailed } from './legs/departures.ts';
-import { advanceLeg } from './legs/progress.ts';
+import { advanceLeg, legJoined } from './legs/progress.ts';
 import { legOf } from './model/legs.ts';
 import { isPrivate } from './model/transfer-kinds.ts';
 import { isHoldOn } from './effects/descriptors.ts';
@@ -24,12 +24,13 @@ function isConsulted({ transfer }: Call, { id }: Leg): boolean {
   return isPrivate(transfer) && transfer?.target === id;
 }
 
-/** The leg rings, has answered, or asks again whether it may come in. */
+/** The leg rings, has answered, asks again whether it may come in, or is in the room. */
 export function legComes(
   transition: Transition,
-  event: Extract<TwilioEvent, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
+  event: Extract<TwilioEvent, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' | 'LegJoined' }>,
 ): Transition | undefined {
   const { type, leg, sid } = event;
+  if (type === 'LegJoined') return legJoined(transition, leg, sid, event.room);
   if (type === 'LegWaited') return legWaited(transition, leg, sid);
   if (type === 'LegRang') return advanceLeg(transition, leg, sid, 'ringing', event.at);
   return advanceLeg(transition, leg, sid, 'answered');

@@ -5,7 +5,7 @@ import type { Decision } from './model/decision.ts';
 import { end, leaveForMessage } from './legs/ending.ts';
 import type { AgentEvent, Event, CommandResult, Request, TwilioEvent } from './model/events.ts';
 import type { World } from './model/world.ts';
-import { legEnded, legJoined, legLeft, advanceLeg } from './legs/progress.ts';
+import { legEnded, legLeft, advanceLeg } from './legs/progress.ts';
 import { isCommandResult, isRequest } from './event-descriptors.ts';
 import { route } from './routing/offers.ts';
 import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './repair/command-results.ts';
@@ -82,9 +82,8 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     case 'LegRang':
     case 'LegAnswered':
     case 'LegWaited':
-      return legComes(transition, event);
     case 'LegJoined':
-      return legJoined(transition, event.leg, event.sid, event.room);
+      return legComes(transition, event);
     case 'LegLeft':
     case 'LegEnded':
       return legOver(transition, event);
