@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TRANSFER_KINDS } from '../../src/core/model/transfer-kinds.ts';
 import { STATE_MACHINE, stateMachine } from '../../tools/state-machine.ts';
 import { attempt } from '../../tools/state-machine/played-call.ts';
@@ -12,6 +13,11 @@ test('docs/state-machine.md is what decide does: `npm run state-machine` writes 
 test('every kind of transfer is played', () => {
   const played = transferStates().map(({ moment }) => moment.call.transfer?.kind);
   expect([...new Set(played)]).toEqual(TRANSFER_KINDS);
+});
+
+test('the API page names every kind of transfer', () => {
+  const page = readFileSync(join(__dirname, '../../docs/api.md'), 'utf8');
+  expect(TRANSFER_KINDS.filter((kind) => !page.includes(`\`${kind}\``))).toEqual([]);
 });
 
 test('nothing that is tried in a state of a transfer is without an answer', () => {
