@@ -56,7 +56,10 @@ function decided(before: Call | undefined, transition: Transition): Decision {
   return { kind: 'decided', call, commands, timeline };
 }
 
-/** Every touch from outside also looks after what was lost; nothing new is needed for that. */
+/**
+ * Every touch from outside also looks after what was lost; nothing new is needed for that. A rule that answers `undefined` has
+ * nothing to say; one that answers the transition it was given lets `finalize` release what has lapsed.
+ */
 function afterFact(call: Call, event: TwilioEvent | AgentEvent, world: World): Transition | undefined {
   const start = Transition.at(call, world);
   const repaired = retryLost(start);

@@ -59,6 +59,11 @@ export class Transition {
     ]);
   }
 
+  /** The name that the next leg gets. */
+  get nextLegId(): LegId {
+    return `a${this.call.nextLeg}`;
+  }
+
   addLeg(leg: Leg): Transition {
     return this.with({ legs: [...this.call.legs, leg], nextLeg: this.call.nextLeg + 1 });
   }

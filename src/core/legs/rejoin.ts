@@ -15,7 +15,7 @@ export function agentRejoined(transition: Transition, agent: AgentId, sid: CallS
   const name = nameForRejoin(transition, agent);
   if (isClosed(transition.call) || !name) return transition.run({ type: 'HangUp', leg: 'rejoin', sid });
   const freed = withoutOldLegs(transition, agent);
-  const id = `a${freed.call.nextLeg}`;
+  const id = freed.nextLegId;
   const party = { kind: 'agent', agent, name } as const;
   const was = asTheyWere(freed.call, agent, agentLeg(transition.call, agent));
   const leg: Leg = { id, party, state: 'answered', why: 'rejoin', since: transition.now, sid, ...was };
@@ -42,9 +42,11 @@ function withoutOldLegs(transition: Transition, agent: AgentId): Transition {
 
 /** A leg that was not in yet is replaced by the new one, also as the target of a transfer. */
 function replace(transition: Transition, old: Leg): Transition {
-  const { transfer, nextLeg } = transition.call;
+  const { transfer } = transition.call;
   const gone = transition.hangUp(old);
-  return transfer?.target === old.id ? gone.with({ transfer: { ...transfer, target: `a${nextLeg}` } }) : gone;
+  return transfer?.target === old.id
+    ? gone.with({ transfer: { ...transfer, target: transition.nextLegId } })
+    : gone;
 }
 
 function nameForRejoin({ call, world }: Transition, agent: AgentId): string | undefined {

@@ -56,6 +56,7 @@ export function claimStale(transition: Transition, agent: AgentId, leg: LegId): 
   const own = agentLeg(transition.call, agent);
   if (own) return transition.now - own.since < NEWCOMER_MS ? undefined : checkRoom(transition);
   if (isBeingHungUp(transition.call)) return undefined;
+  // Nothing changes for this agent, but finalize releases places that have lapsed meanwhile.
   if (knowsAgent(transition.call, agent)) return transition;
   return transition.run({ type: 'ReleaseAgent', agent, leg, to: 'available', why: 'claim-expired' });
 }

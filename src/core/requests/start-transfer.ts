@@ -37,7 +37,7 @@ function openTransfer(
   { kind, note }: TransferAsked,
 ): Transition {
   const dialled = offer(transition, target, 'transfer');
-  const id = `a${transition.call.nextLeg}`;
+  const id = transition.nextLegId;
   const transfer = {
     kind,
     initiator: asker.id,

@@ -11,7 +11,7 @@ const LATE_SECONDS = 15;
 
 /** Dials a party into the call as a new leg. */
 export function offer(transition: Transition, party: Party, why: LegReason): Transition {
-  const id = `a${transition.call.nextLeg}`;
+  const id = transition.nextLegId;
   const muted = why === 'recall' && wasMutedBefore(transition.call, party);
   const leg: Leg = { id, party, state: 'dialling', why, since: transition.now, held: false, muted };
   return transition.addLeg(leg).run(...dialCommands(leg, transition.world.settings.ringSeconds));

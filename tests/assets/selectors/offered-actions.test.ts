@@ -9,7 +9,8 @@ import { allowedActions } from '../../../src/assets/selectors/allowed-actions.ts
 import { agentLeg } from '../../../src/core/model/legs.ts';
 import { allowedPresences } from '../../../src/assets/selectors/allowed-presences.ts';
 import { type Asked, agent, anaTalks, asksFor, settings } from '../../support/core/call-spec.ts';
-import { KINDS, type Moment, momentOf, offered, partyRequest } from '../../support/core/offered.ts';
+import { TRANSFER_KINDS, type TransferKind } from '../../../src/core/model/transfer-kinds.ts';
+import { type Moment, momentOf, offered, partyRequest } from '../../support/core/offered.ts';
 import { PEOPLE } from '../../support/core/random-request.ts';
 import { playRandomCall } from '../../support/core/random-call.ts';
 import type { UnrulyCall } from '../../support/core/unruly-call.ts';
@@ -56,7 +57,7 @@ function belonging({ call, me }: Moment): readonly Asked[] {
   return [own, { type: 'EndAsked' }, { type: 'CompleteAsked' }, ...directing(call, leg), ...everyTransfer()];
 }
 
-const WAYS: Readonly<Record<(typeof KINDS)[number], readonly Asked[]>> = {
+const WAYS: Readonly<Record<TransferKind, readonly Asked[]>> = {
   consult: [
     { type: 'CompleteAsked' },
     { type: 'CancelAsked' },
@@ -87,7 +88,9 @@ function everyTransfer(): readonly Asked[] {
     ...settings.directory.map(({ id }) => ({ kind: 'outside', entry: id }) as const),
     { kind: 'anyone' },
   ];
-  return targets.flatMap((target) => KINDS.map((kind): Asked => ({ type: 'TransferAsked', kind, target })));
+  return targets.flatMap((target) =>
+    TRANSFER_KINDS.map((kind): Asked => ({ type: 'TransferAsked', kind, target })),
+  );
 }
 
 function refusalOf({ me, decide }: Moment, asked: Asked): string | undefined {

@@ -8,6 +8,7 @@ import type { Event, Request } from '../../../src/core/model/events.ts';
 import type { World } from '../../../src/core/model/world.ts';
 import type { Settings } from '../../../src/core/model/settings.ts';
 import { agentLeg } from '../../../src/core/model/legs.ts';
+import type { TransferKind } from '../../../src/core/model/transfer-kinds.ts';
 import type { TimelineEvent } from '../../../src/core/model/timeline-event.ts';
 import { commandKey, isDial } from '../../../src/core/effects/descriptors.ts';
 import { transitionViolations, violations } from '../../../src/core/record/invariants.ts';
@@ -190,7 +191,7 @@ export function anaTalks(): CallSpec {
   return new CallSpec(agent('ana'), agent('ben'), agent('cleo')).arrives().answers('ana');
 }
 
-export function asksFor(by: string, kind: 'consult' | 'add' | 'blind', target: string): Event {
+export function asksFor(by: string, kind: TransferKind, target: string): Event {
   return asks(by, { type: 'TransferAsked', kind, target: { kind: 'agent', agent: target } });
 }
 

@@ -1,6 +1,7 @@
 import { allowedActions, allowedPartyActions } from '../../../src/assets/selectors/allowed-actions.ts';
 import { directoryOf } from '../../../src/assets/selectors/directory.ts';
 import { agentLeg } from '../../../src/core/model/legs.ts';
+import { TRANSFER_KINDS } from '../../../src/core/model/transfer-kinds.ts';
 import { initialState, type PageState } from '../../../src/assets/state/state.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call, Leg } from '../../../src/core/model/call.ts';
@@ -72,11 +73,9 @@ export function partyRequest(call: Call, party: string, action: 'hold' | 'mute' 
   return { type: 'HoldAsked', party, on: !(leg ? leg.held : call.customer.hold) };
 }
 
-export const KINDS = ['consult', 'add', 'blind'] as const;
-
 function transfers(page: PageState): readonly Asked[] {
   const reachable = directoryOf(page, '').filter((entry) => entry.reachable);
   return reachable.flatMap(({ target }) =>
-    KINDS.map((kind): Asked => ({ type: 'TransferAsked', kind, target })),
+    TRANSFER_KINDS.map((kind): Asked => ({ type: 'TransferAsked', kind, target })),
   );
 }
