@@ -1,5 +1,5 @@
 import type { Presence } from '../model/agent.ts';
-import type { Leg, Transfer, TransferResult } from '../model/call.ts';
+import type { AbsentAgent, Leg, Transfer, TransferResult } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';
 import type { ReleaseReason } from '../model/commands.ts';
 import { agentOf, nextOwner, legOf, onLine, ownerOf } from '../model/legs.ts';
@@ -98,16 +98,19 @@ function keepPlace(transition: Transition, leg: Leg): Transition {
   const until = transition.now + transition.world.settings.recallSeconds * 1000;
   const { party, id, held, muted } = leg;
   const place = { agent, name: party.name, leg: id, until, ...(held && { held }), ...(muted && { muted }) };
-  const kept = [...(transition.call.kept ?? []), place].slice(-KEPT_AT_MOST);
-  return transition.with({ kept }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
+  const absentAgents = [...(transition.call.absentAgents ?? []), place].slice(-KEPT_AT_MOST);
+  return transition.with({ absentAgents }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
 }
 
 /** The last agent's claim is kept through the rescue, so that their reloaded page finds the call. */
 function keepClaim(transition: Transition, agent: AgentId, leg: Leg): Transition {
   const rescued = startRescue(transition.with({ rescue: undefined }), [agent]);
   const { rescue: plan } = rescued.call;
-  const keeps = { agent, leg: leg.id, ...(leg.muted && { muted: true }) };
-  return route(plan ? rescued.with({ rescue: { ...plan, keeps } }) : rescued);
+  if (!plan) return route(rescued);
+  const { party, id, muted } = leg;
+  const who = { agent, name: party.name, leg: id, until: plan.until };
+  const last: AbsentAgent = { ...who, wasLast: true, ...(muted && { muted }) };
+  return route(rescued.with({ absentAgents: [...(rescued.call.absentAgents ?? []), last] }));
 }
 
 /** What the transfer becomes when one of its two agents is gone. */

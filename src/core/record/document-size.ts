@@ -1,5 +1,6 @@
 import type { Call, PendingCommand } from '../model/call.ts';
 import { LIMITS } from '../model/limits.ts';
+import { toStored } from './stored-call.ts';
 import { isHoldOn, isSound } from '../effects/pending.ts';
 
 /** Beyond this no further party is asked in: their leg, a long note and the commands that bring them in need the rest. */
@@ -31,5 +32,5 @@ function withoutLeast(pending: readonly PendingCommand[]): readonly PendingComma
 
 /** How large the call's document is, in bytes of JSON. */
 export function bytesOf(call: Call): number {
-  return new TextEncoder().encode(JSON.stringify(call)).length;
+  return new TextEncoder().encode(JSON.stringify(toStored(call))).length;
 }
