@@ -7,7 +7,7 @@ import { isHoldOn } from './effects/pending.ts';
 import type { Transition } from './transition.ts';
 
 /** Somebody who was asked for a private word waits so long for it to be private. */
-const PATIENCE = 20_000;
+const PATIENCE_MS = 20_000;
 
 /**
  * Whether somebody who has answered may not come into the room yet: they are on hold, or the private word that they were asked
@@ -30,6 +30,6 @@ export function legWaited(transition: Transition, id: LegId, sid: string): Trans
   const shown = advanceLeg(transition, id, sid, 'answered');
   const leg = legOf((shown ?? transition).call, id);
   const isPatient =
-    !leg || leg.held || transition.now - leg.since < PATIENCE || !mustWait(transition.call, leg);
+    !leg || leg.held || transition.now - leg.since < PATIENCE_MS || !mustWait(transition.call, leg);
   return isPatient ? shown : offerFailed(shown ?? transition, leg, 'not-private');
 }

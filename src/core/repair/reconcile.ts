@@ -28,7 +28,7 @@ const SAME_LEAVING_MS = 2000;
 const NEWCOMER_MS = 10_000;
 
 /** Music passes at least twice a minute. */
-const SILENT_AFTER = 60_000;
+const SILENT_AFTER_MS = 60_000;
 
 /** Twilio asks an answered leg at once what to do, and lets it in within seconds. */
 const NEVER_JOINED_MS = 25_000;
@@ -159,7 +159,7 @@ function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): r
 
 /** Music that cannot be fetched stops for good, and Twilio tells nobody: it has to be put on again. */
 function hasFallenSilent({ customer, musicAt }: Call, now: Instant): boolean {
-  return customer.hold !== undefined && musicAt !== undefined && now - musicAt > SILENT_AFTER;
+  return customer.hold !== undefined && musicAt !== undefined && now - musicAt > SILENT_AFTER_MS;
 }
 
 function legCorrections(call: Call, { sid, held, muted }: SeenParticipant): readonly Command[] {

@@ -7,8 +7,8 @@ import { isDialInDoubt, isLost } from '../effects/pending.ts';
 import { isClosed, needsAgent, waitsSince } from '../model/phase.ts';
 import type { Transition } from '../transition.ts';
 
-/** Longer no request for music is under way, told again or not. In milliseconds. */
-const ON_ITS_WAY = 20_000;
+/** Longer no request for music is under way, told again or not. */
+const ON_ITS_WAY_MS = 20_000;
 
 /**
  * What should have come back by now is looked after: a command whose effect cannot double is run again; for a dial of
@@ -44,7 +44,7 @@ export function waitLoopTicked(transition: Transition, room?: string): Transitio
 function musicAfterAll(transition: Transition): Transition {
   const { ending, phaseSince } = transition.call;
   if (ending?.why === 'agent-ended') return transition.run({ type: 'HangUpCustomer' });
-  if (transition.now - (ending?.at ?? phaseSince) < ON_ITS_WAY) return transition;
+  if (transition.now - (ending?.at ?? phaseSince) < ON_ITS_WAY_MS) return transition;
   return transition.run({ type: ending ? 'HangUpCustomer' : 'SendToVoicemail' });
 }
 
