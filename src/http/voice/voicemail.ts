@@ -1,6 +1,13 @@
 import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { handleEvent } from '../../call/handle-event.ts';
-import { callIn, languageIn, numberIn, recordingIn } from '../../twilio/parse-webhook.ts';
+import {
+  callerIn,
+  callIn,
+  isRecordingReady,
+  languageIn,
+  numberIn,
+  recordingIn,
+} from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 /** Asks the caller for a message. */
@@ -27,7 +34,7 @@ export const voicemailRecorded = voiceHandler({
 export const voicemailStatus = voiceHandler({
   name: 'voicemail-status',
   answer: async (request) => {
-    if (request.parameters['RecordingStatus'] === 'completed') await keepMessage(request);
+    if (isRecordingReady(request.parameters)) await keepMessage(request);
     return twiml.emptyResponse();
   },
 });
@@ -38,15 +45,11 @@ async function keepMessage({ parameters, service, ports, now }: VoiceRequest): P
   if (!call || !recording) return;
   const seconds = numberIn(parameters, 'RecordingDuration') ?? 0;
   const stored = await ports().calls.load(call);
-  const from = stored?.value.from ?? textParameter(parameters['From']) ?? 'anonymous';
+  const from = stored?.value.from ?? callerIn(parameters);
   await service().stores.voicemails.add({ recording, call, from, at: now, seconds });
 }
 
 async function endAfterMessage({ parameters, ports }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
   if (call && recordingIn(parameters)) await handleEvent(ports(), call, { type: 'VoicemailRecorded' });
-}
-
-function textParameter(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
