@@ -1,3 +1,4 @@
+import { fromStored, type StoredCall } from '../src/core/record/stored-call.ts';
 import { transitionViolations, violations } from '../src/core/record/invariants.ts';
 import type { Agent } from '../src/core/model/agent.ts';
 import type { Waiting } from '../src/core/model/waiting.ts';
@@ -42,7 +43,7 @@ export class Checks {
     this.#rooms = new Rooms(scenario.world);
     this.#callsOf = new Map(scenario.persons.map(({ id }) => [id, new Set<string>()]));
     scenario.world.local.sync.onChange(({ object, type }) => {
-      if (type === 'document_updated') this.#noteDocument(object.data as Call);
+      if (type === 'document_updated') this.#noteDocument(fromStored(object.data as StoredCall));
       else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#agentsChanged = true;
     });
   }

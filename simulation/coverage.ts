@@ -81,8 +81,8 @@ function lostTheLast(before: Call, now: Call): boolean {
 }
 
 /** Whether somebody vanished before, and may come back. */
-function isWaitedFor({ kept = [] }: Call): boolean {
-  return kept.length > 0;
+function isWaitedFor({ absentAgents = [] }: Call): boolean {
+  return absentAgents.length > 0;
 }
 
 /** How the transfer that was under way ended just now. */
@@ -105,5 +105,7 @@ function initiatorVanished(before: Call, now: Call): boolean {
   const { transfer } = before;
   if (transfer?.kind !== 'consult' || legOf(now, transfer.initiator)) return false;
   const agent = agentOf(legOf(before, transfer.initiator));
-  return now.kept?.some((place) => place.leg === transfer.initiator && place.agent === agent) ?? false;
+  return (
+    now.absentAgents?.some((place) => place.leg === transfer.initiator && place.agent === agent) ?? false
+  );
 }

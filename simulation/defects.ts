@@ -36,8 +36,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'calls are saved without compare-and-swap',
     'sync/call-store.ts',
-    'const change = { ifMatch, data: { ...call, write }',
-    'void ifMatch; const change = { data: { ...call, write }',
+    'const change = { ifMatch, data: { ...toStored(call), write }',
+    'void ifMatch; const change = { data: { ...toStored(call), write }',
     { within: 400 },
   ),
   defect(
@@ -155,8 +155,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'who comes back is heard although they were muted',
     'core/legs/rejoin.ts',
-    'muted: (place ?? keeps ?? old)?.muted === true',
-    'muted: (place ?? keeps ?? old) === null',
+    'muted: (absent ?? old)?.muted === true',
+    'muted: (absent ?? old) === null',
     { within: 400 },
   ),
   defect(

@@ -1,3 +1,4 @@
+import { fromStored, type StoredCall } from '../src/core/record/stored-call.ts';
 import type { Call } from '../src/core/model/call.ts';
 import { cameUp, LoggedRows } from './coverage.ts';
 import type { World } from './world.ts';
@@ -110,7 +111,7 @@ export class Counter {
 
   constructor(private readonly world: World) {
     world.local.sync.onChange(({ object, type }) => {
-      if (type === 'document_updated') this.#note(object.data as Call);
+      if (type === 'document_updated') this.#note(fromStored(object.data as StoredCall));
     });
     const wire = new LoggedRows((callSid) => world.document(callSid) !== undefined);
     world.local.log.subscribe((event) => {

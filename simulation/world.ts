@@ -9,6 +9,7 @@ import { seededIds } from '../emulator/ids.ts';
 import type { Clip, Recorder } from '../emulator/switch/ports.ts';
 import { createLocalTwilio, type LocalTwilio } from '../emulator/twilio.ts';
 import { VirtualClock } from '../emulator/virtual-clock.ts';
+import { fromStored, type StoredCall } from '../src/core/record/stored-call.ts';
 import type { Agent } from '../src/core/model/agent.ts';
 import type { Call } from '../src/core/model/call.ts';
 import { configureApplication, configureNumber } from '../delivery/ensure.ts';
@@ -122,7 +123,10 @@ function install(
     endAsked: new Set(),
     holdAsked: new Set(),
     rung: new Map(),
-    document: (call) => local.sync.find(service, 'document', `call-${call}`)?.data as Call | undefined,
+    document: (call) => {
+      const data = local.sync.find(service, 'document', `call-${call}`)?.data;
+      return data === undefined ? undefined : fromStored(data as StoredCall);
+    },
     agents: () => entries<Agent>('map', 'agents'),
   };
 }

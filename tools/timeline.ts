@@ -3,6 +3,7 @@ import type { Twilio } from 'twilio';
 import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
 import { openProductAccount, type ProductAccount } from './terminal/product-account.ts';
 import { colorsOn, runAsProcess } from './terminal/surroundings.ts';
+import { CALL_SID } from '../src/core/model/names.ts';
 
 /** One entry of the Sync List `timeline-<CallSid>`. */
 export interface Entry {
@@ -10,7 +11,6 @@ export interface Entry {
   readonly sentences: readonly string[];
 }
 
-const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
 const PHONE_NUMBER = /\+?\d[\d -]{5,18}\d/g;
 
 /**

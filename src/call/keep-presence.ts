@@ -66,7 +66,7 @@ export async function heartbeat(
   if (own?.value.id !== id) return undefined;
   const isNews = !wasSeenRecently(own.value, ports.budget.now(), ports.settings, page);
   const [after] = await Promise.all([
-    recordOwnHeartbeat(ports, own, onCall, isNews, page),
+    recordOwnHeartbeat(ports, own, { onCall, isNews, page }),
     isNews ? lookAfterOthers(ports, own.value, fromOwn) : undefined,
   ]);
   return after;
@@ -105,12 +105,20 @@ async function checkUnattended(ports: Ports, { id, leftBehind = [] }: Agent): Pr
   }
 }
 
+/** A page's sign of life. */
+interface Heartbeat {
+  /** The call on its line, or null. */
+  readonly onCall: CallSid | null;
+  /** Whether it is to be written down that the page lives. */
+  readonly isNews: boolean;
+  /** Names the page among several that an agent may have open. */
+  readonly page: string | undefined;
+}
+
 async function recordOwnHeartbeat(
   ports: Ports,
   known: Stored<Agent>,
-  onCall: CallSid | null,
-  isNews: boolean,
-  page: string | undefined,
+  { onCall, isNews, page }: Heartbeat,
 ): Promise<Agent | undefined> {
   const now = ports.budget.now();
   const { id, presence } = known.value;

@@ -20,15 +20,24 @@ interface LookedAfter {
  */
 export async function readThoseAfter(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<LookedAfter> {
   const isLooker = ({ value }: Stored<Agent>) => isLookingOn(value, ports.budget.now(), ports.settings);
-  let met: readonly Stored<Agent>[] = fromOwn.agents.filter(({ value }) => value.id !== own.id);
-  let [page, isRound, hasTurned] = [fromOwn, false, false];
-  while (!isRound && met.filter(isLooker).length < LOOKERS) {
-    hasTurned ||= page.isLast;
-    page = await ports.agents.page(page.isLast ? undefined : page.agents.at(-1)?.value.id);
-    isRound = hasTurned && (page.isLast || page.agents.some(({ value }) => value.id === own.id));
-    met = withNew(met, page, own);
+  let looked: LookedAfter = { agents: withNew([], fromOwn, own), isAtTheEnd: false };
+  if (looked.agents.filter(isLooker).length >= LOOKERS) return looked;
+  for await (const { page, isAtTheEnd } of pagesAfter(ports, own, fromOwn)) {
+    looked = { agents: withNew(looked.agents, page, own), isAtTheEnd };
+    if (looked.agents.filter(isLooker).length >= LOOKERS) break;
   }
-  return { agents: met, isAtTheEnd: hasTurned };
+  return looked;
+}
+
+/** Reads page after page, goes round at the end, and stops where it began. `isAtTheEnd`: it went round. */
+async function* pagesAfter({ agents }: Ports, own: Agent, first: AgentPage) {
+  let [page, isAtTheEnd] = [first, first.isLast];
+  for (let isRound = false; !isRound;) {
+    page = await agents.page(page.isLast ? undefined : page.agents.at(-1)?.value.id);
+    isRound = isAtTheEnd && (page.isLast || page.agents.some(({ value }) => value.id === own.id));
+    yield { page, isAtTheEnd };
+    isAtTheEnd ||= page.isLast;
+  }
 }
 
 function withNew(met: readonly Stored<Agent>[], { agents }: AgentPage, own: Agent): readonly Stored<Agent>[] {

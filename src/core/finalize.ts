@@ -1,4 +1,4 @@
-import type { Call, KeptPlace, Leg } from './model/call.ts';
+import type { AbsentAgent, Call, Leg } from './model/call.ts';
 import type { Command } from './model/commands.ts';
 import { agentLeg, legOf, onLine, ownerOf } from './model/legs.ts';
 import { fitted } from './record/document-size.ts';
@@ -16,7 +16,7 @@ import type { Transition } from './transition.ts';
  */
 export function finalize(before: Call | undefined, transition: Transition): Transition {
   const rested = isClosed(transition.call) ? transition : rest(before, accompany(transition));
-  const kept = releaseLapsedPlaces(releaseRescuedClaim(rested));
+  const kept = releaseAbsent(rested);
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
   return awaitOutcomes(noteMusic(withoutOvertaken(namePhase(done))));
 }
@@ -41,37 +41,28 @@ function accompany(transition: Transition): Transition {
     .when(!isAccompanied(transition), (each) => each.joinAll());
 }
 
-/** The vanished agent's claim ends when they are back, when somebody else is there, or when they took too long. */
-function releaseRescuedClaim(transition: Transition): Transition {
-  const { rescue } = transition.call;
-  if (!rescue) return transition;
-  const isOver = isClosed(transition.call) || onLine(transition.call).length > 0;
-  const { keeps, ...rest } = rescue;
-  if (!keeps) return transition.with({ rescue: isOver ? undefined : rescue });
-  const isBack = agentLeg(transition.call, keeps.agent) !== undefined;
-  if (!isBack && !isOver && transition.now < rescue.until) return transition;
-  const freed = transition.with({ rescue: isOver ? undefined : rest });
-  return isBack ? freed : freed.run(letGo(transition, { ...keeps, until: rescue.until }));
-}
-
-/** Kept places end when their agents are back, when the call is over, or when they took too long. */
-function releaseLapsedPlaces(transition: Transition): Transition {
-  const { kept } = transition.call;
-  if (!kept) return transition;
+/**
+ * Nobody is waited for any more once they are back, the call is over or they took too long; and not for the last agent once
+ * somebody else is there, by which the rescue is over.
+ */
+function releaseAbsent(transition: Transition): Transition {
+  const { rescue, absentAgents: absent = [] } = transition.call;
   const isOver = isClosed(transition.call);
-  const away = kept.filter(({ agent }) => !agentLeg(transition.call, agent));
-  const lapsed = away.filter(({ until }) => isOver || transition.now >= until);
-  const rest = away.filter((place) => !lapsed.includes(place));
+  const isRescued = isOver || onLine(transition.call).length > 0;
+  const away = absent.filter(({ agent }) => !agentLeg(transition.call, agent));
+  const isLapsed = ({ until, wasLast }: AbsentAgent) =>
+    transition.now >= until || (wasLast ? isRescued : isOver);
+  const rest = away.filter((each) => !isLapsed(each));
   return transition
-    .with({ kept: rest.length > 0 ? rest : undefined })
-    .run(...lapsed.map((place) => letGo(transition, place)));
+    .with({ rescue: isRescued ? undefined : rescue, absentAgents: rest.length > 0 ? rest : undefined })
+    .run(...away.filter(isLapsed).map((each) => letGo(transition, each)));
 }
 
 /**
  * Twilio tells of one end in any order: who left just before it most likely left by it, and wraps up. A page that
  * really died is missed by its heartbeat.
  */
-function letGo({ call, now }: Transition, { agent, leg, until }: Omit<KeptPlace, 'name'>): Command {
+function letGo({ call, now }: Transition, { agent, leg, until }: AbsentAgent): Command {
   const leftByTheEnd = call.ending !== undefined && now < until;
   return leftByTheEnd
     ? { type: 'ReleaseAgent', agent, leg, to: 'wrap-up', why: 'call-ended' }

@@ -104,10 +104,10 @@ export class Transition {
 
   /** Nobody but the customer is on hold. */
   unholdLegs(): Transition {
-    const { legs, kept } = this.call;
+    const { legs, absentAgents } = this.call;
     return this.with({
       legs: legs.map((leg) => ({ ...leg, held: false })),
-      kept: kept?.map(({ held: _held, ...place }) => place),
+      absentAgents: absentAgents?.map(({ held: _held, ...absent }) => absent),
     });
   }
 

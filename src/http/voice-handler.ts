@@ -1,7 +1,7 @@
 import type { Settings } from '../core/model/settings.ts';
 import type { Ports } from '../call/ports.ts';
 import type { Budget } from '../shared/storage.ts';
-import type { Parameters } from '../twilio/parse-webhook.ts';
+import { callSidIn, type Parameters } from '../twilio/parse-webhook.ts';
 import { startBudget } from '../call/budget.ts';
 import { companySettings, musicSecret, voiceConfig } from '../config.ts';
 import { errorFields, log } from '../shared/log.ts';
@@ -31,7 +31,7 @@ export interface VoiceRequest {
 }
 
 /** Twilio asks again after 7 s (`WEBHOOK_RETRY_OVERRIDE`): an answer takes so long at most, in milliseconds. */
-const ANSWERING_TIME = 6000;
+const ANSWERING_MS = 6000;
 
 /** A caller who hears nothing meanwhile is not kept in silence for longer, in milliseconds. */
 export const ANSWER_DEADLINE_MS = 4000;
@@ -41,7 +41,7 @@ export const ANSWER_DEADLINE_MS = 4000;
  * for what must be done although it failed, so that it is told three times.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export const TELLING_TIME = 4000;
+export const TELLING_MS = 4000;
 export const LAST_MS = 1000;
 
 /** How one voice Function answers. */
@@ -77,8 +77,7 @@ export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
 }
 
 async function answerAfter(error: unknown, route: VoiceRoute, request: VoiceRequest): Promise<object> {
-  const sid = request.parameters['CallSid'];
-  const about = { route: route.name, call: typeof sid === 'string' ? sid : undefined };
+  const about = { route: route.name, call: callSidIn(request.parameters) };
   log('error', 'voice request failed', { ...about, ...errorFields(error) });
   try {
     await route.onFailure?.(request, error);
@@ -100,7 +99,7 @@ function originOf(context: Context): string {
   return `https://${String(context['DOMAIN_NAME'])}`;
 }
 
-function requestFrom(context: Context, parameters: Parameters, within = ANSWERING_TIME): VoiceRequest {
+function requestFrom(context: Context, parameters: Parameters, within = ANSWERING_MS): VoiceRequest {
   const budget = startBudget(within);
   let service: Service | undefined;
   const connectedFor = (budget: Budget): Service => connect(context, voiceConfig(context), budget);

@@ -1,6 +1,7 @@
 import type { Call } from '../core/model/call.ts';
 import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { CallStore } from '../call/ports.ts';
+import { toStored } from '../core/record/stored-call.ts';
 import { readCall } from '../core/record/read-call.ts';
 import { CallConflictError } from '../call/ports.ts';
 import { type Stored, ConflictError } from '../shared/storage.ts';
@@ -25,7 +26,7 @@ export class SyncCallStore implements CallStore {
   async create(call: Call): Promise<Stored<Call>> {
     const write = randomName();
     const uniqueName = OBJECTS.call(call.id);
-    const document = { uniqueName, data: { ...call, write }, ttl: KEPT_SECONDS };
+    const document = { uniqueName, data: { ...toStored(call), write }, ttl: KEPT_SECONDS };
     try {
       const { revision } = await this.sync.write(() => this.sync.service.documents.create(document));
       return { value: call, revision };
@@ -71,7 +72,7 @@ export class SyncCallStore implements CallStore {
   }
 
   async #update(call: Call, write: string, ifMatch: string): Promise<Stored<Call>> {
-    const change = { ifMatch, data: { ...call, write }, ttl: KEPT_SECONDS };
+    const change = { ifMatch, data: { ...toStored(call), write }, ttl: KEPT_SECONDS };
     const { revision } = await this.sync.write(() => this.#document(call.id).update(change));
     return { value: call, revision };
   }

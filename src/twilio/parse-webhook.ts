@@ -1,6 +1,7 @@
 import type { CallSid, Instant, Language, LegId } from '../core/model/ids.ts';
 import type { LegEnd, TwilioEvent } from '../core/model/events.ts';
 import type { Announcement } from '../core/repair/announcement.ts';
+import { CALL_SID, CONFERENCE_SID, RECORDING_SID } from '../core/model/names.ts';
 import { languageOf, type Settings } from '../core/model/settings.ts';
 import type { Pass } from './pass.ts';
 
@@ -13,9 +14,6 @@ export interface CallEvent {
   readonly event: TwilioEvent;
 }
 
-const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
-const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
-const RECORDING_SID = /^RE[0-9a-fA-F]{32}$/;
 /** Numbers have 16 characters; a SIP address may have more than a call's document has room for. */
 const LONGEST_NUMBER = 64;
 const LEG = /^a\d{1,4}$/;
@@ -63,6 +61,21 @@ export function dialledIn(parameters: Parameters): string {
   return textOrEmpty(parameters['To']);
 }
 
+/** Whether the phone call that a webhook is about is over, as far as it tells. */
+export function isCompleted(parameters: Parameters): boolean {
+  return parameters['CallStatus'] === 'completed';
+}
+
+/** Whether the recording that a webhook tells of can be fetched. */
+export function isRecordingReady(parameters: Parameters): boolean {
+  return parameters['RecordingStatus'] === 'completed';
+}
+
+/** The caller's number as far as it is told. */
+export function callerIn(parameters: Parameters): string {
+  return textOrEmpty(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
+}
+
 /** The caller's language, from the address. */
 export function languageIn(parameters: Parameters): Language {
   return parameters['lang'] === 'ja' ? 'ja' : 'en';
@@ -82,7 +95,7 @@ export function parseIncoming(
   const call = callSidIn(parameters);
   if (!call) return undefined;
   const to = dialledIn(parameters);
-  const from = textOrEmpty(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
+  const from = callerIn(parameters);
   return { call, event: { type: 'CallArrived', call, from, to, language: languageOf(settings, to) } };
 }
 

@@ -1,5 +1,6 @@
 import type { Agent } from '../../src/core/model/agent.ts';
 import type { Call } from '../../src/core/model/call.ts';
+import { absentAgent } from '../../src/core/model/legs.ts';
 import type { Live, LiveLeg, StoredAgent } from './live-calls.ts';
 
 /** Where Sync and Twilio disagree. */
@@ -51,8 +52,8 @@ function isStuck(agent: Agent, calls: readonly Call[], now: number): boolean {
   if (agent.call === undefined) return false;
   if (agent.claimUntil !== undefined) return agent.claimUntil < now;
   const call = calls.find(({ id }) => id === agent.call);
-  const isKnown = call?.legs.some(({ id }) => id === agent.leg) || call?.rescue?.keeps?.agent === agent.id;
-  return !isKnown;
+  const isOnLeg = call?.legs.some(({ id }) => id === agent.leg) === true;
+  return !isOnLeg && !(call && absentAgent(call, agent.id));
 }
 
 const unknownLeg = (sid: string): Difference => ({ kind: 'unknown-leg', sid });

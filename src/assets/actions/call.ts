@@ -1,4 +1,4 @@
-import type { Call } from '../../core/model/call.ts';
+import { fromStored, type StoredCall } from '../../core/record/stored-call.ts';
 import { wasMuted } from '../selectors/parties.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import type { ActionRequest, PendingAction } from '../state/state.ts';
@@ -115,8 +115,8 @@ function createAct({ ask, store }: CallActionParts): Act {
     const key = newKey();
     store.dispatch({ type: 'ActionAsked', action: { ...action, key } as PendingAction });
     try {
-      const answer = await ask<{ call: Call }>(path, { call, key, ...body });
-      store.dispatch({ type: 'ActionAnswered', key, call: answer.call });
+      const answer = await ask<{ call: StoredCall }>(path, { call, key, ...body });
+      store.dispatch({ type: 'ActionAnswered', key, call: fromStored(answer.call) });
       return true;
     } catch (error) {
       const word = error instanceof RefusedError ? error.word : 'error.unknown';

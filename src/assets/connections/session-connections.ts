@@ -1,6 +1,6 @@
 import type { Agent } from '../../core/model/agent.ts';
 import type { Waiting } from '../../core/model/waiting.ts';
-import type { Call } from '../../core/model/call.ts';
+import { fromStored, type StoredCall } from '../../core/record/stored-call.ts';
 import type { Desk, Me, PageState } from '../state/state.ts';
 import { meOf, myPresence } from '../state/state.ts';
 import type { Ask } from './api.ts';
@@ -14,7 +14,7 @@ interface DeskAnswer extends Desk {
   readonly me: Agent;
   readonly agents: readonly Agent[];
   readonly waiting: readonly Waiting[];
-  readonly call?: Call;
+  readonly call?: StoredCall;
 }
 
 /** Everything that is open while an agent is signed in: desk, token, Sync, telephone, heartbeat. */
@@ -121,7 +121,7 @@ function createDeskRefresh({
 }: SessionConnectionsOptions): () => Promise<void> {
   return async () => {
     const { me: _me, call, ...desk } = await ask<DeskAnswer>('desk');
-    dispatch({ type: 'DeskLoaded', desk, ...(call ? { call } : {}) });
+    dispatch({ type: 'DeskLoaded', desk, ...(call && { call: fromStored(call) }) });
     if (!call && state().call && !state().line.active && !state().line.lost) dispatch({ type: 'CallClosed' });
   };
 }

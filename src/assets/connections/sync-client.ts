@@ -1,7 +1,7 @@
 import { SyncClient, type SyncDocument, type SyncMap } from 'twilio-sync';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Waiting } from '../../core/model/waiting.ts';
-import type { Call } from '../../core/model/call.ts';
+import { fromStored, type StoredCall } from '../../core/record/stored-call.ts';
 import type { CallSid } from '../../core/model/ids.ts';
 import type { PageEvent } from '../state/page-event.ts';
 
@@ -88,8 +88,10 @@ function createFollower(
         (document) => {
           if (!document || !wanted()) return document?.close();
           open = document;
-          document.on('updated', (event) => dispatch({ type: 'CallUpdated', call: event.data as Call }));
-          dispatch({ type: 'CallUpdated', call: document.data as Call });
+          document.on('updated', (event) =>
+            dispatch({ type: 'CallUpdated', call: fromStored(event.data as StoredCall) }),
+          );
+          dispatch({ type: 'CallUpdated', call: fromStored(document.data as StoredCall) });
         },
       );
     },

@@ -1,4 +1,4 @@
-import { agentLeg } from '../../core/model/legs.ts';
+import { absentAgent, agentLeg } from '../../core/model/legs.ts';
 import type { Call, Leg } from '../../core/model/call.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import { numberText } from './phone-number.ts';
@@ -25,9 +25,7 @@ export type PartyState =
 
 /** Whether the agent was muted when their page lost the call, and is so again when they come back. */
 export function wasMuted(call: Call, agent: string): boolean {
-  const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
-  const place = call.kept?.find((each) => each.agent === agent) ?? keeps;
-  return (place ?? agentLeg(call, agent))?.muted === true;
+  return (absentAgent(call, agent) ?? agentLeg(call, agent))?.muted === true;
 }
 
 /** Whether the leg belongs to somebody who is on the line. */

@@ -84,6 +84,6 @@ function keepPlace(transition: Transition, leg: Leg): Transition {
   const until = transition.now + transition.world.settings.recallSeconds * 1000;
   const { party, id, held, muted } = leg;
   const place = { agent, name: party.name, leg: id, until, ...(held && { held }), ...(muted && { muted }) };
-  const kept = [...(transition.call.kept ?? []), place].slice(-KEPT_AT_MOST);
-  return transition.with({ kept }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
+  const absentAgents = [...(transition.call.absentAgents ?? []), place].slice(-KEPT_AT_MOST);
+  return transition.with({ absentAgents }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
 }

@@ -1,7 +1,7 @@
 import type { Call, Leg } from '../model/call.ts';
 import type { AgentId, CallSid } from '../model/ids.ts';
 import { legVanished } from './departures.ts';
-import { agentLeg, agentOf, keptPlace, legOf } from '../model/legs.ts';
+import { absentAgent, agentLeg, agentOf, legOf } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
 import { isPrivate } from '../model/transfer-kinds.ts';
 import type { Transition } from '../transition.ts';
@@ -24,10 +24,9 @@ export function agentRejoined(transition: Transition, agent: AgentId, sid: CallS
 
 /** A new leg opens nothing that was shut: who was muted or on hold is so again, and nobody walks in on a private word. */
 function asTheyWere(call: Call, agent: AgentId, old: Leg | undefined): Pick<Leg, 'held' | 'muted'> {
-  const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
-  const place = keptPlace(call, agent);
+  const absent = absentAgent(call, agent);
   const isOutside = isPrivate(call.transfer) && legOf(call, call.transfer?.target) !== undefined;
-  return { held: isOutside || place?.held === true, muted: (place ?? keeps ?? old)?.muted === true };
+  return { held: isOutside || absent?.held === true, muted: (absent ?? old)?.muted === true };
 }
 
 function withoutOldLegs(transition: Transition, agent: AgentId): Transition {
@@ -51,9 +50,9 @@ function replace(transition: Transition, old: Leg): Transition {
 
 function nameForRejoin({ call, world }: Transition, agent: AgentId): string | undefined {
   const party = call.legs.find((leg) => agentOf(leg) === agent)?.party;
-  const place = keptPlace(call, agent);
-  if (place) return place.name;
-  const isKnown = call.rescue?.first.includes(agent) || call.formerOwner === agent;
+  const absent = absentAgent(call, agent);
+  if (absent?.name !== undefined) return absent.name;
+  const isKnown = absent || call.rescue?.first.includes(agent) || call.formerOwner === agent;
   return (
     party?.name ?? (isKnown ? (world.agents.find((each) => each.id === agent)?.name ?? agent) : undefined)
   );

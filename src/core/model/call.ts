@@ -29,8 +29,8 @@ export interface Call {
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: who is waited for, and until when. */
   readonly rescue?: Rescue;
-  /** Agents who vanished while others talk on: their claims, kept so that their reloaded pages find the call again. */
-  readonly kept?: readonly KeptPlace[];
+  /** Agents whose pages vanished from the call: their claims are kept for a while, so that reloaded pages find it again. */
+  readonly absentAgents?: readonly AbsentAgent[];
   /** The owner before the last completed transfer: second in line when the new owner vanishes. */
   readonly formerOwner?: AgentId;
   /** Agents who missed or declined this call, oldest first, at most ten: others are rung before them. */
@@ -125,15 +125,16 @@ export interface Rescue {
   readonly first: readonly AgentId[];
   /** Until when only those are rung. */
   readonly until: Instant;
-  /** The vanished agent's claim, kept so that their reloaded page finds the call again, as muted as they were. */
-  readonly keeps?: { readonly agent: AgentId; readonly leg: LegId; readonly muted?: boolean };
 }
 
-export interface KeptPlace {
+export interface AbsentAgent {
   readonly agent: AgentId;
-  readonly name: string;
+  /** Absent where an earlier version did not keep it. */
+  readonly name?: string;
   readonly leg: LegId;
   readonly until: Instant;
+  /** They were the last one, so that the customer is rescued: once somebody is with them, nobody is waited for any more. */
+  readonly wasLast?: true;
   /** What they were, and are again when they come back. */
   readonly held?: boolean;
   readonly muted?: boolean;

@@ -1,13 +1,18 @@
+/** Keeps ids of one kind from standing where those of another are asked for; text that is no id yet may. */
+interface Flavour<Name extends string> {
+  readonly flavour?: Name;
+}
+
 /** Milliseconds since the Unix epoch. The core never reads a clock: every instant comes in with an event. */
 export type Instant = number;
 
 /** A Twilio call SID (`CA...`). The customer's names the call, its Sync document and its conference. */
-export type CallSid = string;
+export type CallSid = string & Flavour<'CallSid'>;
 
 /** A Voice SDK identity: letters, digits and underscore only. */
-export type AgentId = string;
+export type AgentId = string & Flavour<'AgentId'>;
 
 /** The name of an agent's or outside party's leg within one call: `a1`, `a2`, ... It is also the participant label. */
-export type LegId = string;
+export type LegId = string & Flavour<'LegId'>;
 
 export type Language = 'en' | 'ja';

@@ -1,4 +1,4 @@
-import type { Call, KeptPlace, Leg } from './call.ts';
+import type { AbsentAgent, Call, Leg } from './call.ts';
 import type { AgentId, LegId } from './ids.ts';
 
 /** The live leg of that name, if any. A leg's name is never used twice, so one that is gone stays gone. */
@@ -43,16 +43,17 @@ export function isWithOutsidersOnly({ ending, legs }: Call): boolean {
 
 /** Whether the call knows of the agent: a claim for a call that does not may be released by any reader. */
 export function knowsAgent(call: Call, agent: AgentId): boolean {
-  return (
-    agentLeg(call, agent) !== undefined ||
-    call.rescue?.keeps?.agent === agent ||
-    keptPlace(call, agent) !== undefined
-  );
+  return agentLeg(call, agent) !== undefined || absentAgent(call, agent) !== undefined;
 }
 
-/** The place kept for an agent whose page may come back. */
-export function keptPlace(call: Call, agent: AgentId): KeptPlace | undefined {
-  return call.kept?.find((each) => each.agent === agent);
+/** The agent whose page vanished and may come back. */
+export function absentAgent(call: Call, agent: AgentId): AbsentAgent | undefined {
+  return call.absentAgents?.find((each) => each.agent === agent);
+}
+
+/** The absent agent with whom the customer lost the last one. */
+export function lastAgent(call: Call): AbsentAgent | undefined {
+  return call.absentAgents?.find(({ wasLast }) => wasLast);
 }
 
 /** Who owns the call: whoever does already; but an agent on the line before an outside party, who has no page to act by. */

@@ -14,3 +14,8 @@ export const UNPRINTABLE = /[\p{Cc}\p{Cs}]/gu;
 export function isName(text: string): boolean {
   return text.length > 0 && text.length <= NAME_AT_MOST && text.search(UNPRINTABLE) < 0;
 }
+
+/** Twilio's name of a phone call, of a conference and of a recording. https://www.twilio.com/docs/glossary/what-is-a-sid */
+export const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
+export const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
+export const RECORDING_SID = /^RE[0-9a-fA-F]{32}$/;

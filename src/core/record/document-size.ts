@@ -1,16 +1,17 @@
 import type { Call, PendingCommand } from '../model/call.ts';
 import { LIMITS } from '../model/limits.ts';
+import { toStored } from './stored-call.ts';
 import { isHoldOn, isSound } from '../effects/descriptors.ts';
 
 /** Beyond this no further party is asked in: their leg, a long note and the commands that bring them in need the rest. */
-const FULL = 2200;
+const FULL_BYTES = 2200;
 /** Two windows may repeat their last click. */
 const KEYS_AT_LEAST = 2;
 
 /** Whether nobody else can be asked into the call: eight besides the customer, or fewer with very long names. */
 export function isFull(call: Call): boolean {
   const lasting: Call = { ...call, pending: [], missedBy: [], handledKeys: [] };
-  return call.legs.length >= LIMITS.legs || bytesOf(lasting) > FULL;
+  return call.legs.length >= LIMITS.legs || bytesOf(lasting) > FULL_BYTES;
 }
 
 /** Lets go of what is missed least, until the document is small enough. */
@@ -31,5 +32,5 @@ function withoutLeast(pending: readonly PendingCommand[]): readonly PendingComma
 
 /** How large the call's document is, in bytes of JSON. */
 export function bytesOf(call: Call): number {
-  return new TextEncoder().encode(JSON.stringify(call)).length;
+  return new TextEncoder().encode(JSON.stringify(toStored(call))).length;
 }

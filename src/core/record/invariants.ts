@@ -94,8 +94,7 @@ function opened(before: Call, after: Call): readonly string[] {
     const agent = agentOf(leg) ?? '';
     const next = after.legs.find((each) => agentOf(each) === agent && each.why === 'rejoin');
     if (next && !legOf(before, next.id)) return !next.muted;
-    const keeps = [...(after.kept ?? []), ...(after.rescue?.keeps ? [after.rescue.keeps] : [])];
-    return keeps.some((place) => place.leg === leg.id && !place.muted);
+    return after.absentAgents?.some((absent) => absent.leg === leg.id && !absent.muted) === true;
   };
   return broken(muted.some(isHeard), 'I7: who had muted themselves is heard');
 }

@@ -1,8 +1,33 @@
 import * as v from 'valibot';
-import type { Call, Transfer } from '../model/call.ts';
+import type {
+  Call,
+  Customer,
+  Ending,
+  Leg,
+  LegReason,
+  PendingCommand,
+  Transfer,
+  TransferOutcome,
+  TransferResult,
+} from '../model/call.ts';
+import type { Command, HoldMusic } from '../model/commands.ts';
+import type { TransferKind } from '../model/transfer-kinds.ts';
+import type { Language } from '../model/ids.ts';
 import { legOf, numberOfLeg, onLine, ownerOf } from '../model/legs.ts';
 import { isCommand } from '../effects/descriptors.ts';
 import { isClosed, phaseOf } from '../model/phase.ts';
+import { fromStored, type KeptClaim, type StoredCall } from './stored-call.ts';
+
+/**
+ * A schema for each key of the type: reading drops whatever has none, so the compiler asks for it.
+ * What a schema makes must be what the type says.
+ */
+type SchemasOf<T> = { readonly [Key in keyof T]-?: v.GenericSchema<unknown, T[Key] | undefined> };
+
+/** One of the names of a union, all of which the compiler asks for. */
+function oneOf<Name extends string>(names: Readonly<Record<Name, true>>) {
+  return v.picklist(Object.keys(names) as Name[]);
+}
 
 const textSchema = v.string();
 const instantSchema = v.fallback(v.number(), 0);
@@ -17,69 +42,97 @@ const partySchema = v.variant('kind', [
 const legSchema = v.object({
   id: textSchema,
   party: partySchema,
-  state: v.picklist(['dialling', 'ringing', 'answered', 'on']),
-  why: v.fallback(v.picklist(['route', 'recall', 'transfer', 'rejoin']), 'route'),
+  state: oneOf<Leg['state']>({ dialling: true, ringing: true, answered: true, on: true }),
+  why: v.fallback(oneOf<LegReason>({ route: true, recall: true, transfer: true, rejoin: true }), 'route'),
   since: instantSchema,
-  sid: v.optional(textSchema),
+  sid: v.exactOptional(textSchema),
   held: flagSchema,
   muted: flagSchema,
-});
+} satisfies SchemasOf<Leg>);
 
 const transferSchema = v.object({
-  kind: v.picklist(['consult', 'add', 'blind']),
+  kind: oneOf<TransferKind>({ consult: true, add: true, blind: true }),
   initiator: textSchema,
   target: textSchema,
-  state: v.picklist(['ringing', 'open']),
-  note: v.optional(textSchema),
+  state: oneOf<Transfer['state']>({ ringing: true, open: true }),
+  note: v.exactOptional(textSchema),
   since: instantSchema,
-});
+} satisfies SchemasOf<Transfer>);
+
+const keptClaimSchema = v.object({
+  agent: textSchema,
+  leg: textSchema,
+  name: v.exactOptional(textSchema),
+  muted: v.exactOptional(flagSchema),
+} satisfies SchemasOf<KeptClaim>);
 
 const rescueSchema = v.object({
   since: v.number(),
   first: textsSchema,
   until: instantSchema,
-  keeps: v.optional(v.object({ agent: textSchema, leg: textSchema, muted: v.optional(flagSchema) })),
-});
+  keeps: v.exactOptional(keptClaimSchema),
+} satisfies SchemasOf<NonNullable<StoredCall['rescue']>>);
 
 const placeSchema = v.object({
   agent: textSchema,
-  name: textSchema,
+  name: v.exactOptional(textSchema),
   leg: textSchema,
   until: instantSchema,
-  held: v.optional(flagSchema),
-  muted: v.optional(flagSchema),
-});
+  held: v.exactOptional(flagSchema),
+  muted: v.exactOptional(flagSchema),
+} satisfies SchemasOf<NonNullable<StoredCall['kept']>[number]>);
 
 const outcomeSchema = v.object({
   target: textSchema,
-  result: v.picklist([
-    'completed',
-    'cancelled',
-    'no-answer',
-    'busy',
-    'declined',
-    'page-closed',
-    'unreachable',
-    'not-private',
-    'left',
-  ]),
-  reason: v.optional(textSchema),
+  result: oneOf<TransferResult>({
+    completed: true,
+    cancelled: true,
+    'no-answer': true,
+    busy: true,
+    declined: true,
+    'page-closed': true,
+    unreachable: true,
+    'not-private': true,
+    left: true,
+  }),
+  reason: v.exactOptional(textSchema),
   at: v.number(),
-});
+} satisfies SchemasOf<TransferOutcome>);
 
 const endingSchema = v.object({
   at: instantSchema,
   why: v.fallback(
-    v.picklist(['customer-hung-up', 'agent-ended', 'voicemail-left', 'closed', 'failed']),
+    oneOf<Ending['why']>({
+      'customer-hung-up': true,
+      'agent-ended': true,
+      'voicemail-left': true,
+      closed: true,
+      failed: true,
+    }),
     'failed',
   ),
+} satisfies SchemasOf<Ending>);
+
+/** A command of another version is not run: what it was for is found by the next look at the room. */
+const commandSchema = v.custom<Command>((command) => {
+  const type: unknown = (command as { readonly type?: unknown } | null | undefined)?.type;
+  return typeof type === 'string' && isCommand({ type });
 });
 
 const pendingSchema = v.object({
-  command: v.looseObject({ type: textSchema }),
+  command: commandSchema,
   since: instantSchema,
-  failed: v.optional(v.literal(true)),
-});
+  failed: v.exactOptional(v.literal(true)),
+} satisfies SchemasOf<PendingCommand>);
+
+const customerSchema = v.pipe(
+  v.object({
+    joined: flagSchema,
+    hold: v.fallback(v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, transfer: true })), undefined),
+    muted: flagSchema,
+  } satisfies SchemasOf<Customer>),
+  v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),
+);
 
 /** What is essential has no fallback: without it nobody could be reached, and the document is put aside. */
 const callSchema = v.object({
@@ -87,19 +140,13 @@ const callSchema = v.object({
   id: textSchema,
   from: textSchema,
   to: textSchema,
-  language: v.fallback(v.picklist(['en', 'ja']), 'en'),
+  language: v.fallback(oneOf<Language>({ en: true, ja: true }), 'en'),
   startedAt: v.number(),
+  // The others follow from the rest.
   phase: v.fallback(v.picklist(['waiting', 'voicemail', 'ended']), 'waiting'),
   phaseSince: instantSchema,
   room: v.fallback(v.optional(textSchema), undefined),
-  customer: v.fallback(
-    v.object({
-      joined: flagSchema,
-      hold: v.fallback(v.optional(v.picklist(['hold', 'rescue', 'transfer'])), undefined),
-      muted: flagSchema,
-    }),
-    { joined: false, muted: false },
-  ),
+  customer: v.fallback(customerSchema, { joined: false, muted: false }),
   legs: listOf(legSchema),
   nextLeg: v.fallback(v.number(), 1),
   owner: v.fallback(v.optional(textSchema), undefined),
@@ -114,7 +161,7 @@ const callSchema = v.object({
   ending: v.fallback(v.optional(endingSchema), undefined),
   lookedAt: v.fallback(v.optional(v.number()), undefined),
   musicAt: v.fallback(v.optional(v.number()), undefined),
-});
+} satisfies SchemasOf<StoredCall>);
 
 /** A list of which the entries that can be read are kept. */
 function listOf<Item extends v.GenericSchema>(item: Item) {
@@ -135,7 +182,7 @@ function listOf<Item extends v.GenericSchema>(item: Item) {
  */
 export function readCall(stored: unknown): Call | undefined {
   const read = v.safeParse(callSchema, stored);
-  return read.success ? repaired(read.output as unknown as Call, stored) : undefined;
+  return read.success ? repaired(fromStored(read.output as StoredCall), stored) : undefined;
 }
 
 /** Brings the parts in line with each other: what names a leg that is not there is left out. */
@@ -145,7 +192,6 @@ function repaired(read: Call, stored: unknown): Call {
   const whole = withSafeMusic({
     ...call,
     nextLeg: nextLegOf(read),
-    pending: call.pending.filter(({ command }) => isCommand(command)),
     ...(next && { owner: next }),
     ...(transfer && isWhole(call, transfer) && { transfer }),
   });

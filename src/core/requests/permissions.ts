@@ -2,7 +2,7 @@ import type { Call, Leg } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
 import type { Request } from '../model/events.ts';
 import type { AgentId } from '../model/ids.ts';
-import { keptPlace, legOf, onLine } from '../model/legs.ts';
+import { absentAgent, legOf, onLine } from '../model/legs.ts';
 import { isPrivate } from '../model/transfer-kinds.ts';
 import { isFull } from '../record/document-size.ts';
 
@@ -62,7 +62,7 @@ export function refusalFor(call: Call, asker: Leg, wish: Wish): RefusalCode | un
 /** Whether an agent without a leg may take the call up again: it waits for them, or keeps their place. */
 export function mayRejoin(call: Call, agent: AgentId): boolean {
   const isAwaited = call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
-  return isAwaited || keptPlace(call, agent) !== undefined;
+  return isAwaited || absentAgent(call, agent) !== undefined;
 }
 
 /** Whether the wish is about the asker alone: it needs nobody's presence on the line but their own phone call. */

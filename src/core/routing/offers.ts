@@ -1,7 +1,7 @@
 import type { Agent } from '../model/agent.ts';
 import type { Call, Leg, LegReason, Party } from '../model/call.ts';
 import type { Command } from '../model/commands.ts';
-import { agentOf, offered, onLine } from '../model/legs.ts';
+import { absentAgent, agentOf, lastAgent, offered, onLine } from '../model/legs.ts';
 import { needsAgent } from '../model/phase.ts';
 import { chooseAgent, chooseRecall } from './queue.ts';
 import type { Transition } from '../transition.ts';
@@ -18,8 +18,8 @@ export function offer(transition: Transition, party: Party, why: LegReason): Tra
 }
 
 /** Whoever is rung again in place of a line that they lost is heard only once they say so. */
-function wasMutedBefore({ rescue }: Call, party: Party): boolean {
-  return party.kind === 'agent' && rescue?.keeps?.agent === party.agent && rescue.keeps.muted === true;
+function wasMutedBefore(call: Call, party: Party): boolean {
+  return party.kind === 'agent' && absentAgent(call, party.agent)?.muted === true;
 }
 
 /** Offers the call to an agent. */
@@ -46,7 +46,8 @@ export function route(transition: Transition, again = false): Transition {
   if (!call.customer.joined || !needsAgent(call)) return transition;
   const own = call.rescue && chooseRecall(call, again ? call.rescue.first : unmissed(transition), world);
   if (own) return offerAgent(transition, own, 'recall').record('rung-again', { name: own.name });
-  if (call.rescue?.keeps && world.now < call.rescue.until) return transition;
+  const last = lastAgent(call);
+  if (last && world.now < last.until) return transition;
   const agent = chooseAgent(call, world, again);
   return agent ? offerAgent(transition, agent, 'route').record('rung', { name: agent.name }) : transition;
 }

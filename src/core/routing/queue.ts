@@ -4,7 +4,7 @@ import type { Call } from '../model/call.ts';
 import type { AgentId, CallSid } from '../model/ids.ts';
 import type { World } from '../model/world.ts';
 import { byLongestIdle, canBeRecalled, canBeOffered } from './presence.ts';
-import { agentLeg } from '../model/legs.ts';
+import { agentLeg, lastAgent } from '../model/legs.ts';
 import { waitsSince } from '../model/phase.ts';
 
 /** Entries this much older than the longest wait belong to calls that are gone. */
@@ -78,7 +78,7 @@ export function chooseRecall(call: Call, first: readonly AgentId[], world: World
 
 /** A vanished agent is back only when their page was heard of after they vanished. */
 function isBack(agent: Agent, call: Call, world: World): boolean {
-  const lost = call.rescue?.keeps?.agent === agent.id ? call.rescue.since : 0;
+  const lost = call.rescue && lastAgent(call)?.agent === agent.id ? call.rescue.since : 0;
   return agent.seenAt > lost && canBeRecalled(agent, call.id, world.now, world.settings);
 }
 

@@ -1,4 +1,4 @@
-import type { Leg } from '../model/call.ts';
+import type { AbsentAgent, Leg } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';
 import { onLine, ownerOf } from '../model/legs.ts';
 import type { Transition } from '../transition.ts';
@@ -33,6 +33,9 @@ function startRescue(transition: Transition, first: readonly AgentId[]): Transit
 export function rescueAndKeepClaim(transition: Transition, agent: AgentId, leg: Leg): Transition {
   const rescued = startRescue(transition.with({ rescue: undefined }), [agent]);
   const { rescue: plan } = rescued.call;
-  const keeps = { agent, leg: leg.id, ...(leg.muted && { muted: true }) };
-  return route(plan ? rescued.with({ rescue: { ...plan, keeps } }) : rescued);
+  if (!plan) return route(rescued);
+  const { party, id, muted } = leg;
+  const who = { agent, name: party.name, leg: id, until: plan.until };
+  const last: AbsentAgent = { ...who, wasLast: true, ...(muted && { muted }) };
+  return route(rescued.with({ absentAgents: [...(rescued.call.absentAgents ?? []), last] }));
 }

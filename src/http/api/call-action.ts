@@ -3,6 +3,7 @@ import type { Request } from '../../core/model/events.ts';
 import type { FunctionHandler } from '../response.ts';
 import type { Context } from '../service.ts';
 import type * as v from 'valibot';
+import { toStored } from '../../core/record/stored-call.ts';
 import { handleEvent } from '../../call/handle-event.ts';
 import { ApiError } from '../../shared/errors.ts';
 import { apiHandler } from '../api-handler.ts';
@@ -20,6 +21,6 @@ export function callAction<
     const request = { ...toRequest(body), by: session.agent } as Request;
     const handled = await handleEvent(ports, body.call, request);
     if (handled.kind === 'refused') throw new ApiError(handled.code);
-    return { body: { call: handled.call } };
+    return { body: { call: toStored(handled.call) } };
   });
 }

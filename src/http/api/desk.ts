@@ -1,6 +1,7 @@
 import type { Agent } from '../../core/model/agent.ts';
 import type { Waiting } from '../../core/model/waiting.ts';
 import type { Call } from '../../core/model/call.ts';
+import { toStored } from '../../core/record/stored-call.ts';
 import type { LiveCall } from '../../core/model/history.ts';
 import type { Ports } from '../../call/ports.ts';
 import { ApiError } from '../../shared/errors.ts';
@@ -19,7 +20,7 @@ export const desk = apiHandler(emptyBody, async ({ ports, config }, session) => 
   ]);
   const { directory, languages: _languages, ...settings } = config.settings;
   const entries = directory.map(({ id, name }) => ({ id, name }));
-  const own = { ...(call && { call: call.value }), ...(calls && { calls }) };
+  const own = { ...(call && { call: toStored(call.value) }), ...(calls && { calls }) };
   const { dispositions } = config;
   return { body: { me, agents, waiting, ...own, directory: entries, dispositions, settings } };
 });

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { LIMITS } from '../../core/model/limits.ts';
-import { AGENT_ID, ENTRY_ID, UNPRINTABLE } from '../../core/model/names.ts';
+import { AGENT_ID, CALL_SID, ENTRY_ID, RECORDING_SID, UNPRINTABLE } from '../../core/model/names.ts';
 
 /** The fields of the page's requests. Anything else in a body is refused. */
-export const callSid = v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/i));
+export const callSid = v.pipe(v.string(), v.regex(CALL_SID));
 export const agentId = v.pipe(v.string(), v.regex(AGENT_ID));
 /** A Twilio recording. */
-export const recordingSid = v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/i));
+export const recordingSid = v.pipe(v.string(), v.regex(RECORDING_SID));
 /** Names one of the pages that an agent has open. */
 export const pageName = v.pipe(v.string(), v.regex(/^\w{1,16}$/));
 /** Names a click, so that its repetition has no second effect. */

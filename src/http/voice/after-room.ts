@@ -1,5 +1,5 @@
 import { voiceHandler } from '../voice-handler.ts';
-import { callIn, callSidIn } from '../../twilio/parse-webhook.ts';
+import { callIn, callSidIn, isCompleted } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { enterRoom } from './customer-room.ts';
 
@@ -8,7 +8,7 @@ export const afterRoom = voiceHandler({
   name: 'after-room',
   answer: async (request) => {
     const call = callIn(request.parameters) ?? callSidIn(request.parameters);
-    if (!call || request.parameters['CallStatus'] === 'completed') return twiml.hangUp();
+    if (!call || isCompleted(request.parameters)) return twiml.hangUp();
     const stored = await request.ports().calls.load(call);
     if (stored?.value.ending) return twiml.hangUp();
     return enterRoom(request, 'apology', stored?.value.customer.muted);

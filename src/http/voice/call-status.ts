@@ -1,11 +1,11 @@
-import { TELLING_TIME, voiceHandler } from '../voice-handler.ts';
+import { TELLING_MS, voiceHandler } from '../voice-handler.ts';
 import { parseCallStatus } from '../../twilio/parse-webhook.ts';
 import { noteEvent, apologizeIfLeft } from './note-event.ts';
 
 /** How a leg, or the customer's call, gets on. */
 export const callStatus = voiceHandler({
   name: 'call-status',
-  timeoutMs: TELLING_TIME,
+  timeoutMs: TELLING_MS,
   answer: (request) => noteEvent(request, parseCallStatus),
   onFailure: (request, why) => apologizeIfLeft(request, parseCallStatus, why),
 });

@@ -1,11 +1,11 @@
-import { TELLING_TIME, voiceHandler } from '../voice-handler.ts';
+import { TELLING_MS, voiceHandler } from '../voice-handler.ts';
 import { parseConferenceEvent } from '../../twilio/parse-webhook.ts';
 import { noteEvent, apologizeIfLeft } from './note-event.ts';
 
 /** Who joins and leaves the room. */
 export const conferenceEvent = voiceHandler({
   name: 'conference-event',
-  timeoutMs: TELLING_TIME,
+  timeoutMs: TELLING_MS,
   answer: (request) => noteEvent(request, parseConferenceEvent),
   onFailure: (request, why) => apologizeIfLeft(request, parseConferenceEvent, why),
 });

@@ -5,7 +5,7 @@ import { playApologyIfAlone } from '../../call/play-apology.ts';
 import { handleEvent, type Handled } from '../../call/handle-event.ts';
 import { hasFailedToLetGo, hasWrongSound } from '../../core/effects/pending.ts';
 import { log } from '../../shared/log.ts';
-import { callSidIn, roomIn, unknownEvent } from '../../twilio/parse-webhook.ts';
+import { callSidIn, isCompleted, roomIn, unknownEvent } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 type Parse = (parameters: Parameters) => CallEvent | undefined;
@@ -50,7 +50,7 @@ export async function apologizeIfLeft(
   if (why instanceof LateError) return;
   const parsed = parse(parameters);
   const { type } = parsed?.event ?? {};
-  const hasLeft = type === 'LegLeft' || (type === 'LegEnded' && parameters['CallStatus'] === 'completed');
+  const hasLeft = type === 'LegLeft' || (type === 'LegEnded' && isCompleted(parameters));
   if (!parsed || !hasLeft) return;
   const [room, leaver] = [roomIn(parameters), callSidIn(parameters)];
   const call = { id: parsed.call, ...(room && { room }), ...(leaver && { leaver }) };

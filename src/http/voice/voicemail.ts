@@ -1,6 +1,14 @@
 import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { handleEvent } from '../../call/handle-event.ts';
-import { callIn, callSidIn, languageIn, numberIn, recordingIn } from '../../twilio/parse-webhook.ts';
+import {
+  callerIn,
+  callIn,
+  callSidIn,
+  isRecordingReady,
+  languageIn,
+  numberIn,
+  recordingIn,
+} from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 /** Asks the caller for a message. */
@@ -16,13 +24,13 @@ export const voicemail = voiceHandler({
 });
 
 /** How long noting it may keep the caller waiting, in milliseconds. */
-const NOTING_MS = 2000;
+const ASKING_NOTED_MS = 2000;
 
 /** Whoever was asked without Sync is out of the queue, and of the room, as soon as that can be noted. */
 async function noteAsking({ parameters, emergencyPorts }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
   if (!call || callSidIn(parameters) !== call) return;
-  await handleEvent(emergencyPorts(NOTING_MS), call, { type: 'MessageAsked' }).catch(() => undefined);
+  await handleEvent(emergencyPorts(ASKING_NOTED_MS), call, { type: 'MessageAsked' }).catch(() => undefined);
 }
 
 /** The caller has spoken: keeps the message and says goodbye. */
@@ -39,7 +47,7 @@ export const voicemailRecorded = voiceHandler({
 export const voicemailStatus = voiceHandler({
   name: 'voicemail-status',
   answer: async (request) => {
-    if (request.parameters['RecordingStatus'] === 'completed') await keepMessage(request);
+    if (isRecordingReady(request.parameters)) await keepMessage(request);
     return twiml.emptyResponse();
   },
 });
@@ -50,15 +58,11 @@ async function keepMessage({ parameters, service, ports, now }: VoiceRequest): P
   if (!call || !recording) return;
   const seconds = numberIn(parameters, 'RecordingDuration') ?? 0;
   const stored = await ports().calls.load(call);
-  const from = stored?.value.from ?? textParameter(parameters['From']) ?? 'anonymous';
+  const from = stored?.value.from ?? callerIn(parameters);
   await service().stores.voicemails.add({ recording, call, from, at: now, seconds });
 }
 
 async function endAfterMessage({ parameters, ports }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
   if (call && recordingIn(parameters)) await handleEvent(ports(), call, { type: 'VoicemailRecorded' });
-}
-
-function textParameter(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -67,7 +67,7 @@ test('a call that was hung up is left alone', async () => {
 test('a call that ended meanwhile, or that others have, is not taken up', async () => {
   const { did, tell, talks, store } = window();
   await tell({ type: 'LineLost' });
-  await tell({ type: 'CallUpdated', call: { ...talks, legs: [], kept: [] } });
+  await tell({ type: 'CallUpdated', call: { ...talks, legs: [], absentAgents: [] } });
   expect(did).toEqual([]);
   expect(store.state().line.lost).toBeUndefined();
 });

@@ -14,7 +14,7 @@ describe('rows 6 and 12: an agent vanishes while others talk on', () => {
     const { id } = spec.leg('ana');
     spec.when({ type: 'LegJoined', leg: id, sid: 'CA-new', room: 'CF1' });
     expect(spec.state.phase).toBe('conferencing');
-    expect(spec.state.kept).toBeUndefined();
+    expect(spec.state.absentAgents).toBeUndefined();
   });
 
   it('gives the place up after a while, at whatever happens next', () => {
@@ -36,7 +36,7 @@ describe('rows 6 and 12: an agent vanishes while others talk on', () => {
       why: 'call-ended',
     });
     expect(spec.state.legs).toEqual([]);
-    expect(spec.state.kept).toBeUndefined();
+    expect(spec.state.absentAgents).toBeUndefined();
   });
 
   it('holds when the leaving is told twice', () => {

@@ -1,8 +1,9 @@
+import { toStored } from '../../../src/core/record/stored-call.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call } from '../../../src/core/model/call.ts';
 import type { Event } from '../../../src/core/model/events.ts';
-import { agentLeg, agentOf, keptPlace } from '../../../src/core/model/legs.ts';
+import { agentLeg, agentOf, absentAgent } from '../../../src/core/model/legs.ts';
 import { isName, NAME_AT_MOST } from '../../../src/core/model/names.ts';
 import { agent, asks, settings, type Asked } from '../../support/core/call-spec.ts';
 
@@ -48,7 +49,10 @@ class CrowdedCall {
       const decision = decide(this.stored, event, world);
       outcome = decision.kind === 'refused' ? decision.code : decision.kind;
       if (decision.kind === 'decided') this.stored = decision.call;
-      this.largest = Math.max(this.largest, Buffer.byteLength(JSON.stringify(this.stored)));
+      this.largest = Math.max(
+        this.largest,
+        Buffer.byteLength(JSON.stringify(this.stored && toStored(this.stored))),
+      );
     }
     return outcome;
   }
@@ -61,7 +65,8 @@ class CrowdedCall {
 
   /** Asks somebody in who has not been there. */
   asksIn(kind: 'add' | 'consult', note = ''): string {
-    const isNew = ({ id }: { readonly id: string }) => !agentLeg(this.call, id) && !keptPlace(this.call, id);
+    const isNew = ({ id }: { readonly id: string }) =>
+      !agentLeg(this.call, id) && !absentAgent(this.call, id);
     const target = { kind: 'agent', agent: this.agents.find(isNew)?.id ?? '' } as const;
     return this.asks({ type: 'TransferAsked', kind, target, note });
   }
@@ -98,7 +103,7 @@ class CrowdedCall {
   }
 
   theLostComeBack(): void {
-    for (const { agent: id } of this.call.kept ?? [])
+    for (const { agent: id } of this.call.absentAgents ?? [])
       this.happens({
         type: 'AgentRejoined',
         agent: id,

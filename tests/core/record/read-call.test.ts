@@ -1,7 +1,64 @@
 import { assert, jsonValue, property, subarray } from 'fast-check';
 import { violations } from '../../../src/core/record/invariants.ts';
 import { readCall } from '../../../src/core/record/read-call.ts';
+import { toStored } from '../../../src/core/record/stored-call.ts';
+import type { Call } from '../../../src/core/model/call.ts';
 import { anaConsultsBen, anaTalks, asks, asksFor, CallSpec } from '../../support/core/call-spec.ts';
+
+/** A call with all that one can have, though hardly at once. The compiler asks for what is added to the type. */
+const FULLEST: Required<Omit<Call, 'ending'>> = {
+  version: 1,
+  id: 'CA0',
+  from: '+15550123',
+  to: '+15550100',
+  language: 'ja',
+  startedAt: 1000,
+  phase: 'talking',
+  phaseSince: 2000,
+  room: 'CF1',
+  customer: { joined: true, hold: 'rescue', muted: true },
+  legs: [
+    {
+      id: 'a3',
+      party: { kind: 'agent', agent: 'cleo', name: 'Cleo' },
+      state: 'on',
+      why: 'recall',
+      since: 3000,
+      sid: 'CA-a3',
+      held: true,
+      muted: true,
+    },
+    {
+      id: 'a4',
+      party: { kind: 'outside', entry: 'plumber', name: 'Plumber' },
+      state: 'ringing',
+      why: 'transfer',
+      since: 3000,
+      held: false,
+      muted: false,
+    },
+  ],
+  nextLeg: 5,
+  owner: 'a3',
+  transfer: { kind: 'add', initiator: 'a3', target: 'a4', state: 'ringing', note: 'A leak.', since: 3000 },
+  lastTransfer: { target: 'Ben', result: 'declined', reason: 'Lunch.', at: 4000 },
+  rescue: { since: 2000, first: ['ana', 'ben'], until: 8000 },
+  absentAgents: [
+    { agent: 'ben', name: 'Ben', leg: 'a2', until: 9000, held: true, muted: true },
+    { agent: 'ana', name: 'Ana', leg: 'a1', until: 8000, wasLast: true, muted: true },
+  ],
+  formerOwner: 'ben',
+  missedBy: ['dan'],
+  pending: [{ command: { type: 'HoldCustomer', music: 'rescue' }, since: 2000, failed: true }],
+  handledKeys: ['click-0001'],
+  lookedAt: 5000,
+  musicAt: 6000,
+};
+
+/** As Sync gives it back. */
+function written(call: Call): unknown {
+  return JSON.parse(JSON.stringify(toStored(call)));
+}
 
 describe('a stored call', () => {
   it.each([
@@ -12,7 +69,27 @@ describe('a stored call', () => {
     ['rescuing', anaTalks().leaves('ana')],
     ['ended', anaTalks().when(asks('ana', { type: 'EndAsked' }))],
   ] as const)('is read back as it was written: %s', (_, { state }) => {
-    expect(readCall(JSON.parse(JSON.stringify(state)))).toEqual(state);
+    expect(readCall(written(state))).toEqual(state);
+  });
+
+  it('is read back with every key of its type', () => {
+    expect(readCall(written(FULLEST))).toStrictEqual(FULLEST);
+    const { transfer: _t, owner: _o, ...rest } = FULLEST;
+    const ended: Call = { ...rest, legs: [], phase: 'ended', ending: { at: 7000, why: 'agent-ended' } };
+    expect(readCall(written(ended))).toStrictEqual(ended);
+  });
+
+  it('has absent agents where earlier versions wrote and read them', () => {
+    const { absentAgents: _, rescue, ...call } = FULLEST;
+    const keeps = { agent: 'ana', leg: 'a1', muted: true };
+    const kept = [{ agent: 'ben', name: 'Ben', leg: 'a2', until: 9000, held: true, muted: true }];
+    const earlier = { ...call, rescue: { ...rescue, keeps }, kept };
+    expect(toStored(FULLEST)).toEqual({
+      ...earlier,
+      rescue: { ...rescue, keeps: { ...keeps, name: 'Ana' } },
+    });
+    const ana = { agent: 'ana', leg: 'a1', muted: true, until: 8000, wasLast: true };
+    expect(readCall(earlier)?.absentAgents).toEqual([kept[0], ana]);
   });
 
   it('is put aside without what names the caller', () => {

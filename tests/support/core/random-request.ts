@@ -10,7 +10,7 @@ const PARTIES = ['customer', 'a1', 'a2', 'a3', 'a4', 'a5'] as const;
 export function randomRequest(call: Call | undefined, next: () => number): Request {
   const pick = <T>(list: readonly [T, ...T[]]): T => list[next() % list.length] ?? list[0];
   const own = call?.legs.flatMap((leg) => agentOf(leg) ?? []) ?? [];
-  const from = { by: pick([pick(PEOPLE), ...own, ...own, ...own]), key: `k${next() % 200}` };
+  const from = { by: pick<string>([pick(PEOPLE), ...own, ...own, ...own]), key: `k${next() % 200}` };
   const party = pick(PARTIES);
   const on = next() % 2 === 0;
   const kind = pick(['consult', 'add', 'blind'] as const);

@@ -13,6 +13,7 @@ import { createLocalTwilio } from '../../../emulator/twilio.ts';
 import type { VirtualClock } from '../../../emulator/virtual-clock.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call, Phase } from '../../../src/core/model/call.ts';
+import { fromStored, type StoredCall } from '../../../src/core/record/stored-call.ts';
 import { buildFunctions } from '../../../delivery/build.ts';
 import { addAgent } from '../../../delivery/agent-accounts.ts';
 import { configureApplication, configureNumber } from '../../../delivery/ensure.ts';
@@ -82,7 +83,7 @@ export async function startProductBench(
     /** The call as stored; undefined when there is none. */
     call: async (id: string): Promise<Call | undefined> => {
       const found = await documents.documents(`call-${id}`).fetch().catch(ignoreMissing);
-      return found?.data as Call | undefined;
+      return found && fromStored(found.data as StoredCall);
     },
     agent: async (id: string) => (await documents.syncMaps('agents').syncMapItems(id).fetch()).data as Agent,
     stop: () => {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call } from '../../../src/core/model/call.ts';
+import { fromStored, type StoredCall } from '../../../src/core/record/stored-call.ts';
 import { AgentPage } from '../../../harness/agent-page.ts';
 import { launchBrowser } from '../../../harness/browser.ts';
 import { Caller } from '../../../harness/caller.ts';
@@ -194,7 +195,7 @@ export class CallCenter {
   /** The call as the product keeps it. */
   async callOf({ callSid }: Caller): Promise<Call> {
     const sync = await this.#sync();
-    return (await sync.documents(`call-${callSid}`).fetch()).data as Call;
+    return fromStored((await sync.documents(`call-${callSid}`).fetch()).data as StoredCall);
   }
 
   /** For the report of a failed test: pages, calls, sound and what went over the wire. */

@@ -1,4 +1,4 @@
-import { agentLeg } from '../../../core/model/legs.ts';
+import { absentAgent, agentLeg } from '../../../core/model/legs.ts';
 import { callerOf } from '../../selectors/phone-number.ts';
 import { meOf } from '../../state/state.ts';
 import { clockText } from '../../selectors/time.ts';
@@ -12,9 +12,9 @@ export function Rejoin({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const busy = state.pending.some(({ kind }) => kind === 'rejoin');
   const me = meOf(state)?.id ?? '';
-  const place = state.call?.kept?.find(({ agent }) => agent === me);
-  const until = state.call?.rescue?.until ?? place?.until;
-  const alone = state.call && !agentLeg(state.call, me) && !place;
+  const absent = state.call && absentAgent(state.call, me);
+  const until = state.call?.rescue?.until ?? absent?.until;
+  const alone = state.call && !agentLeg(state.call, me) && (!absent || absent.wasLast);
   return (
     <section class="card stage rejoin" aria-labelledby="rejoin-title">
       <h1 id="rejoin-title" tabIndex={-1} ref={focusOnArrival}>

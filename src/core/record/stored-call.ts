@@ -1,0 +1,44 @@
+import type { AbsentAgent, Call, Rescue } from '../model/call.ts';
+import type { AgentId, LegId } from '../model/ids.ts';
+
+/**
+ * A call as its document and the answers to pages have it. Absent agents are in two places there, as every version since the
+ * first reads them: while a new one is deployed, Functions and pages of both are at work.
+ */
+export type StoredCall = Omit<Call, 'absentAgents' | 'rescue'> & {
+  /** Those who vanished while others talk on. */
+  readonly kept?: readonly Omit<AbsentAgent, 'wasLast'>[];
+  /** With the agent who was the last one, until the end of the rescue. */
+  readonly rescue?: Rescue & { readonly keeps?: KeptClaim };
+};
+
+export interface KeptClaim {
+  readonly agent: AgentId;
+  readonly leg: LegId;
+  readonly name?: string;
+  readonly muted?: boolean;
+}
+
+/** The call as it is written. */
+export function toStored({ absentAgents = [], rescue, ...call }: Call): StoredCall {
+  const last = absentAgents.find(({ wasLast }) => wasLast);
+  const kept = absentAgents.filter((absent) => absent !== last);
+  return {
+    ...call,
+    ...(rescue && { rescue: last ? { ...rescue, keeps: keptClaim(last) } : rescue }),
+    ...(kept.length > 0 && { kept }),
+  };
+}
+
+function keptClaim({ agent, leg, name, muted }: AbsentAgent): KeptClaim {
+  return { agent, leg, ...(name !== undefined && { name }), ...(muted && { muted }) };
+}
+
+/** The call as the rules know it. */
+export function fromStored({ kept = [], rescue, ...call }: StoredCall): Call {
+  if (!rescue) return { ...call, ...(kept.length > 0 && { absentAgents: kept }) };
+  const { keeps, ...plan } = rescue;
+  const last = keeps && { ...keeps, until: rescue.until, wasLast: true as const };
+  const absentAgents = [...kept, ...(last ? [last] : [])];
+  return { ...call, rescue: plan, ...(absentAgents.length > 0 && { absentAgents }) };
+}
