@@ -18,10 +18,10 @@ export const sessionReducers: Reducers<
   SessionEnded: (state) => ({ ...state, session: signedOut(state, { busy: false }) }),
 };
 
-type SignIn = Pick<Extract<SessionState, { kind: 'signed-out' }>, 'busy' | 'error'>;
+type FormState = Pick<Extract<SessionState, { kind: 'signed-out' }>, 'busy' | 'error'>;
 
 /** The page of an agent who was signed in stays as it is behind the form. */
-function signedOut(state: PageState, signIn: SignIn): SessionState {
+function signedOut(state: PageState, signIn: FormState): SessionState {
   const me = meOf(state);
   return me ? { kind: 'expired', me, ...signIn } : { kind: 'signed-out', ...signIn };
 }
