@@ -34,23 +34,20 @@ test.each([
   ['comes in', joined],
   ['is left by their agent', { type: 'LegLeft', leg: 'a1', sid: 'CA1-a1' } as const],
   ['hears the next music', { type: 'WaitLoopTicked' } as const],
-])(
-  'that a customer %s is noted although nobody else’s presence can be read, and the next music looks again',
-  async (_, event) => {
-    const bench = memoryPorts([agent('ana'), agent('ben')]);
-    if (event.type === 'LegLeft') await talking(bench, 'CA1');
-    else await handleEvent(bench.ports, 'CA1', arrival('CA1'));
-    const tooOften = { ...bench.ports.agents, list: () => Promise.reject(new Error('429')) };
-    const before = bench.calls.items.get('CA1')?.revision;
-    expect((await handleEvent({ ...bench.ports, agents: tooOften }, 'CA1', event)).kind).toBe('handled');
-    expect(bench.calls.items.get('CA1')?.revision).not.toBe(before);
-    const rung = bench.did.filter((what) => what.startsWith('dial'));
-    await handleEvent(bench.ports, 'CA1', { type: 'WaitLoopTicked' });
-    expect(bench.did.filter((what) => what.startsWith('dial'))).toHaveLength(rung.length + 1);
-  },
-);
+])('that a customer %s is noted although nobody else’s presence can be read', async (_, event) => {
+  const bench = memoryPorts([agent('ana'), agent('ben')]);
+  if (event.type === 'LegLeft') await talking(bench, 'CA1');
+  else await handleEvent(bench.ports, 'CA1', arrival('CA1'));
+  const tooOften = { ...bench.ports.agents, list: () => Promise.reject(new Error('429')) };
+  const before = bench.calls.items.get('CA1')?.revision;
+  expect((await handleEvent({ ...bench.ports, agents: tooOften }, 'CA1', event)).kind).toBe('handled');
+  expect(bench.calls.items.get('CA1')?.revision).not.toBe(before);
+  const rung = bench.did.filter((what) => what.startsWith('dial'));
+  await handleEvent(bench.ports, 'CA1', { type: 'WaitLoopTicked' });
+  expect(bench.did.filter((what) => what.startsWith('dial'))).toHaveLength(rung.length + 1);
+});
 
-test('a transfer to anyone is not refused as if nobody were there when that cannot be read', async () => {
+test('a transfer to anyone is not refused as "nobody" when presence cannot be read', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben')]);
   await talking(bench, 'CA1');
   const tooOften = { ...bench.ports.agents, list: () => Promise.reject(new Error('429')) };
@@ -92,7 +89,7 @@ test('two clicks at once put the customer on hold once', async () => {
   expect(bench.did.filter((what) => what === 'hold CA1')).toHaveLength(1);
 });
 
-test('a Function killed between save and effect leaves what the next touch finds and does', async () => {
+test('what a Function killed between save and effect left is done at the next touch', async () => {
   const bench = memoryPorts([agent('ana')]);
   await talking(bench, 'CA1');
   const never = new Promise<never>(() => undefined);
@@ -106,7 +103,7 @@ test('a Function killed between save and effect leaves what the next touch finds
   expect(bench.calls.items.get('CA1')?.value.pending).toEqual([]);
 });
 
-test('a caller is told their place at the first pass of the music, though joining the queue is looked after there', async () => {
+test('a caller is told their place at the first tick, though the queue is read there', async () => {
   const bench = memoryPorts([]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   await handleEvent(bench.ports, 'CA1', joined);
@@ -126,7 +123,7 @@ test('a claim won for a save that failed is given back', async () => {
   expect(bench.did).toEqual([]);
 });
 
-test('an agent is given back at the end although a slower Function had claimed them for a recall', async () => {
+test('an agent is released at the end although a slower Function had claimed them', async () => {
   const bench = memoryPorts([agent('ana')]);
   await talking(bench, 'CA1');
   const save = async (...written: Parameters<typeof bench.ports.calls.save>) => {
@@ -195,7 +192,7 @@ test('nobody’s presence is read for a leaving that leaves the customer with so
   expect(looks).toBe(1);
 });
 
-test('a claim that came to nothing is given back although the agent’s page has written meanwhile', async () => {
+test('a claim that came to nothing is released although the agent’s page wrote too', async () => {
   const bench = memoryPorts([agent('ana')]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   const save = async () => {
@@ -212,7 +209,7 @@ test('a claim that came to nothing is given back although the agent’s page has
   expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
 });
 
-test('an agent is not rung when it is not known whether they are claimed, and is given back', async () => {
+test('an agent is not rung while their claim is in doubt, and is released', async () => {
   const bench = memoryPorts([agent('ana')]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   let writes = 0;

@@ -25,7 +25,7 @@ function roundsUntil(bench: ProductBench, path: string, what: RegExp): number {
   return Math.max(...wanted);
 }
 
-test('a transfer’s target is dialled, and a completed one takes effect, in three rounds of requests', async () => {
+test('a transfer is dialled, and completing takes effect, in three rounds of requests', async () => {
   const bench = await start();
   const ana = await hired(bench, 'ana');
   const call = new TestDevice(bench, CALLER).dial();
@@ -55,7 +55,7 @@ async function longestSilence(bench: ProductBench, clock: VirtualClock, caller: 
   return longest;
 }
 
-test('row 22: no handler takes longer than ten seconds though no request is ever answered', async () => {
+test('no handler takes longer than ten seconds though no request is ever answered (promise: rest-fails)', async () => {
   const clock = new VirtualClock();
   const bench = await start({}, clock);
   const settled = async <T>(work: Promise<T>): Promise<T> => {

@@ -8,7 +8,7 @@ import { createWorld } from '../../simulation/world.ts';
 const LONGEST_WAIT_S = 60;
 
 test.each(BELIEFS.musicSignature.settings)(
-  'row 23: with Sync out for longer than the longest wait a caller leaves a message; music is %s',
+  'with Sync out beyond the longest wait a caller leaves a message; music is %s (promise: sync-out)',
   async (musicSignature) => {
     const { folder, remove } = await buildForSimulation();
     try {

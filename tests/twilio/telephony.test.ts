@@ -44,7 +44,7 @@ describe('agents’ legs of which nothing was heard', () => {
     return { ...spec.arrives().state, to: NUMBER };
   }
 
-  it('row 22: are found while they ring, and not when they are over', async () => {
+  it('are found while they ring, and not when they are over (promise: rest-fails)', async () => {
     const phone = new TestDevice(bench, 'client:ana');
     const call = anaIsDialled();
     const sid = await telephony().dialAgent(call, 'a1', 'ana', RING);
@@ -67,7 +67,7 @@ describe('agents’ legs of which nothing was heard', () => {
   });
 });
 
-describe('row 22: a dial that Twilio is too busy for', () => {
+describe('a dial that Twilio is too busy for (promise: rest-fails)', () => {
   const tooBusy = {
     at: 'rest',
     match: '^POST .*/Calls.json',
@@ -112,7 +112,7 @@ describe('holding', () => {
     expect(hears(caller)?.voices).toHaveLength(1);
   });
 
-  it('is a fault when Twilio refuses it for another reason, and not taken for their being gone', async () => {
+  it('is a fault when Twilio refuses for another reason, not their absence', async () => {
     const { caller, room } = await talking();
     const refusal = { do: 'answer', status: 400, code: 20_001 } as const;
     bench.local.faults.set([{ at: 'rest', match: '^POST .*/Participants/', action: refusal }]);
@@ -150,7 +150,7 @@ describe('a look at the room', () => {
     });
   });
 
-  it('row 22: follows the customer by name into the room that they came into after theirs ended', async () => {
+  it('follows the customer by name into their new room after the first one ended (promise: rest-fails)', async () => {
     const { call, room: first } = await customerWaits();
     await bench.client.conferences(first).update({ status: 'completed' });
     await clock.advance(2000);
