@@ -4,7 +4,7 @@ import type { Waiting } from '../src/core/model/waiting.ts';
 import type { Call } from '../src/core/model/call.ts';
 import { knowsAgent } from '../src/core/model/legs.ts';
 import { needsAgent } from '../src/core/model/phase.ts';
-import type { Caller } from './caller.ts';
+import type { SimulatedCaller } from './caller.ts';
 import { leak } from './leak.ts';
 import type { Person } from './person.ts';
 import type { PromiseName } from './invariant-bounds.ts';
@@ -16,7 +16,7 @@ const PLAN_EVERY_MS = 2000;
 
 interface CheckedScenario {
   readonly world: World;
-  readonly callers: readonly Caller[];
+  readonly callers: readonly SimulatedCaller[];
   readonly persons: readonly Person[];
 }
 
@@ -26,7 +26,7 @@ export class Checks {
   readonly #rooms: Rooms;
   readonly #scenario: CheckedScenario;
   readonly #stored = new Map<string, Call>();
-  readonly #callers = new Map<string, Caller>();
+  readonly #callers = new Map<string, SimulatedCaller>();
   readonly #closed = new Set<string>();
   /** Closed calls with something left over when they were last looked at. */
   readonly #unsettled = new Set<string>();
@@ -98,7 +98,7 @@ export class Checks {
     this.#checkRoom(id);
   }
 
-  #callerOf(call: string): Caller | undefined {
+  #callerOf(call: string): SimulatedCaller | undefined {
     const known = this.#callers.get(call) ?? this.#scenario.callers.find((each) => each.call === call);
     if (known) this.#callers.set(call, known);
     return known;

@@ -6,11 +6,11 @@ import {
   CALLER,
   onDuty,
   phaseIs,
-  TestDevice,
+  BenchPhone,
   TestPage,
-  until,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 
@@ -21,7 +21,7 @@ benchForEachTest(async (fresh) => {
 
 async function anaTalks() {
   const ana = await onDuty(bench, 'ana');
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
   await phaseIs(bench, call, 'talking');
@@ -75,7 +75,7 @@ test('a busy target, another’s call, a second transfer and an ended call are r
   );
   await click(page, 'transfer/start', { call, ...to('ben') });
   expect(await refusal(click(page, 'transfer/start', { call, ...to('ben') }))).toBe('409 transfer-open');
-  const other = new TestDevice(bench, '+15559990001').dial();
+  const other = new BenchPhone(bench, '+15559990001').dial();
   const chika = await onDuty(bench, 'chika');
   (await until('Chika rings', () => chika.phone.offer)).answer();
   await phaseIs(bench, other, 'talking');
@@ -104,7 +104,7 @@ test.each([
   ['empty', {}],
   ['of the wrong kind', { legs: 'none', customer: 7, phase: ['waiting'] }],
 ])('a document that is %s is put aside; its caller stays on the line and is served', async (_what, data) => {
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await until('the customer is in the room', async () => (await bench.call(call))?.customer.joined);
   await bench.client.sync.v1.services(bench.service).documents(`call-${call}`).update({ data });

@@ -3,10 +3,10 @@ import {
   CALLER,
   onDuty,
   phaseIs,
-  TestDevice,
-  until,
+  BenchPhone,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 
@@ -22,7 +22,7 @@ function budgetOf(path: string): number {
   return Math.max(...reports.map(({ sequentialRequests }) => sequentialRequests));
 }
 
-async function answerRing(phone: TestDevice): Promise<string> {
+async function answerRing(phone: BenchPhone): Promise<string> {
   const offer = await until(`${phone.address} rings`, () => phone.offer);
   offer.answer();
   return offer.callSid;
@@ -30,7 +30,7 @@ async function answerRing(phone: TestDevice): Promise<string> {
 
 test('a warm transfer: always a person or music, and the first agent can leave (promise: transfer-completed)', async () => {
   const ana = await onDuty(bench, 'ana');
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   const anaLeg = await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');
@@ -64,7 +64,7 @@ test('a warm transfer: always a person or music, and the first agent can leave (
 
 test('requests before an answer are counted and few', async () => {
   const ana = await onDuty(bench, 'ana');
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');
@@ -74,7 +74,7 @@ test('requests before an answer are counted and few', async () => {
 });
 
 test('nobody is there: the music is the clock, and whoever turns available is offered (promise: waits-for-agent)', async () => {
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   expect((await bench.call(call))?.phase).toBe('waiting');
@@ -86,7 +86,7 @@ test('nobody is there: the music is the clock, and whoever turns available is of
 test('too many Functions run for a moment: the music is asked for again and goes on (promise: rest-fails)', async () => {
   const full = { do: 'answer', status: 429 } as const;
   bench.local.faults.set([{ at: 'webhook', match: '/voice/(tick|wait)', times: 3, action: full }]);
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   expect(bench.local.faults.list()).toEqual([]);
@@ -95,7 +95,7 @@ test('too many Functions run for a moment: the music is asked for again and goes
 });
 
 test('the music needs no undocumented parameter of Twilio’s: its address says it all', async () => {
-  const call = new TestDevice(bench, CALLER).dial();
+  const call = new BenchPhone(bench, CALLER).dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   const now = Date.now();
   const url = `https://${bench.domain}/voice/tick?call=${call}&lang=en&at=${now}&began=${now}`;
@@ -108,7 +108,7 @@ test('the music needs no undocumented parameter of Twilio’s: its address says 
 
 test('the last agent vanishes: apology, then music, and the customer is queued again (promise: agent-vanishes)', async () => {
   const ana = await onDuty(bench, 'ana');
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   const leg = await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');
@@ -126,7 +126,7 @@ test('Sync is down: the caller is answered with music, and known once it is back
     { at: 'sync', action: down },
     { at: 'rest', match: '/v1/Services', action: down },
   ]);
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await until('music', () => bench.local.phoneSwitch.hearing(call)?.clip);
   bench.local.faults.set([]);

@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../emulator/faults.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
-import { CALLER, onDuty, TestDevice, type ProductBench } from '../support/functions/product-bench.ts';
+import { CALLER, onDuty, BenchPhone, type ProductBench } from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 let clock: VirtualClock;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 const DIAL = '^POST .*/Calls\\.json';
 const NO_WORD: FaultRule = { at: 'webhook', match: '/voice/call-status', action: { do: 'drop' } };
 
-async function phoneOf(id: string): Promise<TestDevice> {
+async function phoneOf(id: string): Promise<BenchPhone> {
   await bench.addAgent(id);
   return (await onDuty(bench, id)).phone;
 }
@@ -29,7 +29,7 @@ describe('an agent’s phone rings by a dial of which nothing is known (promise:
   ] as const)('takes up the ring although the dial %s and its callbacks are lost', async (_how, action) => {
     const phone = await phoneOf('ana');
     bench.local.faults.set([{ at: 'rest', match: DIAL, action }, NO_WORD]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(8000);
     expect((await bench.call(call))?.legs).toMatchObject([{ sid: phone.offer?.callSid }]);
     phone.offer?.answer();
@@ -45,7 +45,7 @@ describe('an agent’s phone rings by a dial of which nothing is known (promise:
       { at: 'rest', match: '^GET .*/Calls\\.json', action: { do: 'answer', status: 503 } },
       NO_WORD,
     ]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(8000);
     expect(await bench.agent('ana')).toMatchObject({ presence: 'busy', call });
     bench.local.faults.set([NO_WORD]);
@@ -58,7 +58,7 @@ describe('an agent’s phone rings by a dial of which nothing is known (promise:
     const phone = await phoneOf('ana');
     const slowDial: FaultRule = { at: 'rest', match: DIAL, action: { do: 'delay', ms: 2000 } };
     bench.local.faults.set([slowDial]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(1500);
     bench.local.faults.set([slowDial, { at: 'sync', action: { do: 'answer', status: 503 } }]);
     await clock.advance(12_500);
@@ -73,7 +73,7 @@ describe('an agent’s phone rings by a dial of which nothing is known (promise:
     const first = await phoneOf('ana');
     const second = await phoneOf('ben');
     bench.local.faults.set([{ at: 'rest', match: DIAL, times: 1, action: { do: 'answer', status: 503 } }]);
-    new TestDevice(bench, CALLER).dial();
+    new BenchPhone(bench, CALLER).dial();
     await clock.advance(2000);
     expect([first.offer, second.offer].filter(Boolean)).toHaveLength(1);
     expect(dialsTo('ana').length + dialsTo('ben').length).toBe(1);

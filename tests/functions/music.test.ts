@@ -7,7 +7,7 @@ import {
   CALLER,
   onDuty,
   SESSION_SECRET,
-  TestDevice,
+  BenchPhone,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
 
@@ -58,7 +58,7 @@ describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s'
   test('with Sync out for the longest wait the caller is asked for a message (promise: sync-out)', async () => {
     const { bench, isPlayed, heard } = await open(signature);
     bench.local.faults.set([NO_SYNC]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await heard(call, LONGEST_WAIT_S - 10);
     expect(await isPlayed(call, 'leave a message')).toBe(true);
     expect(await isPlayed(call, 'beep')).toBe(true);
@@ -68,7 +68,7 @@ describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s'
   test('a caller who cannot be asked for a message hears music, and is asked later (promise: rest-fails)', async () => {
     const { bench, isPlayed, heard } = await open(signature);
     bench.local.faults.set([NO_SYNC, { at: 'rest', match: '^POST .*/Calls/', action: { do: 'hang' } }]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await heard(call, LONGEST_WAIT_S + 10);
     expect(await isPlayed(call, 'music')).toBe(true);
     bench.local.faults.set([NO_SYNC]);
@@ -148,7 +148,7 @@ describe('the address of music', () => {
   test('needs no key where Twilio signs: music plays without the secret', async () => {
     const clock = new VirtualClock();
     const bench = await start({ SESSION_SECRET: '' }, clock);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(10_000);
     expect(bench.local.phoneSwitch.hearing(call)?.clip).toBeDefined();
     expect(bench.local.functions.counts()['/voice/tick']).toBeGreaterThan(2);
@@ -157,7 +157,7 @@ describe('the address of music', () => {
 
 test('music for a call that is over ends it by REST, and plays on until then (promise: rest-fails)', async () => {
   const { bench, clock } = await open();
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await clock.advance(2000);
   caller.leave(call);

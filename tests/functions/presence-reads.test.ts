@@ -4,7 +4,7 @@ import {
   answersCaller,
   CALLER,
   onDuty,
-  TestDevice,
+  BenchPhone,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
 
@@ -53,7 +53,7 @@ test('a caller is put through although others read presence up to Twilio’s lim
     clock.after(500, readMuch);
   };
   readMuch();
-  new TestDevice(bench, CALLER).dial();
+  new BenchPhone(bench, CALLER).dial();
   await clock.advance(5000);
   expect(refusals.length).toBeGreaterThan(0);
   expect(ana.phone.offer).toBeDefined();

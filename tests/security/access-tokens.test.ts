@@ -7,7 +7,8 @@ import { changeAccount, removeAgent } from '../../delivery/agent-accounts.ts';
 import { changes, everything } from '../support/functions/state-snapshot.ts';
 import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
 import { benchForEachTest } from '../support/functions/bench-of-file.ts';
-import { TestDevice, TestPage, until, type ProductBench } from '../support/functions/product-bench.ts';
+import { BenchPhone, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 let team: TeamAtWork;
@@ -195,7 +196,7 @@ test.each([
 });
 
 test('the agent of a call is let back into it, whatever else their page asks for', async () => {
-  const device = new TestDevice(bench, 'client:ben');
+  const device = new BenchPhone(bench, 'client:ben');
   const { phoneSwitch } = bench.local;
   const asked = { call: team.call, From: 'client:ana', To: '+19005550000', leg: 'a9', label: 'customer' };
   const mine = phoneSwitch.connect(device, bench.application, asked);
@@ -215,7 +216,7 @@ test.each([
   await shutOut();
   phoneSwitch.hangUp(leg?.sid ?? '');
   await until('the customer is looked after', async () => (await bench.call(team.call))?.rescue);
-  const back = phoneSwitch.connect(new TestDevice(bench, 'client:ben'), bench.application, {
+  const back = phoneSwitch.connect(new BenchPhone(bench, 'client:ben'), bench.application, {
     call: team.call,
   });
   await until('the page was hung up', () => phoneSwitch.fetchCall(back.sid).endedAt);

@@ -1,16 +1,11 @@
-import {
-  buildProduct,
-  CALLER,
-  startProductBench,
-  TestDevice,
-  until,
-} from '../support/functions/product-bench.ts';
+import { buildProduct, CALLER, startProductBench, BenchPhone } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 import { readTimeline, timelineLines } from '../../tools/timeline.ts';
 
 test('a call’s timeline tells in order what happened, with numbers masked', async () => {
   const built = await buildProduct();
   const bench = await startProductBench(built.folder);
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await until('the customer is in the room', async () => (await bench.call(call))?.customer.joined);
   caller.leave(call);

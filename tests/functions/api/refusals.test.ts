@@ -6,11 +6,11 @@ import {
   onDuty,
   phaseIs,
   startProductBench,
-  TestDevice,
+  BenchPhone,
   TestPage,
-  until,
   type ProductBench,
 } from '../../support/functions/product-bench.ts';
+import { until } from '../../../harness/until.ts';
 
 const NOBODYS = `CA${'f'.repeat(32)}`;
 
@@ -34,7 +34,7 @@ const end = { call: NOBODYS, key: 'click-0001' };
 test('an unknown call and a call of somebody else are refused, and nothing changes', async () => {
   expect(codeOf(await ana.post('/api/call/end', end))).toBe('404 call-not-found');
   const { phone } = await onDuty(bench, 'ben');
-  const call = new TestDevice(bench, CALLER).dial();
+  const call = new BenchPhone(bench, CALLER).dial();
   (await until('Ben rings', () => phone.offer)).answer();
   await phaseIs(bench, call, 'talking');
   const before = JSON.stringify(await bench.call(call));
