@@ -32,6 +32,8 @@ export class Checks {
   readonly #unsettled = new Set<string>();
   /** Which calls each agent is on, as the documents say. */
   readonly #callsOf: ReadonlyMap<string, Set<string>>;
+  readonly #claims = new Map<string, string>();
+  #agentsChanged = false;
   #plansAt = 0;
   steps = 0;
 
@@ -45,8 +47,6 @@ export class Checks {
       else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#agentsChanged = true;
     });
   }
-
-  #agentsChanged = false;
 
   /** Looks at all that has changed since the last step. @returns a promise broken for too long */
   afterStep(): Breach | undefined {
@@ -221,8 +221,6 @@ export class Checks {
     const what = isUnknown ? `${id} is claimed for it, and it does not know them.` : undefined;
     this.watch.note('I8 claimed', call, what, id);
   }
-
-  readonly #claims = new Map<string, string>();
 
   /** A waiting customer has a plan: an agent who is free is offered them. */
   #checkPlans(): void {
