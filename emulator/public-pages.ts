@@ -3,8 +3,8 @@ import { serviceSound } from './media/service-sounds.ts';
 import { wavFile } from './media/wav.ts';
 
 /** The buckets of `holdmusic`: https://www.twilio.com/labs/twimlets/holdmusic */
-const bucket = /^com\.twilio\.music\.[\w-]+$/;
-const classical = 'com.twilio.music.classical';
+const MUSIC_BUCKET = /^com\.twilio\.music\.[\w-]+$/;
+const CLASSICAL_BUCKET = 'com.twilio.music.classical';
 
 /**
  * What Twilio has on the web for everybody and tutorials use: the twimlet `holdmusic`, the sounds in its buckets, and the
@@ -14,16 +14,16 @@ const classical = 'com.twilio.music.classical';
 export function publicPage(url: URL): HttpResponse | undefined {
   const { hostname: host, pathname: path, searchParams } = url;
   if (/^(www\.)?twimlets\.com$/.test(host) && path === '/holdmusic')
-    return twiml(holdMusic(searchParams.get('Bucket') ?? classical, searchParams.get('Message')));
-  const inBucket = host === 's3.amazonaws.com' && bucket.test(path.split('/')[1] ?? '');
-  if (inBucket || bucket.test(host.replace(/\.s3\.amazonaws\.com$/, ''))) return music();
+    return twiml(holdMusic(searchParams.get('Bucket') ?? CLASSICAL_BUCKET, searchParams.get('Message')));
+  const inBucket = host === 's3.amazonaws.com' && MUSIC_BUCKET.test(path.split('/')[1] ?? '');
+  if (inBucket || MUSIC_BUCKET.test(host.replace(/\.s3\.amazonaws\.com$/, ''))) return music();
   if (host === 'demo.twilio.com') return path.endsWith('.mp3') ? music() : twiml(welcome);
   return undefined;
 }
 
 /** A piece of music, a message where one is asked for, and all over again. */
 function holdMusic(from: string, message: string | null): string {
-  const name = bucket.test(from) ? from : classical;
+  const name = MUSIC_BUCKET.test(from) ? from : CLASSICAL_BUCKET;
   const said = message ? `<Say>${message.replaceAll(/[<&]/g, ' ')}</Say>` : '';
   return `<Play>http://${name}.s3.amazonaws.com/music.mp3</Play>${said}<Redirect/>`;
 }

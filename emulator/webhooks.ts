@@ -43,7 +43,7 @@ export class WebhookError extends Error {
   }
 }
 
-const maxRedirects = 10;
+const MOST_REDIRECTS = 10;
 
 /** Sends Twilio's requests to the customer's server. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
 export class WebhookSender {
@@ -82,7 +82,7 @@ export class WebhookSender {
 
   async #follow(webhook: Webhook, rules: DeliveryRules, deadline: number): Promise<HttpResponse> {
     let next = webhook;
-    for (let hops = 0; hops <= maxRedirects; hops += 1) {
+    for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
       const response = await this.#sendOnce(next, Math.min(rules.readMs, deadline - this.#deps.clock.now()));
       const location = redirectOf(response);
       if (!location || !webhook.followRedirects) return response;

@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 import { NUMBER, type World } from './world.ts';
 
 /** A customer: calls, stays for as long as chance says, and hangs up. */
-export class Caller implements Device {
+export class SimulatedCaller implements Device {
   readonly id: string;
   readonly address: string;
   call: string | undefined;

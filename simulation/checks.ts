@@ -6,7 +6,7 @@ import type { Call } from '../src/core/model/call.ts';
 import { knowsAgent } from '../src/core/model/legs.ts';
 import { needsAgent } from '../src/core/model/phase.ts';
 import { isPrivate } from '../src/core/model/transfer-kinds.ts';
-import type { Caller } from './caller.ts';
+import type { SimulatedCaller } from './caller.ts';
 import { leak } from './leak.ts';
 import type { Person } from './person.ts';
 import type { PromiseName } from './invariant-bounds.ts';
@@ -18,7 +18,7 @@ const PLAN_EVERY_MS = 2000;
 
 interface CheckedScenario {
   readonly world: World;
-  readonly callers: readonly Caller[];
+  readonly callers: readonly SimulatedCaller[];
   readonly persons: readonly Person[];
 }
 
@@ -28,12 +28,14 @@ export class Checks {
   readonly #rooms: Rooms;
   readonly #scenario: CheckedScenario;
   readonly #stored = new Map<string, Call>();
-  readonly #callers = new Map<string, Caller>();
+  readonly #callers = new Map<string, SimulatedCaller>();
   readonly #closed = new Set<string>();
   /** Closed calls with something left over when they were last looked at. */
   readonly #unsettled = new Set<string>();
   /** Which calls each agent is on, as the documents say. */
   readonly #callsOf: ReadonlyMap<string, Set<string>>;
+  readonly #claims = new Map<string, string>();
+  #agentsChanged = false;
   #plansAt = 0;
   steps = 0;
 
@@ -47,8 +49,6 @@ export class Checks {
       else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#agentsChanged = true;
     });
   }
-
-  #agentsChanged = false;
 
   /** Looks at all that has changed since the last step. @returns a promise broken for too long */
   afterStep(): Breach | undefined {
@@ -100,7 +100,7 @@ export class Checks {
     this.#checkRoom(id);
   }
 
-  #callerOf(call: string): Caller | undefined {
+  #callerOf(call: string): SimulatedCaller | undefined {
     const known = this.#callers.get(call) ?? this.#scenario.callers.find((each) => each.call === call);
     if (known) this.#callers.set(call, known);
     return known;
@@ -223,8 +223,6 @@ export class Checks {
     const what = isUnknown ? `${id} is claimed for it, and it does not know them.` : undefined;
     this.watch.note('I8 claimed', call, what, id);
   }
-
-  readonly #claims = new Map<string, string>();
 
   /** A waiting customer has a plan: an agent who is free is offered them. */
   #checkPlans(): void {

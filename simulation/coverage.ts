@@ -14,7 +14,7 @@ const FAILURES: ReadonlySet<TransferResult> = new Set([
   'unreachable',
 ]);
 
-/** By the number of the row, as docs/guarantees.md has them. */
+/** By the place of the promise in docs/guarantees.md. */
 const IN_THE_CALL: Readonly<Record<number, CameUp>> = {
   1: (before, now) => waits(now) && !waits(before),
   2: (before, now) => offered(before).some((leg) => wasMissed(leg, before, now)),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BeliefSettings } from '../emulator/beliefs.ts';
 import { drawBeliefs } from './beliefs.ts';
 import { DIRECTORY } from './directory.ts';
-import { Caller } from './caller.ts';
+import { SimulatedCaller } from './caller.ts';
 import { Random } from './random.ts';
 import { Checks } from './checks.ts';
 import { FAULT_KINDS, type FaultKind, unleash } from './faults.ts';
@@ -166,7 +166,7 @@ function namesOf(count: number): readonly string[] {
 }
 
 interface Cast {
-  readonly caller: Caller;
+  readonly caller: SimulatedCaller;
   readonly atMs: number;
 }
 
@@ -180,7 +180,7 @@ function castCallers(
   let atMs = opensAfterSeconds * 1000;
   const all = Array.from({ length: calls }, (_, index) => {
     atMs += pace.waiting(callEverySeconds);
-    return { caller: new Caller(world, new Random(seed, 'caller', index), index), atMs, index };
+    return { caller: new SimulatedCaller(world, new Random(seed, 'caller', index), index), atMs, index };
   });
   return only ? all.filter(({ index }) => only.includes(index)) : all;
 }
@@ -217,7 +217,7 @@ async function playOut(
   }
 }
 
-function mostAtOnce(callers: readonly Caller[]): number {
+function mostAtOnce(callers: readonly SimulatedCaller[]): number {
   const changes = callers.flatMap(({ dialledAt, overAt }) => [
     { at: dialledAt, by: 1 },
     { at: overAt, by: -1 },

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { sleep } from '../clock.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import { plainAnswer } from './answers.ts';
 import { assetAnswer, assetFor, withRedirect } from './assets.ts';
 import type { Build, BuildFunction } from './build.ts';
 import { DeployedBuild } from './deployed-build.ts';
+import { faultedRun } from './faulted-run.ts';
 import type { Invocation, InvocationReport } from './invocation.ts';
 import type { LogLevel } from './runtime-globals.ts';
 import { isSigned } from './signature.ts';
@@ -111,23 +111,15 @@ export class FunctionsHost {
     const gate = gateAnswer(request);
     if (gate) return gate;
     const fault = this.#deps.faults.strike('function', `${request.method} ${request.path}`);
-    if (fault?.do === 'delay') await sleep(this.#deps.clock, fault.ms);
-    const takesEffect =
-      !fault || ['delay', 'repeat', 'kill'].includes(fault.do) || ('after' in fault && fault.after);
-    for (let extra = fault?.do === 'repeat' ? fault.times : 1; extra > 1; extra--)
-      await this.#run(deployed, fn, request);
-    const lastRequest = fault?.do === 'kill' ? fault.requests : Infinity;
-    const response = takesEffect ? await this.#run(deployed, fn, request, lastRequest) : undefined;
-    if (fault?.do === 'answer') return plainAnswer(fault.status, 'Fault injected');
-    if (fault?.do === 'hang' || fault?.do === 'drop' || !response) return new Promise(() => undefined);
-    return withRedirect(response);
+    const run = (lastRequest: number): Promise<HttpResponse> => this.#run(deployed, fn, request, lastRequest);
+    return withRedirect(await faultedRun(run, fault, this.#deps.clock));
   }
 
   async #run(
     deployed: DeployedBuild,
     fn: BuildFunction,
     request: HttpRequest,
-    lastRequest = Infinity,
+    lastRequest: number,
   ): Promise<HttpResponse> {
     if (this.#isFull()) return this.#refuse(request, 429, 'Too many Functions run at once');
     this.#underWay += 1;

@@ -1,5 +1,5 @@
 import type { Offer } from '../switch/ports.ts';
-import type { PageMessageContent } from '../switch/user-messages.ts';
+import type { PageMessageContent } from '../switch/calls/user-messages.ts';
 
 /**
  * The Voice SDK's protocol: text frames `{type, version, payload}` as @twilio/voice-sdk 2.18.5 sends and expects them.

@@ -4,7 +4,7 @@ import type { EventLog } from '../event-log.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
 import type { PageAnswer } from '../switch/calls/page-answer.ts';
 import type { Device } from '../switch/ports.ts';
-import type { PageMessageContent } from '../switch/user-messages.ts';
+import type { PageMessageContent } from '../switch/calls/user-messages.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import type { Edge } from './edges.ts';
 import type { SignallingError } from './messages.ts';

@@ -1,6 +1,6 @@
 import type { PageAnswer } from '../switch/calls/page-answer.ts';
 import type { Switch } from '../switch/switch.ts';
-import type { PageMessageContent } from '../switch/user-messages.ts';
+import type { PageMessageContent } from '../switch/calls/user-messages.ts';
 import type { ClientCall, ClientCalls, PlacedCall } from './ports.ts';
 
 const NO_APPLICATION = {

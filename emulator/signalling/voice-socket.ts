@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { Device, Offer } from '../switch/ports.ts';
-import { verifyAccessToken, type AccessToken } from '../tokens.ts';
 import type { LegBook } from './leg-book.ts';
 import { FrameLog } from './frame-log.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -16,6 +15,7 @@ import {
   type PageMessage,
   type SignallingError,
 } from './messages.ts';
+import { PageToken } from './page-token.ts';
 import {
   DEFAULT_TIMING,
   tokenError,
@@ -24,6 +24,7 @@ import {
   type VoiceGatewayDeps,
   type VoiceTiming,
 } from './ports.ts';
+import { SocketLegs } from './socket-legs.ts';
 import { VoiceLeg, type PageLink } from './voice-leg.ts';
 
 type Payload = PageMessage['payload'];
@@ -44,11 +45,9 @@ export class VoiceSocket implements Device, PageLink {
   readonly #place: PlaceOfSocket;
   readonly #log: FrameLog;
   readonly #heartbeat: Heartbeat;
-  /** By CallSid and, for calls that the page placed, by its temporary sid too. */
-  readonly #legs = new Map<string, VoiceLeg>();
-  #token: AccessToken | undefined;
+  readonly #legs: SocketLegs;
+  readonly #token: PageToken;
   #reconnectWithinMs = 0;
-  #stopExpiry: () => void = () => undefined;
 
   constructor(socket: WebSocket, deps: VoiceGatewayDeps, book: LegBook, place: PlaceOfSocket) {
     this.#socket = socket;
@@ -56,6 +55,8 @@ export class VoiceSocket implements Device, PageLink {
     this.#timing = { ...DEFAULT_TIMING, ...deps.timing };
     this.#book = book;
     this.#place = place;
+    this.#legs = new SocketLegs(book, (callSid) => deps.calls.hangUp(callSid));
+    this.#token = new PageToken(deps.clock, deps.account);
     this.#log = new FrameLog(deps.log, () => this.address);
     this.#heartbeat = new Heartbeat(deps.clock, socket, this.#timing.heartbeat);
     socket.on('message', (data) => this.#receive((data as Buffer).toString()));
@@ -64,10 +65,9 @@ export class VoiceSocket implements Device, PageLink {
   }
 
   get identity(): string {
-    return this.#token?.identity ?? '';
+    return this.#token.identity;
   }
 
-  /** A token without identity may call out. */
   get address(): string {
     return `client:${this.identity || 'Anonymous'}`;
   }
@@ -78,7 +78,7 @@ export class VoiceSocket implements Device, PageLink {
 
   ring(offer: Offer): void {
     const leg = new VoiceLeg(this.#deps.clock, offer.callSid, this, offer);
-    this.#keep(leg);
+    this.#legs.add(leg);
     this.#invite(leg).catch((error: unknown) =>
       this.#log.warn(`The call could not ring at ${this.address}: ${String(error)}`, leg.callSid),
     );
@@ -88,14 +88,14 @@ export class VoiceSocket implements Device, PageLink {
     const leg = this.#legs.get(callSid);
     if (!leg || leg.live) return;
     leg.send('cancel', {});
-    this.#end(leg);
+    this.#legs.end(leg);
   }
 
   hangUp(callSid: string, error?: SignallingError): void {
     const leg = this.#legs.get(callSid);
     if (!leg) return;
     leg.send('hangup', error ? { error } : {});
-    this.#end(leg);
+    this.#legs.end(leg);
   }
 
   message(callSid: string, { sid, content }: { readonly sid: string; readonly content: unknown }): void {
@@ -124,7 +124,7 @@ export class VoiceSocket implements Device, PageLink {
 
   async #handle({ type, payload }: PageMessage): Promise<void> {
     if (type === 'listen') return await this.#listen(payload);
-    if (!this.#token)
+    if (!this.#token.isShown)
       return this.send('error', { error: { code: 31204, message: 'Send a valid token first.' } });
     if (type === 'register') return await this.#register(payload.media?.audio === true);
     if (type === 'invite')
@@ -139,10 +139,9 @@ export class VoiceSocket implements Device, PageLink {
         return await this.#answered(leg, payload.sdp ?? '');
       case 'reject':
         leg.offer?.reject();
-        return this.#end(leg);
+        return this.#legs.end(leg);
       case 'hangup':
-        this.#end(leg);
-        return this.#deps.calls.hangUp(leg.callSid);
+        return this.#legs.hangUp(leg);
       case 'reinvite':
         return leg.send('answer', {
           sdp: await leg.peer.answer(payload.sdp ?? ''),
@@ -156,17 +155,14 @@ export class VoiceSocket implements Device, PageLink {
   }
 
   async #listen({ token: jwt = '', reconnectTimeout = 0 }: Payload): Promise<void> {
-    const { account, clock } = this.#deps;
     this.#reconnectWithinMs = Math.min(reconnectTimeout, LONGEST_RECONNECT) * 1000;
-    try {
-      this.#token = await verifyAccessToken(jwt, account, clock.now());
-    } catch (error) {
-      return this.send('error', { error: tokenError(error) });
-    }
+    const token = await this.#token.verify(jwt).catch((error: unknown) => {
+      this.send('error', { error: tokenError(error) });
+    });
+    if (!token) return;
     if (this.#place.isRefused(this.identity)) return this.cut();
-    this.#stopExpiry();
-    this.#stopExpiry = clock.after(this.#token.expiresAt - clock.now(), () => this.#expired());
-    const { identity, ttl } = this.#token;
+    this.#token.onExpired(() => this.#expired());
+    const { identity, ttl } = token;
     this.send('connected', {
       ...this.#place.edge,
       home: 'us1',
@@ -185,15 +181,14 @@ export class VoiceSocket implements Device, PageLink {
       this.#deps.devices.remove(this);
       return this.send('offline', {});
     }
-    if (this.#token?.voice?.incoming && this.identity) this.#deps.devices.add(this);
+    if (this.#token.voice?.incoming && this.identity) this.#deps.devices.add(this);
     this.send('ready', {});
     for (const leg of this.#book.ringingWithoutPage(this.identity)) await this.#ringAgain(leg);
   }
 
   async #ringAgain(leg: VoiceLeg): Promise<void> {
-    if (this.#legs.has(leg.callSid)) return;
-    leg.relink(this);
-    this.#legs.set(leg.callSid, leg);
+    if (this.#legs.get(leg.callSid)) return;
+    this.#legs.takeOver(leg, this);
     await leg.renewPeer();
     await this.#invite(leg);
   }
@@ -207,21 +202,21 @@ export class VoiceSocket implements Device, PageLink {
   async #answered(leg: VoiceLeg, sdp: string): Promise<void> {
     if (!leg.offer || leg.live) return;
     if (!leg.offer.answer()) return this.hangUp(leg.callSid);
-    this.#goLive(leg);
+    this.#legs.goLive(leg);
     await leg.peer.acceptAnswer(sdp);
     leg.send('answer', { reconnect: leg.reconnectToken });
   }
 
   async #connect({ callsid: temporarySid = '', sdp = '', twilio }: Payload): Promise<void> {
-    const applicationSid = this.#token?.voice?.outgoingApplicationSid;
+    const applicationSid = this.#token.voice?.outgoingApplicationSid;
     const placed = this.#deps.calls.place({
       device: this,
       ...(applicationSid && { applicationSid }),
       parameters: Object.fromEntries(new URLSearchParams(twilio?.params ?? '')),
     });
     const leg = new VoiceLeg(this.#deps.clock, placed.callSid, this);
-    this.#keep(leg);
-    this.#legs.set(temporarySid, leg);
+    this.#legs.add(leg);
+    this.#legs.alsoKnownAs(temporarySid, leg);
     this.send('ringing', { callsid: leg.callSid });
     await this.#letHear(leg, sdp, placed).catch((error: unknown) => {
       if (!leg.ended) throw error;
@@ -232,7 +227,7 @@ export class VoiceSocket implements Device, PageLink {
   async #letHear(leg: VoiceLeg, offer: string, placed: PlacedCall): Promise<void> {
     const [sdp, { isEarly, accepted }] = await Promise.all([leg.peer.answer(offer), placed.answer]);
     if (leg.ended) return;
-    this.#goLive(leg);
+    this.#legs.goLive(leg);
     if (isEarly) leg.send('ringing', { sdp });
     await accepted;
     leg.send('answer', { sdp, reconnect: leg.reconnectToken });
@@ -245,33 +240,14 @@ export class VoiceSocket implements Device, PageLink {
       return this.send('hangup', { callsid, error: UNKNOWN_CALL });
     const isSamePage = leg.live && leg.peer.knows(sdp);
     if (!leg.live) leg.send('cancel', {});
-    leg.relink(this);
-    this.#legs.set(leg.callSid, leg);
+    this.#legs.takeOver(leg, this);
     if (isSamePage) return leg.send('answer', { reconnect: leg.reconnectToken });
     this.#book.silence(leg);
     await leg.renewPeer();
     const answer = await leg.peer.answer(sdp);
     if (leg.ended) return;
-    this.#goLive(leg);
+    this.#legs.goLive(leg);
     leg.send('answer', { sdp: answer, reconnect: leg.reconnectToken });
-  }
-
-  #goLive(leg: VoiceLeg): void {
-    this.#book.goLive(leg);
-    leg.onLost(() => {
-      this.#end(leg);
-      this.#deps.calls.hangUp(leg.callSid);
-    });
-  }
-
-  #keep(leg: VoiceLeg): void {
-    this.#book.add(leg);
-    this.#legs.set(leg.callSid, leg);
-  }
-
-  #end(leg: VoiceLeg): void {
-    this.#book.end(leg);
-    for (const [sid, known] of this.#legs) if (known === leg) this.#legs.delete(sid);
   }
 
   /** A call that fails on the way ends on the page too, which would wait for ever otherwise. */
@@ -282,14 +258,13 @@ export class VoiceSocket implements Device, PageLink {
     const message = error instanceof Error ? error.message : String(error);
     this.send('hangup', { callsid: payload.callsid, error: { code, message } });
     if (!leg) return;
-    this.#end(leg);
-    this.#deps.calls.hangUp(leg.callSid);
+    this.#legs.hangUp(leg);
   }
 
   #closed(): void {
     this.#heartbeat.stop();
-    this.#stopExpiry();
+    this.#token.stop();
     this.#deps.devices.remove(this);
-    for (const leg of this.#legs.values()) leg.unlink(this);
+    this.#legs.unlink(this);
   }
 }

@@ -28,7 +28,7 @@ import type {
   SwitchChange,
 } from './records/records.ts';
 import { Recordings } from './records/recordings.ts';
-import { UserMessages } from './user-messages.ts';
+import { UserMessages } from './calls/user-messages.ts';
 import type {
   CallFilter,
   CallUpdate,
@@ -41,7 +41,7 @@ import type {
 } from './requests.ts';
 
 /** How long `w` waits among the keys. */
-const keyPauseMs = 500;
+const KEY_PAUSE_MS = 500;
 
 /**
  * The telephone exchange: calls, conferences and the TwiML that runs on them. It has no sockets and no media, and its
@@ -223,7 +223,7 @@ export class Switch {
 
   async #press(call: Call, digits: string): Promise<void> {
     for (const key of digits) {
-      if (key === 'w') await sleep(this.#context.clock, keyPauseMs);
+      if (key === 'w') await sleep(this.#context.clock, KEY_PAUSE_MS);
       else for (const listener of call.keyListeners) listener(key);
     }
   }

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { sidOf, SidSource } from '../sids.ts';
 import { TwilioError } from '../twilio-error.ts';
-import type { ObjectKind, SyncEvent, SyncEventType, SyncItem, SyncObject, SyncService } from './objects.ts';
+import { Expiries } from './expiries.ts';
+import { ObjectChanges } from './object-changes.ts';
+import type { ObjectKind, SyncEvent, SyncItem, SyncObject, SyncService } from './objects.ts';
 import { ObjectRate } from './object-rate.ts';
 
 /** A conditional or dated write. `ifMatch` is a revision, or `-1` for "must not exist"; `ttl` is in seconds, 0 for ever. */
@@ -21,8 +23,6 @@ const MISSING = { document: 54100, list: 54150, map: 54200 } as const;
 const MISSING_ITEM = { document: 54100, list: 54151, map: 54201 } as const;
 const MISMATCH = { document: 54103, list: 54155, map: 54205 } as const;
 const LARGEST_BYTES = 16 * 1024;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const KEPT_EVENTS = 2000;
 
 /** Sync's state and its rules, without any protocol: services, objects, items, revisions, expiry, events. */
 export class SyncStore {
@@ -34,26 +34,26 @@ export class SyncStore {
   readonly #objects = new Map<string, SyncObject>();
   readonly #named = new Map<string, string>();
   readonly #generations = new Map<string, number>();
-  readonly #expiries = new Map<object, () => void>();
-  readonly #listeners = new Set<(event: SyncEvent) => void>();
+  readonly #expiries: Expiries;
+  readonly #changes: ObjectChanges;
 
   constructor({ clock, sids = new SidSource() }: StoreOptions) {
     this.#clock = clock;
     this.#sids = sids;
+    this.#expiries = new Expiries(clock);
+    this.#changes = new ObjectChanges(clock);
     this.writes = new ObjectRate(clock);
     this.reads = new ObjectRate(clock);
   }
 
   /** Tells of every change after it happened; the returned function ends it. */
   onChange(listener: (event: SyncEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changes.onChange(listener);
   }
 
   /** Stops every expiry timer. */
   close(): void {
-    for (const cancel of this.#expiries.values()) cancel();
-    this.#expiries.clear();
+    this.#expiries.close();
   }
 
   createService(settings: Partial<SyncService> = {}): SyncService {
@@ -142,24 +142,23 @@ export class SyncStore {
     this.#admit(object, object.revision, data, options);
     object.data = data;
     this.setExpiry(object, options.ttl);
-    this.#emit(object, 'document_updated', { data });
+    this.#changes.record(object, 'document_updated', { data });
   }
 
   remove(object: SyncObject): void {
-    for (const item of object.items.values()) this.#cancelExpiry(item);
-    this.#cancelExpiry(object);
+    for (const item of object.items.values()) this.#expiries.cancel(item);
+    this.#expiries.cancel(object);
     this.#objects.delete(object.sid);
     this.#named.delete(`${object.serviceSid}/${object.kind}/${object.uniqueName}`);
-    this.#emit(object, `${object.kind}_removed`, {});
+    this.#changes.record(object, `${object.kind}_removed`, {});
   }
 
   /** Sets how long an object or item of it lives: seconds from now, 0 for ever, undefined to leave it. */
   setExpiry(object: SyncObject, ttl: number | undefined, item?: SyncItem): void {
     if (ttl === undefined) return;
-    const target = item ?? object;
-    this.#cancelExpiry(target);
-    target.dateExpires = ttl === 0 ? null : this.#clock.now() + ttl * 1000;
-    if (ttl > 0) this.#await(object, target, item);
+    this.#expiries.set(item ?? object, ttl, () =>
+      item ? this.#dropItem(object, item) : this.remove(object),
+    );
   }
 
   /** @throws TwilioError 404 */
@@ -194,7 +193,7 @@ export class SyncStore {
     };
     object.items.set(at, item);
     this.setExpiry(object, options.ttl, item);
-    this.#emit(object, `${object.kind as 'map'}_item_added`, { item });
+    this.#changes.record(object, `${object.kind as 'map'}_item_added`, { item });
     return item;
   }
 
@@ -206,7 +205,7 @@ export class SyncStore {
     item.revision += 1;
     item.dateUpdated = this.#clock.now();
     this.setExpiry(object, options.ttl, item);
-    this.#emit(object, `${object.kind as 'map'}_item_updated`, { item });
+    this.#changes.record(object, `${object.kind as 'map'}_item_updated`, { item });
     return item;
   }
 
@@ -218,9 +217,9 @@ export class SyncStore {
   }
 
   #dropItem(object: SyncObject, item: SyncItem): void {
-    this.#cancelExpiry(item);
+    this.#expiries.cancel(item);
     object.items.delete(item.key);
-    this.#emit(object, `${object.kind as 'map'}_item_removed`, { item });
+    this.#changes.record(object, `${object.kind as 'map'}_item_removed`, { item });
   }
 
   #admit(object: SyncObject, revision: number, data: unknown, options: WriteOptions): void {
@@ -231,39 +230,12 @@ export class SyncStore {
     this.writes.count(object.sid, checkSize(data));
   }
 
-  #emit(object: SyncObject, type: SyncEventType, rest: Pick<SyncEvent, 'data' | 'item'>): void {
-    const at = this.#clock.now();
-    object.revision += 1;
-    object.dateUpdated = at;
-    object.lastEventId = Math.max(object.lastEventId + 1, at * 1000);
-    const item = rest.item && { item: { ...rest.item } };
-    const event = { id: object.lastEventId, type, at, object, revision: object.revision, ...rest, ...item };
-    object.events.push(event);
-    if (object.events.length > KEPT_EVENTS) object.events.shift();
-    for (const listener of this.#listeners) listener(event);
-  }
-
   #sidFor(serviceSid: string, kind: ObjectKind, uniqueName: string | null): string {
     if (uniqueName === null) return this.#sids.next(LETTERS[kind]);
     const words = `${serviceSid}/${kind}/${uniqueName}`;
     const generation = (this.#generations.get(words) ?? 0) + 1;
     this.#generations.set(words, generation);
     return sidOf(LETTERS[kind], `${words}/${generation}`);
-  }
-
-  #await(object: SyncObject, target: SyncObject | SyncItem, item?: SyncItem): void {
-    const left = (target.dateExpires ?? 0) - this.#clock.now();
-    const due = () => {
-      if (left > LONGEST_TIMER_MS) this.#await(object, target, item);
-      else if (item) this.#dropItem(object, item);
-      else this.remove(object);
-    };
-    this.#expiries.set(target, this.#clock.after(Math.min(left, LONGEST_TIMER_MS), due));
-  }
-
-  #cancelExpiry(target: object): void {
-    this.#expiries.get(target)?.();
-    this.#expiries.delete(target);
   }
 }
 

@@ -13,7 +13,7 @@ import { say } from './say.ts';
 import type { Grammar } from './script.ts';
 
 /** Verbs that Twilio runs without answering the call. */
-const unanswered = new Set(['Reject', 'Pause', 'Redirect']);
+const UNANSWERED = new Set(['Reject', 'Pause', 'Redirect']);
 
 const withoutDial = {
   ...Object.fromEntries(Object.entries(absentVerbs).map(([name, about]) => [name, absentVerb(name, about)])),
@@ -31,7 +31,7 @@ const withoutDial = {
 export const callGrammar: Grammar<CallHost> = {
   verbs: { ...withoutDial, Dial: dial },
   before: (element, host) => {
-    if (!unanswered.has(element.name) && !answersOnBridge(element)) host.control.answer();
+    if (!UNANSWERED.has(element.name) && !answersOnBridge(element)) host.control.answer();
   },
 };
 

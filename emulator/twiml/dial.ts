@@ -13,8 +13,8 @@ import { anything, count, flag, method, oneOf } from './rules.ts';
 import { methodOf, resolveUrl, type Step, type TwimlPage, type Verb, warnOf } from './script.ts';
 import { TwimlError } from './twiml-error.ts';
 
-const mostNouns = 10;
-const recordings = ['record-from-answer', 'record-from-ringing'];
+const MOST_NOUNS = 10;
+const RECORDINGS = ['record-from-answer', 'record-from-ringing'];
 
 /** https://www.twilio.com/docs/voice/twiml/dial */
 export const dial: Verb<CallHost> = {
@@ -32,8 +32,8 @@ export const dial: Verb<CallHost> = {
         'true',
         'false',
         'do-not-record',
-        ...recordings,
-        ...recordings.map((way) => `${way}-dual`),
+        ...RECORDINGS,
+        ...RECORDINGS.map((way) => `${way}-dual`),
       ]),
       ringTone: anything,
       ...recordingAttributes,
@@ -121,7 +121,7 @@ async function joinConference(
 /** Whom to call. A noun that cannot be called is passed over, with a line in the log. */
 function legsOf(element: TwimlElement, host: CallHost, page: TwimlPage): readonly LegToDial[] {
   const nouns = elementsIn(element);
-  if (nouns.length > mostNouns) throw new TwimlError(13215, `Dial: at most ${mostNouns} nouns`);
+  if (nouns.length > MOST_NOUNS) throw new TwimlError(13215, `Dial: at most ${MOST_NOUNS} nouns`);
   return (nouns.length === 0 ? [element] : nouns).flatMap((noun) => {
     if (noun.name === 'Client') return [clientLeg(noun, page)];
     if (noun.name === 'Number' || noun === element) return numberLeg(noun, host, page);

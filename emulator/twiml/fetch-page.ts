@@ -5,7 +5,7 @@ import type { TwimlPage, TwimlRequest } from './script.ts';
 import { TwimlError } from './twiml-error.ts';
 
 /** https://www.twilio.com/docs/voice/limitations-and-edge-cases */
-const mostBytes = 64 * 1024;
+const MOST_BYTES = 64 * 1024;
 
 /**
  * Asks the customer's server for TwiML. A sound file counts as a `<Play>` of itself, plain text as a `<Say>`.
@@ -40,7 +40,7 @@ function readResponse(response: HttpResponse, url: string): TwimlPage['elements'
   const header = [response.headers['content-type']].flat()[0] ?? '';
   const type = header.replace(/;.*$/s, '').trim().toLowerCase();
   if (type.startsWith('audio/')) return [{ name: 'Play', attributes: { loop: '0' }, children: [url] }];
-  if (Buffer.byteLength(response.body) > mostBytes)
+  if (Buffer.byteLength(response.body) > MOST_BYTES)
     throw new TwimlError(11750, 'TwiML response body too large');
   const text = response.body.toString();
   if (type === 'text/plain') return [{ name: 'Say', attributes: {}, children: [text] }];

@@ -6,7 +6,7 @@ import { anything, count } from './rules.ts';
 import { resolveUrl, type ScriptHost, type Verb } from './script.ts';
 
 /** How often `loop="0"` plays. */
-const endless = 1000;
+const ENDLESS_LOOPS = 1000;
 
 /** https://www.twilio.com/docs/voice/twiml/play */
 export const play: Verb<ScriptHost> = {
@@ -24,7 +24,7 @@ export const play: Verb<ScriptHost> = {
 /** Plays a clip `loop` times. A sound that cannot be had is logged with Twilio's code and passed over. */
 export async function playClip(host: ScriptHost, loading: Promise<Clip>, loop = '1'): Promise<void> {
   const clip = await loading.catch((error: unknown) => passOver(host, error));
-  const times = Number(loop) === 0 ? endless : Math.min(Number(loop), endless);
+  const times = Number(loop) === 0 ? ENDLESS_LOOPS : Math.min(Number(loop), ENDLESS_LOOPS);
   if (!clip) return;
   for (let time = 0; time < times; time += 1) await host.sound.play(clip, host.signal);
 }

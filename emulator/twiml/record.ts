@@ -6,7 +6,7 @@ import { recordingAttributes, recordingWish } from './recording-attributes.ts';
 import { anything, count, flag, method } from './rules.ts';
 import { methodOf, resolveUrl, type TwimlPage, type Verb } from './script.ts';
 
-const anyKey = '1234567890*#';
+const ANY_KEY = '1234567890*#';
 
 /** What ended a recording: a key, `hangup`, or `''` for silence and the greatest length. Undefined: nobody said anything. */
 type Ending = string | undefined;
@@ -57,7 +57,7 @@ async function recordLeg(element: TwimlElement, host: CallHost, page: TwimlPage)
 }
 
 function recordingEnd(element: TwimlElement, host: CallHost) {
-  const { finishOnKey = anyKey, maxLength = '3600' } = element.attributes;
+  const { finishOnKey = ANY_KEY, maxLength = '3600' } = element.attributes;
   const { control, clock, signal } = host;
   let silence = (_hadSound: boolean): void => {};
   let clean = (): void => {};

@@ -26,23 +26,23 @@ export interface Place {
 export type Warn = (code: number, message: string) => void;
 
 /** https://www.twilio.com/docs/api/errors/12200 */
-const schemaWarning = 12200;
+const SCHEMA_WARNING = 12200;
 
-export const anything: AttributeRule = { accepts: () => true, code: schemaWarning };
+export const anything: AttributeRule = { accepts: () => true, code: SCHEMA_WARNING };
 export const method: AttributeRule = {
   accepts: (value) => /^(GET|POST)$/i.test(value),
-  code: schemaWarning,
+  code: SCHEMA_WARNING,
 };
 
-export function flag(code = schemaWarning): AttributeRule {
+export function flag(code = SCHEMA_WARNING): AttributeRule {
   return { accepts: (value) => value === 'true' || value === 'false', code };
 }
 
-export function count(code = schemaWarning): AttributeRule {
+export function count(code = SCHEMA_WARNING): AttributeRule {
   return { accepts: (value) => /^\d+$/.test(value), code };
 }
 
-export function oneOf(values: readonly string[], code = schemaWarning): AttributeRule {
+export function oneOf(values: readonly string[], code = SCHEMA_WARNING): AttributeRule {
   return { accepts: (value) => values.includes(value), code };
 }
 
@@ -58,7 +58,7 @@ export function fitting(
 ): readonly TwimlElement[] {
   return nodes.flatMap((node) => {
     if (typeof node !== 'string') return fittingElement(node, place, warn);
-    warn(schemaWarning, `Text that has no place here: ${node}`);
+    warn(SCHEMA_WARNING, `Text that has no place here: ${node}`);
     return [];
   });
 }
@@ -73,7 +73,7 @@ function fittingElement(element: TwimlElement, place: Place, warn: Warn): readon
   }
   const message = `<${element.name}> is not allowed here`;
   if (place.strangerCode !== undefined) throw new TwimlError(place.strangerCode, message);
-  warn(schemaWarning, message);
+  warn(SCHEMA_WARNING, message);
   return [];
 }
 

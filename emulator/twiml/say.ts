@@ -16,7 +16,7 @@ export const say: Verb<ScriptHost> = {
 };
 
 /** https://www.twilio.com/docs/voice/twiml/say/text-speech#supported-ssml-tags */
-const ssml = new Set(
+const SSML_TAGS = new Set(
   'break emphasis lang p phoneme prosody s say-as sub w speak amazon:effect amazon:domain amazon:auto-breaths'.split(
     ' ',
   ),
@@ -31,7 +31,7 @@ function spoken({ name, attributes, children }: TwimlElement, host: ScriptHost):
   if (name === 'sub' && attributes.alias) return attributes.alias;
   const words = children.map((child) => {
     if (typeof child === 'string') return child;
-    if (ssml.has(child.name)) return spoken(child, host);
+    if (SSML_TAGS.has(child.name)) return spoken(child, host);
     warnOf(host, 12200, `<${child.name}> is not allowed in <Say>`);
     return '';
   });

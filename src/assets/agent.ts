@@ -1,12 +1,13 @@
 import './styles/all.css';
 import { h, render } from 'preact';
-import type { Language } from '../core/model/ids.ts';
 import { createFocusKeeper } from './browser/focus-keeper.ts';
 import { createMeters } from './browser/level-meters.ts';
+import { createServerClock, type ServerClock } from './browser/server-clock.ts';
 import { loadChoice, loadDrafts, saveChoice, saveDrafts } from './browser/storage.ts';
 import { createSounds } from './browser/ringtone.ts';
 import { createCallActions } from './actions/call.ts';
 import type { Actions } from './actions/actions.ts';
+import type { PageContext } from './actions/page-context.ts';
 import { watchKeys } from './actions/shortcuts.ts';
 import { createSessionConnections } from './connections/session-connections.ts';
 import { createHistoryActions } from './actions/history.ts';
@@ -15,7 +16,7 @@ import { startEffects } from './actions/effects.ts';
 import { createSessionActions } from './actions/session.ts';
 import { createSoundActions } from './actions/sound.ts';
 import { stayAvailable } from './actions/stay-available.ts';
-import { createStore } from './state/store.ts';
+import { createStore, type Store } from './state/store.ts';
 import { initialState, type Me } from './state/state.ts';
 import { App } from './views/app.tsx';
 import { createApi } from './connections/api.ts';
@@ -23,75 +24,98 @@ import { joinOtherWindows } from './browser/other-windows.ts';
 import { watchVersion } from './browser/version.ts';
 import { chooseLanguage, speak } from './words/words.ts';
 
-const root = document.getElementById('page') as HTMLElement;
-const voice = document.getElementById('announcements') as HTMLElement;
-const store = createStore({ ...initialState(Date.now()), drafts: loadDrafts() });
-const { dispatch, state } = store;
-const sounds = createSounds();
-const meters = createMeters(root);
-const keepFocus = createFocusKeeper(root);
-
-let language: Language = chooseLanguage(loadChoice('language'), navigator.languages);
-let say = speak(language);
-/** How far the service's clock is ahead of this computer's, in milliseconds. */
-let ahead = 0;
-
-const ask = createApi({
-  fetch: (...request) => fetch(...request),
-  sessionEnded: () => dispatch({ type: 'SessionEnded' }),
-  clock: (serverTime) => {
-    const difference = serverTime - Date.now();
-    ahead = Math.abs(difference) > 2000 ? difference : 0;
-  },
-});
-const connections = createSessionConnections({
-  ask,
-  store,
-  volume: (mine, theirs) => {
-    meters.show('mine', mine);
-    meters.show('theirs', theirs);
-  },
-});
-const soundActions = createSoundActions({ store, connections, sounds, meters });
-const historyActions = createHistoryActions({ ask, store });
-const actions: Actions = {
-  ...soundActions,
-  ...createSessionActions({ ask, store, connections, microphone: soundActions, history: historyActions }),
-  ...createCallActions({ ask, store, connections }),
-  ...historyActions,
-  open: (dialog) => dispatch({ type: 'DialogChanged', dialog }),
-  dismissNotice: () => dispatch({ type: 'NoticeDismissed' }),
-  forgetAttempt: () => dispatch({ type: 'AttemptForgotten' }),
-  reload: () => location.reload(),
-  chooseLanguage(chosen) {
+/** Makes the page's parts, connects them, and draws into `root` from then on. */
+function bootstrap(root: HTMLElement, announcements: HTMLElement): void {
+  const clock = createServerClock();
+  const context = createContext(root, clock);
+  const { store } = context;
+  let language = chooseLanguage(loadChoice('language'), navigator.languages);
+  const keepFocus = createFocusKeeper(root);
+  const draw = (): void => {
+    document.documentElement.lang = language;
+    const view = { state: store.state(), actions, say: speak(language), language };
+    keepFocus(() => render(h(App, { view }), root));
+  };
+  const actions = createActions(context, (chosen) => {
     saveChoice('language', chosen);
     language = chosen;
-    say = speak(chosen);
     draw();
-  },
-};
-
-function draw(): void {
-  document.documentElement.lang = language;
-  keepFocus(() => render(h(App, { view: { state: state(), actions, say, language } }), root));
+  });
+  store.subscribe(draw);
+  startWatchers(context, actions);
+  startEffects({
+    ...context,
+    say: () => speak(language),
+    announce: (text) => (announcements.textContent = text),
+  });
+  watchBrowser(store, clock);
+  watchKeys(store, actions);
+  draw();
+  void resumeSession(context);
 }
 
-function watchBrowser(): void {
+function createContext(root: HTMLElement, clock: ServerClock): PageContext {
+  const store = createStore({ ...initialState(Date.now()), drafts: loadDrafts() });
+  const { dispatch, state } = store;
+  const meters = createMeters(root);
+  const ask = createApi({
+    fetch: (...request) => fetch(...request),
+    sessionEnded: () => dispatch({ type: 'SessionEnded' }),
+    clock: clock.heard,
+  });
+  const volume = (mine: number, theirs: number): void => {
+    meters.show('mine', mine);
+    meters.show('theirs', theirs);
+  };
+  const windows = joinOtherWindows(
+    () => state().line.active?.call,
+    (call) => dispatch({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
+  );
+  const connections = createSessionConnections({ ask, store, volume });
+  return { ask, store, connections, sounds: createSounds(), meters, windows };
+}
+
+function createActions(context: PageContext, chooseLanguage: Actions['chooseLanguage']): Actions {
+  const { dispatch } = context.store;
+  const microphone = createSoundActions(context);
+  const history = createHistoryActions(context);
+  return {
+    ...microphone,
+    ...createSessionActions({ ...context, microphone, history }),
+    ...createCallActions(context),
+    ...history,
+    open: (dialog) => dispatch({ type: 'DialogChanged', dialog }),
+    dismissNotice: () => dispatch({ type: 'NoticeDismissed' }),
+    forgetAttempt: () => dispatch({ type: 'AttemptForgotten' }),
+    reload: () => location.reload(),
+    chooseLanguage,
+  };
+}
+
+function startWatchers(context: PageContext, { rejoin }: Actions): void {
+  context.store.subscribe((state, before) => {
+    if (state.drafts !== before.drafts) saveDrafts(state.drafts);
+  });
+  stayAvailable(context);
+  rejoinAfterLoss({ ...context, rejoin });
+}
+
+function watchBrowser({ dispatch }: Store, clock: ServerClock): void {
   const online = (): void =>
     dispatch({ type: 'ConnectionChanged', connection: { online: navigator.onLine } });
   window.addEventListener('online', online);
   window.addEventListener('offline', online);
   online();
-  setInterval(() => dispatch({ type: 'ClockTicked', now: Date.now() + ahead }), 1000);
+  setInterval(() => dispatch({ type: 'ClockTicked', now: clock.now() }), 1000);
   watchVersion(() => dispatch({ type: 'ConnectionChanged', connection: { outdated: true } }));
-  watchKeys(store, actions);
 }
 
-function sayWhetherSoundIsOff(): void {
-  if (!sounds.allowed()) dispatch({ type: 'ConnectionChanged', connection: { sound: 'blocked' } });
-}
-
-async function startPage(): Promise<void> {
+/** An agent who is still signed in goes on where they were. */
+async function resumeSession({ ask, store, connections, sounds }: PageContext): Promise<void> {
+  const { dispatch, state } = store;
+  const sayWhetherSoundIsOff = (): void => {
+    if (!sounds.allowed()) dispatch({ type: 'ConnectionChanged', connection: { sound: 'blocked' } });
+  };
   try {
     const { agent } = await ask<{ agent: Me }>('session/current');
     dispatch({ type: 'SignedIn', me: agent });
@@ -101,20 +125,8 @@ async function startPage(): Promise<void> {
   }
 }
 
-const windows = joinOtherWindows(
-  () => state().line.active?.call,
-  (call) => dispatch({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
-);
 // Assets have no headers that could forbid it: framed by another page, this one stays empty, so that no click is led astray.
 if (window.top === window.self) {
-  store.subscribe(draw);
-  store.subscribe((state, before) => {
-    if (state.drafts !== before.drafts) saveDrafts(state.drafts);
-  });
-  stayAvailable({ ask, store });
-  rejoinAfterLoss({ store, connections, rejoin: actions.rejoin });
-  startEffects({ store, sounds, windows, say: () => say, announce: (text) => (voice.textContent = text) });
-  watchBrowser();
-  draw();
-  void startPage();
+  const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
+  bootstrap(byId('page'), byId('announcements'));
 }

@@ -64,7 +64,7 @@ test('a wrong passcode is said in plain words, and the name stays', async () => 
   expect(await page.getByLabel('Agent ID').inputValue()).toBe('ana');
 });
 
-test('signing in by keyboard opens the desk, and the phone access that fails is said with a way out', async () => {
+test('signing in by keyboard opens the desk; a line that fails is said with a way out', async () => {
   await signIn();
   await page.getByRole('heading', { name: 'You are away' }).waitFor();
   await page.getByText('Your phone access could not be renewed').waitFor();
@@ -101,7 +101,7 @@ test('being offline is said and goes away by itself', async () => {
   await page.getByText('You are offline').waitFor({ state: 'detached' });
 });
 
-test('a browser that plays nothing before a click is said so, and one click turns the sound on', async () => {
+test('a browser that plays nothing before a click says so; one click turns it on', async () => {
   const strict = await launchBrowser(['--autoplay-policy=document-user-activation-required']);
   stand.api['session/current'] = () => ({ body: { agent: me } });
   try {

@@ -58,7 +58,7 @@ test('a page that is heard of every 20 s is written down every 40 s', async () =
   expect(revisions.size).toBe(4);
 });
 
-test('an agent whose page has the call on the line is on it, although their coming was lost', async () => {
+test('an agent whose page has the call on the line is on it, although no join was told', async () => {
   const bench = memoryPorts([agent('ana')]);
   await answeredOnly(bench);
   await heartbeat(together(later(bench, 20_000)), 'ana', 'CA1', 'page');
@@ -66,7 +66,7 @@ test('an agent whose page has the call on the line is on it, although their comi
   expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
 });
 
-test('an agent who talks is not rung for another caller although neither their coming nor their page was heard of', async () => {
+test('an agent who talks is not rung for another caller although no join was told', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
   await answeredOnly(bench);
   await arrives(later(bench, 90_000), 'CA2');
@@ -77,7 +77,7 @@ test('an agent who talks is not rung for another caller although neither their c
   expect(ana?.claimUntil).toBeUndefined();
 });
 
-test('an agent whose claim was left behind by a call that is gone is free at the next beat of any page', async () => {
+test('an agent claimed by a call that is gone is free at the next beat of any page', async () => {
   const lost = { presence: 'busy', call: 'CA-gone', leg: 'a1', claimUntil: 0 } as const;
   const bench = memoryPorts([agent('ana', lost), agent('ben', { presence: 'away' })]);
   await heartbeat(later(bench, 0), 'ben', null, 'page');

@@ -13,7 +13,7 @@ import {
 
 const presenceOf = (spec: CallSpec, id: string) => spec.agents.find((each) => each.id === id)?.presence;
 
-describe('row 1: nobody is available', () => {
+describe('nobody is available (promise: waits-for-agent)', () => {
   it('keeps the caller in the queue, offers them as soon as an agent turns available', () => {
     const spec = new CallSpec(agent('ana', { presence: 'away' })).arrives();
     expect(spec.state.phase).toBe('waiting');
@@ -35,7 +35,7 @@ describe('row 1: nobody is available', () => {
   });
 });
 
-describe('row 2: an agent does not answer', () => {
+describe('an agent does not answer (promise: offer-fails)', () => {
   it.each([
     ['no-answer', 'away', 'missed'],
     ['busy', 'away', 'page-closed'],
@@ -68,7 +68,7 @@ describe('row 2: an agent does not answer', () => {
   });
 });
 
-describe('rows 3 and 4: the customer hangs up early', () => {
+describe('the customer hangs up early (promise: hangs-up-early, hangs-up-as-answered)', () => {
   it('stops the ringing phone', () => {
     const spec = new CallSpec(agent('ana')).arrives().dialled('ana').when({ type: 'CustomerHungUp' });
     expect(spec.does).toEqual(['HangUp', 'ReleaseAgent']);
@@ -82,7 +82,7 @@ describe('rows 3 and 4: the customer hangs up early', () => {
   });
 });
 
-describe('rows 5, 15 and 18: the last agent vanishes', () => {
+describe('the last agent vanishes (promise: agent-vanishes, both-vanish, new-owner-vanishes)', () => {
   it('holds the customer with an apology and keeps the claim for the reloaded page', () => {
     const spec = new CallSpec(agent('ana')).arrives().answers('ana');
     spec.agents = spec.agents.map((each) => ({ ...each, seenAt: START - 1 }));
@@ -112,7 +112,7 @@ describe('rows 5, 15 and 18: the last agent vanishes', () => {
   });
 });
 
-describe('row 5: the music for a customer who was left was lost with its Function', () => {
+describe('the music for a customer who was left was lost with its Function (promise: agent-vanishes)', () => {
   it('is put on at the next touch, but not while it may be under way', () => {
     const spec = anaTalks();
     const gone = { type: 'LegLeft', leg: spec.leg('ana').id, sid: sidOf('a1') } as const;
@@ -124,7 +124,7 @@ describe('row 5: the music for a customer who was left was lost with its Functio
   });
 });
 
-describe('row 6: the page is reloaded', () => {
+describe('the page is reloaded (promise: page-reloaded)', () => {
   it('lets the agent back into the same call', () => {
     const spec = anaTalks().leaves('ana').when({ type: 'AgentRejoined', agent: 'ana', sid: 'CA-new' });
     const { id } = spec.leg('ana');
@@ -148,7 +148,7 @@ describe('row 6: the page is reloaded', () => {
   });
 });
 
-describe('row 7: the owner ends the call', () => {
+describe('the owner ends the call (promise: owner-ends)', () => {
   it('ends it for all', () => {
     const spec = anaTalks().when(asks('ana', { type: 'EndAsked' }));
     expect(spec.does).toEqual(['HangUp', 'ReleaseAgent', 'HangUpCustomer']);
@@ -156,7 +156,7 @@ describe('row 7: the owner ends the call', () => {
   });
 });
 
-describe('row 8: the consulted colleague cannot be had', () => {
+describe('the consulted colleague cannot be had (promise: target-fails)', () => {
   it('brings the customer back to the initiator and says why', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))
@@ -168,7 +168,7 @@ describe('row 8: the consulted colleague cannot be had', () => {
   });
 });
 
-describe('row 9: the initiator cancels', () => {
+describe('the initiator cancels (promise: transfer-cancelled)', () => {
   it('takes the target back, even one who answers at that moment', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))
@@ -182,7 +182,7 @@ describe('row 9: the initiator cancels', () => {
   });
 });
 
-describe('rows 10 and 11: the initiator completes', () => {
+describe('the initiator completes (promise: transfer-completed, completed-early)', () => {
   it('gives the customer to the target', () => {
     const spec = anaConsultsBen().when(asks('ana', { type: 'CompleteAsked' }));
     expect(spec.state).toMatchObject({ phase: 'talking', owner: spec.leg('ben').id, formerOwner: 'ana' });
@@ -198,7 +198,7 @@ describe('rows 10 and 11: the initiator completes', () => {
   });
 });
 
-describe('rows 12 to 14: somebody goes during a consult', () => {
+describe('somebody goes during a consult (promise: initiator-vanishes, target-vanishes, hangs-up-in-consult)', () => {
   it('joins target and customer when the initiator vanishes', () => {
     const spec = anaConsultsBen().leaves('ana');
     expect(spec.state).toMatchObject({ phase: 'talking', owner: spec.leg('ben').id });
@@ -217,7 +217,7 @@ describe('rows 12 to 14: somebody goes during a consult', () => {
   });
 });
 
-describe('row 16: a conference', () => {
+describe('a conference (promise: conference-left)', () => {
   it('goes on when the owner leaves, and ownership moves', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'add', 'ben'))
@@ -240,7 +240,7 @@ describe('row 16: a conference', () => {
   });
 });
 
-describe('row 17: a blind transfer finds nobody', () => {
+describe('a blind transfer finds nobody (promise: blind-fails)', () => {
   it('rings the initiator again', () => {
     const spec = anaTalks().when(asksFor('ana', 'blind', 'ben'));
     expect(spec.does).toEqual(expect.arrayContaining(['DialAgent', 'HangUp', 'HoldCustomer']));
@@ -249,7 +249,7 @@ describe('row 17: a blind transfer finds nobody', () => {
     expect(spec.state.lastTransfer?.result).toBe('no-answer');
   });
 
-  it('claims the initiator for the recall although their giving back is still to be repeated', () => {
+  it('claims the initiator for the recall although their release is still pending', () => {
     const plumber = { kind: 'outside', entry: 'plumber' } as const;
     const spec = anaTalks().when(asks('ana', { type: 'TransferAsked', kind: 'blind', target: plumber }));
     spec.when({ type: 'LegDialled', leg: 'a2', sid: sidOf('a2') });
@@ -271,7 +271,7 @@ describe('row 17: a blind transfer finds nobody', () => {
   });
 });
 
-describe('row 19: what is refused changes nothing', () => {
+describe('what is refused changes nothing (promise: refused)', () => {
   it.each([
     [asksFor('ana', 'consult', 'ana'), 'target-is-you'],
     [asksFor('ana', 'consult', 'nobody'), 'target-unknown'],
@@ -294,7 +294,7 @@ describe('row 19: what is refused changes nothing', () => {
   });
 });
 
-describe('row 20: a double click', () => {
+describe('a double click (promise: clicked-twice)', () => {
   it('has one effect', () => {
     const click = asksFor('ana', 'consult', 'ben');
     const spec = anaTalks().when(click, click);
@@ -303,7 +303,7 @@ describe('row 20: a double click', () => {
   });
 });
 
-describe('row 21: webhooks in disorder', () => {
+describe('webhooks in disorder (promise: webhooks-fail)', () => {
   it('counts a departure once, though it is told twice', () => {
     const spec = anaConsultsBen();
     const { id } = spec.leg('ben');
@@ -330,7 +330,7 @@ describe('row 21: webhooks in disorder', () => {
   });
 });
 
-describe('row 22: Twilio in trouble', () => {
+describe('Twilio in trouble (promise: rest-fails)', () => {
   const customer = { sid: CALL, held: true, muted: false };
   const ana = { sid: sidOf('a1'), held: false, muted: false };
   const dialLost = (): CallSpec =>
@@ -369,7 +369,7 @@ describe('what the random calls once found', () => {
     expect(spec.state.transfer?.state).toBe('open');
   });
 
-  it('holds the customer again when a rejoined initiator vanishes while the target rings', () => {
+  it('holds the customer again when a rejoined initiator vanishes before the answer', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'blind', 'ben'))
       .dialled('ben');

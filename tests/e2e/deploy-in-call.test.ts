@@ -34,7 +34,7 @@ async function agentAtWork(id: 'ana' | 'ben'): Promise<AgentPage> {
   return agent;
 }
 
-test('a deploy in the middle of a call is not heard, and the call is transferred by the new build', async () => {
+test('a deploy during a call is not heard, and the new build transfers the call', async () => {
   const ana = await agentAtWork('ana');
   const control = new Control(product.consoleUrl);
   const mara = await Caller.call(control, {

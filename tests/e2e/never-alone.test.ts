@@ -6,7 +6,7 @@ import { until } from '../../harness/until.ts';
 const center = callCenterOfFile(QUICK);
 
 describe('before anybody answers', () => {
-  test('row 2 and row 1: an agent who does not answer is set to away and the next one is rung', async () => {
+  test('an agent who does not answer is set to away and the next one is rung (promise: offer-fails, waits-for-agent)', async () => {
     const [ana, mara] = await ringing(center);
     const ben = await center.agentForWhoWaits('ben');
     await ben.answer();
@@ -14,7 +14,7 @@ describe('before anybody answers', () => {
     await together(ben, mara);
   });
 
-  test('row 2: an agent who declines is set to away and the next one is rung', async () => {
+  test('an agent who declines is set to away and the next one is rung (promise: offer-fails)', async () => {
     const [ana, mara] = await ringing(center);
     const ben = await center.agentAtWork('ben');
     await ana.click('Decline');
@@ -24,14 +24,14 @@ describe('before anybody answers', () => {
     await together(ben, mara);
   });
 
-  test('row 3: the customer hangs up while the phone rings: it stops, and the agent is available again', async () => {
+  test('the customer hangs up while it rings: it stops, and the agent is available (promise: hangs-up-early)', async () => {
     const [ana, mara] = await ringing(center);
     await mara.hangUp();
     await ana.sees('Ready for calls');
     await center.noGhostRooms();
   });
 
-  test('row 4: the customer hangs up as the agent answers: the agent is told and available again, and no room is left', async () => {
+  test('the customer hangs up as the agent answers: the agent is told, no room is left (promise: hangs-up-as-answered)', async () => {
     const [ana, mara] = await ringing(center);
     const late = { at: 'webhook', match: 'connect-agent', action: { do: 'delay', ms: 3000 } };
     await center.product.control.setFaults([late]);
@@ -43,7 +43,7 @@ describe('before anybody answers', () => {
     await center.noGhostRooms();
   });
 
-  test('row 25: both pages of one agent ring, one answers, the other shows the same call', async () => {
+  test('both pages of one agent ring, one answers, the other shows the same call (promise: two-pages)', async () => {
     const ana = await center.agentAtWork('ana');
     const other = await ana.secondPage(center.product.pageUrl);
     await other.sees('Ready for calls');
@@ -60,7 +60,7 @@ describe('before anybody answers', () => {
 });
 
 describe('a long call', () => {
-  test('row 24: the access token is renewed while they talk, and the call never notices', async () => {
+  test('the access token is renewed while they talk, and the call never notices (promise: token-expires)', async () => {
     const ana = await center.agentAtPage('ana');
     const tokens = await ana.shortenTokens(4);
     await ana.signIn('ana', 'ana-2468');
@@ -75,7 +75,7 @@ describe('a long call', () => {
 });
 
 describe('a transfer that does not go to plan', () => {
-  test('row 8: the colleague declines with a reason, then does not answer: the initiator is told and the customer is back', async () => {
+  test('the colleague declines, then does not answer: the customer is back each time (promise: target-fails)', async () => {
     const [ana, mara] = await talking(center);
     const ben = await center.agentAtWork('ben');
     await ana.transferTo('Ben', 'Consult');
@@ -90,7 +90,7 @@ describe('a transfer that does not go to plan', () => {
     await ben.sees('You missed a call');
   });
 
-  test('row 9: cancelling while the colleague rings, and as they answer: one outcome each time', async () => {
+  test('cancelling while the colleague rings, and as they answer: one outcome each time (promise: transfer-cancelled)', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await ben.sees('Ana is transferring a call to you');
     await ana.click('Cancel transfer');
@@ -109,7 +109,7 @@ describe('a transfer that does not go to plan', () => {
     ]);
   });
 
-  test('row 11: completing while the colleague rings: they get the customer when they answer', async () => {
+  test('completing while the colleague rings: they get the customer when they answer (promise: completed-early)', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await ana.click('Complete transfer');
     await ana.wrapsUp();
@@ -118,7 +118,7 @@ describe('a transfer that does not go to plan', () => {
     await together(ben, mara);
   });
 
-  test('row 11: completing while the colleague rings, who declines: the call comes back to who completed', async () => {
+  test('completing while the colleague rings, who declines: the call comes back (promise: completed-early)', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await ana.click('Complete transfer');
     await ana.wrapsUp();
@@ -129,7 +129,7 @@ describe('a transfer that does not go to plan', () => {
     await together(ana, mara);
   });
 
-  test('row 17: sent without talking by somebody who is gone, and declined: the next agent is rung', async () => {
+  test('sent without talking by somebody who left, and declined: the next agent is rung (promise: blind-fails)', async () => {
     const [ana, mara] = await talking(center);
     const ben = await center.agentAtWork('ben');
     const chika = await center.agentAtWork('chika');
@@ -142,7 +142,7 @@ describe('a transfer that does not go to plan', () => {
     await together(chika, mara);
   });
 
-  test('row 17: sent without talking and not answered: the call comes back to who sent it', async () => {
+  test('sent without talking and not answered: the call comes back to who sent it (promise: blind-fails)', async () => {
     const [ana, mara] = await talking(center);
     const ben = await center.agentAtWork('ben');
     await ana.transferTo('Ben', 'Send without talking');
@@ -152,7 +152,7 @@ describe('a transfer that does not go to plan', () => {
     await together(ana, mara);
   });
 
-  test('row 14: the customer hangs up while consulting: both are told and the call is over', async () => {
+  test('the customer hangs up while consulting: both are told and the call is over (promise: hangs-up-in-consult)', async () => {
     const [ana, ben, mara] = await consulting(center);
     await mara.hangUp();
     await Promise.all([ana.sees('The customer hung up.'), ben.sees('The customer hung up.')]);

@@ -17,7 +17,7 @@ const center = callCenterOfFile({ MISS_PAGES_AFTER: QUICK.MISS_PAGES_AFTER });
 
 describe('a page that went away in a call comes back', () => {
   test.each(WAYS)(
-    'row 5 and row 6: it %s: the call is taken up again',
+    'it %s: the call is taken up again (promise: agent-vanishes, page-reloaded)',
     async (way) => {
       const [ana, mara] = await talking(center);
       await PAGE_LOSSES[way].lose(center, 'ana', ana);
@@ -33,7 +33,7 @@ describe('a page that went away in a call comes back', () => {
   );
 });
 
-describe('row 6: reloading the page', () => {
+describe('reloading the page (promise: page-reloaded)', () => {
   test('while nobody calls: it says so, and one click takes calls again', async () => {
     const ana = await center.agentAtWork('ana');
     await ana.reload();
@@ -44,7 +44,7 @@ describe('row 6: reloading the page', () => {
     await together(ana, mara);
   });
 
-  test('row 2: while it rings: the next agent is rung, and the page says that calls go elsewhere', async () => {
+  test('while it rings: the next agent is rung, and the page says so (promise: offer-fails)', async () => {
     const ana = await center.agentAtWork('ana');
     const ben = await center.agentAtWork('ben');
     const mara = await center.call('mara');
@@ -57,7 +57,7 @@ describe('row 6: reloading the page', () => {
     await ana.button('Go available').waitFor();
   });
 
-  test('row 25: while it rings in two windows: the other one is rung again', async () => {
+  test('while it rings in two windows: the other one is rung again (promise: two-pages)', async () => {
     const ana = await center.agentAtWork('ana');
     const other = await ana.secondPage(center.product.pageUrl);
     await other.sees('Ready for calls');
@@ -82,7 +82,7 @@ describe('row 6: reloading the page', () => {
     await ana.button('End call').waitFor();
   });
 
-  test('while they talk, with a slow network: a click before the telephone has its token is not lost', async () => {
+  test('while they talk, on a slow network: a click before the token is not lost', async () => {
     const [ana, mara] = await talking(center);
     await ana.delayTokens(1500);
     await ana.reload();
@@ -97,7 +97,7 @@ describe('row 6: reloading the page', () => {
     await together(ana, mara);
   });
 
-  test('while a consult rings: the agent has the customer again, and the colleague who answers joins them', async () => {
+  test('while a consult rings: the agent has the customer, and the colleague joins them', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await ana.reload();
     await ana.click('Rejoin call');
@@ -106,7 +106,7 @@ describe('row 6: reloading the page', () => {
     await allTogether(ana, ben, mara);
   });
 
-  test('row 8: while a consult rings at it: the initiator is told and has the customer, and may ask again', async () => {
+  test('while a consult rings at it: the initiator has the customer, and may ask again (promise: target-fails)', async () => {
     const [ana, ben, mara] = await consultRinging(center);
     await ben.reload();
     await ana.sees('Ben’s page was closed or reloaded while it rang.');
@@ -117,7 +117,7 @@ describe('row 6: reloading the page', () => {
     await ana.sees('Private talk with Ben');
   });
 
-  test('row 12: in a consult that they asked for: the colleague has the customer, and they can rejoin', async () => {
+  test('in a consult they asked for: the colleague has the customer, and they can rejoin (promise: initiator-vanishes)', async () => {
     const [ana, ben, mara] = await consulting(center);
     await ana.reload();
     await together(ben, mara);
@@ -125,7 +125,7 @@ describe('row 6: reloading the page', () => {
     await allTogether(ana, ben, mara);
   });
 
-  test('row 13: in a consult that they were asked into: the initiator has the customer, and they can rejoin', async () => {
+  test('in a consult asked of them: the initiator has the customer, and they can rejoin (promise: target-vanishes)', async () => {
     const [ana, ben, mara] = await consulting(center);
     await ben.reload();
     await together(ana, mara);
@@ -133,7 +133,7 @@ describe('row 6: reloading the page', () => {
     await allTogether(ana, ben, mara);
   });
 
-  test('row 16: in a conference: the others go on, and they can rejoin', async () => {
+  test('in a conference: the others go on, and they can rejoin (promise: conference-left)', async () => {
     const [ana, ben, mara] = await conferencing(center);
     await ana.reload();
     await together(ben, mara);
@@ -141,7 +141,7 @@ describe('row 6: reloading the page', () => {
     await allTogether(ana, ben, mara);
   });
 
-  test('row 18: after a transfer: the new owner takes the call up again', async () => {
+  test('after a transfer: the new owner takes the call up again (promise: new-owner-vanishes)', async () => {
     const [, ben, mara] = await handedOver(center);
     await ben.reload();
     await ben.click('Rejoin call');

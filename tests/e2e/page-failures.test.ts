@@ -60,7 +60,7 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.goAvailable();
   });
 
-  test('row 5: signalling lost for less than 8 s in a call: sound and call go on', async () => {
+  test('signalling lost for less than 8 s in a call: sound and call go on (promise: agent-vanishes)', async () => {
     const ana = await available();
     const caller = await talking(ana);
     await center.product.control.dropSignalling('ana', 7500);
@@ -72,7 +72,7 @@ describe('when something breaks, the page says what and how to go on', () => {
     await isOver(caller);
   });
 
-  test('row 5: signalling lost for longer: the page rejoins by itself, still muted', async () => {
+  test('signalling lost for longer: the page rejoins by itself, still muted (promise: agent-vanishes)', async () => {
     const ana = await available();
     const caller = await talking(ana);
     await ana.click('Mute');
@@ -125,7 +125,7 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.sees(/is on hold/);
   });
 
-  test('the network goes away between calls and comes back: the page says that none can ring, and calls ring again at once', async () => {
+  test('the network goes between calls and comes back: the page says so, calls ring', async () => {
     const ana = await available();
     let tries = 0;
     ana.page.on('websocket', (socket) => (tries += Number(socket.url().includes('/voice'))));
@@ -196,7 +196,7 @@ describe('when something breaks, the page says what and how to go on', () => {
     await ana.doesNotSee('could not be renewed');
   });
 
-  test('no token is given, and one runs out in a call: both are said, and calls come in once there is another', async () => {
+  test('no token is given, or one runs out in a call: the page says so, calls come later', async () => {
     const key = await signingKey(center.product);
     // Each token is asked for anew after four seconds, though it lasts until one is given that runs out at once.
     let given: 'none' | 'long' | 'short' = 'none';

@@ -9,7 +9,7 @@ const center = callCenterOfFile({ ...QUICK, RECALL_SECONDS: '1' });
 describe.each(waysOf('crashes'))('an agent’s page %s', (way) => {
   const lose = (id: AgentName, page: AgentPage) => PAGE_LOSSES[way].lose(center, id, page);
 
-  test('row 2: while it rings: the next agent is rung', async () => {
+  test('while it rings: the next agent is rung (promise: offer-fails)', async () => {
     const ana = await center.agentAtWork('ana');
     const ben = await center.agentAtWork('ben');
     const mara = await center.call('mara');
@@ -19,13 +19,13 @@ describe.each(waysOf('crashes'))('an agent’s page %s', (way) => {
     await together(ben, mara);
   });
 
-  test('row 5: while they talk: the customer hears an apology and music, and whoever turns available is rung', async () => {
+  test('while they talk: an apology and music, and whoever turns available is rung (promise: agent-vanishes)', async () => {
     const [ana, mara] = await talking(center);
     await lose('ana', ana);
     await rescued(center, mara, 'ben');
   });
 
-  test('row 5: while the customer is on hold: the same', async () => {
+  test('while the customer is on hold: the same (promise: agent-vanishes)', async () => {
     const [ana, mara] = await onHold(center);
     await lose('ana', ana);
     await rescued(center, mara, 'ben');

@@ -9,20 +9,20 @@ const center = callCenterOfFile(QUICK);
 describe.each(waysOf('loses its network'))('an agent’s page %s', (way) => {
   const lose = (id: AgentName, page: AgentPage) => PAGE_LOSSES[way].lose(center, id, page);
 
-  test('row 16: the owner’s in a conference of three: the other two go on', async () => {
+  test('the owner’s in a conference of three: the other two go on (promise: conference-left)', async () => {
     const [ana, ben, mara] = await conferencing(center);
     await lose('ana', ana);
     await together(ben, mara);
     await ben.button('End call').waitFor();
   });
 
-  test('row 16: the colleague’s in a conference of three: the other two go on', async () => {
+  test('the colleague’s in a conference of three: the other two go on (promise: conference-left)', async () => {
     const [ana, ben, mara] = await conferencing(center);
     await lose('ben', ben);
     await together(ana, mara);
   });
 
-  test('row 18: the new owner’s after a transfer: an apology, and the former initiator is rung', async () => {
+  test('the new owner’s after a transfer: an apology, and the former initiator is rung (promise: new-owner-vanishes)', async () => {
     const [ana, ben, mara] = await handedOver(center);
     await lose('ben', ben);
     await mara.isPlayed(/sorry/);
@@ -31,7 +31,7 @@ describe.each(waysOf('loses its network'))('an agent’s page %s', (way) => {
     await together(ana, mara);
   });
 
-  test('row 10: the former initiator’s in wrap-up: the customer does not notice', async () => {
+  test('the former initiator’s in wrap-up: the customer does not notice (promise: transfer-completed)', async () => {
     const [ana, ben, mara] = await handedOver(center);
     await lose('ana', ana);
     await together(ben, mara);

@@ -4,7 +4,7 @@ import { consulting, isOver, talking, together } from '../support/page/scenarios
 const center = callCenterOfFile();
 
 describe('whoever clicks twice, or in two windows, gets what they asked for once', () => {
-  test('row 20: every step of a transfer by double click', async () => {
+  test('every step of a transfer by double click (promise: clicked-twice)', async () => {
     const ana = await center.agentAtWork('ana');
     const ben = await center.agentAtWork('ben');
     const mara = await center.call('mara');
@@ -27,7 +27,7 @@ describe('whoever clicks twice, or in two windows, gets what they asked for once
     for (const page of [ana, ben]) expect(await page.button('Dismiss').count()).toBe(0);
   });
 
-  test('row 25: the call rings in two windows: one answers, and the other can still steer it', async () => {
+  test('the call rings in two windows: one answers, and the other can still steer it (promise: two-pages)', async () => {
     const ana = await center.agentAtWork('ana');
     const second = await ana.secondPage(center.product.pageUrl);
     await second.sees('Ready for calls');
@@ -59,7 +59,7 @@ test('Escape asks before it declines, and never ends a call', async () => {
   await together(ana, mara);
 });
 
-test('the colleague declines while the consult is being cancelled: the customer is back, and nothing is left over', async () => {
+test('the colleague declines during the cancel: the customer is back, nothing is left', async () => {
   const [ana, mara] = await talking(center);
   const ben = await center.agentAtWork('ben');
   await ana.transferTo('Ben', 'Consult');

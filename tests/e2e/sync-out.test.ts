@@ -14,7 +14,7 @@ async function longestSilence(caller: Caller): Promise<number> {
   return Math.max(...sounds.slice(1).map(({ from }, at) => from - (sounds[at]?.to ?? from)));
 }
 
-test('row 23: with Sync out for longer than the longest wait the caller hears music and is asked for a message', async () => {
+test('with Sync out longer than the longest wait: music, then asked for a message (promise: sync-out)', async () => {
   await center.product.control.setFaults([NO_SYNC]);
   const mara = await center.call('mara', 1);
   await mara.isPlayed(/music/);
@@ -24,7 +24,7 @@ test('row 23: with Sync out for longer than the longest wait the caller hears mu
   await mara.hangUp();
 }, 120_000);
 
-test('row 23: a hold longer than the longest wait goes on with Sync out, and the agent takes the caller off it', async () => {
+test('a hold longer than the longest wait goes on with Sync out, and ends by a click (promise: sync-out)', async () => {
   const ana = await center.agentAtWork('ana');
   const mara = await center.call('mara');
   await ana.answer();

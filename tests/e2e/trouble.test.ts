@@ -9,7 +9,7 @@ const DIRECTORY = JSON.stringify([{ id: 'depot', name: 'Depot', number: OUTSIDE 
 const center = callCenterOfFile({ ...QUICK, DIRECTORY });
 
 describe('a transfer that cannot be', () => {
-  test('row 19: the colleague goes offline in the moment of the click: it says so, and the customer does not notice', async () => {
+  test('the colleague goes offline at the click: it says so; the customer hears nothing (promise: refused)', async () => {
     const [ana, mara] = await talking(center);
     const ben = await center.agentAtWork('ben');
     await ana.page.route('**/api/transfer/start', async (route) => {
@@ -23,7 +23,7 @@ describe('a transfer that cannot be', () => {
     await together(ana, mara);
   });
 
-  test('row 8: an outside number is busy, then answers: each is told, and the customer hears no private word', async () => {
+  test('an outside number is busy, then answers: each is told, privately (promise: target-fails)', async () => {
     const [ana, mara] = await talking(center);
     const phone = { From: OUTSIDE, script: [{ tone: TONES.dev }], listenFor: Object.values(TONES) };
     await center.product.control.addPhone({ ...phone, whenRinging: 'busy' });
@@ -44,7 +44,7 @@ describe('a transfer that cannot be', () => {
   });
 });
 
-test('row 20: a double click rings once, and completing in two windows at once hands over once', async () => {
+test('a double click rings once, and completing in two windows at once hands over once (promise: clicked-twice)', async () => {
   const [ana, mara] = await talking(center);
   const other = await ana.secondPage(center.product.pageUrl);
   const ben = await center.agentAtWork('ben');
@@ -64,7 +64,7 @@ test('row 20: a double click rings once, and completing in two windows at once h
   await together(ben, mara);
 });
 
-test('row 21: every webhook comes twice, and who came and left is reported late: the call goes the same way', async () => {
+test('every webhook comes twice, joins and leaves late: the call goes the same way (promise: webhooks-fail)', async () => {
   await center.product.control.setFaults([
     { at: 'webhook', match: 'participant-(join|leave)', action: { do: 'delay', ms: 1500 } },
     { at: 'webhook', match: '/voice/', action: { do: 'repeat', times: 2 } },
@@ -85,7 +85,7 @@ test('row 21: every webhook comes twice, and who came and left is reported late:
 });
 
 describe('Twilio in trouble', () => {
-  test('row 22: nobody can be dialled: the agent is told and has the customer, and can try again', async () => {
+  test('nobody can be dialled: the agent is told and has the customer, and can try again (promise: rest-fails)', async () => {
     const [ana, mara] = await talking(center);
     const ben = await center.agentAtWork('ben');
     await center.product.control.setFaults([
@@ -100,7 +100,7 @@ describe('Twilio in trouble', () => {
     await ana.sees('Private talk with Ben');
   });
 
-  test('row 23: Sync is down when a call comes in: the caller hears greeting and music, and is rung once it is back', async () => {
+  test('Sync is down when a call comes in: greeting and music, and it rings afterwards (promise: sync-out)', async () => {
     const ana = await center.agentAtWork('ana');
     await center.product.control.setFaults([{ at: 'sync', action: { do: 'answer', status: 503 } }]);
     const mara = await center.call('mara');

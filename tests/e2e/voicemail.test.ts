@@ -5,7 +5,7 @@ const CLOSED = { OPENING_HOURS: JSON.stringify({ timeZone: 'UTC', week: {} }) };
 
 const center = callCenterOfFile(CLOSED);
 
-test('row 1: a caller outside opening hours leaves a message, and an agent hears it on their page', async () => {
+test('a caller outside opening hours leaves a message, and an agent hears it (promise: waits-for-agent)', async () => {
   const mara = await center.call('mara');
   await mara.isPlayed(/We are closed/);
   await mara.isPlayed(/beep/, 30);

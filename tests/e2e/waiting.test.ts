@@ -3,7 +3,7 @@ import { isOver, together } from '../support/page/scenarios.ts';
 
 const center = callCenterOfFile({ REASSURE_AFTER_SECONDS: '20', LONGEST_WAIT_SECONDS: '40' });
 
-test('row 1, row 2 and row 3: callers are offered as they came, told their place, and asked for a message at last', async () => {
+test('callers are offered in order, told their place, and asked for a message at last (promise: waits-for-agent, offer-fails, hangs-up-early)', async () => {
   const mara = await center.call('mara');
   await mara.isPlayed(/Thank you for calling/);
   const tom = await center.call('tom');

@@ -5,7 +5,7 @@ import { until } from '../../harness/until.ts';
 const center = callCenterOfFile();
 
 describe('a warm transfer, heard at all three ends', () => {
-  test('row 10: consult: the customer hears only music while the agents talk, then the second agent', async () => {
+  test('consult: the customer hears only music while agents talk, then the second agent (promise: transfer-completed)', async () => {
     const ana = await center.agentAtWork('ana');
     const mara = await center.call('mara');
     await until('the caller hears a greeting', async () => (await mara.hears(0.5)).sounds);
@@ -36,7 +36,7 @@ describe('a warm transfer, heard at all three ends', () => {
     await center.noGhostRooms();
   });
 
-  test('row 10 and row 7: add: all three talk, the first agent leaves, the second ends the call', async () => {
+  test('add: all three talk, the first agent leaves, the second ends the call (promise: transfer-completed, owner-ends)', async () => {
     const [ana, ben, mara] = await conferencing(center);
     await expectHearing([
       [ana, [TONES.ben, TONES.mara]],
@@ -53,7 +53,7 @@ describe('a warm transfer, heard at all three ends', () => {
     await isOver(mara);
   });
 
-  test('row 9: cancel: the colleague is gone and the customer is back with the first agent', async () => {
+  test('cancel: the colleague is gone and the customer is back with the first agent (promise: transfer-cancelled)', async () => {
     const [ana, ben, mara] = await consulting(center);
     await expectHearing([
       [ana, [TONES.ben]],

@@ -24,7 +24,7 @@ test('a caller is marked for as long as they speak, and so is the agent', async 
   await speaking(ana, 'You').waitFor({ state: 'detached' });
 });
 
-test('of two others the page says that one of them speaks, and whose voice it is once the other is muted', async () => {
+test('the page says that one of two others speaks, and who, once one is muted', async () => {
   const [ana, ben] = await conferencing(center);
   await ana.page.getByText('One of the others is speaking').waitFor();
   expect(await speaking(ana, MARA).count()).toBe(0);

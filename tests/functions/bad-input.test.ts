@@ -6,11 +6,11 @@ import {
   CALLER,
   onDuty,
   phaseIs,
-  TestDevice,
+  BenchPhone,
   TestPage,
-  until,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 
@@ -21,7 +21,7 @@ benchForEachTest(async (fresh) => {
 
 async function anaTalks() {
   const ana = await onDuty(bench, 'ana');
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
   await phaseIs(bench, call, 'talking');
@@ -44,7 +44,7 @@ async function refusal(answer: Promise<HttpResponse>): Promise<string> {
 
 const to = (agent: string) => ({ kind: 'consult', target: { kind: 'agent', agent } });
 
-test('row 19: a transfer that cannot be is refused with a reason, and nothing changes', async () => {
+test('a transfer that cannot be is refused with a reason, and nothing changes (promise: refused)', async () => {
   const { page, call } = await anaTalks();
   const before = JSON.stringify(await bench.call(call));
   const start = (target: object) => refusal(click(page, 'transfer/start', { call, ...target }));
@@ -67,7 +67,7 @@ test('row 19: a transfer that cannot be is refused with a reason, and nothing ch
   expect(JSON.stringify(await bench.call(call))).toBe(before);
 });
 
-test('row 19: a busy target, a call that is not the asker’s, a second transfer and an ended call are refused', async () => {
+test('a busy target, another’s call, a second transfer and an ended call are refused (promise: refused)', async () => {
   const { page, call, caller } = await anaTalks();
   const ben = await onDuty(bench, 'ben');
   expect(await refusal(click(ben.page, 'transfer/start', { call, ...to('chika') }))).toBe(
@@ -75,7 +75,7 @@ test('row 19: a busy target, a call that is not the asker’s, a second transfer
   );
   await click(page, 'transfer/start', { call, ...to('ben') });
   expect(await refusal(click(page, 'transfer/start', { call, ...to('ben') }))).toBe('409 transfer-open');
-  const other = new TestDevice(bench, '+15559990001').dial();
+  const other = new BenchPhone(bench, '+15559990001').dial();
   const chika = await onDuty(bench, 'chika');
   (await until('Chika rings', () => chika.phone.offer)).answer();
   await phaseIs(bench, other, 'talking');
@@ -86,7 +86,7 @@ test('row 19: a busy target, a call that is not the asker’s, a second transfer
   expect(await refusal(click(page, 'call/end', { call }))).toBe('409 call-ended');
 });
 
-test('row 20: a transfer clicked twice, at the same moment, dials once and is answered twice alike', async () => {
+test('a transfer clicked twice at once dials once and is answered twice alike (promise: clicked-twice)', async () => {
   const { page, call } = await anaTalks();
   await onDuty(bench, 'ben');
   const body = { call, ...to('ben'), key: 'double-click' };
@@ -103,22 +103,19 @@ test.each([
   ['of an unknown version and half-written', { version: 9, id: 'CA' }],
   ['empty', {}],
   ['of the wrong kind', { legs: 'none', customer: 7, phase: ['waiting'] }],
-])(
-  'a document that is %s is put aside, and its caller stays on the line and is served',
-  async (_what, data) => {
-    const caller = new TestDevice(bench, CALLER);
-    const call = caller.dial();
-    await until('the customer is in the room', async () => (await bench.call(call))?.customer.joined);
-    await bench.client.sync.v1.services(bench.service).documents(`call-${call}`).update({ data });
-    const ana = await onDuty(bench, 'ana');
-    const offer = await until('Ana rings', () => ana.phone.offer);
-    offer.answer();
-    await phaseIs(bench, call, 'talking');
-    expect(bench.local.phoneSwitch.hearing(call)?.voices).toEqual([offer.callSid]);
-  },
-);
+])('a document that is %s is put aside; its caller stays on the line and is served', async (_what, data) => {
+  const caller = new BenchPhone(bench, CALLER);
+  const call = caller.dial();
+  await until('the customer is in the room', async () => (await bench.call(call))?.customer.joined);
+  await bench.client.sync.v1.services(bench.service).documents(`call-${call}`).update({ data });
+  const ana = await onDuty(bench, 'ana');
+  const offer = await until('Ana rings', () => ana.phone.offer);
+  offer.answer();
+  await phaseIs(bench, call, 'talking');
+  expect(bench.local.phoneSwitch.hearing(call)?.voices).toEqual([offer.callSid]);
+});
 
-test('row 21: an event that Twilio invents tomorrow changes nothing, and each is counted in the log', async () => {
+test('an event that Twilio invents tomorrow changes nothing, and is counted in the log (promise: webhooks-fail)', async () => {
   const { call } = await anaTalks();
   const before = await bench.call(call);
   const told = {

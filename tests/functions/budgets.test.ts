@@ -5,10 +5,10 @@ import {
   CALLER,
   onDuty,
   phaseIs,
-  TestDevice,
-  until,
+  BenchPhone,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 const start = benchesOnDemand();
 
@@ -25,10 +25,10 @@ function roundsUntil(bench: ProductBench, path: string, what: RegExp): number {
   return Math.max(...wanted);
 }
 
-test('a transfer’s target is dialled, and a completed one takes effect, in three rounds of requests', async () => {
+test('a transfer is dialled, and completing takes effect, in three rounds of requests', async () => {
   const bench = await start();
   const ana = await hired(bench, 'ana');
-  const call = new TestDevice(bench, CALLER).dial();
+  const call = new BenchPhone(bench, CALLER).dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
   await phaseIs(bench, call, 'talking');
   const ben = await hired(bench, 'ben');
@@ -55,7 +55,7 @@ async function longestSilence(bench: ProductBench, clock: VirtualClock, caller: 
   return longest;
 }
 
-test('row 22: no handler takes longer than ten seconds though no request is ever answered', async () => {
+test('no handler takes longer than ten seconds though no request is ever answered (promise: rest-fails)', async () => {
   const clock = new VirtualClock();
   const bench = await start({}, clock);
   const settled = async <T>(work: Promise<T>): Promise<T> => {
@@ -78,7 +78,7 @@ test('row 22: no handler takes longer than ten seconds though no request is ever
     ana.page.post('/api/presence/beat', { call }),
     ana.page.post('/api/desk', {}),
   ];
-  const waiting = new TestDevice(bench, '+15559990009').dial();
+  const waiting = new BenchPhone(bench, '+15559990009').dial();
   bench.local.phoneSwitch.hangUp(leg);
   const answers = await settled(Promise.all(requests));
   expect(await longestSilence(bench, clock, waiting)).toBeLessThanOrEqual(5000);

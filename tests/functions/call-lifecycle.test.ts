@@ -3,10 +3,10 @@ import {
   CALLER,
   onDuty,
   phaseIs,
-  TestDevice,
-  until,
+  BenchPhone,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 
@@ -22,15 +22,15 @@ function budgetOf(path: string): number {
   return Math.max(...reports.map(({ sequentialRequests }) => sequentialRequests));
 }
 
-async function answerRing(phone: TestDevice): Promise<string> {
+async function answerRing(phone: BenchPhone): Promise<string> {
   const offer = await until(`${phone.address} rings`, () => phone.offer);
   offer.answer();
   return offer.callSid;
 }
 
-test('row 10: a warm transfer: the customer is never without a person or music, and the first agent can leave', async () => {
+test('a warm transfer: always a person or music, and the first agent can leave (promise: transfer-completed)', async () => {
   const ana = await onDuty(bench, 'ana');
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   const anaLeg = await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');
@@ -64,7 +64,7 @@ test('row 10: a warm transfer: the customer is never without a person or music, 
 
 test('requests before an answer are counted and few', async () => {
   const ana = await onDuty(bench, 'ana');
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');
@@ -73,8 +73,8 @@ test('requests before an answer are counted and few', async () => {
   expect(budgetOf('/voice/connect-agent')).toBeLessThanOrEqual(1);
 });
 
-test('row 1: nobody is there: the music goes round through the clock, and the caller is offered to who turns available', async () => {
-  const customer = new TestDevice(bench, CALLER);
+test('nobody is there: the music is the clock, and whoever turns available is offered (promise: waits-for-agent)', async () => {
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   expect((await bench.call(call))?.phase).toBe('waiting');
@@ -83,10 +83,10 @@ test('row 1: nobody is there: the music goes round through the clock, and the ca
   await phaseIs(bench, call, 'talking');
 });
 
-test('row 22: too many Functions run for a moment: the music is asked for again and goes on', async () => {
+test('too many Functions run for a moment: the music is asked for again and goes on (promise: rest-fails)', async () => {
   const full = { do: 'answer', status: 429 } as const;
   bench.local.faults.set([{ at: 'webhook', match: '/voice/(tick|wait)', times: 3, action: full }]);
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   expect(bench.local.faults.list()).toEqual([]);
@@ -94,8 +94,8 @@ test('row 22: too many Functions run for a moment: the music is asked for again 
   await until('music', () => bench.local.phoneSwitch.hearing(call)?.clip);
 });
 
-test('the music needs no parameter of Twilio’s own, which are not documented: its address says everything', async () => {
-  const call = new TestDevice(bench, CALLER).dial();
+test('the music needs no undocumented parameter of Twilio’s: its address says it all', async () => {
+  const call = new BenchPhone(bench, CALLER).dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   const now = Date.now();
   const url = `https://${bench.domain}/voice/tick?call=${call}&lang=en&at=${now}&began=${now}`;
@@ -106,9 +106,9 @@ test('the music needs no parameter of Twilio’s own, which are not documented: 
   await phaseIs(bench, call, 'talking');
 });
 
-test('row 5: the last agent vanishes: the customer hears an apology, then music, and is in the queue again', async () => {
+test('the last agent vanishes: apology, then music, and the customer is queued again (promise: agent-vanishes)', async () => {
   const ana = await onDuty(bench, 'ana');
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   const leg = await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');
@@ -120,13 +120,13 @@ test('row 5: the last agent vanishes: the customer hears an apology, then music,
   expect(heard).toContain('stay on the line');
 });
 
-test('row 23: Sync is down: the caller is answered with music all the same, and known again once it is back', async () => {
+test('Sync is down: the caller is answered with music, and known once it is back (promise: sync-out)', async () => {
   const down = { do: 'answer', status: 503 } as const;
   bench.local.faults.set([
     { at: 'sync', action: down },
     { at: 'rest', match: '/v1/Services', action: down },
   ]);
-  const customer = new TestDevice(bench, CALLER);
+  const customer = new BenchPhone(bench, CALLER);
   const call = customer.dial();
   await until('music', () => bench.local.phoneSwitch.hearing(call)?.clip);
   bench.local.faults.set([]);

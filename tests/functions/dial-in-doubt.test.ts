@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../emulator/faults.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
-import { CALLER, onDuty, TestDevice, type ProductBench } from '../support/functions/product-bench.ts';
+import { CALLER, onDuty, BenchPhone, type ProductBench } from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 let clock: VirtualClock;
@@ -15,21 +15,21 @@ beforeEach(async () => {
 const DIAL = '^POST .*/Calls\\.json';
 const NO_WORD: FaultRule = { at: 'webhook', match: '/voice/call-status', action: { do: 'drop' } };
 
-async function phoneOf(id: string): Promise<TestDevice> {
+async function phoneOf(id: string): Promise<BenchPhone> {
   await bench.addAgent(id);
   return (await onDuty(bench, id)).phone;
 }
 
 const dialsTo = (id: string) => bench.local.phoneSwitch.listCalls({ to: `client:${id}` });
 
-describe('row 22: an agent’s phone rings by a dial of which nothing is known', () => {
+describe('an agent’s phone rings by a dial of which nothing is known (promise: rest-fails)', () => {
   it.each([
     ['was answered by nothing', { do: 'hang', after: true }],
     ['was answered with a fault', { do: 'answer', status: 503, after: true }],
   ] as const)('takes up the ring although the dial %s and its callbacks are lost', async (_how, action) => {
     const phone = await phoneOf('ana');
     bench.local.faults.set([{ at: 'rest', match: DIAL, action }, NO_WORD]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(8000);
     expect((await bench.call(call))?.legs).toMatchObject([{ sid: phone.offer?.callSid }]);
     phone.offer?.answer();
@@ -38,14 +38,14 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
     expect(dialsTo('ana')).toHaveLength(1);
   });
 
-  it('rings nobody a second time while Twilio cannot be asked, and takes up the ring when it can', async () => {
+  it('rings nobody twice while Twilio cannot be asked, and takes the ring up later', async () => {
     const phone = await phoneOf('ana');
     bench.local.faults.set([
       { at: 'rest', match: DIAL, action: { do: 'hang', after: true } },
       { at: 'rest', match: '^GET .*/Calls\\.json', action: { do: 'answer', status: 503 } },
       NO_WORD,
     ]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(8000);
     expect(await bench.agent('ana')).toMatchObject({ presence: 'busy', call });
     bench.local.faults.set([NO_WORD]);
@@ -54,11 +54,11 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
     expect(dialsTo('ana')).toHaveLength(1);
   });
 
-  it('rings nobody a second time when all word of the dial was lost with Sync, and takes up the ring', async () => {
+  it('rings nobody twice when all word of the dial was lost, and takes the ring up', async () => {
     const phone = await phoneOf('ana');
     const slowDial: FaultRule = { at: 'rest', match: DIAL, action: { do: 'delay', ms: 2000 } };
     bench.local.faults.set([slowDial]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(1500);
     bench.local.faults.set([slowDial, { at: 'sync', action: { do: 'answer', status: 503 } }]);
     await clock.advance(12_500);
@@ -73,7 +73,7 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
     const first = await phoneOf('ana');
     const second = await phoneOf('ben');
     bench.local.faults.set([{ at: 'rest', match: DIAL, times: 1, action: { do: 'answer', status: 503 } }]);
-    new TestDevice(bench, CALLER).dial();
+    new BenchPhone(bench, CALLER).dial();
     await clock.advance(2000);
     expect([first.offer, second.offer].filter(Boolean)).toHaveLength(1);
     expect(dialsTo('ana').length + dialsTo('ben').length).toBe(1);

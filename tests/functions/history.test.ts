@@ -4,13 +4,8 @@ import type { Agent } from '../../src/core/model/agent.ts';
 import { englishSentence } from '../../src/core/model/timeline-event.ts';
 import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
 import { benchForEachTest } from '../support/functions/bench-of-file.ts';
-import {
-  CALLER,
-  phaseIs,
-  until,
-  type ProductBench,
-  type TestPage,
-} from '../support/functions/product-bench.ts';
+import { CALLER, phaseIs, type ProductBench, type TestPage } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 let team: TeamAtWork;

@@ -25,7 +25,7 @@ const NO_SYNC = { at: 'sync', action: { do: 'answer', status: 503 } } as const;
 const REFUSED = { do: 'answer', status: 503 } as const;
 const NO_HOLD = { at: 'rest', match: '^POST .*/Participants/', action: REFUSED } as const;
 
-test('row 23: a customer whose agent vanishes while Sync is out hears music soon, and is rescued afterwards', async () => {
+test('a customer whose agent vanishes with Sync out hears music soon, and is rescued (promise: sync-out)', async () => {
   const { clock, bench, call, leg, silence } = await anaTalks();
   bench.local.faults.set([NO_SYNC]);
   bench.local.phoneSwitch.hangUp(leg);
@@ -40,7 +40,7 @@ test.each([
   ['refuses', REFUSED],
   ['does not answer', { do: 'hang' }],
 ] as const)(
-  'row 22: a customer whose music Twilio %s for some seconds hears it soon afterwards',
+  'a customer whose music Twilio %s for some seconds hears it soon afterwards (promise: rest-fails)',
   async (_, action) => {
     const { clock, bench, leg, hears, silence } = await anaTalks();
     bench.local.faults.set([{ ...NO_HOLD, action }]);
@@ -55,20 +55,23 @@ test.each([
 test.each([
   ['refuses', REFUSED],
   ['does not answer', { do: 'hang' }],
-] as const)('row 21: Twilio can tell a leaving three times while Sync %s', async (_, action) => {
-  const { clock, bench, leg } = await anaTalks();
-  bench.local.faults.set([{ ...NO_SYNC, action }]);
-  const told: number[] = [];
-  bench.local.log.subscribe(({ kind, url = '', status, request = '' }) => {
-    if (kind === 'webhook' && url.includes('conference-event') && request.includes('participant-leave'))
-      told.push(status ?? 0);
-  });
-  bench.local.phoneSwitch.hangUp(leg);
-  await clock.advance(15_000);
-  expect(told.slice(0, 3)).toEqual([503, 503, 503]);
-});
+] as const)(
+  'Twilio can tell a leaving three times while Sync %s (promise: webhooks-fail)',
+  async (_, action) => {
+    const { clock, bench, leg } = await anaTalks();
+    bench.local.faults.set([{ ...NO_SYNC, action }]);
+    const told: number[] = [];
+    bench.local.log.subscribe(({ kind, url = '', status, request = '' }) => {
+      if (kind === 'webhook' && url.includes('conference-event') && request.includes('participant-leave'))
+        told.push(status ?? 0);
+    });
+    bench.local.phoneSwitch.hangUp(leg);
+    await clock.advance(15_000);
+    expect(told.slice(0, 3)).toEqual([503, 503, 503]);
+  },
+);
 
-test('row 22: any page’s beat brings the music to a customer of whom Twilio tells nothing more', async () => {
+test('any page’s beat brings the music to a customer of whom Twilio tells nothing more (promise: rest-fails)', async () => {
   const { clock, bench, leg, hears, silence } = await anaTalks();
   await bench.addAgent('ben');
   const ben = new TestPage(bench);
@@ -83,7 +86,7 @@ test('row 22: any page’s beat brings the music to a customer of whom Twilio te
   expect(await silence(10)).toBeLessThanOrEqual(1000);
 });
 
-test('row 20: an end that could not be noted, because others wrote each time, is told again and not lost', async () => {
+test('an end that could not be noted, because others wrote, is told again (promise: clicked-twice)', async () => {
   const { clock, bench, call } = await anaTalks();
   const conflict = { do: 'answer', status: 412, code: 54103 } as const;
   bench.local.faults.set([{ at: 'sync', match: '^POST .*/Documents/call-', action: conflict }]);

@@ -7,7 +7,7 @@ import {
   CALLER,
   onDuty,
   SESSION_SECRET,
-  TestDevice,
+  BenchPhone,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
 
@@ -55,27 +55,27 @@ function complaints(bench: ProductBench): readonly (number | undefined)[] {
 }
 
 describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s', (signature) => {
-  test('row 23: with Sync out for the longest wait the caller is asked for a message', async () => {
+  test('with Sync out for the longest wait the caller is asked for a message (promise: sync-out)', async () => {
     const { bench, isPlayed, heard } = await open(signature);
     bench.local.faults.set([NO_SYNC]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await heard(call, LONGEST_WAIT_S - 10);
     expect(await isPlayed(call, 'leave a message')).toBe(true);
     expect(await isPlayed(call, 'beep')).toBe(true);
     expect(complaints(bench)).toEqual([]);
   });
 
-  test('row 22: a caller who cannot be asked for a message hears music, and is asked later', async () => {
+  test('a caller who cannot be asked for a message hears music, and is asked later (promise: rest-fails)', async () => {
     const { bench, isPlayed, heard } = await open(signature);
     bench.local.faults.set([NO_SYNC, { at: 'rest', match: '^POST .*/Calls/', action: { do: 'hang' } }]);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await heard(call, LONGEST_WAIT_S + 10);
     expect(await isPlayed(call, 'music')).toBe(true);
     bench.local.faults.set([NO_SYNC]);
     expect(await isPlayed(call, 'leave a message')).toBe(true);
   });
 
-  test('row 22: a hold longer than the longest wait goes on when its clock fails', async () => {
+  test('a hold longer than the longest wait goes on when its clock fails (promise: rest-fails)', async () => {
     const { bench, call, heard } = await held(signature);
     await heard(call, LONGEST_WAIT_S + 10);
     bench.local.faults.set([NO_SYNC]);
@@ -86,7 +86,7 @@ describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s'
     expect(complaints(bench)).toEqual([]);
   });
 
-  test('row 22: music that stopped for good on hold is put on again at a page’s word', async () => {
+  test('music that stopped for good on hold is put on again at a page’s word (promise: rest-fails)', async () => {
     const { bench, clock, page, call, heard, isPlayed } = await held(signature);
     const isBroken = { do: 'answer', status: 500 } as const;
     bench.local.faults.set([{ at: 'webhook', match: 'POST /voice/(wait|tick)', action: isBroken }]);
@@ -148,16 +148,16 @@ describe('the address of music', () => {
   test('needs no key where Twilio signs: music plays without the secret', async () => {
     const clock = new VirtualClock();
     const bench = await start({ SESSION_SECRET: '' }, clock);
-    const call = new TestDevice(bench, CALLER).dial();
+    const call = new BenchPhone(bench, CALLER).dial();
     await clock.advance(10_000);
     expect(bench.local.phoneSwitch.hearing(call)?.clip).toBeDefined();
     expect(bench.local.functions.counts()['/voice/tick']).toBeGreaterThan(2);
   });
 });
 
-test('row 22: music that plays for a call that is over ends it by REST, and plays on until then', async () => {
+test('music for a call that is over ends it by REST, and plays on until then (promise: rest-fails)', async () => {
   const { bench, clock } = await open();
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await clock.advance(2000);
   caller.leave(call);

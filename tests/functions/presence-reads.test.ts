@@ -4,7 +4,7 @@ import {
   answersCaller,
   CALLER,
   onDuty,
-  TestDevice,
+  BenchPhone,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
 
@@ -23,7 +23,7 @@ function readsOfAgents(bench: ProductBench, path: string): readonly string[] {
   return report?.rest.filter((what) => /^GET .*\/Maps\/agents\/Items/.test(what)) ?? [];
 }
 
-test('a page on a call that was heard of lately reads nobody’s presence, and its call is looked after all the same', async () => {
+test('a page on a call heard of lately reads no presence, and its call is checked', async () => {
   const { clock, bench, ana } = await anaOnDuty();
   const { call, leg } = await answersCaller(bench, clock, ana.phone);
 
@@ -41,7 +41,7 @@ test('a page on a call that was heard of lately reads nobody’s presence, and i
   expect((await bench.call(call))?.phase).toBe('rescuing');
 });
 
-test('a caller is put through although others read the map of agents as often as Twilio lets them', async () => {
+test('a caller is put through although others read presence up to Twilio’s limit', async () => {
   const { clock, bench, ana } = await anaOnDuty();
   const agents = bench.local.sync.object(bench.service, 'map', 'agents');
   const refusals: number[] = [];
@@ -53,13 +53,13 @@ test('a caller is put through although others read the map of agents as often as
     clock.after(500, readMuch);
   };
   readMuch();
-  new TestDevice(bench, CALLER).dial();
+  new BenchPhone(bench, CALLER).dial();
   await clock.advance(5000);
   expect(refusals.length).toBeGreaterThan(0);
   expect(ana.phone.offer).toBeDefined();
 });
 
-test('an agent is given back although the map of agents takes nothing for three seconds', async () => {
+test('an agent is released although presence takes no writes for three seconds', async () => {
   const { clock, bench, ana } = await anaOnDuty();
   const { caller, call } = await answersCaller(bench, clock, ana.phone);
   bench.local.faults.set([

@@ -18,7 +18,7 @@ async function anaIsBack() {
   return { clock, bench, call, phone, sid };
 }
 
-test('row 6: that an agent who had come back left again is told twice, so that one loss leaves nobody alone', async () => {
+test('an agent who had come back leaves, told twice: one loss leaves nobody alone (promise: page-reloaded)', async () => {
   const { clock, bench, call, sid } = await anaIsBack();
   bench.local.faults.set([{ at: 'webhook', match: 'conference-event', action: { do: 'drop' } }]);
   bench.local.phoneSwitch.hangUp(sid);

@@ -1,12 +1,7 @@
 import type { Voicemail } from '../../src/core/model/history.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
-import {
-  CALLER,
-  TestDevice,
-  TestPage,
-  until,
-  type ProductBench,
-} from '../support/functions/product-bench.ts';
+import { CALLER, BenchPhone, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 
@@ -28,7 +23,7 @@ const isTold = (call: string, words: string) =>
   );
 
 /** Speaks after the beep, and hangs up. */
-async function leaveMessage(caller: TestDevice, call: string): Promise<void> {
+async function leaveMessage(caller: BenchPhone, call: string): Promise<void> {
   const played = () => bench.local.phoneSwitch.hearing(call)?.clip?.clip.content;
   await until('the beep', () => played() === 'beep');
   await until('the end of the beep', () => played() === undefined);
@@ -38,9 +33,9 @@ async function leaveMessage(caller: TestDevice, call: string): Promise<void> {
 const listed = async (page: TestPage): Promise<readonly Voicemail[]> =>
   (await page.ask<{ voicemails: Voicemail[] }>('/api/voicemails/list')).voicemails;
 
-test('row 1: after the longest wait the caller leaves a message, which is on the list once', async () => {
+test('after the longest wait the caller leaves a message, which is on the list once (promise: waits-for-agent)', async () => {
   const page = await open({ LONGEST_WAIT_SECONDS: '1' });
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await isTold(call, 'leave a message');
   await leaveMessage(caller, call);
@@ -53,11 +48,11 @@ test('row 1: after the longest wait the caller leaves a message, which is on the
   expect(phones).toEqual([]);
 });
 
-test('outside opening hours the caller is told so and asked for a message at once; nobody is rung', async () => {
+test('outside opening hours the caller is told so and asked for a message at once', async () => {
   const page = await open(CLOSED);
   await page.ask('/api/presence/set', { presence: 'available' });
-  const phone = new TestDevice(bench, 'client:ana');
-  const caller = new TestDevice(bench, CALLER);
+  const phone = new BenchPhone(bench, 'client:ana');
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await isTold(call, 'We are closed at the moment');
   expect((await bench.call(call))?.phase).toBe('voicemail');
@@ -69,13 +64,13 @@ test('outside opening hours the caller is told so and asked for a message at onc
 test('closed while Sync is down: the caller is told so all the same', async () => {
   await open(CLOSED);
   bench.local.faults.set([{ at: 'rest', match: '/v1/Services', action: { do: 'answer', status: 503 } }]);
-  const call = new TestDevice(bench, CALLER).dial();
+  const call = new BenchPhone(bench, CALLER).dial();
   await isTold(call, 'We are closed at the moment');
 });
 
-test('a message is closed once, by whoever was first, and no stranger may hear or close one', async () => {
+test('a message is closed once, by whoever was first; no stranger hears or closes one', async () => {
   const page = await open(CLOSED);
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await leaveMessage(caller, call);
   const message = await until('the message is listed', async () => (await listed(page))[0]);

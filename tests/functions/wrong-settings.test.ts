@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
-import { CALLER, TestDevice, TestPage } from '../support/functions/product-bench.ts';
+import { CALLER, BenchPhone, TestPage } from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 
@@ -17,8 +17,8 @@ test.each([
   const page = new TestPage(bench);
   await page.signIn('ana');
   await page.ask('/api/presence/set', { presence: 'available' });
-  const ana = new TestDevice(bench, 'client:ana');
-  const caller = new TestDevice(bench, CALLER);
+  const ana = new BenchPhone(bench, 'client:ana');
+  const caller = new BenchPhone(bench, CALLER);
   const sid = caller.dial();
   for (let second = 0; second < 30 && !ana.offer; second += 1) await clock.advance(1000);
   expect(ana.offer).toBeDefined();

@@ -47,7 +47,7 @@ test.each(cases)('work %s is answered where the runtime waits for it', async (_n
   expect(await waitingForThePromise(answering(work, () => FAILED))).toBe(answer);
 });
 
-test('a runtime that fails with the answer is asked once, and the promise still resolves', async () => {
+test('a runtime that fails with the answer is asked once; the promise still resolves', async () => {
   let asked = 0;
   const failing: Callback = () => {
     asked += 1;

@@ -7,7 +7,8 @@ import { changeAccount, removeAgent } from '../../delivery/agent-accounts.ts';
 import { changes, everything } from '../support/functions/state-snapshot.ts';
 import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
 import { benchForEachTest } from '../support/functions/bench-of-file.ts';
-import { TestDevice, TestPage, until, type ProductBench } from '../support/functions/product-bench.ts';
+import { BenchPhone, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
 let team: TeamAtWork;
@@ -108,7 +109,7 @@ test('a page hears of no change that it may not read', async () => {
   expect(heard.every((each) => each.includes('subscription_failed'))).toBe(true);
 });
 
-test('a token that is out reads nothing shared any more once its agent is disabled or signed out', async () => {
+test('a live token reads nothing shared once its agent is disabled or signed out', async () => {
   const ana = await syncOf(team.ana);
   const ben = await syncOf(team.ben);
   await changeAccount(bench.client, bench.service, 'ana', { disabled: true });
@@ -122,7 +123,7 @@ test('a token that is out reads nothing shared any more once its agent is disabl
   expect(await ben.ask('GET', '/v3/Maps/agents')).toBe(200);
 });
 
-test('a token that is out reads and hears nothing at all any more once its agent is disabled', async () => {
+test('a live token reads and hears nothing at all once its agent is disabled', async () => {
   const { identity, ask } = await syncOf(team.ben);
   const service = bench.local.sync.service(bench.service);
   const heard: string[] = [];
@@ -195,7 +196,7 @@ test.each([
 });
 
 test('the agent of a call is let back into it, whatever else their page asks for', async () => {
-  const device = new TestDevice(bench, 'client:ben');
+  const device = new BenchPhone(bench, 'client:ben');
   const { phoneSwitch } = bench.local;
   const asked = { call: team.call, From: 'client:ana', To: '+19005550000', leg: 'a9', label: 'customer' };
   const mine = phoneSwitch.connect(device, bench.application, asked);
@@ -215,7 +216,7 @@ test.each([
   await shutOut();
   phoneSwitch.hangUp(leg?.sid ?? '');
   await until('the customer is looked after', async () => (await bench.call(team.call))?.rescue);
-  const back = phoneSwitch.connect(new TestDevice(bench, 'client:ben'), bench.application, {
+  const back = phoneSwitch.connect(new BenchPhone(bench, 'client:ben'), bench.application, {
     call: team.call,
   });
   await until('the page was hung up', () => phoneSwitch.fetchCall(back.sid).endedAt);

@@ -6,11 +6,11 @@ import {
   NUMBER,
   phaseIs,
   SESSION_SECRET,
-  TestDevice,
+  BenchPhone,
   TestPage,
-  until,
   type ProductBench,
 } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 
 const NAMES = { ana: 'Anastasia Quill', ben: 'Benedikt Osgood' } as const;
 const PASSCODE = 'a passcode of tests';
@@ -29,13 +29,13 @@ async function onDuty(id: keyof typeof NAMES) {
   await page.ask('/api/session/start', { agent: id, passcode: PASSCODE });
   const { token } = await page.ask<{ token: string }>('/api/token');
   await page.ask('/api/presence/set', { presence: 'available' });
-  return { page, token, phone: new TestDevice(bench, `client:${id}`) };
+  return { page, token, phone: new BenchPhone(bench, `client:${id}`) };
 }
 
 /** A call that is handed over, and whatever can go wrong meanwhile. */
 async function eventfulCall() {
   const ana = await onDuty('ana');
-  const call = new TestDevice(bench, CALLER).dial();
+  const call = new BenchPhone(bench, CALLER).dial();
   (await until('Ana rings', () => ana.phone.offer)).answer();
   await phaseIs(bench, call, 'talking');
   const ben = await onDuty('ben');
@@ -50,7 +50,7 @@ async function eventfulCall() {
   await ana.page.ask('/api/wrap-up/save', { call, disposition: 'other', note: NOTE });
   bench.local.faults.set([{ at: 'sync', action: { do: 'answer', status: 400 } }]);
   await ben.page.post('/api/call/hold', { call, key: 'click-0003', party: 'customer', on: true });
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const lost = caller.dial();
   const isFailed = () => bench.local.functions.logs().some(({ message }) => /voice.*failed/.test(message));
   await until('a webhook fails', isFailed);
@@ -59,7 +59,7 @@ async function eventfulCall() {
   return [ana, ben];
 }
 
-test('a call that is handed over, and one that Twilio fails in, leave nothing private in any log', async () => {
+test('a handed-over call, and one that Twilio fails in, leave nothing private in a log', async () => {
   const agents = await eventfulCall();
   const lines = bench.local.functions.logs();
   expect(new Set(lines.map(({ level }) => level))).toEqual(new Set(['INFO', 'ERROR']));

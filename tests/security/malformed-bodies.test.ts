@@ -113,7 +113,7 @@ test('a field of another shape is refused', async () => {
   await fc.assert(property, RUNS);
 });
 
-test('a field that is not in the shape is refused, also where its name is a word of JavaScript', async () => {
+test('an unknown field is refused, also where its name is a word of JavaScript', async () => {
   const strange = fc.tuple(route, strangeKey, fc.json({ maxDepth: 2 }));
   const property = fc.asyncProperty(strange, async ([one, key, value]) => {
     await refused(one, textOf([...fieldsOf(one), [key, value]]));

@@ -157,7 +157,7 @@ test('a link of another site signs nobody in, whatever headers its address bring
   await refused('415 not-json', () => new TestPage(bench).get('/api/session/start', query, headers));
 });
 
-test('a link of another site leaves no session of somebody else’s, renewed, in the browser', async () => {
+test('a link of another site leaves no renewed session of somebody else’s behind', async () => {
   const cookie = await cookieFor({ checkedAt: Date.now() - MINUTE });
   const headers = { 'sec-fetch-site': 'cross-site' };
   await refused('415 not-json', () => new TestPage(bench).get('/api/desk', borrowed(cookie), headers));
@@ -258,7 +258,7 @@ test('every answer forbids keeping, sniffing, framing and reading from other sit
   expect(headers).not.toHaveProperty('access-control-allow-origin');
 });
 
-test('the session cookie is for this host alone, for no script, and for twelve hours at most', async () => {
+test('the session cookie is for this host, for no script, and for twelve hours at most', async () => {
   const page = new TestPage(bench);
   const response = await page.post('/api/session/start', { agent: 'sue', passcode: 'sue-secret' });
   const cookie = String(response.headers['set-cookie']);

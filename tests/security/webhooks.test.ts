@@ -22,7 +22,7 @@ function webhooks(): readonly string[] {
 /** Twilio does not document whether it signs requests for music: these look for a signature or a key themselves. */
 const MUSIC = ['voice/leg-hold.js', 'voice/tick.js', 'voice/wait.js'];
 
-test("every Function that is not the page's is protected by the signature, but for the music's", () => {
+test('every Function but the page’s and the music’s is protected by the signature', () => {
   const open = webhooks().filter((file) => !file.endsWith('.protected.js'));
   expect(open.toSorted()).toEqual(MUSIC);
   expect(webhooks().length).toBeGreaterThan(8);

@@ -1,6 +1,6 @@
 import { BELIEFS } from '../../emulator/beliefs.ts';
 import { buildForSimulation } from '../../simulation/build-functions.ts';
-import { Caller } from '../../simulation/caller.ts';
+import { SimulatedCaller } from '../../simulation/caller.ts';
 import { Random } from '../../simulation/random.ts';
 import { loadWarmFunctions } from '../../simulation/warm-functions.ts';
 import { createWorld } from '../../simulation/world.ts';
@@ -8,7 +8,7 @@ import { createWorld } from '../../simulation/world.ts';
 const LONGEST_WAIT_S = 60;
 
 test.each(BELIEFS.musicSignature.settings)(
-  'row 23: with Sync out for longer than the longest wait a caller leaves a message; music is %s',
+  'with Sync out beyond the longest wait a caller leaves a message; music is %s (promise: sync-out)',
   async (musicSignature) => {
     const { folder, remove } = await buildForSimulation();
     try {
@@ -24,7 +24,7 @@ test.each(BELIEFS.musicSignature.settings)(
       });
       world.local.beliefs.set({ musicSignature });
       world.local.faults.set([{ at: 'sync', action: { do: 'answer', status: 503 } }]);
-      const caller = new Caller(world, new Random('1', 'caller'), 0);
+      const caller = new SimulatedCaller(world, new Random('1', 'caller'), 0);
       caller.dial(600_000);
       await world.clock.advance(LONGEST_WAIT_S * 1000);
       expect([...world.recorded]).toEqual([]);

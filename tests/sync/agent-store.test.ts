@@ -39,7 +39,7 @@ test('all agents are read, however many pages they fill', async () => {
   expect(new Set(await agentsWhere(() => false)).size).toBe(COUNT);
 });
 
-test('row 22: where a later page is refused, those of the first are better than nobody', async () => {
+test('where a later page is refused, those of the first are better than nobody (promise: rest-fails)', async () => {
   const refused: string[] = [];
   const ids = await agentsWhere((url) => isNextPage(url) && refused.push(url) > 0);
   expect(ids).toHaveLength(100);

@@ -1,35 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { GUARANTEES, guarantees, rowsWithoutTests } from '../../tools/guarantees.ts';
-import { rowsIn, testsIn } from '../../tools/guarantees/named-tests.ts';
+import { GUARANTEES, guarantees, unmatchedPromises } from '../../tools/guarantees.ts';
+import { promisesIn, testsIn } from '../../tools/guarantees/named-tests.ts';
 
 test('docs/guarantees.md is what the tests say: `npm run guarantees` writes it', () => {
   expect(readFileSync(GUARANTEES, 'utf8')).toBe(guarantees());
 });
 
-test('every promise has a test', () => {
-  expect(rowsWithoutTests()).toEqual([]);
+test('every promise has a test, and every promise that a test names is one', () => {
+  expect(unmatchedPromises()).toEqual([]);
 });
 
 test.each([
-  ['row 5: it crashes', [5]],
-  ['rows 3 and 4: early', [3, 4]],
-  ['rows 12 to 14: somebody goes', [12, 13, 14]],
-  ['rows 5, 15 and 18: all gone', [5, 15, 18]],
-  ['row 6 and row 12: reloading', [6, 12]],
-  ['two rows of seats', []],
-])('%s', (title, rows) => {
-  expect(rowsIn(title)).toEqual(rows);
+  ['it crashes (promise: agent-vanishes)', ['agent-vanishes']],
+  ['all gone (promise: agent-vanishes, both-vanish)', ['agent-vanishes', 'both-vanish']],
+  ['a promise: kept', []],
+])('%s', (title, names) => {
+  expect(promisesIn(title)).toEqual(names);
 });
 
-test('a test shows the rows of its own title and of those around it', () => {
+test('a test shows the promises of its own title and of those around it', () => {
   const source = `
-    describe('row 2: nobody', () => {
-      it.each([1])('row 3: answers %s', () => {});
+    describe('nobody (promise: offer-fails)', () => {
+      it.each([1])('answers %s (promise: hangs-up-early)', () => {});
       test('hangs up', () => {});
     });
     test('names none', () => {});`;
   expect(testsIn(source, 'a.test.ts')).toEqual([
-    { file: 'a.test.ts', title: 'nobody: answers …', rows: [2, 3] },
-    { file: 'a.test.ts', title: 'nobody: hangs up', rows: [2] },
+    { file: 'a.test.ts', title: 'nobody: answers …', promises: ['offer-fails', 'hangs-up-early'] },
+    { file: 'a.test.ts', title: 'nobody: hangs up', promises: ['offer-fails'] },
   ]);
 });

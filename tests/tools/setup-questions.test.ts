@@ -57,7 +57,7 @@ test('asks for credentials, the first agents and the number, and shows no secret
   });
 });
 
-test('credentials are asked for until Twilio takes them, and spaces that were pasted with them do no harm', async () => {
+test('credentials are asked for until Twilio takes them; pasted spaces do no harm', async () => {
   const person = new PersonAtTerminal();
   const stopped = setup(person, NOTHING_KNOWN);
   await person.answerWrongly('Account SID', account.twilio.authToken, 'begins with AC');

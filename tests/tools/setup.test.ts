@@ -30,7 +30,7 @@ async function pointNumberElsewhere(): Promise<void> {
   await account.client.incomingPhoneNumbers(number.sid).update(OLD);
 }
 
-test('from nothing: makes all, keeps secrets in .env alone, and a second run changes nothing', async () => {
+test('from nothing: makes all, keeps secrets in .env, and a second run changes nothing', async () => {
   const first = await setup('--agent', 'ana:Ana', '--agent', 'ben:Ben');
   expect(first).toMatchObject({ code: 0 });
   const { counts, services, applications, number } = await account.inventory();
@@ -124,7 +124,7 @@ test('with an API key instead of the auth token, the key signs the tokens too', 
   expect(listed).toMatchObject({ code: 0, output: expect.stringContaining('ana') });
 }, 60_000);
 
-test('a number in use is taken only when it is named, and teardown puts its webhooks back', async () => {
+test('a number in use is taken only by name, and teardown puts its webhooks back', async () => {
   await pointNumberElsewhere();
   const refused = await setup();
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('--number') });

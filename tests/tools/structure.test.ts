@@ -1,6 +1,7 @@
 import { circles } from '../../tools/structure/circles.ts';
 import { ALLOWED, sharedNames } from '../../tools/structure/names.ts';
 import { sourceFile } from '../../tools/structure/source.ts';
+import { tooLong } from '../../tools/structure/titles.ts';
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
 
@@ -30,7 +31,7 @@ test('a name on the list is left out, and the list stays short and has reasons',
   expect([...ALLOWED.values()].filter((reason) => reason.length < 20)).toEqual([]);
 });
 
-test('files that import each other in a circle are found, also where only types are imported', () => {
+test('files that import each other in a circle are found, also by types alone', () => {
   const files = [
     sourceFile('src/a.ts', "import type { B } from './b.ts';"),
     sourceFile('src/b.ts', "export { c } from './deep/c.ts';"),
@@ -47,4 +48,12 @@ test('two ways to the same file are no circle', () => {
     sourceFile('src/d.ts', 'export const end = 1;'),
   ];
   expect(circles(files)).toEqual([]);
+});
+
+test('a title of more than eighty letters is found, without the promises it names', () => {
+  const long = 'a'.repeat(81);
+  const source = `
+    describe('short', () => { it('${long}', () => {}); });
+    test('${'b'.repeat(80)} (promise: agent-vanishes)', () => {});`;
+  expect(tooLong(source)).toEqual([long]);
 });

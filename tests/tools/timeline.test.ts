@@ -1,16 +1,11 @@
-import {
-  buildProduct,
-  CALLER,
-  startProductBench,
-  TestDevice,
-  until,
-} from '../support/functions/product-bench.ts';
+import { buildProduct, CALLER, startProductBench, BenchPhone } from '../support/functions/product-bench.ts';
+import { until } from '../../harness/until.ts';
 import { readTimeline, timelineLines } from '../../tools/timeline.ts';
 
-test('a call’s account tells in order what happened, from the arrival on, with numbers masked', async () => {
+test('a call’s timeline tells in order what happened, with numbers masked', async () => {
   const built = await buildProduct();
   const bench = await startProductBench(built.folder);
-  const caller = new TestDevice(bench, CALLER);
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await until('the customer is in the room', async () => (await bench.call(call))?.customer.joined);
   caller.leave(call);
@@ -25,7 +20,7 @@ test('a call’s account tells in order what happened, from the arrival on, with
   built.remove();
 });
 
-test('lines carry the time of day, the seconds since the beginning, and no whole number', () => {
+test('lines carry the time of day, the seconds since the start, and no whole number', () => {
   const at = Date.parse('2026-11-23T09:00:00Z');
   const entries = [
     { at, sentences: ['A customer called.'] },

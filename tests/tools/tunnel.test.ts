@@ -67,7 +67,7 @@ function ask(path: string, body: object, cookie = ''): Promise<Response> {
   return fetch(address + path, { method: 'POST', headers, body: JSON.stringify({ ...body, json: true }) });
 }
 
-test('the build runs on this computer against the account: an agent signs in, a caller is answered', async () => {
+test('the build runs here against the account: an agent signs in, a caller is answered', async () => {
   expect((await fetch(`${address}/index.html`)).status).toBe(200);
   const signedIn = await ask('/api/session/start', { agent: 'ana', passcode: PASSCODE });
   const [cookie = ''] = signedIn.headers.getSetCookie();

@@ -6,7 +6,7 @@ import { TwilioTelephony } from '../../src/twilio/telephony.ts';
 import { Urls } from '../../src/twilio/urls.ts';
 import { agent, CallSpec } from '../support/core/call-spec.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
-import { CALLER, NUMBER, TestDevice, type ProductBench } from '../support/functions/product-bench.ts';
+import { CALLER, NUMBER, BenchPhone, type ProductBench } from '../support/functions/product-bench.ts';
 
 const RING = { seconds: 20, isWanted: async () => true };
 
@@ -25,7 +25,7 @@ function telephony(): TwilioTelephony {
 
 /** A customer who waits. @returns their call and their room */
 async function customerWaits() {
-  const call = new TestDevice(bench, CALLER).dial();
+  const call = new BenchPhone(bench, CALLER).dial();
   await clock.advance(2000);
   return { call, room: roomOf(call) };
 }
@@ -44,8 +44,8 @@ describe('agents’ legs of which nothing was heard', () => {
     return { ...spec.arrives().state, to: NUMBER };
   }
 
-  it('row 22: are found while they ring, and not when they are over', async () => {
-    const phone = new TestDevice(bench, 'client:ana');
+  it('are found while they ring, and not when they are over (promise: rest-fails)', async () => {
+    const phone = new BenchPhone(bench, 'client:ana');
     const call = anaIsDialled();
     const sid = await telephony().dialAgent(call, 'a1', 'ana', RING);
     expect(await telephony().dialled(call)).toEqual([{ leg: 'a1', sid }]);
@@ -56,7 +56,7 @@ describe('agents’ legs of which nothing was heard', () => {
   });
 
   it('are not taken for another agent’s, or for an older one that was given up', async () => {
-    const phones = ['client:ana', 'client:ben'].map((address) => new TestDevice(bench, address));
+    const phones = ['client:ana', 'client:ben'].map((address) => new BenchPhone(bench, address));
     await telephony().dialAgent(anaIsDialled(), 'a1', 'ana', RING);
     await clock.advance(5000);
     const call = anaIsDialled();
@@ -67,7 +67,7 @@ describe('agents’ legs of which nothing was heard', () => {
   });
 });
 
-describe('row 22: a dial that Twilio is too busy for', () => {
+describe('a dial that Twilio is too busy for (promise: rest-fails)', () => {
   const tooBusy = {
     at: 'rest',
     match: '^POST .*/Calls.json',
@@ -78,7 +78,7 @@ describe('row 22: a dial that Twilio is too busy for', () => {
     ['rings as soon as it may', true, 1],
     ['is not tried again when the customer has hung up meanwhile', false, 0],
   ])('%s', async (_, isWanted, rung) => {
-    const phone = new TestDevice(bench, 'client:ana');
+    const phone = new BenchPhone(bench, 'client:ana');
     const call = { ...new CallSpec(agent('ana')).arrives().state, to: NUMBER };
     bench.local.faults.set([{ ...tooBusy, times: 1 }]);
     const ring = { seconds: 20, isWanted: async () => isWanted };
@@ -93,7 +93,7 @@ describe('row 22: a dial that Twilio is too busy for', () => {
 /** A customer and Ana, whose leg is not the product's. */
 async function talking() {
   const { call: caller, room } = await customerWaits();
-  const ana = new TestDevice(bench, 'client:ana');
+  const ana = new BenchPhone(bench, 'client:ana');
   const twiml = `<Response><Dial><Conference waitUrl="">${caller}</Conference></Dial></Response>`;
   const { sid: leg } = await bench.client.calls.create({ to: 'client:ana', from: NUMBER, twiml });
   await clock.advance(1000);
@@ -112,7 +112,7 @@ describe('holding', () => {
     expect(hears(caller)?.voices).toHaveLength(1);
   });
 
-  it('is a fault when Twilio refuses it for another reason, and not taken for their being gone', async () => {
+  it('is a fault when Twilio refuses for another reason, not their absence', async () => {
     const { caller, room } = await talking();
     const refusal = { do: 'answer', status: 400, code: 20_001 } as const;
     bench.local.faults.set([{ at: 'rest', match: '^POST .*/Participants/', action: refusal }]);
@@ -150,7 +150,7 @@ describe('a look at the room', () => {
     });
   });
 
-  it('row 22: follows the customer by name into the room that they came into after theirs ended', async () => {
+  it('follows the customer by name into their new room after the first one ended (promise: rest-fails)', async () => {
     const { call, room: first } = await customerWaits();
     await bench.client.conferences(first).update({ status: 'completed' });
     await clock.advance(2000);
@@ -184,7 +184,7 @@ describe('a look at the room', () => {
 
 describe('hanging up', () => {
   async function anaIsRung() {
-    const phone = new TestDevice(bench, 'client:ana');
+    const phone = new BenchPhone(bench, 'client:ana');
     const now = clock.now();
     const spec = new CallSpec(agent('ana', { seenAt: now }));
     spec.now = now;

@@ -10,7 +10,7 @@ describe('an answered leg', () => {
     expect(answered(new CallSpec(agent('ana')).arrives().dialled('ana'), 'a1')).toContain('</Conference>');
   });
 
-  it('row 8: waits while the customer is still being put on hold', () => {
+  it('waits while the customer is still being put on hold (promise: target-fails)', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))
       .dialled('ben');
@@ -19,7 +19,7 @@ describe('an answered leg', () => {
     expect(answered(spec, 'a2')).toMatch(/<Pause.*connect-agent/);
   });
 
-  it('row 4: is told that the caller has gone', () => {
+  it('is told that the caller has gone (promise: hangs-up-as-answered)', () => {
     const spec = new CallSpec(agent('ana')).arrives().dialled('ana').when({ type: 'CustomerHungUp' });
     expect(answered(spec, 'a1')).toMatch(/<Say.*The caller has gone.*<Hangup/);
   });

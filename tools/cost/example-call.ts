@@ -1,4 +1,4 @@
-import { Caller } from '../../simulation/caller.ts';
+import { SimulatedCaller } from '../../simulation/caller.ts';
 import { Random } from '../../simulation/random.ts';
 import { Page } from '../../simulation/page.ts';
 import { loadWarmFunctions } from '../../simulation/warm-functions.ts';
@@ -39,7 +39,7 @@ export async function playExampleCall(folder: string): Promise<Usage> {
   const at = async (second: number): Promise<void> =>
     await world.clock.advance(startedAt + second * SECOND - world.clock.now());
 
-  const caller = new Caller(world, new Random('example'), 1);
+  const caller = new SimulatedCaller(world, new Random('example'), 1);
   caller.dial(3600 * SECOND);
   const call = caller.call ?? '';
   await at(10);

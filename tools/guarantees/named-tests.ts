@@ -2,49 +2,61 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from '@swc/core';
 
-/** A test that names rows, in its own title or in one around it. */
+/** A test that names promises, in its own title or in one around it. */
 export interface NamedTest {
   readonly file: string;
   readonly title: string;
-  readonly rows: readonly number[];
+  readonly promises: readonly string[];
 }
 
 const BLOCKS: ReadonlySet<string> = new Set(['describe', 'it', 'test']);
-const REFERENCE = /\brows? (\d+(?:(?:, | and | to )(?:row )?\d+)*)/g;
+const REFERENCE = / \(promise: ([a-z-]+(?:, [a-z-]+)*)\)$/;
 
-/** The tests under a folder that say which rows they show, in the order of their files. */
+/** The tests under a folder that say which promises they show, in the order of their files. */
 export function namedTests(folder: string): readonly NamedTest[] {
+  return testFiles(folder).flatMap((file) => testsIn(readFileSync(join(folder, file), 'utf8'), file));
+}
+
+/** The names of the test files under a folder, sorted. */
+export function testFiles(folder: string): readonly string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return files
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.test.ts'))
-    .toSorted()
-    .flatMap((file) => testsIn(readFileSync(join(folder, file), 'utf8'), file));
+    .toSorted();
 }
 
 /** The tests of one file's text. */
 export function testsIn(source: string, file: string): readonly NamedTest[] {
   const found: NamedTest[] = [];
   visit(parseSync(source, { syntax: 'typescript', tsx: false }), [], (titles) => {
-    const rows = [...new Set(titles.flatMap(rowsIn))].toSorted((a, b) => a - b);
-    if (rows.length > 0) found.push({ file, title: withoutRows(titles), rows });
+    const promises = [...new Set(titles.flatMap(promisesIn))];
+    if (promises.length > 0) found.push({ file, title: plainTitle(titles), promises });
   });
   return found;
 }
 
-/** The rows that a title names: `row 5`, `rows 12 to 14`, `rows 5, 15 and 18`. */
-export function rowsIn(title: string): readonly number[] {
-  return [...title.matchAll(REFERENCE)].flatMap(([, list = '']) => numbersOf(list));
+/** Each title of a test, and of what is around it, without the promises that it names. */
+export function titlesIn(source: string): readonly string[] {
+  const found = new Set<string>();
+  visit(parseSync(source, { syntax: 'typescript', tsx: false }), [], (titles) => {
+    for (const title of titles) found.add(withoutPromises(title));
+  });
+  return [...found];
 }
 
-function numbersOf(list: string): readonly number[] {
-  const [from = 0, to = 0] = [...list.matchAll(/\d+/g)].map(Number);
-  if (/^\d+ to (?:row )?\d+$/.test(list)) return Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  return [...list.matchAll(/\d+/g)].map(Number);
+/** The promises that a title names at its end: `(promise: agent-vanishes, both-vanish)`. */
+export function promisesIn(title: string): readonly string[] {
+  return REFERENCE.exec(title)?.[1]?.split(', ') ?? [];
 }
 
-function withoutRows(titles: readonly string[]): string {
-  return titles.map((title) => title.replace(/^rows? [\d, andtorow]+: /, '').replace('%s', '…')).join(': ');
+/** A title without the promises that it names. */
+function withoutPromises(title: string): string {
+  return title.replace(REFERENCE, '');
+}
+
+function plainTitle(titles: readonly string[]): string {
+  return titles.map((title) => withoutPromises(title).replace('%s', '…')).join(': ');
 }
 
 /** Walks the syntax tree and reports each test with the titles around it. */

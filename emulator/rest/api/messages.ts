@@ -21,7 +21,7 @@ interface Message {
 }
 
 const path = `${ACCOUNT_PATH}/Messages`;
-const lettersOfASegment = 160;
+const SEGMENT_LETTERS = 160;
 
 /** Create, list, fetch, redact and delete messages. None leaves this computer: each is kept, and stands in the log. */
 export function messageRoutes({ account, clock, sids }: ApiDeps): Route[] {
@@ -102,7 +102,7 @@ function shown(message: Message, status: 'queued' | 'sent' = 'sent') {
     body: message.body,
     status,
     direction: 'outbound-api',
-    num_segments: String(Math.max(1, Math.ceil(message.body.length / lettersOfASegment))),
+    num_segments: String(Math.max(1, Math.ceil(message.body.length / SEGMENT_LETTERS))),
     num_media: String(message.mediaUrls.length),
     date_created: date,
     date_updated: date,

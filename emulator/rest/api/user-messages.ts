@@ -1,6 +1,6 @@
 // https://www.twilio.com/docs/voice/api/userdefinedmessage-resource
 import type { Switch } from '../../switch/switch.ts';
-import type { UserMessageRecord } from '../../switch/user-messages.ts';
+import type { UserMessageRecord } from '../../switch/calls/user-messages.ts';
 import { json, required } from '../form.ts';
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';

@@ -1,7 +1,7 @@
 import { e164 } from '../../phone-number.ts';
 import { TwilioError } from '../../twilio-error.ts';
 import { parseAddress } from './address.ts';
-import { mustBeOwn } from '../caller-id.ts';
+import { mustBeOwn } from './caller-id.ts';
 import type { Call } from './call.ts';
 import { type ScriptStart, startScript } from './call-script.ts';
 import type { Conference, Participant } from '../conferences/conference.ts';
@@ -12,7 +12,7 @@ import { keyTone } from '../sound/key-tones.ts';
 import { stayIn } from '../conferences/stay-in-conference.ts';
 import type { CallUpdate, NewCall, NewParticipant, TwimlSource } from '../requests.ts';
 
-const mostInlineTwiml = 4000;
+const MOST_INLINE_TWIML = 4000;
 
 /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211, 21219 */
 export function createCall(context: SwitchContext, request: NewCall): Call {
@@ -122,7 +122,7 @@ function effectOf({ beliefs }: SwitchContext, call: Call, status: 'canceled' | '
 function scriptStart(context: SwitchContext, source: TwimlSource): ScriptStart | undefined {
   const { url, method = 'POST', twiml, applicationSid } = source;
   if (twiml !== undefined) {
-    if (twiml.length > mostInlineTwiml)
+    if (twiml.length > MOST_INLINE_TWIML)
       throw new TwilioError(400, 21213, 'Twiml is longer than 4000 characters.');
     return { twiml };
   }

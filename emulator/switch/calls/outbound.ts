@@ -15,7 +15,7 @@ export interface Placing {
 }
 
 /** How soon Twilio gives up on a client that is not registered, where it does so at once. */
-const unregisteredMs = 200;
+const UNREGISTERED_MS = 200;
 
 /** Calls an address at once: rings its devices, and answers, or ends the call as nobody answered. */
 export function placeCall(context: SwitchContext, call: Call, placing: Placing): void {
@@ -58,7 +58,7 @@ function unreachable(context: SwitchContext, call: Call, ringSeconds: number): v
   const isClient = call.to.startsWith('client:');
   const belief = isClient ? context.beliefs.get('unregisteredClient') : 'no-answer-at-once';
   if (belief !== 'no-answer-at-once') context.calls.ring(call);
-  const afterMs = belief === 'rings-to-the-end' ? ringSeconds * 1000 : unregisteredMs;
+  const afterMs = belief === 'rings-to-the-end' ? ringSeconds * 1000 : UNREGISTERED_MS;
   const status = isClient ? 'no-answer' : 'failed';
   const cancel = context.clock.after(afterMs, () => context.calls.end(call, { status }));
   call.endListeners.add(cancel);

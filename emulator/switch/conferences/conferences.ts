@@ -17,7 +17,7 @@ export interface Leaving {
 /** How long the label of somebody who left stays taken, where that is believed. */
 const LABEL_KEPT_MS = 10_000;
 
-const beepClip = { kind: 'tone', content: 'beep', durationMs: 400 } as const;
+const BEEP_CLIP = { kind: 'tone', content: 'beep', durationMs: 400 } as const;
 
 /** Every conference of the account. https://www.twilio.com/docs/voice/twiml/conference */
 export class Conferences {
@@ -208,7 +208,7 @@ export class Conferences {
     for (const { sound, over } of conference.present) {
       const stop = new AbortController();
       void over.then(() => stop.abort());
-      if (!sound.current) void sound.play(beepClip, stop.signal).catch(() => undefined);
+      if (!sound.current) void sound.play(BEEP_CLIP, stop.signal).catch(() => undefined);
     }
   }
 

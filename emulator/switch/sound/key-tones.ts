@@ -1,13 +1,13 @@
 import type { Clip } from '../ports.ts';
 
 /** One key's tone and the gap after it. */
-const keyMs = 200;
+const KEY_MS = 200;
 /** https://www.twilio.com/docs/voice/twiml/play#attributes-digits */
 const pausesMs: Readonly<Record<string, number>> = { w: 500, W: 1000 };
 
 /** How long one key sounds, or a pause among the keys lasts, in milliseconds. */
 export function keyLength(key: string): number {
-  return pausesMs[key] ?? keyMs;
+  return pausesMs[key] ?? KEY_MS;
 }
 
 /** Keys as they sound to whoever is on the line: `w` is half a second of silence, `W` a whole one. */

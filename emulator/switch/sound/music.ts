@@ -16,7 +16,7 @@ export const musicGrammar = {
 };
 
 /** Twilio's own music, heard where no URL is given: one round of it. */
-const twiliosMusic: Clip = { kind: 'play', content: 'twilio:music', durationMs: 12_000 };
+const TWILIOS_MUSIC: Clip = { kind: 'play', content: 'twilio:music', durationMs: 12_000 };
 
 export interface MusicTarget {
   readonly sound: Sound;
@@ -40,7 +40,7 @@ export async function playMusic(
 
 /** Plays Twilio's own music for ever. */
 export async function playTwiliosMusic(target: MusicTarget): Promise<void> {
-  for (;;) await target.sound.play(twiliosMusic, target.signal);
+  for (;;) await target.sound.play(TWILIOS_MUSIC, target.signal);
 }
 
 function musicHost(context: SwitchServices, target: MusicTarget): ScriptHost {

@@ -3,29 +3,25 @@ import { wasMuted } from '../selectors/parties.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import type { ActionRequest, PendingAction } from '../state/state.ts';
 import { meOf } from '../state/state.ts';
-import { RefusedError, type Ask } from '../connections/api.ts';
+import { wordOf } from '../connections/api.ts';
 import type { CallActions } from './actions.ts';
-import type { SessionConnections } from '../connections/session-connections.ts';
+import type { PageContext } from './page-context.ts';
 import type { Store } from '../state/store.ts';
 
-interface CallActionParts {
-  readonly ask: Ask;
-  readonly store: Store;
-  readonly connections: SessionConnections;
-}
+type CallContext = Pick<PageContext, 'ask' | 'store' | 'connections'>;
 
 type Act = (action: ActionRequest, path: string, body?: object) => Promise<boolean>;
 
 /** What the agent does with the call: shown at once, corrected by what the service and the line say. */
-export function createCallActions(parts: CallActionParts): CallActions {
-  const act = createAct(parts);
-  const { store, connections } = parts;
+export function createCallActions(context: CallContext): CallActions {
+  const act = createAct(context);
+  const { store, connections } = context;
   const simple = (kind: 'complete' | 'cancel' | 'swap' | 'merge') => async () => {
     await act({ kind }, `transfer/${kind}`);
   };
   return {
-    ...partyActions(parts, act),
-    ...ringingActions(parts, act),
+    ...partyActions(context, act),
+    ...ringingActions(context, act),
     complete: simple('complete'),
     cancel: simple('cancel'),
     swap: simple('swap'),
@@ -52,7 +48,7 @@ export function createCallActions(parts: CallActionParts): CallActions {
 }
 
 function partyActions(
-  { store, connections }: CallActionParts,
+  { store, connections }: CallContext,
   act: Act,
 ): Pick<CallActions, 'mute' | 'hold' | 'remove' | 'sendDigit'> {
   return {
@@ -77,7 +73,7 @@ function partyActions(
 }
 
 function ringingActions(
-  { store, connections }: CallActionParts,
+  { store, connections }: CallContext,
   act: Act,
 ): Pick<CallActions, 'answer' | 'decline' | 'rejoin'> {
   return {
@@ -108,7 +104,7 @@ function ringingActions(
 }
 
 /** Asks the service for one thing. Answers whether it was done; a failure is told on the page. */
-function createAct({ ask, store }: CallActionParts): Act {
+function createAct({ ask, store }: CallContext): Act {
   return async (action, path, body = {}) => {
     const call = store.state().call?.id ?? store.state().line.incoming?.call;
     if (!call) return false;
@@ -119,8 +115,7 @@ function createAct({ ask, store }: CallActionParts): Act {
       store.dispatch({ type: 'ActionAnswered', key, call: fromStored(answer.call) });
       return true;
     } catch (error) {
-      const word = error instanceof RefusedError ? error.word : 'error.unknown';
-      store.dispatch({ type: 'ActionFailed', key, notice: { tone: 'problem', word } });
+      store.dispatch({ type: 'ActionFailed', key, notice: { tone: 'problem', word: wordOf(error) } });
       return false;
     }
   };

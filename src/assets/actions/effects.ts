@@ -5,20 +5,17 @@ import { noticeOf } from '../selectors/notice.ts';
 import { callerOf } from '../selectors/phone-number.ts';
 import { myPresence, type PageState } from '../state/state.ts';
 import { titleFor } from '../selectors/title.ts';
-import type { OtherWindows } from '../browser/other-windows.ts';
 import type { Say } from '../words/words.ts';
 import type { Store } from '../state/store.ts';
+import type { PageContext } from './page-context.ts';
 
-interface EffectParts {
-  readonly store: Store;
-  readonly sounds: Sounds;
-  readonly windows: OtherWindows;
+interface EffectContext extends Pick<PageContext, 'store' | 'sounds' | 'windows'> {
   readonly say: () => Say;
   readonly announce: (text: string) => void;
 }
 
 /** What follows from a change without the agent: ringing, title, announcements, notices. */
-export function startEffects({ store, sounds, windows, say, announce }: EffectParts): void {
+export function startEffects({ store, sounds, windows, say, announce }: EffectContext): void {
   store.subscribe((state, before) => {
     const title = titleFor(state, say());
     if (document.title !== title) document.title = title;

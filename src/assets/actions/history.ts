@@ -3,32 +3,30 @@ import type { RecentCall, TimelineEntry, WrapUp } from '../../core/model/history
 import { draftOf } from '../state/drafts.ts';
 import type { Draft, ListedVoicemail, PageState } from '../state/state.ts';
 import { screenOf } from '../selectors/screen.ts';
-import { RefusedError, type Ask } from '../connections/api.ts';
+import { wordOf, type Ask } from '../connections/api.ts';
 import type { HistoryActions } from './actions.ts';
+import type { PageContext } from './page-context.ts';
 import type { Store } from '../state/store.ts';
 
-interface HistoryActionParts {
-  readonly ask: Ask;
-  readonly store: Store;
-}
+type HistoryContext = Pick<PageContext, 'ask' | 'store'>;
 
 const HISTORY_SECONDS = 60;
 
 /** Notes, wrap-up, calls to look back on, and messages to deal with. */
-export function createHistoryActions(parts: HistoryActionParts): HistoryActions {
-  const refreshHistory = createHistoryRefresh(parts);
-  const readTimeline = createReading(parts);
-  refreshBetweenCalls(parts.store, refreshHistory);
+export function createHistoryActions(context: HistoryContext): HistoryActions {
+  const refreshHistory = createHistoryRefresh(context);
+  const readTimeline = createReading(context);
+  refreshBetweenCalls(context.store, refreshHistory);
   // A timeline that is shown tells of the wrap-up, too, once that is saved.
   const saved = async (call: CallSid): Promise<void> => {
-    const isShown = parts.store.state().history.timelines[call] !== undefined;
+    const isShown = context.store.state().history.timelines[call] !== undefined;
     await Promise.all([refreshHistory(), isShown ? readTimeline(call) : undefined]);
   };
-  return { ...writingActions(parts, saved), ...lookingActions(parts, readTimeline), refreshHistory };
+  return { ...writingActions(context, saved), ...lookingActions(context, readTimeline), refreshHistory };
 }
 
 function writingActions(
-  { ask, store: { dispatch, state } }: HistoryActionParts,
+  { ask, store: { dispatch, state } }: HistoryContext,
   isSaved: (call: CallSid) => Promise<void>,
 ): Pick<HistoryActions, 'note' | 'choose' | 'saveWrapUp'> {
   const change = (call: CallSid, draft: Partial<Draft>): void =>
@@ -54,7 +52,7 @@ function writingActions(
 }
 
 function lookingActions(
-  { ask, store: { dispatch, state } }: HistoryActionParts,
+  { ask, store: { dispatch, state } }: HistoryContext,
   readTimeline: (call: CallSid) => Promise<void>,
 ): Pick<HistoryActions, 'showCallHistory' | 'closeVoicemail'> {
   return {
@@ -68,8 +66,7 @@ function lookingActions(
         const voicemails = state().history.voicemails.filter((one) => one.recording !== recording);
         dispatch({ type: 'HistoryLoaded', history: { voicemails } });
       } catch (error) {
-        const word = error instanceof RefusedError ? error.word : 'error.unknown';
-        dispatch({ type: 'Noticed', notice: { tone: 'problem', word } });
+        dispatch({ type: 'Noticed', notice: { tone: 'problem', word: wordOf(error) } });
       }
     },
   };
@@ -86,7 +83,7 @@ async function save(ask: Ask, call: string, disposition: string, note: string): 
 function createReading({
   ask,
   store: { dispatch, state },
-}: HistoryActionParts): (call: CallSid) => Promise<void> {
+}: HistoryContext): (call: CallSid) => Promise<void> {
   return async (call) => {
     const answer = await ask<{ entries: TimelineEntry[] }>('calls/timeline', { call }).catch(() => undefined);
     const { timelines } = state().history;
@@ -95,7 +92,7 @@ function createReading({
   };
 }
 
-function createHistoryRefresh({ ask, store: { dispatch } }: HistoryActionParts): () => Promise<void> {
+function createHistoryRefresh({ ask, store: { dispatch } }: HistoryContext): () => Promise<void> {
   return async () => {
     try {
       const [{ calls }, { voicemails }] = await Promise.all([

@@ -2,10 +2,9 @@ import { mayRejoin } from '../../core/requests/permissions.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import { canRingHere, meOf, type PageState } from '../state/state.ts';
 import type { SessionConnections } from '../connections/session-connections.ts';
-import type { Store } from '../state/store.ts';
+import type { PageContext } from './page-context.ts';
 
-interface RejoinParts {
-  readonly store: Store;
+interface RejoinContext extends Pick<PageContext, 'store'> {
   readonly connections: Pick<SessionConnections, 'phone' | 'register'>;
   /** Answers when it has worked, or has come to nothing. */
   readonly rejoin: () => Promise<void>;
@@ -15,7 +14,7 @@ interface RejoinParts {
  * Takes a call up again that this window has lost, without a click: as soon as the telephone is registered again and the call
  * still keeps the agent's place. It is tried once; after that the page offers it.
  */
-export function rejoinAfterLoss({ store, connections, rejoin }: RejoinParts): void {
+export function rejoinAfterLoss({ store, connections, rejoin }: RejoinContext): void {
   const tryOnce = once(async () => {
     await rejoin();
     store.dispatch({ type: 'LossSettled' });

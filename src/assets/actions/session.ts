@@ -5,26 +5,22 @@ import { draftOf } from '../state/drafts.ts';
 import { screenOf } from '../selectors/screen.ts';
 import { saveChoice } from '../browser/storage.ts';
 import { askForNotifications } from '../browser/notification.ts';
-import { RefusedError, type Ask } from '../connections/api.ts';
+import { wordOf } from '../connections/api.ts';
 import type { HistoryActions, SessionActions, SoundActions } from './actions.ts';
-import type { SessionConnections } from '../connections/session-connections.ts';
-import type { Store } from '../state/store.ts';
+import type { PageContext } from './page-context.ts';
 
-interface SessionActionParts {
-  readonly ask: Ask;
-  readonly store: Store;
-  readonly connections: SessionConnections;
+interface SessionContext extends Pick<PageContext, 'ask' | 'store' | 'connections'> {
   readonly microphone: Pick<SoundActions, 'checkMicrophone' | 'closeMicrophone' | 'unlockSound'>;
   readonly history: Pick<HistoryActions, 'saveWrapUp' | 'showCallHistory'>;
 }
 
 /** Signing in and out, and being available. */
-export function createSessionActions(parts: SessionActionParts): SessionActions {
-  const { ask, store, connections, microphone } = parts;
+export function createSessionActions(context: SessionContext): SessionActions {
+  const { ask, store, connections, microphone } = context;
   const { dispatch, state } = store;
   const problem = (error: unknown): void =>
     dispatch({ type: 'Noticed', notice: { tone: 'problem', word: wordOf(error) } });
-  const setPresence = createSetPresence(parts, problem);
+  const setPresence = createSetPresence(context, problem);
   return {
     async signIn(agent, passcode) {
       dispatch({ type: 'SigningIn' });
@@ -39,7 +35,7 @@ export function createSessionActions(parts: SessionActionParts): SessionActions 
       }
     },
     async signOut() {
-      if (!(await nothingIsLost(parts, unsavedCall(state())))) return;
+      if (!(await nothingIsLost(context, unsavedCall(state())))) return;
       await ask('session/end').catch(() => undefined);
       connections.close();
       microphone.closeMicrophone();
@@ -47,7 +43,7 @@ export function createSessionActions(parts: SessionActionParts): SessionActions 
     },
     setPresence,
     async finishWrapUp(presence) {
-      if (await nothingIsLost(parts, wrapUpCall(state()))) await setPresence(presence);
+      if (await nothingIsLost(context, wrapUpCall(state()))) await setPresence(presence);
     },
     async retryLine() {
       dispatch({ type: 'LineChanged', line: { device: 'registering' } });
@@ -58,13 +54,13 @@ export function createSessionActions(parts: SessionActionParts): SessionActions 
 }
 
 function createSetPresence(
-  parts: SessionActionParts,
+  context: SessionContext,
   problem: (error: unknown) => void,
 ): SessionActions['setPresence'] {
-  const { ask, store, connections } = parts;
+  const { ask, store, connections } = context;
   return async (presence) => {
     try {
-      if (presence === 'available' && !(await getReady(parts))) return;
+      if (presence === 'available' && !(await getReady(context))) return;
       await ask('presence/set', { presence });
       if (store.state().connection.sync !== 'connected') await connections.refreshDesk();
     } catch (error) {
@@ -75,7 +71,7 @@ function createSetPresence(
 
 /** Whether the notes are saved, or the agent goes on although they were told that they are not. */
 async function nothingIsLost(
-  { store: { state }, history }: SessionActionParts,
+  { store: { state }, history }: SessionContext,
   call: CallSid | undefined,
 ): Promise<boolean> {
   if (!call || !isUnsaved(state(), call)) return true;
@@ -87,7 +83,7 @@ async function nothingIsLost(
 }
 
 /** Being available means: sound may play, the microphone works, calls can ring here. */
-async function getReady({ store: { state }, connections, microphone }: SessionActionParts): Promise<boolean> {
+async function getReady({ store: { state }, connections, microphone }: SessionContext): Promise<boolean> {
   askForNotifications();
   await microphone.unlockSound();
   if (state().microphone.state !== 'ready') await microphone.checkMicrophone();
@@ -95,8 +91,4 @@ async function getReady({ store: { state }, connections, microphone }: SessionAc
   if (state().microphone.state !== 'ready') return false;
   if (state().line.device !== 'registered') await connections.register();
   return state().line.device === 'registered';
-}
-
-function wordOf(error: unknown): RefusedError['word'] {
-  return error instanceof RefusedError ? error.word : 'error.unknown';
 }

@@ -1,20 +1,14 @@
 import { loadChoice, saveChoice } from '../browser/storage.ts';
-import type { Sounds } from '../browser/ringtone.ts';
 import type { Meters } from '../browser/level-meters.ts';
 import { listAudio, microphoneTrouble, type OpenMicrophone, openMicrophone } from '../browser/microphone.ts';
 import type { SoundActions } from './actions.ts';
-import type { SessionConnections } from '../connections/session-connections.ts';
+import type { PageContext } from './page-context.ts';
 import type { Store } from '../state/store.ts';
 
-interface SoundActionParts {
-  readonly store: Store;
-  readonly connections: SessionConnections;
-  readonly sounds: Sounds;
-  readonly meters: Meters;
-}
+type SoundContext = Pick<PageContext, 'store' | 'connections' | 'sounds' | 'meters'>;
 
 /** Checking the microphone, choosing devices, and letting the page sound. */
-export function createSoundActions({ store, connections, sounds, meters }: SoundActionParts): SoundActions {
+export function createSoundActions({ store, connections, sounds, meters }: SoundContext): SoundActions {
   const { dispatch } = store;
   const check = createCheck(store, meters);
   return {

@@ -1,12 +1,6 @@
 import type { CallSid } from '../../core/model/ids.ts';
 import { canRingHere, myPresence, type PageState } from '../state/state.ts';
-import type { Ask } from '../connections/api.ts';
-import type { Store } from '../state/store.ts';
-
-interface StayAvailableParts {
-  readonly ask: Ask;
-  readonly store: Store;
-}
+import type { PageContext } from './page-context.ts';
 
 /**
  * Keeps an agent available whose other window was closed or reloaded while a call rang in both.
@@ -14,7 +8,7 @@ interface StayAvailableParts {
  * The service takes that for a closed page; only the window that rang and lives knows better.
  * https://github.com/twilio/twilio-voice.js/issues/435
  */
-export function stayAvailable({ ask, store }: StayAvailableParts): void {
+export function stayAvailable({ ask, store }: Pick<PageContext, 'ask' | 'store'>): void {
   let rangHere: CallSid | undefined;
   store.subscribe((state, before) => {
     rangHere = state.line.incoming?.call || rangHere;

@@ -2,7 +2,7 @@ import { type Word, errorWord } from '../words/words.ts';
 
 /** The service refused or could not be reached. `code` is the API's stable code, or `offline`. */
 export class RefusedError extends Error {
-  override readonly name = 'ApiError';
+  override readonly name = 'RefusedError';
   readonly code: string;
   readonly word: Word;
 
@@ -11,6 +11,11 @@ export class RefusedError extends Error {
     this.code = code;
     this.word = errorWord(code);
   }
+}
+
+/** What the page says about a request that failed. */
+export function wordOf(error: unknown): Word {
+  return error instanceof RefusedError ? error.word : 'error.unknown';
 }
 
 /** Asks the service: `path` as in `session/start`. */
@@ -28,7 +33,7 @@ const TIMEOUT_SECONDS = 15;
 
 /**
  * The page's one way to the service.
- * @throws ApiError from every request that did not succeed
+ * @throws RefusedError from every request that did not succeed
  */
 export function createApi({ fetch, sessionEnded, clock }: ApiOptions): Ask {
   return async function ask<T>(path: string, body: object = {}): Promise<T> {

@@ -1,5 +1,6 @@
 import { refreshDelay } from '../selectors/time.ts';
 import type { Ask } from './api.ts';
+import { NO_TOKEN, nextTokenStep, type TokenEvent } from './token-state.ts';
 import type { Store } from '../state/store.ts';
 
 /** An access token for the telephone and Sync, and what it reads there. */
@@ -24,7 +25,6 @@ interface TokenRefreshOptions {
   readonly use: (answer: TokenAnswer) => void;
 }
 
-const RETRY_MS = 5000;
 /** A token that is refused at all is refused within this time. */
 const TRIAL_MS = 3000;
 
@@ -32,42 +32,36 @@ const TRIAL_MS = 3000;
  * Keeps an access token fresh: the next is fetched before it runs out, and again soon after a failure. When even new ones are
  * refused, that is said, and they are asked for now and then instead of without end.
  */
-export function createTokenRefresh(options: TokenRefreshOptions): TokenRefresh {
-  const { ask, store, use } = options;
-  const next = createTimer();
-  const say = (token: 'ok' | 'trouble'): void => showToken(store, token);
-  const trial = createTrial(() => say('ok'));
-  let isAsking = false;
-  const tryAgain = (): void => next.in(RETRY_MS, () => void renew());
-  const renew = async (): Promise<void> => {
-    if (isAsking) return;
-    isAsking = true;
-    next.stop();
+export function createTokenRefresh({ ask, store, use }: TokenRefreshOptions): TokenRefresh {
+  const renewal = createTimer();
+  const trial = createTimer();
+  let state = NO_TOKEN;
+  const play = async (event: TokenEvent): Promise<void> => {
+    const step = nextTokenStep(state, event);
+    state = step.state;
+    if (step.ask) renewal.stop();
+    if (step.renewInMs !== undefined) renewal.in(step.renewInMs, () => void play({ type: 'RenewalDue' }));
+    if (step.trial === 'begin') trial.in(TRIAL_MS, () => void play({ type: 'TrialPassed' }));
+    if (step.trial === 'stop') trial.stop();
+    if (step.show) store.dispatch({ type: 'ConnectionChanged', connection: { token: step.show } });
+    if (step.ask) await fetchToken();
+  };
+  const fetchToken = async (): Promise<void> => {
     try {
       const answer = await ask<TokenAnswer>('token');
-      next.in(refreshDelay(answer.expiresAt, store.state().now), () => void renew());
-      trial.begin();
+      const renewInMs = refreshDelay(answer.expiresAt, store.state().now);
+      await play({ type: 'TokenFetched', renewInMs });
       use(answer);
-      if (trial.refusals() === 0) say('ok');
     } catch {
-      if (store.state().session.kind !== 'signed-in') return;
-      say('trouble');
-      tryAgain();
-    } finally {
-      isAsking = false;
+      const isSignedIn = store.state().session.kind === 'signed-in';
+      await play({ type: isSignedIn ? 'FetchFailed' : 'FetchAbandoned' });
     }
   };
   return {
-    renew,
-    needed() {
-      if (!trial.isOn()) return void renew();
-      trial.refuse();
-      if (trial.refusals() === 1) return next.in(RETRY_MS / 10, () => void renew());
-      say('trouble');
-      tryAgain();
-    },
+    renew: () => play({ type: 'RenewalDue' }),
+    needed: () => void play({ type: 'TokenNeeded' }),
     stop() {
-      next.stop();
+      renewal.stop();
       trial.stop();
     },
   };
@@ -85,43 +79,4 @@ function createTimer(): {
     },
     stop: () => clearTimeout(timer),
   };
-}
-
-interface Trial {
-  readonly begin: () => void;
-  /** Two may refuse the same token, which counts once. */
-  readonly refuse: () => void;
-  /** How many tokens in a row have been refused. */
-  readonly refusals: () => number;
-  /** Whether the last token is new or was refused when it was. */
-  readonly isOn: () => boolean;
-  readonly stop: () => void;
-}
-
-/** The first moments of a token, in which it would be refused. */
-function createTrial(passed: () => void): Trial {
-  const timer = createTimer();
-  let state: 'over' | 'on' | 'refused' = 'over';
-  let refusals = 0;
-  return {
-    begin() {
-      state = 'on';
-      timer.in(TRIAL_MS, () => {
-        [state, refusals] = ['over', 0];
-        passed();
-      });
-    },
-    refuse() {
-      if (state === 'on') refusals += 1;
-      state = 'refused';
-      timer.stop();
-    },
-    refusals: () => refusals,
-    isOn: () => state !== 'over',
-    stop: timer.stop,
-  };
-}
-
-function showToken({ dispatch }: Store, token: 'ok' | 'trouble'): void {
-  dispatch({ type: 'ConnectionChanged', connection: { token } });
 }

@@ -33,14 +33,14 @@ export interface VoiceClientOptions {
  * second, so that a loss of 8 s is survived. It and edge fallback exclude each other.
  * https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
  */
-const signallingPatienceMs = 9000;
+const SIGNALLING_PATIENCE_MS = 9000;
 
 /** Makes the telephone; it rings only after `register`. */
 export function createVoiceClient(options: VoiceClientOptions): VoiceClient {
   const device = new Device(options.token, {
     closeProtection: true,
     logLevel: 'error',
-    maxCallSignalingTimeoutMs: signallingPatienceMs,
+    maxCallSignalingTimeoutMs: SIGNALLING_PATIENCE_MS,
     tokenRefreshMs: 60_000,
   });
   const current = createCurrent(options);
@@ -141,17 +141,17 @@ function listen(device: Device, { dispatch, tokenNeeded }: VoiceClientOptions, r
   });
   device.on('tokenWillExpire', tokenNeeded);
   device.on('error', (error: { code?: number }) => {
-    if (error.code !== undefined && tokenErrors.has(error.code)) {
+    if (error.code !== undefined && TOKEN_ERRORS.has(error.code)) {
       refused();
       tokenNeeded();
-    } else if (error.code !== undefined && socketErrors.has(error.code)) {
+    } else if (error.code !== undefined && SOCKET_ERRORS.has(error.code)) {
       dispatch({ type: 'ConnectionChanged', connection: { signalling: 'reconnecting' } });
     }
   });
 }
 
-const tokenErrors: ReadonlySet<number> = new Set([20101, 20104, 51007]);
-const socketErrors: ReadonlySet<number> = new Set([31000, 31005, 31009, 53000, 53001]);
+const TOKEN_ERRORS: ReadonlySet<number> = new Set([20101, 20104, 51007]);
+const SOCKET_ERRORS: ReadonlySet<number> = new Set([31000, 31005, 31009, 53000, 53001]);
 
 interface Current {
   readonly call: () => Call | undefined;
@@ -234,13 +234,13 @@ function watchConnection(call: Call): { readonly isLost: () => boolean } {
   call.on('reconnecting', () => (isLost = true));
   call.on('reconnected', () => (isLost = false));
   call.on('error', (error: { code?: number }) => {
-    if (error.code !== undefined && connectionErrors.has(error.code)) isLost = true;
+    if (error.code !== undefined && CONNECTION_ERRORS.has(error.code)) isLost = true;
   });
   return { isLost: () => isLost };
 }
 
 /** https://www.twilio.com/docs/api/errors#5-31xxx */
-const connectionErrors: ReadonlySet<number> = new Set([31003, 31005, 31009, 53000, 53001, 53405]);
+const CONNECTION_ERRORS: ReadonlySet<number> = new Set([31003, 31005, 31009, 53000, 53001, 53405]);
 
 const warnings: Readonly<Record<string, NonNullable<ActiveLine['quality']>>> = {
   'high-rtt': 'poor-network',

@@ -1,6 +1,6 @@
 import { clockText } from '../selectors/time.ts';
 import { meOf, myPresence } from '../state/state.ts';
-import { languages } from '../words/words.ts';
+import { PAGE_LANGUAGES } from '../words/words.ts';
 import { Icon } from './parts/icon.tsx';
 import type { View } from './view.ts';
 
@@ -66,11 +66,11 @@ function LanguageChoice({ view: { actions, say, language } }: { readonly view: V
       aria-label={say('app.language')}
       value={language}
       onChange={(event) => {
-        const chosen = languages.find(({ code }) => code === event.currentTarget.value);
+        const chosen = PAGE_LANGUAGES.find(({ code }) => code === event.currentTarget.value);
         if (chosen) actions.chooseLanguage(chosen.code);
       }}
     >
-      {languages.map(({ code, name }) => (
+      {PAGE_LANGUAGES.map(({ code, name }) => (
         <option key={code} value={code}>
           {name}
         </option>

@@ -8,16 +8,16 @@ export type Word = keyof typeof en;
 /** Fills in the `{placeholders}` of a text. */
 export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
 
-const catalogues: Readonly<Record<Language, Readonly<Record<string, string | undefined>>>> = { en, ja };
+const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string | undefined>>>> = { en, ja };
 
-export const languages: readonly { readonly code: Language; readonly name: string }[] = [
+export const PAGE_LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
   { code: 'en', name: 'English' },
   { code: 'ja', name: '日本語' },
 ];
 
 /** The texts of one language. A word that only a newer service knows is left out: this page is older than the deployment. */
 export function speak(language: Language): Say {
-  const catalogue = catalogues[language];
+  const catalogue = CATALOGUES[language];
   return (word, values = {}) => filled(catalogue[word] ?? '', values);
 }
 
@@ -26,7 +26,7 @@ export function speak(language: Language): Say {
  * own English is shown then. English itself has none, so that it is written once.
  */
 export function retell(language: Language, one: TimelineEvent): string | undefined {
-  const sentence = catalogues[language][`timeline.${one.code}`];
+  const sentence = CATALOGUES[language][`timeline.${one.code}`];
   return sentence && filled(sentence, one);
 }
 
@@ -37,7 +37,7 @@ function filled(text: string, values: Readonly<Record<string, string | number>>)
 /** The remembered language, else the first of the browser's that there is a catalogue for, else English. */
 export function chooseLanguage(remembered: string | null, preferred: readonly string[]): Language {
   const known = (tag: string | null) =>
-    languages.find(({ code }) => tag?.toLowerCase().split('-')[0] === code)?.code;
+    PAGE_LANGUAGES.find(({ code }) => tag?.toLowerCase().split('-')[0] === code)?.code;
   return known(remembered) ?? preferred.map(known).find((code) => code !== undefined) ?? 'en';
 }
 

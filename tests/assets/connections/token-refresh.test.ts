@@ -43,7 +43,7 @@ test('telephone and Sync that want another one together get one, and nothing is 
   keeper.stop();
 });
 
-test('when every new token is refused, it is said, and another is asked for every five seconds only', async () => {
+test('when every new token is refused, the page says so and asks every 5 s only', async () => {
   let works = false;
   const { keeper, asked, said } = keep((needed) => works || setTimeout(needed, 100));
   await keeper.renew();

@@ -57,7 +57,7 @@ describe('a timeline’s entry', () => {
   const sentences = ['The customer hung up.', 'Ana closed it as "Other": Call back.'];
   const entry = { at: 1, sentences, told: [timelineEvent('ended.customer-hung-up'), closed] };
 
-  it('is told in Japanese on a Japanese page, dispositions too, and notes as they were written', () => {
+  it('is told in Japanese on a Japanese page, dispositions too, and notes as written', () => {
     expect(timelineSentences(entry, 'ja', dispositions)).toEqual([
       { text: 'お客様が電話を切りました。', lang: 'ja' },
       { text: 'Ana さんが後処理の結果を「その他」にしました。メモ: Call back.', lang: 'ja' },

@@ -2,7 +2,7 @@ import { numberText } from '../../../src/assets/selectors/phone-number.ts';
 
 const shown = (number: string) => numberText(number).replaceAll('\u00a0', '_');
 
-test('a number of the North American plan is shown in its groups, which stay in one line', () => {
+test('a North American number is shown in its groups, which stay in one line', () => {
   expect(shown('+14155550142')).toBe('+1_415_555_0142');
   expect(shown('+15550001000')).toBe('+1_555_000_1000');
 });

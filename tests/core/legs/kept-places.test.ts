@@ -4,7 +4,7 @@ import { anaConsultsBen, sidOf, type CallSpec } from '../../support/core/call-sp
 const presenceOf = (spec: CallSpec, id: string) => spec.agents.find((each) => each.id === id);
 const rejoins = (agent: string) => ({ type: 'AgentRejoined', agent, sid: 'CA-new' }) as const;
 
-describe('rows 6 and 12: an agent vanishes while others talk on', () => {
+describe('an agent vanishes while others talk on (promise: page-reloaded, initiator-vanishes)', () => {
   it('keeps their place, so that their reloaded page finds the call', () => {
     const spec = anaConsultsBen().leaves('ana');
     expect(spec.state).toMatchObject({ phase: 'talking', owner: spec.leg('ben').id });
@@ -26,7 +26,7 @@ describe('rows 6 and 12: an agent vanishes while others talk on', () => {
     expect(presenceOf(spec, 'ana')?.call).toBeUndefined();
   });
 
-  it('row 14: lets them wrap up when it was the end of the call that took them', () => {
+  it('lets them wrap up when it was the end of the call that took them (promise: hangs-up-in-consult)', () => {
     const spec = anaConsultsBen().leaves('ana').when({ type: 'CustomerHungUp' });
     expect(spec.commands).toContainEqual({
       type: 'ReleaseAgent',

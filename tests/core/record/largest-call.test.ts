@@ -138,7 +138,7 @@ describe.each([
   );
 });
 
-test('nobody is asked into a call that has no room for them, and at least four agents fit with any names', () => {
+test('a full call takes nobody in, and at least four agents fit with any names', () => {
   const it = new CrowdedCall(LONG_NAME);
   it.answers();
   it.growsTo(3);

@@ -10,7 +10,7 @@ function seen(spec: CallSpec, ...sids: string[]): CallSpec {
   return spec.when({ type: 'RoomChecked', inRoom: all, customerAlive: true });
 }
 
-describe('row 21: while people talk, their pages’ reports are the clock', () => {
+describe('while people talk, their pages’ reports are the clock (promise: webhooks-fail)', () => {
   it('looks at the room now and then, once for all pages together', () => {
     const spec = anaTalks().later(30).when(reports('ana', true));
     expect(spec.does).toEqual(['CheckRoom']);
@@ -52,7 +52,7 @@ describe('row 21: while people talk, their pages’ reports are the clock', () =
     expect(waiting.leg('cleo').state).toBe('dialling');
   });
 
-  it('row 22: follows the customer into the room that they are in now', () => {
+  it('follows the customer into the room that they are in now (promise: rest-fails)', () => {
     const spec = anaTalks().later(30);
     spec.when({
       type: 'RoomChecked',
@@ -65,7 +65,7 @@ describe('row 21: while people talk, their pages’ reports are the clock', () =
   });
 });
 
-describe('row 22: a dial of unknown outcome', () => {
+describe('a dial of unknown outcome (promise: rest-fails)', () => {
   const inDoubt = { type: 'CommandFailed', command: 'DialAgent:a1', gone: false } as const;
   const dialled = () => new CallSpec(agent('ben'), agent('cleo')).arrives().when(inDoubt);
   const looked = { type: 'RoomChecked', inRoom: [inRoom(CALL)], customerAlive: true } as const;
@@ -105,14 +105,14 @@ describe('row 22: a dial of unknown outcome', () => {
   });
 });
 
-describe('rows 5 and 6: when one of several leaves, those who should remain are looked for', () => {
+describe('when one of several leaves, those who should remain are looked for (promise: agent-vanishes, page-reloaded)', () => {
   const benJoins = () =>
     anaTalks()
       .when(asksFor('ana', 'add', 'ben'))
       .answers('ben')
       .later(60);
 
-  it('rescues the customer whose other party had left before, while that could not be noted', () => {
+  it('rescues the customer whose other party had left before, unnoted', () => {
     const spec = benJoins().leaves('ben');
     expect(spec.does).toContain('CheckRoom');
     seen(spec);
@@ -147,7 +147,7 @@ describe('rows 5 and 6: when one of several leaves, those who should remain are 
   });
 });
 
-describe('row 22: the music of a customer who was left fails at every try', () => {
+describe('the music of a customer who was left fails at every try (promise: rest-fails)', () => {
   const refused = (): CallSpec => {
     const spec = anaTalks();
     spec.agents = [];
@@ -178,7 +178,7 @@ describe('row 22: the music of a customer who was left fails at every try', () =
   });
 });
 
-describe('row 22: the music of a customer on hold', () => {
+describe('the music of a customer on hold (promise: rest-fails)', () => {
   const look = { type: 'RoomChecked', customerAlive: true } as const;
   const anaHolds = (): CallSpec =>
     anaTalks().when(asks('ana', { type: 'HoldAsked', party: 'customer', on: true }));
@@ -239,7 +239,7 @@ describe('a claim in doubt', () => {
     expect(spec.state.phase).toBe('talking');
   });
 
-  it('gives back the agent of whom it was lost that they did not answer, and rings the next', () => {
+  it('releases the agent whose missed ring was lost, and rings the next', () => {
     const spec = seen(benRings().later(60).when(doubt));
     expect(spec.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent', 'DialAgent']));
     expect(spec.leg('cleo').state).toBe('dialling');
@@ -261,7 +261,7 @@ describe('a claim in doubt', () => {
   });
 });
 
-test('row 8: that an added party did not answer comes out at the next look, although no music plays', () => {
+test('the next look finds that an added party did not answer, although no music plays (promise: target-fails)', () => {
   const spec = anaTalks()
     .when(asksFor('ana', 'add', 'ben'))
     .dialled('ben');

@@ -52,7 +52,7 @@ describe('an initiator who is gone from an open consult', () => {
 });
 
 describe('transfers one after the other', () => {
-  it('may ask several colleagues in a row, with the note for each, and anyone is not who just declined', () => {
+  it('may ask several colleagues in a row; anyone is not the one who just declined', () => {
     const note = 'A refund.';
     const spec = anaTalks()
       .when(
@@ -85,7 +85,7 @@ describe('transfers one after the other', () => {
   });
 });
 
-describe('row 2: a page that is open but cannot ring', () => {
+describe('a page that is open but cannot ring (promise: offer-fails)', () => {
   /** Twilio gives up within the second when nobody is registered under the name. */
   const cannotRing = (spec: CallSpec): CallSpec => {
     const { id } = spec.leg('ana');

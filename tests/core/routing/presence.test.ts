@@ -48,7 +48,7 @@ describe('a claim', () => {
     expect(back && confirm(back, 'CA0', 'a9', START)).toBeUndefined();
   });
 
-  it('is in doubt when it was not confirmed in time, and keeps other calls away until its own was asked', () => {
+  it('is in doubt when not confirmed in time; other calls wait until its own was asked', () => {
     const later = START + 120_000;
     expect(claimHasLapsed(claimed(), later)).toBe(true);
     expect(canBeOffered(markSeen(claimed(), later, settings), later, settings)).toBe(false);
@@ -97,7 +97,7 @@ describe('presence', () => {
     expect(wasSeenRecently(here, START + 1000, settings, 'other')).toBe(false);
   });
 
-  it('row 25: stays when one of two pages is closed, or the goodbye of a reloaded one comes late', () => {
+  it('stays when one of two pages is closed, or a reloaded one’s goodbye comes late (promise: two-pages)', () => {
     const both = markSeen(markSeen(agent('ana'), START, settings, 'old'), START + 1000, settings, 'new');
     const left = closedPage(both, 'old', START + 2000, settings);
     expect(left).toMatchObject({ presence: 'available', pages: { new: START + 1000 } });
@@ -106,7 +106,7 @@ describe('presence', () => {
     expect(closedPage(both, 'new', dead, settings)?.presence).toBe('offline');
   });
 
-  it('row 6: stays in wrap-up when the page is reloaded, and goes offline at its end when no page came back', () => {
+  it('stays in wrap-up while the page reloads; goes offline when no page came back (promise: page-reloaded)', () => {
     const wrapping = markSeen(agent('ana', { presence: 'wrap-up', since: START }), START, settings, 'old');
     const reloading = closedPage(wrapping, 'old', START + 30_000, settings);
     if (!reloading) throw new Error('nothing changed');
@@ -120,7 +120,7 @@ describe('presence', () => {
     expect(aged(back, START + 60_000, settings)).toMatchObject({ presence: 'available' });
   });
 
-  it('row 18: in wrap-up an own call comes back only to a page that is open', () => {
+  it('in wrap-up an own call comes back only to a page that is open (promise: new-owner-vanishes)', () => {
     const wrapping = markSeen(agent('ana', { presence: 'wrap-up', since: START }), START, settings, 'old');
     const closed = closedPage(wrapping, 'old', START + 1000, settings);
     expect(canBeRecalled(wrapping, 'CA0', START + 2000, settings)).toBe(true);

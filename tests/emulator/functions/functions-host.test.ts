@@ -94,7 +94,7 @@ describe('what a Function is given', () => {
     expect(seen.cookies).toEqual({ s: 'a b' });
   });
 
-  test('names nest in the query and not in a form, and either takes the place of the request', async () => {
+  test('names nest in the query and not in a form; either can replace the request', async () => {
     const headers = { 'content-type': 'text/plain' };
     const nested = request('GET', '/f?request[headers][content-type]=application/json&a[]=1', { headers });
     const { response } = await run('callback(null, event)', nested);

@@ -22,7 +22,7 @@ interface Desk {
 }
 
 /** A caller of software: says a tone that comes and goes, and keeps the last second of what it hears. */
-class Caller implements AudioPort {
+class ToneCaller implements AudioPort {
   readonly #tone = tone([CALLER_TONE], 1000);
   #frames: Int16Array[] = [];
   #count = 0;
@@ -151,13 +151,13 @@ async function onCall(act: (call: Call) => unknown): Promise<void> {
 }
 
 /** A registered page in a call with a caller of software. */
-async function connected(options: Device.Options = {}): Promise<{ callSid: string; caller: Caller }> {
+async function connected(options: Device.Options = {}): Promise<{ callSid: string; caller: ToneCaller }> {
   await register(bench.token('ana'), options);
   const callSid = bench.ring('ana');
   await sees('incoming');
   await onCall((call) => call.accept());
   await sees('accept');
-  const caller = new Caller();
+  const caller = new ToneCaller();
   bench.attachCaller(caller);
   await caller.hearsSoon(PAGE_TONE);
   return { callSid, caller };
@@ -184,7 +184,7 @@ describe('an unmodified Voice SDK page', () => {
     expect(offered.custom).toEqual({ call: 'CA9', 'my+note': 'a & b' });
     await onCall((call) => call.accept());
     await bench.reached(callSid, 'in-progress');
-    const caller = new Caller();
+    const caller = new ToneCaller();
     bench.attachCaller(caller);
     await sees('accept');
     await caller.hearsSoon(PAGE_TONE);
@@ -242,7 +242,7 @@ describe('an unmodified Voice SDK page', () => {
       ApplicationSid: 'AP1',
       call: 'CA9',
     });
-    const caller = new Caller();
+    const caller = new ToneCaller();
     bench.attachCaller(caller);
     await caller.hearsSoon(PAGE_TONE);
   });
@@ -312,7 +312,7 @@ describe('an unmodified Voice SDK page', () => {
     await connect({ connectToken });
     await sees('accept');
     await bench.reached(callSid, 'in-progress');
-    const caller = new Caller();
+    const caller = new ToneCaller();
     bench.attachCaller(caller);
     expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
     await onCall((call) => call.disconnect());

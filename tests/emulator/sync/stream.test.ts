@@ -53,7 +53,7 @@ async function pageFor(token: string): Promise<Page> {
 const heard = (page: Page, count: number) =>
   page.waitForFunction(`heard.length >= ${count}`).then(() => page.evaluate('heard'));
 
-it('follows REST writes to a document, a map and a list, across a lost connection, nothing lost or doubled', async () => {
+it('follows document, map and list across a lost connection: nothing lost or doubled', async () => {
   const service = await rest.client.sync.v1.services.create({ aclEnabled: true });
   const sync = rest.client.sync.v1.services(service.sid);
   const may = { read: true, write: false, manage: false };

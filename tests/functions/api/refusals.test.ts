@@ -6,11 +6,11 @@ import {
   onDuty,
   phaseIs,
   startProductBench,
-  TestDevice,
+  BenchPhone,
   TestPage,
-  until,
   type ProductBench,
 } from '../../support/functions/product-bench.ts';
+import { until } from '../../../harness/until.ts';
 
 const NOBODYS = `CA${'f'.repeat(32)}`;
 
@@ -34,7 +34,7 @@ const end = { call: NOBODYS, key: 'click-0001' };
 test('an unknown call and a call of somebody else are refused, and nothing changes', async () => {
   expect(codeOf(await ana.post('/api/call/end', end))).toBe('404 call-not-found');
   const { phone } = await onDuty(bench, 'ben');
-  const call = new TestDevice(bench, CALLER).dial();
+  const call = new BenchPhone(bench, CALLER).dial();
   (await until('Ben rings', () => phone.offer)).answer();
   await phaseIs(bench, call, 'talking');
   const before = JSON.stringify(await bench.call(call));
@@ -53,7 +53,7 @@ test('a repeated click has one effect and the same answer', async () => {
   expect(again.call.handledKeys.filter((key) => key === 'click-0002')).toHaveLength(1);
 });
 
-test('a note too long is refused by its name, and what nobody can read in one is left out', async () => {
+test('a note too long is refused by name; unreadable characters are left out', async () => {
   const ben = new TestPage(bench);
   await ben.signIn('ben');
   const { call } = await ben.ask<{ call: Call }>('/api/desk');
@@ -71,7 +71,7 @@ test('a note too long is refused by its name, and what nobody can read in one is
   expect(asked.call.transfer?.note).toBe('A refund.\nOf   \u{1f469}\u200d\u{1f4bb}');
 });
 
-test('unknown names and wrong passcodes get one answer, and many wrong ones lock the account', async () => {
+test('unknown names and wrong passcodes get one answer; many lock the account', async () => {
   const page = new TestPage(bench);
   const attempt = (agent: string, passcode: string) => page.post('/api/session/start', { agent, passcode });
   expect(String((await attempt('nobody', 'wrong')).body)).toBe(

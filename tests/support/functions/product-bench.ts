@@ -1,3 +1,4 @@
+import { until } from '../../../harness/until.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,7 +103,7 @@ function clip(kind: Clip['kind'], content: string): Clip {
 }
 
 /** A page or a phone that rings, answers when told to, and can hang up. */
-export class TestDevice implements Device {
+export class BenchPhone implements Device {
   readonly id: string;
   offer: Offer | undefined;
   ended: string[] = [];
@@ -134,17 +135,6 @@ export class TestDevice implements Device {
   leave(callSid: string): void {
     this.bench.local.phoneSwitch.hangUp(callSid);
   }
-}
-
-/** Asks until the answer is not undefined or false; fails with `what` after ten seconds. */
-export async function until<T>(what: string, ask: () => Promise<T> | T): Promise<NonNullable<T>> {
-  const end = Date.now() + 10_000;
-  while (Date.now() < end) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== null && answer !== false) return answer;
-    await new Promise((resolve) => void setTimeout(resolve, 20));
-  }
-  throw new Error(`It did not happen: ${what}`);
 }
 
 /** A page's way to the service: keeps the session cookie. */
@@ -211,11 +201,11 @@ export class TestPage {
 export async function onDuty(
   bench: ProductBench,
   id: string,
-): Promise<{ readonly page: TestPage; readonly phone: TestDevice }> {
+): Promise<{ readonly page: TestPage; readonly phone: BenchPhone }> {
   const page = new TestPage(bench);
   await page.signIn(id);
   await page.ask('/api/presence/set', { presence: 'available' });
-  return { page, phone: new TestDevice(bench, `client:${id}`) };
+  return { page, phone: new BenchPhone(bench, `client:${id}`) };
 }
 
 /** Waits until the call as stored is in the phase. */
@@ -224,8 +214,8 @@ export function phaseIs(bench: ProductBench, call: string, phase: Phase): Promis
 }
 
 /** A caller dials, and the phone of an agent on duty, which is rung, answers. Time passes until they talk. */
-export async function answersCaller(bench: ProductBench, clock: VirtualClock, phone: TestDevice) {
-  const caller = new TestDevice(bench, CALLER);
+export async function answersCaller(bench: ProductBench, clock: VirtualClock, phone: BenchPhone) {
+  const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   while (!phone.offer) await clock.advance(100);
   const leg = phone.offer.callSid;

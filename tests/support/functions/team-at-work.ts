@@ -1,4 +1,5 @@
-import { CALLER, TestDevice, TestPage, until, type ProductBench } from './product-bench.ts';
+import { CALLER, BenchPhone, TestPage, type ProductBench } from './product-bench.ts';
+import { until } from '../../../harness/until.ts';
 
 /** A team at work: Ben talks with a caller, Ana is available, Sue is a supervisor, Chika an agent who is away. */
 export interface TeamAtWork {
@@ -7,7 +8,7 @@ export interface TeamAtWork {
   readonly ben: TestPage;
   readonly chika: TestPage;
   readonly sue: TestPage;
-  readonly anaPhone: TestDevice;
+  readonly anaPhone: BenchPhone;
 }
 
 /** Brings the team to work and waits until nothing moves any more. */
@@ -23,8 +24,8 @@ export async function bringTeamToWork(bench: ProductBench): Promise<TeamAtWork> 
     signedIn(bench, 'sue'),
   ]);
   await ben.ask('/api/presence/set', { presence: 'available' });
-  const benPhone = new TestDevice(bench, 'client:ben');
-  const call = new TestDevice(bench, CALLER).dial();
+  const benPhone = new BenchPhone(bench, 'client:ben');
+  const call = new BenchPhone(bench, CALLER).dial();
   (await until('Ben rings', () => benPhone.offer)).answer();
   await until('they talk', async () => {
     const stored = await bench.call(call);
@@ -32,7 +33,7 @@ export async function bringTeamToWork(bench: ProductBench): Promise<TeamAtWork> 
   });
   await ana.ask('/api/presence/set', { presence: 'available' });
   await until('nothing runs', () => bench.local.functions.invocations().at(-1)?.path === '/api/presence/set');
-  return { call, ana, ben, chika, sue, anaPhone: new TestDevice(bench, 'client:ana') };
+  return { call, ana, ben, chika, sue, anaPhone: new BenchPhone(bench, 'client:ana') };
 }
 
 async function signedIn(bench: ProductBench, agent: string): Promise<TestPage> {

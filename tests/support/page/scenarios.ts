@@ -93,6 +93,6 @@ export function allTogether(ana: AgentPage, ben: AgentPage, mara: Caller): Promi
   ]);
 }
 
-export function isOver(caller: Caller): Promise<void> {
-  return until('the caller is off the line', async () => !(await caller.isOnTheLine()));
+export async function isOver(caller: Caller): Promise<void> {
+  await until('the caller is off the line', async () => !(await caller.isOnTheLine()));
 }

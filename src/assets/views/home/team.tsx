@@ -37,7 +37,7 @@ function Queue({ view: { state, say } }: { readonly view: View }) {
   );
 }
 
-const order: readonly Agent['presence'][] = ['available', 'busy', 'wrap-up', 'away', 'offline'];
+const PRESENCE_ORDER: readonly Agent['presence'][] = ['available', 'busy', 'wrap-up', 'away', 'offline'];
 
 function Teammates({ view }: { readonly view: View }) {
   const { state, say } = view;
@@ -45,7 +45,9 @@ function Teammates({ view }: { readonly view: View }) {
   const others = (state.desk?.agents ?? [])
     .filter((agent) => agent.id !== me)
     .toSorted(
-      (a, b) => order.indexOf(a.presence) - order.indexOf(b.presence) || a.name.localeCompare(b.name),
+      (a, b) =>
+        PRESENCE_ORDER.indexOf(a.presence) - PRESENCE_ORDER.indexOf(b.presence) ||
+        a.name.localeCompare(b.name),
     );
   return (
     <section class="card team" aria-labelledby="team-title">

@@ -17,14 +17,14 @@ export function EndDialog({ view: { state, actions, say } }: { readonly view: Vi
   );
 }
 
-const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
+const KEYPAD_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
 /** Tones for the line; digits may be typed as well. */
 export function KeypadDialog({ view: { state, actions, say } }: { readonly view: View }) {
   const digits = state.dialog.kind === 'keypad' ? state.dialog.digits : '';
   const close = (): void => actions.open({ kind: 'none' });
   const type = (event: KeyboardEvent): void => {
-    if (keys.includes(event.key)) actions.sendDigit(event.key);
+    if (KEYPAD_KEYS.includes(event.key)) actions.sendDigit(event.key);
   };
   return (
     <Modal title={say('keypad.title')} onClose={close}>
@@ -32,7 +32,7 @@ export function KeypadDialog({ view: { state, actions, say } }: { readonly view:
         {digits}
       </output>
       <div class="keypad" onKeyDown={type}>
-        {keys.map((digit) => (
+        {KEYPAD_KEYS.map((digit) => (
           <button
             key={digit}
             type="button"

@@ -92,7 +92,7 @@ function HandoffNote({ view }: { readonly view: View }) {
   );
 }
 
-const reasons = ['decline.busy', 'decline.notMine', 'decline.soon'] as const;
+const DECLINE_REASONS = ['decline.busy', 'decline.notMine', 'decline.soon'] as const;
 
 /** Declining with a reason, in one click each. */
 export function DeclineDialog({ view }: { readonly view: View }) {
@@ -102,7 +102,7 @@ export function DeclineDialog({ view }: { readonly view: View }) {
     <Modal title={say('decline.title')} onClose={() => actions.open({ kind: 'none' })}>
       <p class="lead">{from ? say('decline.lead', { name: from }) : say('decline.leadQueue')}</p>
       <div class="choices">
-        {reasons.map((reason) => (
+        {DECLINE_REASONS.map((reason) => (
           <Button key={reason} label={say(reason)} onClick={() => void actions.decline(say(reason))} />
         ))}
         <Button label={say('decline.none')} onClick={() => void actions.decline('')} />

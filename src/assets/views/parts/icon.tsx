@@ -1,4 +1,4 @@
-const paths = {
+const PATHS = {
   phone:
     'M6.6 3.5 9 3l2 5-2.2 1.5a11 11 0 0 0 5.7 5.7L16 13l5 2-.5 2.4a2.6 2.6 0 0 1-2.6 2.1A14.9 14.9 0 0 1 4.5 6.1a2.6 2.6 0 0 1 2.1-2.6Z',
   end: 'M3 14.5c5-4.7 13-4.7 18 0l-1.6 2.6-4-1.3v-2.4a12 12 0 0 0-6.8 0v2.4l-4 1.3Z',
@@ -23,13 +23,13 @@ const paths = {
   leave: 'M10 4H5v16h5m4-12 4 4-4 4m4-4H9',
 } as const;
 
-export type IconName = keyof typeof paths;
+export type IconName = keyof typeof PATHS;
 
 /** A line drawing that says nothing to a screen reader: the words beside it do. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={paths[name]} />
+      <path d={PATHS[name]} />
     </svg>
   );
 }

@@ -1,5 +1,5 @@
-import { TwilioError } from '../twilio-error.ts';
-import type { SwitchContext } from './switch-context.ts';
+import { TwilioError } from '../../twilio-error.ts';
+import type { SwitchContext } from '../switch-context.ts';
 
 /**
  * Who calls: a client, or a number of the account's own. Verified numbers of others are not here.

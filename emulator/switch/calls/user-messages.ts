@@ -1,7 +1,7 @@
-import { notFound, TwilioError } from '../twilio-error.ts';
-import type { Call } from './calls/call.ts';
-import type { SwitchContext } from './switch-context.ts';
-import type { HttpMethod } from './requests.ts';
+import { notFound, TwilioError } from '../../twilio-error.ts';
+import type { Call } from './call.ts';
+import type { SwitchContext } from '../switch-context.ts';
+import type { HttpMethod } from '../requests.ts';
 
 /** A message between the customer's server and a page in a call, or the wish to be told of those of the page. */
 export interface UserMessageRecord {
