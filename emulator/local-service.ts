@@ -76,16 +76,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     failed,
   });
   try {
-    const { https } = options;
-    const reached = (): Reached => ({
-      port: service.port,
-      twilioPort: rest.port,
-      ...(https && { certificate: https.file }),
-    });
-    const rest: RunningServer = await serve(options.twilioPort, twilioHandler(twilio, parts, reached), {
-      failed,
-      ...(https && { certificates: https.certificates }),
-    });
+    const rest = await serveTwilio(twilio, parts, service.port, { ...options, failed });
     process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
     const stop = async () => {
       letGo(parts, media, twilio);
@@ -96,6 +87,26 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     await service.close();
     throw error;
   }
+}
+
+/** Opens the second port: REST, console and control API, and the proxy where there are certificates. */
+async function serveTwilio(
+  twilio: LocalTwilio,
+  parts: Parts,
+  port: number,
+  {
+    twilioPort,
+    https,
+    failed,
+  }: Pick<LocalServiceOptions, 'twilioPort' | 'https'> & { failed: (error: unknown) => void },
+): Promise<RunningServer> {
+  const certificate = https && { certificate: https.file };
+  const reached = (): Reached => ({ port, twilioPort: rest.port, ...certificate });
+  const rest: RunningServer = await serve(twilioPort, twilioHandler(twilio, parts, reached), {
+    failed,
+    ...(https && { certificates: https.certificates }),
+  });
+  return rest;
 }
 
 /** What a request's handler threw stands in the log, with its stack. */
