@@ -8,9 +8,10 @@ import type { HttpHandler } from './http.ts';
 import { ClipLibrary } from './media/clip-library.ts';
 import { MediaEngine } from './media/media-engine.ts';
 import type { Certificates } from './outside/certificates.ts';
+import { pointers, type Reached } from './outside/welcome.ts';
 import { PhoneBook } from './phones/phone-book.ts';
 import { SwitchLine } from './phones/switch-line.ts';
-import { serve } from './server.ts';
+import { serve, type RunningServer } from './server.ts';
 import { answerSdkRequest } from './signalling/sdk-http.ts';
 import { DEFAULT_TIMING } from './signalling/ports.ts';
 import { SwitchCalls } from './signalling/switch-calls.ts';
@@ -29,8 +30,10 @@ export interface LocalServiceOptions {
   readonly number: string;
   /** How it behaves where Twilio documents nothing. */
   readonly beliefs?: BeliefSettings;
-  /** Makes the REST port an HTTPS proxy as well. */
-  readonly certificates?: Certificates;
+  /** Where Functions find their packages; the working directory when absent. */
+  readonly packages?: string;
+  /** Makes the REST port an HTTPS proxy as well; `file` is where others find what to trust. */
+  readonly https?: { readonly certificates: Certificates; readonly file: string };
   /** Fills the account before its number is made sure of. */
   readonly prepare?: (twilio: LocalTwilio) => void;
   /** How long a call waits at most for a page whose socket closed, whatever the page asked for. */
@@ -58,6 +61,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     clock,
     account: options.account,
     ...(options.beliefs && { beliefs: options.beliefs }),
+    ...(options.packages !== undefined && { packages: options.packages }),
     recorder: media,
     media,
     functionsRest: 'network',
@@ -72,10 +76,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     failed,
   });
   try {
-    const rest = await serve(options.twilioPort, twilioHandler(twilio, parts, service.port), {
-      failed,
-      ...(options.certificates && { certificates: options.certificates }),
-    });
+    const rest = await serveTwilio(twilio, parts, service.port, { ...options, failed });
     process.env['EMULATOR_TWILIO_PORT'] = String(rest.port);
     const stop = async () => {
       letGo(parts, media, twilio);
@@ -86,6 +87,26 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     await service.close();
     throw error;
   }
+}
+
+/** Opens the second port: REST, console and control API, and the proxy where there are certificates. */
+async function serveTwilio(
+  twilio: LocalTwilio,
+  parts: Parts,
+  port: number,
+  {
+    twilioPort,
+    https,
+    failed,
+  }: Pick<LocalServiceOptions, 'twilioPort' | 'https'> & { failed: (error: unknown) => void },
+): Promise<RunningServer> {
+  const certificate = https && { certificate: https.file };
+  const reached = (): Reached => ({ port, twilioPort: rest.port, ...certificate });
+  const rest: RunningServer = await serve(twilioPort, twilioHandler(twilio, parts, reached), {
+    failed,
+    ...(https && { certificates: https.certificates }),
+  });
+  return rest;
 }
 
 /** What a request's handler threw stands in the log, with its stack. */
@@ -141,7 +162,7 @@ function serviceHandler({ functions }: LocalTwilio): HttpHandler {
 }
 
 /** Twilio's own hosts by name; on any other name the console and the control API. */
-function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): HttpHandler {
+function twilioHandler(twilio: LocalTwilio, parts: Parts, reached: () => Reached): HttpHandler {
   const { clock, log, faults, phoneSwitch, functions, numbers } = twilio;
   const { phones, reset, media, gateway } = parts;
   const control = createControl({
@@ -165,7 +186,8 @@ function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): 
     lines: () => liveLines(phoneSwitch),
     places: {
       numbers: () => numbers.list().map(({ phoneNumber }) => phoneNumber),
-      agentPage: () => (functions.build ? `http://localhost:${servicePort}/` : undefined),
+      pointers: () => pointers(reached()),
+      agentPage: () => (functions.build ? `http://localhost:${reached().port}/` : undefined),
     },
   });
   return async (request) => {

@@ -1,12 +1,10 @@
 import './redirect.cjs';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Account } from './account.ts';
 import { parseBeliefs } from './beliefs.ts';
 import type { LocalService } from './local-service.ts';
-import type { Certificates } from './outside/certificates.ts';
+import { leaveCertificate } from './outside/certificate-file.ts';
 import { freshAccount, keepAccount, openAccount } from './outside/kept-account.ts';
 import { leaveLogin } from './outside/logins.ts';
 import { welcome } from './outside/welcome.ts';
@@ -18,6 +16,7 @@ interface Options {
   readonly accountSid?: string;
   readonly authToken?: string;
   readonly data?: string;
+  readonly packages?: string;
   readonly number: string;
   readonly voiceUrl?: string;
   readonly missPagesAfter: number;
@@ -34,6 +33,10 @@ const command = new Command('npm run twilio --')
   .option('--account-sid <sid>', 'the account that it plays; a random one unless given')
   .option('--auth-token <token>', 'its auth token; a random one unless given')
   .option('--data <folder>', 'keeps the account with its keys, numbers and applications')
+  .option(
+    '--packages <folder>',
+    'where Functions find their packages: the folder of the app that is deployed',
+  )
   .option('--number <e164>', 'its phone number', '+15550100100')
   .option('--voice-url <url>', 'who answers calls of that number, by POST')
   .addOption(
@@ -82,6 +85,8 @@ async function main(): Promise<void> {
   const { Certificates } = await import('./outside/certificates.ts');
   const account = accountOf(options);
   const certificates = new Certificates();
+  const certificate = leaveCertificate(await certificates.bundle());
+  process.once('exit', certificate.remove);
   const service = await startLocalService({
     port: options.port,
     twilioPort: options.twilioPort,
@@ -89,15 +94,16 @@ async function main(): Promise<void> {
     number: options.number,
     missPagesAfterMs: options.missPagesAfter * 1000,
     beliefs: parseBeliefs(Object.fromEntries(options.belief.map((each) => each.split('=')))),
-    certificates,
+    ...(options.packages !== undefined && { packages: resolve(options.packages) }),
+    https: { certificates, file: certificate.file },
     prepare: (twilio) => options.data !== undefined && keepAccount(options.data, twilio),
   });
   answerCalls(service, options);
   surviveFunctions(service);
-  const left = await leaveForOthers(service, account, certificates);
+  const forgetLogin = leaveLogin(service.twilioPort, account);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      left.remove();
+      forgetLogin();
       void service.stop().then(() => process.exit(0));
     });
   }
@@ -109,7 +115,7 @@ async function main(): Promise<void> {
     accountSid,
     authToken,
     number: options.number,
-    certificate: left.certificate,
+    certificate: certificate.file,
   };
   console.log(options.json ? JSON.stringify(ready) : welcome(ready));
 }
@@ -123,19 +129,6 @@ function accountOf({ data, accountSid, authToken }: Options): Account {
 function answerCalls({ twilio }: LocalService, { number, voiceUrl }: Options): void {
   const found = twilio.numbers.list().find(({ phoneNumber }) => phoneNumber === number);
   if (found && voiceUrl !== undefined) twilio.numbers.update(found, { voiceUrl });
-}
-
-/** Leaves for this user's programs how to get in and what to trust, as long as it runs. */
-async function leaveForOthers({ twilioPort }: LocalService, account: Account, certificates: Certificates) {
-  const forgetLogin = leaveLogin(twilioPort, account);
-  const folder = mkdtempSync(join(tmpdir(), 'local-twilio-'));
-  const certificate = join(folder, 'ca.pem');
-  writeFileSync(certificate, await certificates.bundle());
-  const remove = (): void => {
-    forgetLogin();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { certificate, remove };
 }
 
 /** A promise that a Function left to itself and that failed must not end the emulator. */

@@ -51,6 +51,8 @@ export interface LocalTwilioOptions {
   readonly limits?: SwitchLimits;
   /** How many Functions may run at once: as on Twilio, when absent. */
   readonly concurrentFunctions?: number;
+  /** Where Functions find their packages; the working directory when absent. */
+  readonly packages?: string;
   /** How Functions reach REST: `in-process` without sockets, or `network` by the redirect. */
   readonly functionsRest: 'in-process' | 'network';
   readonly functionGlobals?: FunctionsHostDeps['globals'];
@@ -94,6 +96,7 @@ function createState(options: LocalTwilioOptions) {
     ...base,
     ...(options.functionsRest === 'in-process' && { rest: inProcessRest(door.handle, clock) }),
     ...(options.concurrentFunctions !== undefined && { concurrency: options.concurrentFunctions }),
+    ...(options.packages !== undefined && { projectFolder: options.packages }),
     ...(options.functionGlobals && { globals: options.functionGlobals }),
     ...(options.runningInvocations && { running: options.runningInvocations }),
   });

@@ -37,6 +37,7 @@ function readState({ lines, phones, faults, places }: ConsoleDeps): ConsoleState
     faults: listFaultSwitches(faults),
     callers: CALLERS.map(({ id, title, From, name = From }) => ({ id, title, number: From, name })),
     numbers: places.numbers(),
+    pointers: places.pointers(),
     ...(agentPage !== undefined && { agentPage }),
   };
 }

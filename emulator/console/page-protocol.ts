@@ -24,6 +24,7 @@ export interface ConsoleState {
     readonly name: string;
   }[];
   readonly numbers: readonly string[];
+  readonly pointers: readonly { readonly who: string; readonly how: string }[];
   readonly agentPage?: string;
 }
 

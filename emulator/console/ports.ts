@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { Faults } from '../faults.ts';
+import type { Pointer } from '../outside/welcome.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import type { LiveLines } from './page-protocol.ts';
 
@@ -21,6 +22,8 @@ export interface ConsoleDeps {
 export interface ConsolePlaces {
   /** The account's numbers, E.164. */
   readonly numbers: () => readonly string[];
+  /** How an app of one's own is pointed at this local Twilio. */
+  readonly pointers: () => readonly Pointer[];
   /** Where the agents' page is, as a person opens it; undefined while nothing is deployed. */
   readonly agentPage: () => string | undefined;
 }

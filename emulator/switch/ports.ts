@@ -27,6 +27,8 @@ export interface Offer {
   readonly from: string;
   readonly to: string;
   readonly accountSid: string;
+  /** The caller's number is one of the account's, so that Twilio vouches for it. */
+  readonly isVouchedFor?: boolean;
   /** What came after `?` in `client:ana?call=CA...`, and `<Parameter>`s. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Resolves to false when the call was gone or answered elsewhere. */

@@ -77,7 +77,7 @@ async function dialNouns(element: TwimlElement, host: CallHost, page: TwimlPage)
   const options = optionsOf(element, page);
   const callsOut = legs.some(({ to }) => !to.startsWith('client:'));
   if (callsOut && !host.control.mayCallAs(options.callerId)) {
-    // https://www.twilio.com/docs/api/errors/13214
+    // A warning, so that the document goes on. https://www.twilio.com/docs/api/errors/13214
     warnOf(host, 13214, `Dial: Invalid callerId value: ${options.callerId ?? 'none given'}`);
     return { status: 'failed', bridged: false };
   }
@@ -98,7 +98,10 @@ function optionsOf({ attributes }: TwimlElement, page: TwimlPage): DialOptions {
   };
 }
 
-/** A conference that does not take the call counts as a Dial that failed, and the document goes on. */
+/**
+ * A conference that does not take the call counts as a Dial that failed, and the document goes on. What Twilio does after 13240,
+ * which is an error and no warning, stands nowhere. https://www.twilio.com/docs/api/errors/13240
+ */
 async function joinConference(
   element: TwimlElement,
   noun: TwimlElement,

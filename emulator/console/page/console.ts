@@ -5,6 +5,7 @@ import { drawFaults } from './faults-view.ts';
 import { drawLines } from './lines-view.ts';
 import { LogView } from './log-view.ts';
 import { PhoneView } from './phone-view.ts';
+import { drawPointers } from './pointers-view.ts';
 import { ask, nextChanges } from './server.ts';
 
 const RETRY_MS = 1500;
@@ -36,6 +37,7 @@ function show(state: ConsoleState): void {
   redraw('lines', state.lines, () => drawLines(state.lines));
   redraw('callers', [state.callers, state.phones], () => drawCallers(state, fail));
   redraw('faults', state.faults, () => drawFaults(state.faults, fail));
+  redraw('pointers', state.pointers, () => drawPointers(state.pointers));
   const on = state.faults.filter((fault) => fault.on).map(({ title }) => title);
   redraw('faults-summary', on, () => [
     element('span', {}, on.length > 0 ? `On: ${on.join(', ')}` : 'None is on'),

@@ -98,6 +98,8 @@ function firstToAnswer(
     for (const [index, leg] of legs.entries()) {
       const child = round[index];
       if (!child || child.isOver) continue;
+      // "The first call to pick up is connected to the current call and the rest are hung up": also where its document declines.
+      // https://www.twilio.com/docs/voice/twiml/number
       const answered = () => {
         for (const other of round) if (other !== child) parts.calls.end(other);
         void prepare(it, child, leg).then((passed) => resolve(passed ? child : undefined));
@@ -186,6 +188,10 @@ function resultOf(
   return { status: 'completed', seconds: Math.ceil((endedAt - startedAt) / 1000), ...about };
 }
 
+/**
+ * Canceled is told where the caller was gone before, or pressed the star.
+ * https://support.twilio.com/hc/en-us/articles/223132547-What-are-the-possible-call-statuses-and-what-do-they-mean
+ */
 function unansweredStatus(children: readonly Call[]): DialResult['status'] {
   const statuses = children.map(({ status }) => status);
   const known = (['busy', 'no-answer', 'canceled'] as const).find((status) => statuses.includes(status));

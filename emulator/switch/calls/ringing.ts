@@ -10,14 +10,14 @@ export class Ringing {
   readonly #ringing: Set<Device>;
   readonly #cancelTimer: () => void;
   readonly #ended: (how: RingEnd) => void;
-  readonly #beliefs: SwitchContext['beliefs'];
+  readonly #context: SwitchContext;
   #isOver = false;
 
   /** `ended` is told once how the ringing came out; an answering device is the call's by then. */
   constructor(context: SwitchContext, call: Call, ring: RingOptions, ended: (how: RingEnd) => void) {
     this.#call = call;
     this.#ended = ended;
-    this.#beliefs = context.beliefs;
+    this.#context = context;
     this.#ringing = new Set(ring.devices);
     this.#cancelTimer = context.clock.after(ring.seconds * 1000 + context.limits.extraRingMs, () =>
       this.stop('no-answer'),
@@ -34,8 +34,10 @@ export class Ringing {
 
   #offer(device: Device, parameters: Readonly<Record<string, string>>): Offer {
     const { sid, from, to, accountSid } = this.#call;
-    const answer = () => this.#answer(device);
-    return { callSid: sid, from, to, accountSid, parameters, answer, reject: () => this.#reject(device) };
+    const about = { callSid: sid, from, to, accountSid, parameters };
+    const isVouchedFor = this.#context.numbers.find(from) !== undefined;
+    const [answer, reject] = [() => this.#answer(device), () => this.#reject(device)];
+    return { ...about, isVouchedFor, answer, reject };
   }
 
   #answer(device: Device): boolean {
@@ -48,7 +50,7 @@ export class Ringing {
 
   #reject(device: Device): void {
     if (this.#isOver || !this.#ringing.delete(device)) return;
-    if (this.#ringing.size > 0 && this.#beliefs.get('rejection') === 'for-one-device') return;
+    if (this.#ringing.size > 0 && this.#context.beliefs.get('rejection') === 'for-one-device') return;
     for (const other of this.#ringing) other.stopRinging(this.#call.sid, 'canceled');
     this.#finish('busy');
   }

@@ -6,6 +6,7 @@ import { SystemClock } from '../../../emulator/clock.ts';
 import { createConsole } from '../../../emulator/console/console.ts';
 import type { LiveLines } from '../../../emulator/console/page-protocol.ts';
 import { MediaEngine } from '../../../emulator/media/media-engine.ts';
+import { pointers } from '../../../emulator/outside/welcome.ts';
 import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import type { ClipSource } from '../../../emulator/switch/ports.ts';
@@ -84,7 +85,11 @@ describe('the console', () => {
       faults,
       phones,
       lines: () => lines,
-      places: { numbers: () => [LINE], agentPage: () => 'http://localhost:3000/' },
+      places: {
+        numbers: () => [LINE],
+        agentPage: () => 'http://localhost:3000/',
+        pointers: () => pointers({ port: 3000, twilioPort: 3001, certificate: '/tmp/ca.pem' }),
+      },
       reset: () => {
         phones.reset();
         log.clear();
@@ -192,6 +197,15 @@ describe('the console', () => {
     await page.getByRole('button', { name: /^Hang up: Mara/ }).click();
     await page.getByRole('button', { name: /^Call: Mara/ }).waitFor();
     expect(phoneSwitch.listCalls()[0]).toMatchObject({ from: '+12025550143', status: 'completed' });
+  });
+
+  it('says how an app of one’s own uses this Twilio', async () => {
+    await page.getByText('How it uses this Twilio').click();
+    const text = await page.locator('#pointers').innerText();
+    for (const { who, how } of pointers({ port: 3000, twilioPort: 3001, certificate: '/tmp/ca.pem' })) {
+      expect(text).toContain(who);
+      expect(text).toContain(how);
+    }
   });
 
   it('switches a fault on, and reset takes it back', async () => {
