@@ -9,8 +9,9 @@ import { letIn, liftWithOwner } from './restraints.ts';
 import type { Transition } from './transition.ts';
 
 /**
- * Completes a decision with all that follows from the state alone, so that no rule can forget it: rescue is over when
- * somebody is on the line, holds and mutes are carried out, the queue is joined and left, the phase is named.
+ * Completes a decision with all that follows from the state alone, so that no rule can forget it. Rescue ends when
+ * somebody is on the line. Holds and mutes become commands. The customer joins or leaves the queue. The phase gets its
+ * name.
  */
 export function finalize(before: Call | undefined, transition: Transition): Transition {
   const rested = isClosed(transition.call) ? transition : rest(before, accompany(transition));
@@ -19,18 +20,18 @@ export function finalize(before: Call | undefined, transition: Transition): Tran
   return awaitOutcomes(noteMusic(withoutOvertaken(namePhase(done))));
 }
 
-/** Music that is put on begins now. */
+/** Music that a command starts begins now. */
 function noteMusic(transition: Transition): Transition {
   const isPutOn = transition.commands.some(({ type }) => type === 'HoldCustomer');
   return transition.when(isPutOn, (each) => each.with({ musicAt: transition.now }));
 }
 
-/** What was done to people who can no longer be helped out of it ends. */
+/** A mute or hold ends when nobody could end it any more. */
 function rest(before: Call | undefined, transition: Transition): Transition {
   return before ? letIn(before, liftWithOwner(before, transition)) : transition;
 }
 
-/** Somebody is on the line: nobody else needs to be rung, and the music of being alone stops. */
+/** Somebody is on the line. No other agent needs to be rung, and the waiting music stops. */
 function accompany(transition: Transition): Transition {
   if (onLine(transition.call).length === 0) return transition;
   const alone = transition.call.customer.hold === 'rescue' || transition.call.customer.hold === 'transfer';
@@ -39,7 +40,7 @@ function accompany(transition: Transition): Transition {
     .when(!isAccompanied(transition), (each) => each.joinAll());
 }
 
-/** The vanished agent's claim ends when they are back, when somebody else is there, or when they took too long. */
+/** The vanished agent's claim ends when they are back, when another agent is there, or when they took too long. */
 function releaseRescuedClaim(transition: Transition): Transition {
   const { rescue } = transition.call;
   if (!rescue) return transition;
@@ -52,7 +53,7 @@ function releaseRescuedClaim(transition: Transition): Transition {
   return isBack ? freed : freed.run(letGo(transition, { ...keeps, until: rescue.until }));
 }
 
-/** Kept places end when their agents are back, when the call is over, or when they took too long. */
+/** A kept place ends when its agent is back, when the call is over, or when the agent took too long. */
 function releaseLapsedPlaces(transition: Transition): Transition {
   const { kept } = transition.call;
   if (!kept) return transition;
@@ -66,8 +67,8 @@ function releaseLapsedPlaces(transition: Transition): Transition {
 }
 
 /**
- * Twilio tells of one end in any order: who left just before it most likely left by it, and wraps up. A page that
- * really died is missed by its heartbeat.
+ * Twilio reports the legs of an ended call in any order. An agent who left just before the end most likely left by it,
+ * and goes to wrap-up. The missing heartbeat finds a page that really died.
  */
 function letGo({ call, now }: Transition, { agent, leg, until }: Omit<KeptPlace, 'name'>): Command {
   const leftByTheEnd = call.ending !== undefined && now < until;
@@ -76,7 +77,7 @@ function letGo({ call, now }: Transition, { agent, leg, until }: Omit<KeptPlace,
     : { type: 'ReleaseAgent', agent, leg, to: 'offline', why: 'vanished' };
 }
 
-/** What must change in Twilio's room, so that everybody hears what they should. */
+/** The commands that change Twilio's conference, so that each party hears what they should. */
 function soundCommands(before: Call | undefined, call: Call): readonly Command[] {
   if (!before || isClosed(call)) return [];
   return [
@@ -102,7 +103,7 @@ function legSoundChanges(
   { id: leg, sid, state, held, muted }: Leg,
 ): readonly Command[] {
   if (!sid || state !== 'on') return [];
-  // Whoever comes in is neither held nor muted until that is asked for.
+  // Twilio lets a new participant in without hold or mute until we ask for it.
   const was = before?.state === 'on' ? before : { held: false, muted: false };
   const commands: Command[] = [];
   if (was.held !== held) commands.push({ type: 'HoldLeg', leg, sid, on: held });
@@ -110,7 +111,7 @@ function legSoundChanges(
   return commands;
 }
 
-/** The caller stands in the queue exactly while no agent is there, rung or on the way. */
+/** The caller is in the queue exactly while no agent is on the line, ringing or on the way. */
 function queueCommands(before: Call | undefined, call: Call): readonly Command[] {
   const [was, is] = [before !== undefined && needsAgent(before), needsAgent(call)];
   if (was === is) return [];
@@ -125,8 +126,8 @@ function namePhase(transition: Transition): Transition {
 }
 
 /**
- * One decision does one thing to each subject, the last that was decided, and dials nobody who is gone again. Giving an agent
- * back by a leg that is gone does not stand against the claim for their new one.
+ * A decision runs one command for each subject: the last one. It dials no leg that is gone again. The release of an
+ * agent by an old leg does not remove the claim for their new leg.
  */
 function withoutOvertaken(transition: Transition): Transition {
   const { call, commands } = transition;

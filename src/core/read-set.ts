@@ -1,20 +1,26 @@
 import type { AgentId } from './model/ids.ts';
 import type { Event, TransferTarget } from './model/events.ts';
 
-/** What a decision reads besides the call: presence and the queue. */
+/** The parts of presence and the queue that a decision reads besides the call. */
 export interface ReadSet {
-  /** Everybody's presence; everybody's where the customer has nobody, before the decision or after it; or that of these. */
+  /**
+   * `everybody`: all agents' presence. `if-alone`: the same, but only where the customer has nobody, before or after
+   * the decision. A list: the presence of these agents.
+   */
   readonly agents: 'everybody' | 'if-alone' | readonly AgentId[];
-  /** Whether it looks at the queue; `if-alone` where the customer has nobody before the decision. */
+  /** Whether the decision reads the queue; `if-alone`: only where the customer has nobody before it. */
   readonly queue: boolean | 'if-alone';
-  /** Whether a decision without it does no harm, since the next pass of the customer's music looks again. */
+  /** Whether a decision without these parts does no harm, because the next tick decides again. */
   readonly canWait: boolean;
 }
 
 const READS_NOTHING: ReadSet = { agents: [], queue: false, canWait: false };
 const IF_ALONE: ReadSet = { agents: 'if-alone', queue: false, canWait: true };
 
-/** What has to be read for an event: all agents share one object, which is read 20 times a second at most, by the hundred. */
+/**
+ * Says what an event needs to be decided. All agents share one Sync object. Twilio allows 20 reads of it a second, and
+ * a read gives a hundred agents.
+ */
 export function readSetOf(event: Event): ReadSet {
   switch (event.type) {
     case 'CustomerJoined':

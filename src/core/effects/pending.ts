@@ -3,16 +3,19 @@ import type { Call, PendingCommand } from '../model/call.ts';
 import type { Instant, LegId } from '../model/ids.ts';
 import { legOf } from '../model/legs.ts';
 
-/** So that the document stays small; what falls out is put right by the next look at the room. */
+/** A limit keeps the document small. The next room check mends what falls out. */
 const PENDING_AT_MOST = 12;
 
-/** A Function lives ten seconds at most: a command older than this has died with the one that ran it. */
+/** A Function lives at most ten seconds. So a command older than this has died with its Function. */
 const LOST_AFTER_MS = 12_000;
 
-/** What sets the sound right or hangs up is not waited for so long: done twice it does no harm, and not done it may leave silence. */
+/**
+ * Commands that set the sound or hang up have a shorter limit. To run one twice does no harm; to lose one may leave
+ * silence.
+ */
 const LOST_EARLY_AFTER_MS = 2000;
 
-/** The command's identity, by which its outcome is reported (`CommandDone`, `CommandFailed`). */
+/** The command's identity. Its result names it (`CommandDone`, `CommandFailed`). */
 export function commandKey(command: Command): string {
   return [command.type, ...detailsOf(command)].join(':');
 }
@@ -49,7 +52,7 @@ function detailsOf(command: Command): readonly string[] {
   }
 }
 
-/** What the command acts on: a newer command on the same subject takes the place of an older one. */
+/** What the command acts on. A newer command on the same subject replaces an older one. */
 export function subjectOf(command: Command): string {
   switch (command.type) {
     case 'ClaimAgent':
@@ -81,17 +84,17 @@ export function subjectOf(command: Command): string {
   }
 }
 
-/** A dial is never run again on suspicion: it could ring twice. */
+/** A dial never runs again on suspicion, because the agent could be rung twice. */
 export function isDial(command: Command): command is Extract<Command, { type: 'DialAgent' | 'DialOutside' }> {
   return command.type === 'DialAgent' || command.type === 'DialOutside';
 }
 
-/** Looking again costs nothing, so `CheckRoom` is not waited for. */
+/** `CheckRoom` is not pending: to check again costs nothing. */
 function staysPending(command: Command): boolean {
   return command.type !== 'CheckRoom';
 }
 
-/** Adds commands to those whose outcome is awaited, in place of older ones on the same subject. */
+/** Adds commands to the pending ones, in place of older ones on the same subject. */
 export function awaiting(
   pending: readonly PendingCommand[],
   commands: readonly Command[],
@@ -104,21 +107,21 @@ export function awaiting(
   return newest(all);
 }
 
-/** What keeps somebody from hearing what they should not is kept until it is done. */
+/** A command that keeps somebody from hearing the others stays until it is done. */
 function newest(all: readonly PendingCommand[]): readonly PendingCommand[] {
   if (all.length <= PENDING_AT_MOST) return all;
   const least = all.find(({ command }) => !isHoldOn(command)) ?? all[0];
   return newest(all.filter((each) => each !== least));
 }
 
-/** What is still awaited once the leg has shown itself: its dial is known to have worked. */
+/** The pending commands after the leg has shown itself: its dial has worked. */
 export function withoutDial(pending: readonly PendingCommand[], leg: LegId): readonly PendingCommand[] {
   return pending.filter(({ command }) => !(isOffer(command) && command.leg === leg));
 }
 
 /**
- * Whether the command was to bring in somebody of whom nothing was heard since. A leg that has shown itself has a SID: the claim
- * of an agent who came back by themselves is in no doubt.
+ * Whether the command should bring in somebody who has not shown themselves since. A leg that has shown itself has a
+ * SID. So the claim of an agent who came back by themselves is in no doubt.
  */
 export function isDialInDoubt(call: Call, command: Command): command is Offer {
   return isOffer(command) && legOf(call, command.leg)?.sid === undefined;
@@ -130,7 +133,7 @@ function isOffer(command: Command): command is Offer {
   return command.type === 'ClaimAgent' || isDial(command);
 }
 
-/** What is still awaited once the leg is gone: nothing that acts on it, except giving its agent back. */
+/** The pending commands after the leg is gone: none that acts on it, except the release of its agent. */
 export function withoutLeg(pending: readonly PendingCommand[], leg: LegId): readonly PendingCommand[] {
   return pending.filter(
     ({ command }) =>
@@ -141,13 +144,13 @@ export function withoutLeg(pending: readonly PendingCommand[], leg: LegId): read
   );
 }
 
-/** Whether the outcome should be known by now, so that the command must be looked after. */
+/** Whether the result should be known by now. If so, the command must be retried. */
 export function isLost({ command, since, failed }: PendingCommand, now: Instant): boolean {
   const isHarmless = isSound(command) || command.type === 'HangUp' || command.type === 'HangUpCustomer';
   return failed === true || now - since > (isHarmless ? LOST_EARLY_AFTER_MS : LOST_AFTER_MS);
 }
 
-/** Whether the command sets what a party hears, or whether they are heard. */
+/** Whether the command sets what a party hears, or whether others hear them. */
 export function isSound({ type }: Command): boolean {
   return type.startsWith('Hold') || type.startsWith('Mute') || type === 'UnholdCustomer';
 }
@@ -157,12 +160,12 @@ export function isHoldOn(command: Command): boolean {
   return command.type === 'HoldCustomer' || (command.type === 'HoldLeg' && command.on);
 }
 
-/** Whether what a party hears could not be set right, so that somebody may sit in silence until that is tried again. */
+/** Whether a command for the sound has failed. Somebody may sit in silence until it is tried again. */
 export function hasWrongSound({ pending }: Call, now: Instant): boolean {
   return pending.some((each) => isSound(each.command) && isLost(each, now));
 }
 
-/** Whether an agent could not be given back, or a leg not be hung up: for both it is tried again when the event is told again. */
+/** Whether a release or a hang-up has failed. Both are tried again when Twilio sends the webhook again. */
 export function hasFailedToLetGo({ pending }: Call): boolean {
   return pending.some(
     ({ command, failed }) => failed && (command.type === 'ReleaseAgent' || command.type.startsWith('HangUp')),
@@ -189,7 +192,7 @@ const COMMANDS: Readonly<Record<Command['type'], true>> = {
   CheckRoom: true,
 };
 
-/** Whether this version knows the command: one from another version's document is not run. */
+/** Whether this version knows the command. It does not run an unknown one from another version's document. */
 export function isCommand(command: { readonly type: string }): boolean {
   return Object.hasOwn(COMMANDS, command.type);
 }

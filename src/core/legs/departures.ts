@@ -6,7 +6,7 @@ import { agentOf, nextOwner, legOf, onLine, ownerOf } from '../model/legs.ts';
 import { releaseAgentOf, route } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
-/** Why an offer came to nothing. */
+/** Why an offer failed. */
 export type OfferFailure = Extract<
   TransferResult,
   'no-answer' | 'busy' | 'declined' | 'page-closed' | 'unreachable' | 'not-private'
@@ -15,7 +15,7 @@ export type OfferFailure = Extract<
 const MISSED_BY_AT_MOST = 10;
 const KEPT_AT_MOST = 3;
 
-/** An offer came to nothing: the agent is given back, and the initiator is told or somebody else is rung. */
+/** An offer failed. The agent is released; then the initiator is told, or another agent is rung. */
 export function offerFailed(
   transition: Transition,
   leg: Leg,
@@ -29,7 +29,7 @@ export function offerFailed(
   return unanswered(lost.record(`lost.${failure}`, { name: leg.party.name }), isTarget, leg, failure, reason);
 }
 
-/** The same when there is nobody to give back: another call was quicker, or the dial itself failed. */
+/** The same without an agent to release: another call was quicker, or the dial itself failed. */
 export function offerNeverRang(transition: Transition, leg: Leg, failure: OfferFailure): Transition {
   const isTarget = transition.call.transfer?.target === leg.id;
   const lost = noteMissed(transition.dropLeg(leg.id), agentOf(leg));
@@ -60,7 +60,7 @@ function unanswered(
   return isTarget ? closeTransfer(transition, leg, failure, reason) : ensureAccompanied(transition, []);
 }
 
-/** The transfer is over without having been completed: everybody left hears everybody again. */
+/** The transfer is over without completion. All remaining parties hear each other again. */
 export function closeTransfer(
   transition: Transition,
   target: Leg,
@@ -79,7 +79,7 @@ function unholdAfter(transition: Transition, transfer: Transfer): Transition {
   return transition.when(transfer.kind === 'consult', (each) => each.joinAll());
 }
 
-/** Somebody who was on the line went away without a word: the others go on, and the customer is never alone. */
+/** A party on the line left without a word. The others go on, and the customer is never alone. */
 export function legVanished(transition: Transition, leg: Leg): Transition {
   const agent = agentOf(leg);
   const gone = transition.dropLeg(leg.id).record('vanished', { name: leg.party.name });
@@ -91,7 +91,7 @@ export function legVanished(transition: Transition, leg: Leg): Transition {
   return agent ? keepClaim(settled, agent, leg) : ensureAccompanied(settled, []);
 }
 
-/** The others talk on; whoever vanished has a while to come back to them. */
+/** The others talk on. The agent who vanished may come back for a while. */
 function keepPlace(transition: Transition, leg: Leg): Transition {
   const agent = agentOf(leg);
   if (!agent) return transition;
@@ -102,7 +102,7 @@ function keepPlace(transition: Transition, leg: Leg): Transition {
   return transition.with({ kept }).run({ type: 'KeepAgent', agent, leg: leg.id, until });
 }
 
-/** The last agent's claim is kept through the rescue, so that their reloaded page finds the call. */
+/** The last agent's claim stays during the rescue, so that their reloaded page finds the call. */
 function keepClaim(transition: Transition, agent: AgentId, leg: Leg): Transition {
   const rescued = startRescue(transition.with({ rescue: undefined }), [agent]);
   const { rescue: plan } = rescued.call;
@@ -110,7 +110,7 @@ function keepClaim(transition: Transition, agent: AgentId, leg: Leg): Transition
   return route(plan ? rescued.with({ rescue: { ...plan, keeps } }) : rescued);
 }
 
-/** What the transfer becomes when one of its two agents is gone. */
+/** Continues the transfer when one of its two agents is gone. */
 function leaveTransfer(transition: Transition, leg: Leg): Transition {
   const { transfer } = transition.call;
   if (transfer?.target === leg.id) return closeTransfer(transition, leg, 'left');
@@ -120,7 +120,7 @@ function leaveTransfer(transition: Transition, leg: Leg): Transition {
     : keepRinging(transition, transfer, leg);
 }
 
-/** The consulted colleague and the customer are brought together. */
+/** Joins the consulted colleague and the customer. */
 function targetTakesOver(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
   const target = legOf(transition.call, transfer.target);
   const joined = transition
@@ -132,7 +132,7 @@ function targetTakesOver(transition: Transition, transfer: Transfer, initiator: 
     .record('took-over', { name });
 }
 
-/** The target rings on: for the customer alone as a blind transfer, or for those who are still on the line. */
+/** The target rings on: as a blind transfer if the customer is alone, else for those who are still on the line. */
 export function keepRinging(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
   const next = nextOwner(transition.call);
   const left = transition.with(formerOwnerFrom(initiator)).joinAll();
@@ -142,25 +142,25 @@ export function keepRinging(transition: Transition, transfer: Transfer, initiato
     .hold('transfer');
 }
 
-/** Who the call goes back to when it finds nobody. */
+/** The agent to whom the call goes back when nobody takes it. */
 function formerOwnerFrom(initiator: Leg): { readonly formerOwner?: AgentId } {
   const agent = agentOf(initiator);
   return agent ? { formerOwner: agent } : {};
 }
 
-/** Ownership moves when the owner left, or is an outside party and an agent has come. */
+/** The owner changes when the owner left, or when an agent joins an outside party who owns the call. */
 export function reassignOwner(transition: Transition): Transition {
   return transition.with({ owner: ownerOf(transition.call)?.id });
 }
 
-/** A customer nobody is with gets a plan: their own people first, then anybody. */
+/** A customer without company gets a plan: the call's own agents first, then anybody. */
 function ensureAccompanied(transition: Transition, first: readonly AgentId[]): Transition {
   if (onLine(transition.call).length > 0) return reassignOwner(transition);
   if (transition.call.transfer) return transition;
   return route(wasAnswered(transition) ? startRescue(transition, first) : transition);
 }
 
-/** Before the first agent the customer simply waits on; afterwards they are held and rescued. */
+/** Before the first agent the customer just waits on. Afterwards they are put on hold and rescued. */
 function wasAnswered({ call }: Transition): boolean {
   return call.owner !== undefined || call.customer.hold !== undefined || call.formerOwner !== undefined;
 }

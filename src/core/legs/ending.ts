@@ -4,7 +4,7 @@ import { agentOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
-/** The call is over, for all and for good: every leg is hung up and every agent given back. */
+/** The call is over, for all and for good. Every leg is hung up, and every agent is released. */
 export function end(transition: Transition, why: Ending['why']): Transition {
   const ended = recordArrival(transition).with({
     ending: { at: transition.now, why },
@@ -18,7 +18,7 @@ export function end(transition: Transition, why: Ending['why']): Transition {
     .record(`ended.${why}`);
 }
 
-/** No agent is to be had: the customer may leave a message. */
+/** No agent is available, so the customer may leave a message. */
 export function toVoicemail(transition: Transition): Transition {
   return clearLegs(transition.with({ transfer: undefined, owner: undefined }))
     .with({ phase: 'voicemail', phaseSince: transition.now })
@@ -34,7 +34,7 @@ function clearLegs(transition: Transition): Transition {
   return transition.call.legs.reduce(dismiss, quiet);
 }
 
-/** What is still worth doing after the end: giving agents back, hanging up, leaving the queue. */
+/** The commands that still matter after the end: releases, hang-ups, and leaving the queue. */
 function isAboutAgents({ type }: Call['pending'][number]['command']): boolean {
   return type === 'ReleaseAgent' || type === 'HangUp' || type === 'LeaveQueue';
 }

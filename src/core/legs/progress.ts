@@ -9,14 +9,14 @@ import { isClosed } from '../model/phase.ts';
 import { withoutDial } from '../effects/pending.ts';
 import type { Transition } from '../transition.ts';
 
-/** Twilio rings for as long as it was asked to. What it gives up in less than this part of the time rang nowhere. */
+/** Twilio rings for as long as we asked. A leg that it gives up in less than this part of the time rang nowhere. */
 const PART_RUNG = 0.5;
 
 const RANK: Readonly<Record<Leg['state'], number>> = { dialling: 0, ringing: 1, answered: 2, on: 3 };
 
 /**
- * The leg showed a sign of life. States only ever advance, so repeated and late webhooks change nothing;
- * a leg that the call does not know any more has come too late and is hung up.
+ * The leg showed a sign of life. States only advance, so repeated and late webhooks change nothing. A leg that the call
+ * no longer knows came too late and is hung up.
  */
 export function advanceLeg(
   transition: Transition,
@@ -61,20 +61,23 @@ function onJoined(transition: Transition, leg: Leg): Transition {
   return reassignOwner(targetJoined(met.record('on-line', { name: leg.party.name }), leg));
 }
 
-/** The target is there: a consult opens, a blind transfer is complete, an added party simply is one more. */
+/** The target is in the room. A consult opens, a blind transfer is complete, and an added party is one more. */
 function targetJoined(transition: Transition, leg: Leg): Transition {
   const { transfer } = transition.call;
   if (!transfer) return transition;
   if (transfer.target !== leg.id) return backWithCustomer(transition, transfer, leg);
   if (transfer.kind === 'consult') return transition.with({ transfer: { ...transfer, state: 'open' } });
   const added = transition.with({ transfer: undefined });
-  // Everybody talks together, as the page says when it asks for it.
+  // All talk together, as the page says before the click.
   if (transfer.kind === 'add') return added.joinAll();
   const lastTransfer = { target: leg.party.name, result: 'completed', at: transition.now } as const;
   return added.with({ owner: leg.id, lastTransfer }).record('took-over', { name: leg.party.name });
 }
 
-/** Somebody is with the customer again while a blind transfer rings: the target will be one more, not instead of them. */
+/**
+ * Somebody is with the customer again while a blind transfer rings. The target will be one more, and will not replace
+ * them.
+ */
 function backWithCustomer(transition: Transition, transfer: Transfer, leg: Leg): Transition {
   return transition.when(transfer.kind === 'blind', (each) =>
     each.with({ transfer: { ...transfer, kind: 'add', initiator: leg.id } }),
@@ -82,8 +85,8 @@ function backWithCustomer(transition: Transition, transfer: Transfer, leg: Leg):
 }
 
 /**
- * The leg left the room. Nobody who left comes back on the same leg, so this is final even when it is told
- * before the join was.
+ * The leg left the room. No party comes back on the same leg, so this is final even when the webhook of the join comes
+ * later.
  */
 export function legLeft(transition: Transition, id: LegId, sid: CallSid): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
@@ -111,7 +114,7 @@ export function legEnded(
   );
 }
 
-/** A leg by its name, unless the webhook tells of another phone call than the leg's own. */
+/** A leg by its name, unless the webhook is about another phone call than the leg's own. */
 function ownLeg(call: Call, id: LegId, sid: CallSid): Leg | undefined {
   const leg = legOf(call, id);
   return leg?.sid && leg.sid !== sid ? undefined : leg;
@@ -128,7 +131,7 @@ export function markFormerOwner(transition: Transition, leg: Leg): Transition {
 function offerFailureOf(how: LegEnd, leg: Leg, transition: Transition): OfferFailure {
   switch (how) {
     case 'busy':
-      // Who declines says so to the service first; a page that is left rejects what rings there without a word.
+      // An agent who declines tells the service first. A page that closes rejects its ringing call without a word.
       return leg.party.kind === 'agent' ? 'page-closed' : 'busy';
     case 'no-answer':
       return isUnregistered(leg, transition) ? 'unreachable' : 'no-answer';
@@ -142,7 +145,7 @@ function offerFailureOf(how: LegEnd, leg: Leg, transition: Transition): OfferFai
   }
 }
 
-/** Only time tells: Twilio may say that a page rings which is closed, and that it rang may have been lost. */
+/** Only the time decides. Twilio may report that a closed page rings, and the webhook of a real ring may be lost. */
 function isUnregistered(leg: Leg, transition: Transition): boolean {
   const shortest = transition.world.settings.ringSeconds * 1000 * PART_RUNG;
   return leg.party.kind === 'agent' && leg.state !== 'answered' && transition.now - leg.since < shortest;

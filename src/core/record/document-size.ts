@@ -1,12 +1,15 @@
 import type { Call, PendingCommand } from '../model/call.ts';
 import { isHoldOn, isSound } from '../effects/pending.ts';
 
-/** What the document of any call stays under, in bytes of JSON: every webhook and every page reads it. */
+/** The limit of a call's document, in bytes of JSON. Every webhook and every page reads it. */
 const LIMIT = 4096;
-/** Beyond this no further party is asked in: their leg, a long note and the commands that bring them in need the rest. */
+/**
+ * Above this size nobody else is asked into the call. Their leg, a long note and their commands need the rest. In bytes
+ * of JSON.
+ */
 const FULL = 2200;
 const LEGS_AT_MOST = 8;
-/** Two windows may repeat their last click. */
+/** So many keys are kept: two windows may repeat their last click. */
 const KEYS_AT_LEAST = 2;
 
 /** Whether nobody else can be asked into the call: eight besides the customer, or fewer with very long names. */
@@ -15,7 +18,7 @@ export function isFull(call: Call): boolean {
   return call.legs.length >= LEGS_AT_MOST || bytesOf(lasting) > FULL;
 }
 
-/** Lets go of what is missed least, until the document is small enough. */
+/** Drops the least important parts until the document is small enough. */
 export function fitted(call: Call): Call {
   if (bytesOf(call) < LIMIT) return call;
   const { missedBy, handledKeys, pending } = call;
@@ -24,7 +27,10 @@ export function fitted(call: Call): Call {
   return pending.length > 0 ? fitted({ ...call, pending: withoutLeast(pending) }) : call;
 }
 
-/** The next look at the room sets the sound right, whatever was awaited; but a private word waits for what keeps it private. */
+/**
+ * The next room check sets the sound right, whatever was pending. But a private talk waits for the holds that keep it
+ * private.
+ */
 function withoutLeast(pending: readonly PendingCommand[]): readonly PendingCommand[] {
   const rest = pending.filter(({ command }) => !isHoldOn(command));
   const least = rest.find(({ command }) => isSound(command)) ?? rest[0] ?? pending[0];

@@ -38,7 +38,7 @@ export function setMute(transition: Transition, party: string, on: boolean): Tra
     .record(on ? 'muted' : 'unmuted', { name: leg.party.name });
 }
 
-/** Takes a party out of the call. The owner is removed by nobody but themselves. */
+/** Takes a party out of the call. Nobody but the owner can remove the owner. */
 export function removeFromCall(transition: Transition, asker: Leg, party: string): Transition | RefusalCode {
   const leg = legOf(transition.call, party);
   if (!leg) return 'party-unknown';
@@ -51,7 +51,7 @@ function stopRinging(transition: Transition, leg: Leg): Transition {
   return gone.call.transfer?.target === leg.id ? closeTransfer(gone, leg, 'cancelled') : gone;
 }
 
-/** Somebody leaves on purpose. The last one cannot: they end the call or transfer it. */
+/** An agent leaves on purpose. The last one cannot leave: they end the call or transfer it. */
 export function leave(transition: Transition, leg: Leg): Transition | RefusalCode {
   if (onLine(transition.call).length < 2) return 'target-not-on-line';
   const gone = releaseAgentOf(transition.hangUp(leg), leg, 'wrap-up', 'left').record('left-call', {

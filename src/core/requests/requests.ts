@@ -11,7 +11,7 @@ import { cancel, complete, merge, swap } from './transfer-controls.ts';
 import { advanceLeg } from '../legs/progress.ts';
 import type { Transition } from '../transition.ts';
 
-/** What a request leads to: a transition, or why it is refused. */
+/** The answer to a request: a transition, or why it is refused. */
 export type RequestResult = Transition | RefusalCode;
 
 const KEYS_REMEMBERED = 8;
@@ -23,7 +23,7 @@ export function isRepeated(call: Call, request: Request): boolean {
   return call.handledKeys.includes(request.key.slice(0, KEY_AT_MOST));
 }
 
-/** Decides what an agent's page asks. Only who is on the line may ask, except for declining while it rings. */
+/** Decides a request of an agent's page. Only an agent on the line may ask, except to decline while it rings. */
 export function answerRequest(transition: Transition, request: Request): RequestResult {
   if (transition.call.ending) return 'call-ended';
   const leg = agentLeg(transition.call, request.by);
@@ -52,12 +52,15 @@ function act(
   return present && may ? actOnLine(present, asker, request) : 'not-your-call';
 }
 
-/** What somebody who is not let in yet may do: mute themselves, and go. */
+/** What an agent who is not in the room yet may do: mute themselves, and leave. */
 function isOwnAffair({ id }: Leg, request: Request): boolean {
   return (request.type === 'MuteAsked' || request.type === 'RemoveAsked') && request.party === id;
 }
 
-/** Who has answered and acts on the call is evidently in it, though the webhook of their join was lost; unless they have to wait. */
+/**
+ * An agent who has answered and acts on the call is in it, even if the webhook of their join was lost. The exception is
+ * an agent who has to wait.
+ */
 function asPresent(transition: Transition, leg: Leg): Transition | undefined {
   if (leg.state === 'on' || (leg.state === 'answered' && mustWait(transition.call, leg))) return transition;
   return leg.state === 'answered' && leg.sid ? advanceLeg(transition, leg.id, leg.sid, 'on') : undefined;

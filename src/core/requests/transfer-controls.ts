@@ -6,7 +6,10 @@ import { agentOf, legOf, onLine } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
-/** The initiator leaves the customer to the target; one that rings still becomes a blind transfer with recall. */
+/**
+ * The initiator leaves the customer to the target. While the target still rings, it becomes a blind transfer with
+ * recall.
+ */
 export function complete(transition: Transition, asker: Leg): Transition | RefusalCode {
   const { transfer } = transition.call;
   if (!transfer) return onLine(transition.call).length > 1 ? leaveToOthers(transition, asker) : 'no-transfer';
@@ -27,7 +30,7 @@ function handToTarget(transition: Transition, transfer: Transfer, asker: Leg): T
     .record('took-over', { name });
 }
 
-/** After an addition nobody is a target any more: who completes simply leaves the customer to the others. */
+/** After an add nobody is a target any more. An agent who completes just leaves the customer to the others. */
 function leaveToOthers(transition: Transition, asker: Leg): Transition | RefusalCode {
   const left = leave(transition, asker);
   if (typeof left === 'string') return left;
@@ -35,7 +38,7 @@ function leaveToOthers(transition: Transition, asker: Leg): Transition | Refusal
   return heir ? noteOutcome(left, heir.party.name, 'completed') : left;
 }
 
-/** The initiator goes back to the customer; the target's phone is hung up, ringing or answered. */
+/** The initiator goes back to the customer. The target's phone is hung up, ringing or answered. */
 export function cancel(transition: Transition, asker: Leg): Transition | RefusalCode {
   const { transfer } = transition.call;
   if (!transfer) return 'no-transfer';
@@ -50,7 +53,7 @@ function takeTargetOut(transition: Transition, target: Leg): Transition {
   return closeTransfer(gone.record('transfer-cancelled', { name: target.party.name }), target, 'cancelled');
 }
 
-/** The initiator talks with the other side: the customer and the target change places on hold. */
+/** The initiator talks with the other side. The customer and the target change places on hold. */
 export function swap(transition: Transition, asker: Leg): Transition | RefusalCode {
   const open = openConsult(transition, asker);
   if (typeof open === 'string') return open;
@@ -62,7 +65,7 @@ export function swap(transition: Transition, asker: Leg): Transition | RefusalCo
     .record(toCustomer ? 'with-customer' : 'with-colleague', { name: asker.party.name });
 }
 
-/** Customer and target are brought together, the initiator stays. */
+/** Customer, target and initiator all talk together. */
 export function merge(transition: Transition, asker: Leg): Transition | RefusalCode {
   const open = openConsult(transition, asker);
   if (typeof open === 'string') return open;
