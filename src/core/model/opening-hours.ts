@@ -42,8 +42,8 @@ export function isOpen(hours: OpeningHours | undefined, now: Instant): boolean {
 }
 
 /**
- * Says what is wrong with opening hours and what to write instead; empty when nothing is wrong. @param hours the
- * unchecked content of a file or a variable
+ * Says what is wrong with opening hours and what to write instead; empty when nothing is wrong.
+ * @param hours the unchecked content of a file or a variable
  */
 export function openingHoursProblems(hours: unknown): readonly string[] {
   if (!isTable(hours)) return ['they are not { "timeZone": ..., "week": ..., "holidays": ... }'];

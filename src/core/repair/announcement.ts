@@ -15,8 +15,8 @@ export type Announcement =
 const SAY_NOTHING: Announcement = { say: 'nothing' };
 
 /**
- * Says what the customer should be told at this tick. @param lastPass when the tick before this one came, or undefined
- * at the first
+ * Says what the customer should be told at this tick.
+ * @param lastPass when the tick before this one came, or undefined at the first
  */
 export function announcementFor(call: Call, world: World, lastPass: number | undefined): Announcement {
   if (isClosed(call)) return SAY_NOTHING;

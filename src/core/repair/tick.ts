@@ -27,8 +27,9 @@ function retry(transition: Transition, command: Command): Transition {
 }
 
 /**
- * A tick. It deals with all that is overdue, and looks for what may have been missed. @param room the SID of the
- * conference in which the music plays, if known: another one after the customer left and came back
+ * A tick. It deals with all that is overdue, and looks for what may have been missed.
+ * @param room the SID of the conference in which the music plays, if known: another one after the customer left and
+ * came back
  */
 export function waitLoopTicked(transition: Transition, room?: string): Transition {
   if (isClosed(transition.call)) return musicAfterAll(transition);

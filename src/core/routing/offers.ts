@@ -37,9 +37,9 @@ function dialCommands({ id: leg, party }: Leg, ringSeconds: number): readonly Co
 }
 
 /**
- * Finds an agent for a customer who has none. A call that had an agent goes back to its own agents first. @param again
- * whether agents who missed this call may be rung again; only a tick allows it, so that one failing agent is never
- * dialled in a tight loop
+ * Finds an agent for a customer who has none. A call that had an agent goes back to its own agents first.
+ * @param again whether agents who missed this call may be rung again; only a tick allows it, so that one failing agent
+ * is never dialled in a tight loop
  */
 export function route(transition: Transition, again = false): Transition {
   const { call, world } = transition;

@@ -38,8 +38,8 @@ export function positionOf(call: CallSid, world: World): number | undefined {
 
 /**
  * The agent to offer the call to: available, with a living page, the longest idle first. An agent whom an earlier
- * waiting caller needs is never chosen. @param again whether agents who missed this call may be rung, when there is
- * nobody else
+ * waiting caller needs is never chosen.
+ * @param again whether agents who missed this call may be rung, when there is nobody else
  */
 export function chooseAgent(call: Call, world: World, again: boolean): Agent | undefined {
   const free = freeAgents(call, world);

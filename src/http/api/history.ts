@@ -8,7 +8,7 @@ import { SyncTimeline } from '../../sync/timeline.ts';
 import { apiHandler, onlySupervisors } from '../api-handler.ts';
 import { agentId, callSid, entryId, noteText } from './request-bodies.ts';
 
-/** The page shows so many. */
+/** The number of calls that the page shows. */
 const SHOWN = 20;
 
 const agentBody = v.strictObject({ agent: v.optional(agentId) });
@@ -24,7 +24,7 @@ export const recentCalls = apiHandler(agentBody, async ({ ports, sync, body }, s
   return { body: { calls: await Promise.all(calls) } };
 });
 
-/** What happened on a call: for those at whose place it rang, and for supervisors. */
+/** The timeline of a call, for agents at whose place it rang and for supervisors. */
 export const callTimeline = apiHandler(callBody, async ({ sync, body }, session) => {
   const isSupervisor = session.role === 'supervisor';
   const [own, entries] = await Promise.all([
@@ -36,7 +36,7 @@ export const callTimeline = apiHandler(callBody, async ({ sync, body }, session)
   return { body: { entries } };
 });
 
-/** Keeps how the agent closed a call, and tells it in the call's timeline. Saving the same again changes nothing. */
+/** Keeps how the agent closed a call, and adds it to the call's timeline. A second save of the same changes nothing. */
 export const saveWrapUp = apiHandler(wrapUpBody, async ({ ports, sync, body, config, now }, session) => {
   const { call, disposition, note } = body;
   const known = config.dispositions.find(({ id }) => id === disposition);

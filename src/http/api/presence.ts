@@ -36,7 +36,7 @@ export const pageGone = apiHandler(closingBody, async ({ ports, body }, session)
   return { body: {} };
 });
 
-/** A supervisor sends a colleague away who left their page open, so that no caller is offered to an empty chair. */
+/** A supervisor sets a colleague who left their page open to away, so that no caller is offered to an empty chair. */
 export const setAgentPresence = apiHandler(colleagueBody, async ({ ports, body }, session) => {
   onlySupervisors(session);
   const [found, agent] = await Promise.all([

@@ -6,9 +6,9 @@ export const callSid = v.pipe(v.string(), v.regex(/^CA[0-9a-f]{32}$/i));
 export const agentId = v.pipe(v.string(), v.regex(AGENT_ID));
 /** A Twilio recording. */
 export const recordingSid = v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/i));
-/** Names one of the pages that an agent has open. */
+/** The name of one of the agent's open pages. */
 export const pageName = v.pipe(v.string(), v.regex(/^\w{1,16}$/));
-/** Names a click, so that its repetition has no second effect. */
+/** The name of a click, so that its repetition has no second effect. */
 export const clickKey = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** `customer` or a leg's name. */
 export const party = v.pipe(v.string(), v.regex(/^(customer|a\d{1,4})$/));

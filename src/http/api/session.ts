@@ -19,7 +19,7 @@ const credentials = v.strictObject({
 export const startSession = openApiHandler(
   credentials,
   async ({ body, sync, agents, ports, config, now }) => {
-    // A name that cannot be one is treated as an unknown one, and takes as long.
+    // An impossible name is treated as an unknown one, and takes as long.
     const id = AGENT_ID.test(body.agent) ? body.agent : '_';
     const account = await signIn(new SyncAccountStore(sync), id, body.passcode, now);
     if (!account) throw new ApiError('wrong-passcode');
@@ -29,7 +29,7 @@ export const startSession = openApiHandler(
   },
 );
 
-/** Who was disabled and enabled again in the middle of a call sees it again. */
+/** An agent who was disabled and enabled again in the middle of a call sees it again. */
 async function allowOwnCall({ agents, calls }: Ports, id: AgentId): Promise<void> {
   const call = (await agents.load(id))?.value.call;
   if (call) await calls.allow(call, id);

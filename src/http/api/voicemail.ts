@@ -15,7 +15,7 @@ export const listVoicemails = apiHandler(emptyBody, async ({ sync }) => {
   return { body: { voicemails } };
 });
 
-/** The message has been dealt with. Closing it again changes nothing: who was first stays. */
+/** The message has been dealt with. Closing it again changes nothing: the first agent's name stays. */
 export const closeVoicemail = apiHandler(voicemailBody, async ({ sync, body, now }, session) => {
   const store = new SyncVoicemailStore(sync);
   const voicemail = await close(store, body.recording, { by: session.agent, at: now });

@@ -5,7 +5,7 @@ import { SyncAccountStore } from '../../sync/account-store.ts';
 import { agentIn, callIn, callSidIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-/** An agent's page connects again into the call that it is a party of. */
+/** An agent's page connects again to its own call. */
 export const rejoin = voiceHandler({
   name: 'rejoin',
   answer: async (request) => {
@@ -24,7 +24,7 @@ export const rejoin = voiceHandler({
   fallback: () => twiml.sayAndHangUp('trouble', 'en'),
 });
 
-/** A token that is out cannot be called back: the account says whether its agent may still use it. */
+/** Nobody can call back a token that is out. The account says whether its agent may still use it. */
 async function isLetIn({ service }: VoiceRequest, agent: AgentId): Promise<boolean> {
   const account = await new SyncAccountStore(service().sync).load(agent);
   return account?.value.disabled === false;
