@@ -6,7 +6,7 @@ import { ConflictError } from '../call/ports.ts';
 const ACCOUNT_TRIES = 5;
 
 /**
- * Ends every session of the agent: each is refused when it is next compared with the account, within a minute.
+ * Ends every session of the agent. The service refuses each when it next compares it with the account, within a minute.
  * @throws ConflictError when others changed the account each time
  */
 export async function endSessions(accounts: AccountStore, id: AgentId, budget: Budget): Promise<void> {

@@ -7,7 +7,7 @@ const LOOKERS = 10;
 
 interface LookedAfter {
   readonly agents: readonly Stored<Agent>[];
-  /** Whether the own page is one of the last ten in the order. These also check what belongs to no agent. */
+  /** Whether the own page is among the last ten in the order. These also check what belongs to no agent. */
   readonly isAtTheEnd: boolean;
 }
 

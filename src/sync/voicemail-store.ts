@@ -4,7 +4,7 @@ import { OBJECTS, type SyncService } from './sync-service.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
 
-/** Messages that callers left, as items of the Sync Map `voicemails`: a key each, so that none is there twice. */
+/** Messages that callers left, as items of the Sync map `voicemails`. Each has a key, so that none is there twice. */
 export class SyncVoicemailStore implements VoicemailStore {
   constructor(private readonly sync: SyncService) {}
 
