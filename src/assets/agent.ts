@@ -105,7 +105,8 @@ const windows = joinOtherWindows(
   () => state().line.active?.call,
   (call) => dispatch({ type: 'LineChanged', line: { elsewhere: call !== undefined } }),
 );
-// Assets have no headers that could forbid it: framed by another page, this one stays empty, so that no click is led astray.
+// Assets have no headers that could forbid frames. So this page stays empty in a frame of another page, and that page
+// cannot steal a click.
 if (window.top === window.self) {
   store.subscribe(draw);
   store.subscribe((state, before) => {

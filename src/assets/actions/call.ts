@@ -16,7 +16,9 @@ interface CallActionParts {
 
 type Act = (action: ActionRequest, path: string, body?: object) => Promise<boolean>;
 
-/** What the agent does with the call: shown at once, corrected by what the service and the line say. */
+/**
+ * The agent's actions on the call. The page shows them at once, and corrects them by what the service and the line say.
+ */
 export function createCallActions(parts: CallActionParts): CallActions {
   const act = createAct(parts);
   const { store, connections } = parts;
@@ -88,7 +90,7 @@ function ringingActions(
     },
     async decline(reason) {
       store.dispatch({ type: 'DialogChanged', dialog: { kind: 'none' } });
-      // Rejected without a word of it, the call would be taken for one that rang at a page being closed.
+      // If the page only rejected the call, the service would take it for one that rang at a closing page.
       if (await act({ kind: 'decline', reason }, 'call/decline', reason === '' ? {} : { reason }))
         connections.phone()?.reject();
     },
@@ -107,7 +109,7 @@ function ringingActions(
   };
 }
 
-/** Asks the service for one thing. Answers whether it was done; a failure is told on the page. */
+/** Sends the service one request. Returns whether it was done; the page shows a failure. */
 function createAct({ ask, store }: CallActionParts): Act {
   return async (action, path, body = {}) => {
     const call = store.state().call?.id ?? store.state().line.incoming?.call;
@@ -126,7 +128,7 @@ function createAct({ ask, store }: CallActionParts): Act {
   };
 }
 
-/** Whoever was muted comes back muted. */
+/** An agent who was muted comes back muted. */
 function comesBackMuted(store: Store): boolean {
   const { line, call } = store.state();
   return line.lost?.muted ?? (call !== undefined && wasMuted(call, meOf(store.state())?.id ?? ''));

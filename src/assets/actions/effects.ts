@@ -17,7 +17,7 @@ interface EffectParts {
   readonly announce: (text: string) => void;
 }
 
-/** What follows from a change without the agent: ringing, title, announcements, notices. */
+/** The effects of a change that the agent did not make: ringing, title, announcements, notices. */
 export function startEffects({ store, sounds, windows, say, announce }: EffectParts): void {
   store.subscribe((state, before) => {
     const title = titleFor(state, say());
@@ -41,7 +41,7 @@ function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): vo
   if (!ringing) endNotification();
 }
 
-/** The call leaves the page when no sound of it is left and it has ended or is no longer this agent's. */
+/** The call leaves the page when it has no sound any more, and has ended or is no longer this agent's. */
 function closeFinishedCall(store: Store): void {
   const state = store.state();
   if (!state.call || state.line.active || state.line.incoming || state.line.lost) return;

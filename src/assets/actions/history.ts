@@ -14,12 +14,12 @@ interface HistoryActionParts {
 
 const HISTORY_SECONDS = 60;
 
-/** Notes, wrap-up, calls to look back on, and messages to deal with. */
+/** Notes, wrap-up, recent calls and messages. */
 export function createHistoryActions(parts: HistoryActionParts): HistoryActions {
   const refreshHistory = createHistoryRefresh(parts);
   const readTimeline = createReading(parts);
   refreshBetweenCalls(parts.store, refreshHistory);
-  // A timeline that is shown tells of the wrap-up, too, once that is saved.
+  // An open timeline shows the wrap-up, too, once that is saved.
   const saved = async (call: CallSid): Promise<void> => {
     const isShown = parts.store.state().history.timelines[call] !== undefined;
     await Promise.all([refreshHistory(), isShown ? readTimeline(call) : undefined]);
@@ -109,7 +109,7 @@ function createHistoryRefresh({ ask, store: { dispatch } }: HistoryActionParts):
   };
 }
 
-/** Asks when the agent comes to a place where these are shown, and every minute that they stay there. */
+/** Asks when the agent comes to a screen that shows these, and then every minute. */
 function refreshBetweenCalls(store: Store, refresh: () => Promise<void>): void {
   store.subscribe((state, before) => {
     if (looksBack(state) && screenOf(state) !== screenOf(before)) void refresh();

@@ -73,7 +73,7 @@ function createSetPresence(
   };
 }
 
-/** Whether the notes are saved, or the agent goes on although they were told that they are not. */
+/** Whether the notes are saved, or the agent goes on although the page has said that they are not. */
 async function nothingIsLost(
   { store: { state }, history }: SessionActionParts,
   call: CallSid | undefined,
@@ -86,7 +86,7 @@ async function nothingIsLost(
   return false;
 }
 
-/** Being available means: sound may play, the microphone works, calls can ring here. */
+/** An agent is available when sound may play, the microphone works and calls can ring here. */
 async function getReady({ store: { state }, connections, microphone }: SessionActionParts): Promise<boolean> {
   askForNotifications();
   await microphone.unlockSound();

@@ -13,7 +13,7 @@ interface SoundActionParts {
   readonly meters: Meters;
 }
 
-/** Checking the microphone, choosing devices, and letting the page sound. */
+/** Checks the microphone, chooses devices, and lets the page make sound. */
 export function createSoundActions({ store, connections, sounds, meters }: SoundActionParts): SoundActions {
   const { dispatch } = store;
   const check = createCheck(store, meters);
@@ -46,7 +46,7 @@ interface Check {
   readonly close: () => void;
 }
 
-/** One microphone at a time, with its level on the page for as long as it is open. */
+/** One microphone at a time. The page shows its level as long as it is open. */
 function createCheck({ dispatch, state }: Store, meters: Meters): Check {
   let microphone: OpenMicrophone | undefined;
   const close = (): void => {

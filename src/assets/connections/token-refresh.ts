@@ -2,7 +2,7 @@ import { refreshDelay } from '../selectors/time.ts';
 import type { Ask } from './api.ts';
 import type { Store } from '../state/store.ts';
 
-/** An access token for the telephone and Sync, and what it reads there. */
+/** An access token for the telephone and Sync, and the objects that it reads there. */
 export interface TokenAnswer {
   readonly token: string;
   readonly expiresAt: number;
@@ -12,7 +12,7 @@ export interface TokenAnswer {
 export interface TokenRefresh {
   /** Fetches the next token now. */
   readonly renew: () => Promise<void>;
-  /** The telephone or Sync wants another one: theirs runs out, or was refused. */
+  /** The telephone or Sync needs another token: theirs runs out, or was refused. */
   readonly needed: () => void;
   readonly stop: () => void;
 }
@@ -20,17 +20,17 @@ export interface TokenRefresh {
 interface TokenRefreshOptions {
   readonly ask: Ask;
   readonly store: Store;
-  /** Is given each token. */
+  /** Called with each token. */
   readonly use: (answer: TokenAnswer) => void;
 }
 
 const RETRY_MS = 5000;
-/** A token that is refused at all is refused within this time. */
+/** Twilio refuses a bad token within this time. */
 const TRIAL_MS = 3000;
 
 /**
- * Keeps an access token fresh: the next is fetched before it runs out, and again soon after a failure. When even new ones are
- * refused, that is said, and they are asked for now and then instead of without end.
+ * Keeps an access token fresh. It fetches the next one before this one runs out, and again soon after a failure. When
+ * Twilio refuses even new ones, the page says so, and asks for one only now and then.
  */
 export function createTokenRefresh(options: TokenRefreshOptions): TokenRefresh {
   const { ask, store, use } = options;
@@ -89,16 +89,16 @@ function createTimer(): {
 
 interface Trial {
   readonly begin: () => void;
-  /** Two may refuse the same token, which counts once. */
+  /** The telephone and Sync may both refuse the same token. That counts once. */
   readonly refuse: () => void;
-  /** How many tokens in a row have been refused. */
+  /** The number of refused tokens in a row. */
   readonly refusals: () => number;
-  /** Whether the last token is new or was refused when it was. */
+  /** Whether the last token is new, or was refused while it was new. */
   readonly isOn: () => boolean;
   readonly stop: () => void;
 }
 
-/** The first moments of a token, in which it would be refused. */
+/** The first moments of a token, in which a bad one is refused. */
 function createTrial(passed: () => void): Trial {
   const timer = createTimer();
   let state: 'over' | 'on' | 'refused' = 'over';

@@ -14,7 +14,7 @@ export type CallAction =
   | 'merge'
   | 'complete'
   | 'cancel'
-  /** Leave; the others go on talking. The owner's word for it is `complete`. */
+  /** Leave; the others go on talking. For the owner this is `complete`. */
   | 'leave'
   /** End it for everybody. */
   | 'end'
@@ -23,12 +23,12 @@ export type CallAction =
 /** A thing the agent may do with one of the others. */
 export type PartyAction = 'hold' | 'mute' | 'remove';
 
-/** The service takes no more legs into one call. */
+/** The service takes at most so many legs into one call. */
 const PARTIES_AT_MOST = 8;
 
 /**
- * What the agent may do now, and nothing that the service would refuse: the page offers exactly these.
- * @param call the agent's call, as last told
+ * The actions that the agent may do now. The page offers exactly these, and none that the service would refuse.
+ * @param call the agent's call, as last received
  * @param me the agent's id
  */
 export function allowedActions(call: Call | undefined, me: string): readonly CallAction[] {
@@ -36,7 +36,7 @@ export function allowedActions(call: Call | undefined, me: string): readonly Cal
   const leg = agentLeg(call, me);
   if (!leg) return mayRejoin(call, me) ? ['rejoin'] : [];
   if (leg.state === 'dialling' || leg.state === 'ringing') return ['answer', 'decline'];
-  // Who is on hold before they are in waits outside, perhaps for long.
+  // A party on hold who is not in the room yet waits outside, perhaps for long.
   if (leg.state === 'answered') return leg.held ? ['mute', 'leave'] : ['mute'];
   if (call.transfer?.initiator === leg.id) return initiatorActions(call);
   if (call.transfer?.target === leg.id) return ['mute', 'keypad', 'leave'];
@@ -60,7 +60,7 @@ function othersOn(call: Call, id: string | undefined): boolean {
 
 function talkerActions(call: Call, leg: Leg): readonly CallAction[] {
   const owner = call.owner === leg.id;
-  // Somebody who is still joining cannot be left with the customer.
+  // The agent cannot leave the customer to somebody who is still joining.
   const hasOthers = othersOn(call, leg.id);
   const actions: CallAction[] = ['mute', 'keypad'];
   if (owner && !hasOthers) actions.push('hold');
@@ -71,8 +71,8 @@ function talkerActions(call: Call, leg: Leg): readonly CallAction[] {
 }
 
 /**
- * What the agent may do with another party: all of it in a conversation of three or more. What was done to them then can be
- * undone at any time.
+ * The actions that the agent may do with another party: all of them in a conversation of three or more. A hold or mute
+ * from then can be undone at any time.
  * @param party `customer` or the leg's name
  */
 export function allowedPartyActions(

@@ -5,7 +5,7 @@ import { numberText } from './phone-number.ts';
 import type { PageState, PendingAction } from '../state/state.ts';
 import { meOf } from '../state/state.ts';
 
-/** One person of the call as the page shows them. */
+/** One party of the call, as the page shows them. */
 export interface PartyView {
   /** `customer`, or the leg's name. */
   readonly party: string;
@@ -15,21 +15,24 @@ export interface PartyView {
   readonly muted: boolean;
   /** When they came into this state. */
   readonly since: Instant;
-  /** Shown, but the service has not confirmed it yet. */
+  /** The page shows it, but the service has not confirmed it yet. */
   readonly pending: boolean;
 }
 
-/** alone: on the line, where nobody else hears them; reconnecting: their sound has dropped. Both are known of the agent only. */
+/**
+ * alone: on the line, but nobody else hears them. reconnecting: their sound has dropped. The page knows both only of
+ * its own agent.
+ */
 export type PartyState =
   'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting' | 'alone' | 'reconnecting';
 
-/** Whether an agent without a leg may take the call up again: it waits for them, or keeps their place. */
+/** Whether an agent without a leg may rejoin the call: it waits for them, or keeps their place. */
 export function mayRejoin(call: Call, agent: string): boolean {
   const isAwaited = call.phase === 'rescuing' && call.rescue?.first.includes(agent) === true;
   return isAwaited || call.kept?.some((place) => place.agent === agent) === true;
 }
 
-/** Whether the agent was muted when their page lost the call, and is so again when they come back. */
+/** Whether the agent was muted when their page lost the call. They are muted again when they come back. */
 export function wasMuted(call: Call, agent: string): boolean {
   const keeps = call.rescue?.keeps?.agent === agent ? call.rescue.keeps : undefined;
   const place = call.kept?.find((each) => each.agent === agent) ?? keeps;
@@ -41,7 +44,7 @@ export function isOn(leg: Leg | undefined): boolean {
   return leg?.state === 'on' || leg?.state === 'answered';
 }
 
-/** Everybody in the call, customer first, with what was asked for already showing. */
+/** All parties of the call, customer first. Pending actions already show. */
 export function partiesOf(state: PageState): readonly PartyView[] {
   const call = state.call;
   if (!call || call.phase === 'ended') return [];
@@ -57,7 +60,7 @@ function asAlone(party: PartyView): PartyView {
   return party.who === 'you' && party.state === 'talking' ? { ...party, state: 'alone' } : party;
 }
 
-/** Whom the line's sound may come from: who is on it, neither held nor muted, and is not the agent. */
+/** The parties from whom the line's sound may come: on the line, not on hold, not muted, and not the agent. */
 export function audibleOf(parties: readonly PartyView[]): readonly PartyView[] {
   return parties.filter(({ who, state, muted }) => who !== 'you' && state === 'talking' && !muted);
 }
@@ -82,7 +85,7 @@ function customerView(state: PageState, call: Call): PartyView {
   };
 }
 
-/** Whether the customer is to be on hold, and may hear the others until Twilio has done it. */
+/** Whether the customer's hold is not done yet. Until Twilio does it, they may hear the others. */
 export function isGoingOnHold({ pending }: Call): boolean {
   return pending.some(({ command }) => command.type === 'HoldCustomer');
 }

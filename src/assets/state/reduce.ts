@@ -7,7 +7,7 @@ import { draftOf } from './drafts.ts';
 import type { Draft, Desk, Dialog, Line, Notice, PageState, PendingAction } from './state.ts';
 import { initialState, meOf } from './state.ts';
 
-/** The page after something happened. Pure: the clock comes in with `ClockTicked`. */
+/** The page's state after an event. Pure: the clock comes in with `ClockTicked`. */
 export function reduce(state: PageState, event: PageEvent): PageState {
   return withKnownCall(reduceHappening(state, event));
 }
@@ -83,7 +83,7 @@ function reducePage(
   }
 }
 
-/** Whatever is changed in a draft makes it unsaved again, unless the change says otherwise. */
+/** Any change makes a draft unsaved again, unless the change says otherwise. */
 function withDraft(state: PageState, call: CallSid, change: Partial<Draft>): PageState {
   const draft: Draft = { ...draftOf(state, call), state: 'open', ...change };
   return { ...state, drafts: { ...state.drafts, [call]: draft } };
@@ -130,7 +130,7 @@ function reduceDesk(
   state: PageState,
   event: EventOf<'DeskLoaded' | 'AgentUpdated' | 'AgentGone' | 'WaitingUpdated' | 'WaitingGone'>,
 ): PageState {
-  // What was asked for before signing out is not for who signs in next.
+  // Requests from before the sign-out are not for the agent who signs in next.
   if (!meOf(state)) return state;
   if (event.type === 'DeskLoaded') {
     const told = { ...state, desk: event.desk };
@@ -161,7 +161,7 @@ function put<T>(items: readonly T[], item: T, id: (item: T) => string): readonly
   return known ? items.map((other) => (id(other) === id(item) ? item : other)) : [...items, item];
 }
 
-/** Takes the told call as the truth: confirmed actions are no longer pending, and new holds are timed. */
+/** Takes the received call as the truth. Confirmed actions are no longer pending, and new holds get their time. */
 function callUpdated(state: PageState, call: Call): PageState {
   if (!meOf(state)) return state;
   const same = state.call?.id === call.id;
@@ -214,7 +214,7 @@ function actionAsked(state: PageState, action: PendingAction): PageState {
   return { ...without(state, 'notice'), pending, ...(attempt && { attempt }) };
 }
 
-/** A transfer that is refused is told where the next one is offered; everything else is told above. */
+/** The page shows a refused transfer where it offers the next one. It shows all other failures at the top. */
 function fail(state: PageState, key: string, notice: Notice): PageState {
   const isTransfer = state.pending.some((action) => action.key === key && action.kind === 'transfer');
   const failed = { ...state, pending: dropKey(state.pending, key) };
@@ -222,7 +222,10 @@ function fail(state: PageState, key: string, notice: Notice): PageState {
   return { ...failed, attempt: { ...state.attempt, refused: notice.word } };
 }
 
-/** An answer older than what Sync told meanwhile is not taken: the call that knows the key is at least as new. */
+/**
+ * An answer that is older than what came from Sync meanwhile is not taken. A call that knows the key is at least as
+ * new.
+ */
 function answered(state: PageState, key: string, call: Call | undefined): PageState {
   const known = state.call?.handledKeys.includes(key) === true;
   const told = call && call.id === (state.call?.id ?? call.id) && !known ? callUpdated(state, call) : state;
@@ -233,7 +236,10 @@ function dropKey(pending: readonly PendingAction[], key: string): readonly Pendi
   return pending.filter((action) => action.key !== key);
 }
 
-/** Answering and rejoining are over as soon as the line is open or has stopped ringing: the Voice SDK is their truth. */
+/**
+ * Answering and rejoining are over as soon as the line is open or has stopped ringing. For these the Voice SDK has the
+ * truth.
+ */
 function settleLine(state: PageState): PageState {
   if (state.line.incoming || state.line.active?.state === 'connecting') return state;
   const pending = state.pending.filter(({ kind }) => kind !== 'answer');
