@@ -1,6 +1,6 @@
 /**
- * What Twilio does not document. Each entry is a switch: the product must hold under every setting, and the tests and the
- * simulation play all of them. `npm run verify` finds out which setting a real account shows.
+ * The behaviour that Twilio does not document. Each entry is a switch. The product must work under every setting, and
+ * the tests and the simulation play all of them. `npm run verify` finds out which setting a real account shows.
  */
 
 /** One thing that nobody could look up. */
@@ -9,9 +9,9 @@ export interface Belief {
   readonly question: string;
   /** What is known about it. */
   readonly known: string;
-  /** Where that was read or seen. */
+  /** The pages where that was read or seen. */
   readonly source: string;
-  /** What the local Twilio can do; it does the first unless told otherwise. */
+  /** The possible settings. The local Twilio has the first unless told otherwise. */
   readonly settings: readonly [string, string, ...string[]];
 }
 
@@ -137,7 +137,7 @@ export const BELIEFS = {
 
 export type BeliefName = keyof typeof BELIEFS;
 export type SettingOf<N extends BeliefName> = (typeof BELIEFS)[N]['settings'][number];
-/** Some beliefs with their settings; what is absent has the first setting. */
+/** Some beliefs with their settings. An absent belief has the first setting. */
 export type BeliefSettings = { readonly [N in BeliefName]?: SettingOf<N> };
 
 /** The settings of one local Twilio. They can be changed while it runs. */
@@ -153,7 +153,7 @@ export class Beliefs {
     return this.#settings[name] ?? BELIEFS[name].settings[0];
   }
 
-  /** Replaces all settings; what is absent goes back to the first one. */
+  /** Replaces all settings. An absent belief goes back to its first one. */
   set(settings: BeliefSettings): void {
     this.#settings = settings;
   }

@@ -27,13 +27,13 @@ export interface LocalServiceOptions {
   readonly account: Account;
   /** The account's first number, E.164. */
   readonly number: string;
-  /** How it behaves where Twilio documents nothing. */
+  /** Its behaviour where Twilio documents nothing. */
   readonly beliefs?: BeliefSettings;
   /** Makes the REST port an HTTPS proxy as well. */
   readonly certificates?: Certificates;
-  /** Fills the account before its number is made sure of. */
+  /** Fills the account before the first number is made. */
   readonly prepare?: (twilio: LocalTwilio) => void;
-  /** How long a call waits at most for a page whose socket closed, whatever the page asked for. */
+  /** The longest time that a call waits for a page whose socket closed, whatever the page asked for. */
   readonly missPagesAfterMs?: number;
 }
 
@@ -87,7 +87,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   }
 }
 
-/** What a request's handler threw stands in the log, with its stack. */
+/** The log shows an error that a request's handler threw, with its stack. */
 function failureLog({ log }: LocalTwilio): (error: unknown) => void {
   return (error) => {
     const message = `The emulator failed: ${error instanceof Error ? error.stack : String(error)}`;
@@ -134,12 +134,12 @@ function attach(twilio: LocalTwilio, media: MediaEngine, resumeWithin: number = 
   };
 }
 
-/** The deployed service, with what its pages' SDKs fetch. */
+/** The deployed service, and the files that its pages' SDKs fetch. */
 function serviceHandler({ functions }: LocalTwilio): HttpHandler {
   return async (request) => answerSdkRequest(request) ?? functions.handle(request);
 }
 
-/** Twilio's own hosts by name; on any other name the console and the control API. */
+/** Answers for Twilio's own hosts by name; for any other name it is the console and the control API. */
 function twilioHandler(twilio: LocalTwilio, parts: Parts, servicePort: number): HttpHandler {
   const { clock, log, faults, phoneSwitch, functions, numbers } = twilio;
   const { phones, reset, media, gateway } = parts;

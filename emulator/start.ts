@@ -77,7 +77,7 @@ function seconds(text: string): number {
 
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
-  // Loaded late: help and a wrong flag are answered at once.
+  // Loaded late, so that help and a wrong flag get an answer at once.
   const { startLocalService } = await import('./local-service.ts');
   const { Certificates } = await import('./outside/certificates.ts');
   const account = accountOf(options);
@@ -114,7 +114,7 @@ async function main(): Promise<void> {
   console.log(options.json ? JSON.stringify(ready) : welcome(ready));
 }
 
-/** The account that was asked for, the one of the data folder, or one that nobody else knows. */
+/** The account that the flags name, the one of the data folder, or one that nobody else knows. */
 function accountOf({ data, accountSid, authToken }: Options): Account {
   const account = data === undefined ? freshAccount() : openAccount(data);
   return { ...account, ...(accountSid && { accountSid }), ...(authToken && { authToken }) };
@@ -125,7 +125,7 @@ function answerCalls({ twilio }: LocalService, { number, voiceUrl }: Options): v
   if (found && voiceUrl !== undefined) twilio.numbers.update(found, { voiceUrl });
 }
 
-/** Leaves for this user's programs how to get in and what to trust, as long as it runs. */
+/** Writes for this user's programs how to log in and what to trust, as long as it runs. */
 async function leaveForOthers({ twilioPort }: LocalService, account: Account, certificates: Certificates) {
   const forgetLogin = leaveLogin(twilioPort, account);
   const folder = mkdtempSync(join(tmpdir(), 'local-twilio-'));
@@ -138,7 +138,7 @@ async function leaveForOthers({ twilioPort }: LocalService, account: Account, ce
   return { certificate, remove };
 }
 
-/** A promise that a Function left to itself and that failed must not end the emulator. */
+/** A failed promise that a Function did not await must not end the emulator. */
 function surviveFunctions({ twilio }: LocalService): void {
   const report = (error: unknown): void => {
     const message = `Not caught: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

@@ -4,7 +4,7 @@ import type { Faults } from '../faults.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import type { LiveLines } from './page-protocol.ts';
 
-/** What the console shows and switches. */
+/** The things that the console shows and switches. */
 export interface ConsoleDeps {
   readonly clock: Clock;
   readonly log: EventLog;
@@ -12,7 +12,7 @@ export interface ConsoleDeps {
   readonly phones: PhoneBook;
   /** Every live call and conference, as they are now. */
   readonly lines: () => LiveLines;
-  /** What a person can dial and open. */
+  /** The numbers and pages for a person. */
   readonly places: ConsolePlaces;
   /** Ends all calls, forgets the log and the faults. */
   readonly reset: () => void | Promise<void>;
@@ -21,6 +21,6 @@ export interface ConsoleDeps {
 export interface ConsolePlaces {
   /** The account's numbers, E.164. */
   readonly numbers: () => readonly string[];
-  /** Where the agents' page is, as a person opens it; undefined while nothing is deployed. */
+  /** The address of the agents' page for a person; undefined while nothing is deployed. */
   readonly agentPage: () => string | undefined;
 }

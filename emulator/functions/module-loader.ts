@@ -30,7 +30,7 @@ export class ModuleLoader {
     this.#require = createRequire(join(projectFolder, 'package.json'));
   }
 
-  /** @throws whatever loading throws, and when the file exports no `handler` */
+  /** @throws any error of the loaded code, and when the file exports no `handler` */
   handler(path: string): FunctionHandler {
     const { handler } = this.#load(`/functions${path}.js`) as { handler?: FunctionHandler };
     if (typeof handler !== 'function') throw new Error(`The Function ${path} exports no "handler".`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** What a person has to know of a local Twilio that runs. */
+/** The data that a person needs about a running local Twilio. */
 export interface Ready {
   readonly port: number;
   readonly twilioPort: number;
@@ -13,7 +13,7 @@ export interface Ready {
 
 const REDIRECT = join(__dirname, '../redirect.cjs');
 
-/** Credentials, and in five lines how any Twilio app is pointed at it. */
+/** Credentials, and five lines on how to point any Twilio app at it. */
 export function welcome({ port, twilioPort, accountSid, authToken, number, certificate }: Ready): string {
   const twilio = `http://localhost:${twilioPort}`;
   return [

@@ -67,7 +67,7 @@ export class VoiceSocket implements Device, PageLink {
     return this.#token?.identity ?? '';
   }
 
-  /** A token without identity may call out. */
+  /** A token without an identity may only call out. */
   get address(): string {
     return `client:${this.identity || 'Anonymous'}`;
   }
@@ -228,7 +228,7 @@ export class VoiceSocket implements Device, PageLink {
     });
   }
 
-  /** The page hears what is played before its call is answered, if it is, and then the answer. */
+  /** The page first hears the sound before the answer, if there is any. Then it learns of the answer. */
   async #letHear(leg: VoiceLeg, offer: string, placed: PlacedCall): Promise<void> {
     const [sdp, { isEarly, accepted }] = await Promise.all([leg.peer.answer(offer), placed.answer]);
     if (leg.ended) return;
@@ -274,7 +274,7 @@ export class VoiceSocket implements Device, PageLink {
     for (const [sid, known] of this.#legs) if (known === leg) this.#legs.delete(sid);
   }
 
-  /** A call that fails on the way ends on the page too, which would wait for ever otherwise. */
+  /** A call that fails on the way ends on the page too. Otherwise the page would wait for ever. */
   #failed({ type, payload }: PageMessage, error: unknown): void {
     this.#log.warn(`The page's ${type} failed: ${String(error)}`, payload.callsid);
     const leg = this.#legs.get(payload.callsid ?? '');
