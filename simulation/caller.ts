@@ -2,7 +2,7 @@ import type { Device, Offer } from '../emulator/switch/ports.ts';
 import type { Random } from './random.ts';
 import { NUMBER, type World } from './world.ts';
 
-/** A customer: calls, stays for as long as chance says, and hangs up. */
+/** A customer. They call, stay for a random time, and hang up. */
 export class Caller implements Device {
   readonly id: string;
   readonly address: string;
@@ -32,7 +32,7 @@ export class Caller implements Device {
     this.world.clock.after(staysMs, () => this.leave());
   }
 
-  /** How long they stay, in milliseconds: some hang up soon. @param usualSeconds how long most stay, on average */
+  /** How long they stay, in milliseconds. Some hang up soon. @param usualSeconds how long most stay, on average */
   patience(usualSeconds: number): number {
     if (this.random.happens(0.1)) return this.random.milliseconds(0.2, 8);
     return 3000 + this.random.waiting(usualSeconds);

@@ -8,7 +8,7 @@ export interface Click {
   readonly body: object;
 }
 
-/** What an agent on the line does next, as the page shows the call; undefined when they just talk. */
+/** The next click of an agent on the line, as the page shows the call; undefined when they just talk. */
 export function chooseClick(
   random: Random,
   call: Call,
