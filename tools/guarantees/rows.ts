@@ -1,4 +1,4 @@
-/** What must happen when: the product's promises, by number. Tests name the row that they show. */
+/** The product's promises, by number. Tests name the row that they show. */
 export interface Row {
   readonly row: number;
   readonly when: string;
