@@ -76,7 +76,7 @@ test.each(Object.keys(everyPageState))(
   20_000,
 );
 
-test('a timeline is told in Japanese on a Japanese page, and what is in English is marked as such', async () => {
+test('a Japanese page shows timelines in Japanese, and marks what is in English', async () => {
   await open('record', 'ja');
   const told = await page
     .locator('.timeline [lang]')

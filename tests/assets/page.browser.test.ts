@@ -64,7 +64,7 @@ test('a wrong passcode is said in plain words, and the name stays', async () => 
   expect(await page.getByLabel('Agent ID').inputValue()).toBe('ana');
 });
 
-test('signing in by keyboard opens the desk, and the phone access that fails is said with a way out', async () => {
+test('sign-in by keyboard opens the desk; failed phone access comes with a way out', async () => {
   await signIn();
   await page.getByRole('heading', { name: 'You are away' }).waitFor();
   await page.getByText('Your phone access could not be renewed').waitFor();

@@ -47,7 +47,7 @@ const BEN_LEFT: readonly Event[] = [
 
 const delays = fc.infiniteStream(fc.nat(6));
 
-test('nobody is left claimed by Functions that wanted them for the same leg of a call that ended meanwhile', async () => {
+test('no agent stays claimed when the call ends while two Functions claim for one leg', async () => {
   await fc.assert(
     fc.asyncProperty(delays, async (stream) => {
       const bench = await handedOver();
@@ -62,7 +62,7 @@ test('nobody is left claimed by Functions that wanted them for the same leg of a
   );
 });
 
-test('of Functions that want the same agent for the same leg, the one that is saved has them and rings them once', async () => {
+test('the saved Function of two has the agent and rings them once', async () => {
   await fc.assert(
     fc.asyncProperty(delays, async (stream) => {
       const bench = await handedOver();

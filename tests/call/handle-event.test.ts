@@ -50,7 +50,7 @@ test.each([
   },
 );
 
-test('a transfer to anyone is not refused as if nobody were there when that cannot be read', async () => {
+test('does not refuse a transfer to anyone when presence cannot be read', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben')]);
   await talking(bench, 'CA1');
   const tooOften = { ...bench.ports.agents, list: () => Promise.reject(new Error('429')) };
@@ -92,7 +92,7 @@ test('two clicks at once put the customer on hold once', async () => {
   expect(bench.did.filter((what) => what === 'hold CA1')).toHaveLength(1);
 });
 
-test('a Function killed between save and effect leaves what the next touch finds and does', async () => {
+test('the next event runs what a Function left when it was killed after the save', async () => {
   const bench = memoryPorts([agent('ana')]);
   await talking(bench, 'CA1');
   const never = new Promise<never>(() => undefined);
@@ -106,7 +106,7 @@ test('a Function killed between save and effect leaves what the next touch finds
   expect(bench.calls.items.get('CA1')?.value.pending).toEqual([]);
 });
 
-test('a caller is told their place at the first pass of the music, though joining the queue is looked after there', async () => {
+test('tells a caller their place at the first tick, though that tick retries the queue', async () => {
   const bench = memoryPorts([]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   await handleEvent(bench.ports, 'CA1', joined);
@@ -126,7 +126,7 @@ test('a claim won for a save that failed is given back', async () => {
   expect(bench.did).toEqual([]);
 });
 
-test('an agent is given back at the end although a slower Function had claimed them for a recall', async () => {
+test('releases an agent at the end although a slower Function claimed them again', async () => {
   const bench = memoryPorts([agent('ana')]);
   await talking(bench, 'CA1');
   const save = async (...written: Parameters<typeof bench.ports.calls.save>) => {
@@ -195,7 +195,7 @@ test('nobody’s presence is read for a leaving that leaves the customer with so
   expect(looks).toBe(1);
 });
 
-test('a claim that came to nothing is given back although the agent’s page has written meanwhile', async () => {
+test('undoes a failed claim although the agent’s page has written meanwhile', async () => {
   const bench = memoryPorts([agent('ana')]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   const save = async () => {
@@ -212,7 +212,7 @@ test('a claim that came to nothing is given back although the agent’s page has
   expect(bench.people.items.get('ana')?.value.call).toBeUndefined();
 });
 
-test('an agent is not rung when it is not known whether they are claimed, and is given back', async () => {
+test('releases an agent, and does not ring them, when their claim is uncertain', async () => {
   const bench = memoryPorts([agent('ana')]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   let writes = 0;
@@ -255,7 +255,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
 }
 
 describe('everybody’s presence', () => {
-  /** How often it was read for the event. */
+  /** The number of reads for the event. */
   async function readsFor(bench: ReturnType<typeof memoryPorts>, event: Event): Promise<number> {
     let reads = 0;
     const list = async () => ((reads += 1), bench.ports.agents.list());

@@ -20,7 +20,7 @@ async function arrives(ports: Bench['ports'], call: string): Promise<void> {
   for (const event of events) await handleEvent(ports, call, event);
 }
 
-/** Ana has answered; that she came into the room, and left it again, was lost. */
+/** Ana has answered. The webhooks that she joined the room and left it were lost. */
 async function answeredOnly(bench: Bench): Promise<void> {
   await arrives(bench.ports, 'CA1');
   await handleEvent(bench.ports, 'CA1', { type: 'LegAnswered', leg: 'a1', sid: 'CA1-a1' });
@@ -58,7 +58,7 @@ test('a page that is heard of every 20 s is written down every 40 s', async () =
   expect(revisions.size).toBe(4);
 });
 
-test('an agent whose page has the call on the line is on it, although their coming was lost', async () => {
+test('an agent whose page has the call is on it, although their join was lost', async () => {
   const bench = memoryPorts([agent('ana')]);
   await answeredOnly(bench);
   await heartbeat(together(later(bench, 20_000)), 'ana', 'CA1', 'page');
@@ -66,7 +66,7 @@ test('an agent whose page has the call on the line is on it, although their comi
   expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
 });
 
-test('an agent who talks is not rung for another caller although neither their coming nor their page was heard of', async () => {
+test('does not ring a talking agent for another caller, though join and page were lost', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
   await answeredOnly(bench);
   await arrives(later(bench, 90_000), 'CA2');
@@ -77,7 +77,7 @@ test('an agent who talks is not rung for another caller although neither their c
   expect(ana?.claimUntil).toBeUndefined();
 });
 
-test('an agent whose claim was left behind by a call that is gone is free at the next beat of any page', async () => {
+test('any page’s next heartbeat frees an agent whom a vanished call still claims', async () => {
   const lost = { presence: 'busy', call: 'CA-gone', leg: 'a1', claimUntil: 0 } as const;
   const bench = memoryPorts([agent('ana', lost), agent('ben', { presence: 'away' })]);
   await heartbeat(later(bench, 0), 'ben', null, 'page');

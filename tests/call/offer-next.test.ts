@@ -3,7 +3,7 @@ import { choosePresence } from '../../src/call/keep-presence.ts';
 import { agent, START } from '../support/core/call-spec.ts';
 import { memoryPorts } from '../support/core/memory-ports.ts';
 
-test('a caller whose hanging up was lost is taken out of the queue, and the agent is offered to the next one', async () => {
+test('removes a caller whose hang-up was lost, and offers the agent to the next one', async () => {
   const bench = memoryPorts([agent('ana', { presence: 'away' })]);
   for (const call of ['CA1', 'CA2']) {
     const arrived = {
@@ -49,7 +49,7 @@ test('an arrival that is told again takes nobody’s place away', async () => {
   expect(await bench.ports.waiting.list()).toEqual(before);
 });
 
-test('a caller behind a place that is nobody’s is offered at their next pass of the music', async () => {
+test('offers a caller behind an empty place at their next tick', async () => {
   const bench = memoryPorts([agent('ana', { presence: 'away' })]);
   await comesIn(bench, 'CA1');
   await handleEvent(bench.ports, 'CA1', { type: 'CustomerHungUp' });
@@ -61,7 +61,7 @@ test('a caller behind a place that is nobody’s is offered at their next pass o
   expect(await bench.ports.waiting.list()).toEqual([]);
 });
 
-test('nobody is rung for a caller who has long gone, although Twilio’s word of them is told again', async () => {
+test('rings nobody for a caller who has long gone, although their webhook comes again', async () => {
   const bench = memoryPorts([agent('ana')]);
   const ports = { ...bench.ports, telephony: { ...bench.ports.telephony, caller: async () => undefined } };
   await handleEvent(ports, 'CA1', arrival('CA1'));

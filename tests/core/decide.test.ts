@@ -227,7 +227,7 @@ describe('row 16: a conference', () => {
     expect(spec.state).toMatchObject({ phase: 'talking', owner: spec.leg('ben').id });
   });
 
-  it('takes several more, each of whom can be held, muted and removed', () => {
+  it('takes several more, and each can be held, muted and removed', () => {
     const plumber = { kind: 'outside', entry: 'plumber' } as const;
     const spec = anaTalks()
       .when(asksFor('ana', 'add', 'ben'))
@@ -249,7 +249,7 @@ describe('row 17: a blind transfer finds nobody', () => {
     expect(spec.state.lastTransfer?.result).toBe('no-answer');
   });
 
-  it('claims the initiator for the recall although their giving back is still to be repeated', () => {
+  it('claims the initiator for the recall although their release must still be retried', () => {
     const plumber = { kind: 'outside', entry: 'plumber' } as const;
     const spec = anaTalks().when(asks('ana', { type: 'TransferAsked', kind: 'blind', target: plumber }));
     spec.when({ type: 'LegDialled', leg: 'a2', sid: sidOf('a2') });
@@ -339,7 +339,7 @@ describe('row 22: Twilio in trouble', () => {
       .later(13)
       .when({ type: 'WaitLoopTicked' });
 
-  it('looks at the room for whoever was dialled and not heard of, who may be talking', () => {
+  it('checks the room for a dialled party without a webhook, who may be talking', () => {
     const spec = dialLost();
     expect(spec.does).toContain('CheckRoom');
     const ben = { sid: sidOf('a2'), label: 'a2', held: false, muted: false };
@@ -358,7 +358,7 @@ describe('row 22: Twilio in trouble', () => {
   });
 });
 
-describe('what the random calls once found', () => {
+describe('cases that the random calls once found', () => {
   it('keeps the transfer of a target who connects by their reloaded page', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))
@@ -369,7 +369,7 @@ describe('what the random calls once found', () => {
     expect(spec.state.transfer?.state).toBe('open');
   });
 
-  it('holds the customer again when a rejoined initiator vanishes while the target rings', () => {
+  it('holds the customer again when a rejoined initiator vanishes during the ring', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'blind', 'ben'))
       .dialled('ben');

@@ -34,7 +34,7 @@ async function startReady() {
   return { ...it, ready: JSON.parse(it.printed.text) as { port: number; twilioPort: number } };
 }
 
-test('takes its ports from the environment, refuses ports in use, and ends on either signal', async () => {
+test('takes ports from the environment, refuses ports in use, ends on either signal', async () => {
   const occupier = createServer().listen(0, '127.0.0.1');
   await once(occupier, 'listening');
   const { port } = occupier.address() as AddressInfo;

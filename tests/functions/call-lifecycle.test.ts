@@ -94,7 +94,7 @@ test('row 22: too many Functions run for a moment: the music is asked for again 
   await until('music', () => bench.local.phoneSwitch.hearing(call)?.clip);
 });
 
-test('the music needs no parameter of Twilio’s own, which are not documented: its address says everything', async () => {
+test('the music needs no undocumented parameter: its address says everything', async () => {
   const call = new TestDevice(bench, CALLER).dial();
   await until('the clock has ticked', () => bench.local.functions.counts()['/voice/tick']);
   const now = Date.now();

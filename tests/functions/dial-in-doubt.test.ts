@@ -38,7 +38,7 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
     expect(dialsTo('ana')).toHaveLength(1);
   });
 
-  it('rings nobody a second time while Twilio cannot be asked, and takes up the ring when it can', async () => {
+  it('rings nobody twice while Twilio does not answer, and then takes up the ring', async () => {
     const phone = await phoneOf('ana');
     bench.local.faults.set([
       { at: 'rest', match: DIAL, action: { do: 'hang', after: true } },
@@ -54,7 +54,7 @@ describe('row 22: an agent’s phone rings by a dial of which nothing is known',
     expect(dialsTo('ana')).toHaveLength(1);
   });
 
-  it('rings nobody a second time when all word of the dial was lost with Sync, and takes up the ring', async () => {
+  it('rings nobody twice when Sync lost all word of the dial, and takes up the ring', async () => {
     const phone = await phoneOf('ana');
     const slowDial: FaultRule = { at: 'rest', match: DIAL, action: { do: 'delay', ms: 2000 } };
     bench.local.faults.set([slowDial]);

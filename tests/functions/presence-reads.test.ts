@@ -17,13 +17,13 @@ async function anaOnDuty() {
   return { clock, bench, ana: await onDuty(bench, 'ana') };
 }
 
-/** The reads of everybody's presence by the Function's last run. */
+/** The reads of all agents' presence by the Function's last run. */
 function readsOfAgents(bench: ProductBench, path: string): readonly string[] {
   const report = bench.local.functions.invocations().findLast((each) => each.path === path);
   return report?.rest.filter((what) => /^GET .*\/Maps\/agents\/Items/.test(what)) ?? [];
 }
 
-test('a page on a call that was heard of lately reads nobody’s presence, and its call is looked after all the same', async () => {
+test('a page recorded lately reads no presence on a call, and its call is checked', async () => {
   const { clock, bench, ana } = await anaOnDuty();
   const { call, leg } = await answersCaller(bench, clock, ana.phone);
 
@@ -41,7 +41,7 @@ test('a page on a call that was heard of lately reads nobody’s presence, and i
   expect((await bench.call(call))?.phase).toBe('rescuing');
 });
 
-test('a caller is put through although others read the map of agents as often as Twilio lets them', async () => {
+test('puts a caller through although reads of the map of agents are at the limit', async () => {
   const { clock, bench, ana } = await anaOnDuty();
   const agents = bench.local.sync.object(bench.service, 'map', 'agents');
   const refusals: number[] = [];
@@ -59,7 +59,7 @@ test('a caller is put through although others read the map of agents as often as
   expect(ana.phone.offer).toBeDefined();
 });
 
-test('an agent is given back although the map of agents takes nothing for three seconds', async () => {
+test('releases an agent although the map of agents takes no write for three seconds', async () => {
   const { clock, bench, ana } = await anaOnDuty();
   const { caller, call } = await answersCaller(bench, clock, ana.phone);
   bench.local.faults.set([

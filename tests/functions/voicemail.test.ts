@@ -53,7 +53,7 @@ test('row 1: after the longest wait the caller leaves a message, which is on the
   expect(phones).toEqual([]);
 });
 
-test('outside opening hours the caller is told so and asked for a message at once; nobody is rung', async () => {
+test('asks for a message at once outside opening hours, and rings nobody', async () => {
   const page = await open(CLOSED);
   await page.ask('/api/presence/set', { presence: 'available' });
   const phone = new TestDevice(bench, 'client:ana');
@@ -73,7 +73,7 @@ test('closed while Sync is down: the caller is told so all the same', async () =
   await isTold(call, 'We are closed at the moment');
 });
 
-test('a message is closed once, by whoever was first, and no stranger may hear or close one', async () => {
+test('the first agent closes a message, and no stranger may hear or close one', async () => {
   const page = await open(CLOSED);
   const caller = new TestDevice(bench, CALLER);
   const call = caller.dial();

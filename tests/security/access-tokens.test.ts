@@ -19,10 +19,10 @@ benchForEachTest(async (fresh) => {
 
 const COLLECTIONS = { document: 'Documents', list: 'Lists', map: 'Maps' } as const;
 
-/** What every page reads. */
+/** The objects that every page reads. */
 const SHARED = ['agents', 'waiting'];
 
-/** What the Sync SDK can ask with the page's token. */
+/** The requests that the Sync SDK can send with the page's token. */
 async function syncOf(page: TestPage): Promise<{ readonly identity: string; readonly ask: Ask }> {
   const { token } = await page.ask<{ token: string }>('/api/token');
   const { identity, syncServiceSid } = await verifyAccessToken(token, bench.local.account, Date.now());
@@ -108,7 +108,7 @@ test('a page hears of no change that it may not read', async () => {
   expect(heard.every((each) => each.includes('subscription_failed'))).toBe(true);
 });
 
-test('a token that is out reads nothing shared any more once its agent is disabled or signed out', async () => {
+test('a live token reads nothing shared once its agent is disabled or signed out', async () => {
   const ana = await syncOf(team.ana);
   const ben = await syncOf(team.ben);
   await changeAccount(bench.client, bench.service, 'ana', { disabled: true });
@@ -122,7 +122,7 @@ test('a token that is out reads nothing shared any more once its agent is disabl
   expect(await ben.ask('GET', '/v3/Maps/agents')).toBe(200);
 });
 
-test('a token that is out reads and hears nothing at all any more once its agent is disabled', async () => {
+test('a live token reads and hears nothing at all once its agent is disabled', async () => {
   const { identity, ask } = await syncOf(team.ben);
   const service = bench.local.sync.service(bench.service);
   const heard: string[] = [];

@@ -59,7 +59,7 @@ async function eventfulCall() {
   return [ana, ben];
 }
 
-test('a call that is handed over, and one that Twilio fails in, leave nothing private in any log', async () => {
+test('a transferred call, and one that Twilio fails, leave nothing private in any log', async () => {
   const agents = await eventfulCall();
   const lines = bench.local.functions.logs();
   expect(new Set(lines.map(({ level }) => level))).toEqual(new Set(['INFO', 'ERROR']));

@@ -79,7 +79,7 @@ function isMisfit(name: string, value: Text): boolean {
   return !FREE.has(name) || !value.startsWith('"') || value.length > 290;
 }
 
-/** An object with what every body of the page carries; any other JSON cannot. */
+/** An object with the field that every body of the page carries. No other JSON can have it. */
 function provenJson(body: Text): Text {
   return body.replace(
     /^\{(\s*"?)/,
@@ -113,7 +113,7 @@ test('a field of another shape is refused', async () => {
   await fc.assert(property, RUNS);
 });
 
-test('a field that is not in the shape is refused, also where its name is a word of JavaScript', async () => {
+test('refuses an unknown field, also where its name is a word of JavaScript', async () => {
   const strange = fc.tuple(route, strangeKey, fc.json({ maxDepth: 2 }));
   const property = fc.asyncProperty(strange, async ([one, key, value]) => {
     await refused(one, textOf([...fieldsOf(one), [key, value]]));

@@ -9,7 +9,7 @@ function policy(): ReadonlyMap<string, readonly string[]> {
   return new Map(directives.map(([name = '', ...sources]) => [name, sources]));
 }
 
-test('nothing is allowed that is not named, and scripts and styles come from the service alone', () => {
+test('allows only what it names, and scripts and styles only from the service', () => {
   const rules = policy();
   expect(rules.get('default-src')).toEqual(["'none'"]);
   expect(rules.get('script-src')).toEqual(["'self'"]);
@@ -27,7 +27,7 @@ test('the page connects to the service and to Twilio, and to nobody else', () =>
   expect(loose).toEqual([]);
 });
 
-test('the policy comes before whatever it is to guard, and the page has no script or style within', () => {
+test('the policy comes before all that it guards, and the page has nothing inline', () => {
   expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.search(/<(script|link|img)/));
   expect(html).not.toMatch(/<style|\bstyle=|\son\w+=|<script(?![^>]*\bsrc="\/)/);
   expect(html).toMatch(/<meta name="referrer" content="no-referrer"/);

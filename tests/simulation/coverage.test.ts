@@ -56,7 +56,7 @@ test.each([
   expect(rowsIn(spec, goesOn)).toEqual(rows);
 });
 
-test('of what goes over the wire it counts refusals, repeated clicks and callers whom nothing is stored about', () => {
+test('counts refusals, repeated clicks and callers without a document on the wire', () => {
   const wire = new LoggedRows((callSid) => callSid === 'CA-known');
   const click = {
     id: 1,

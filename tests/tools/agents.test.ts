@@ -35,7 +35,7 @@ async function agents(
   return { code, out: output.replace(errors, ''), errors };
 }
 
-test('add makes an account, prints its passcode once, and leaves one that is there as it is', async () => {
+test('add makes an account, prints its passcode once, and keeps an existing one', async () => {
   const { code, out, errors } = await agents(['add', 'ana', 'Ana Ito']);
   expect([code, errors]).toEqual([0, '']);
   const passcode = /^ana is added\. Passcode: (\S{12})\n$/.exec(out)?.[1] ?? '';

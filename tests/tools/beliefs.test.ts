@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BELIEFS, type Belief } from '../../emulator/beliefs.ts';
 import { DIFFERENCES, withBeliefs } from '../../tools/beliefs.ts';
 
-test('docs/emulator-differences.md lists the beliefs as they are: `npm run beliefs` writes it', () => {
+test('docs/emulator-differences.md lists the beliefs: `npm run beliefs` writes it', () => {
   const page = readFileSync(DIFFERENCES, 'utf8');
   expect(page).toBe(withBeliefs(page));
 });

@@ -50,7 +50,7 @@ test('Functions, Assets and the needed variables are deployed, and nothing else'
   expect(packages.filter((name) => !name.startsWith('@twilio'))).not.toContain('werift');
 });
 
-test('what is deployed holds no map of its source, nothing of this computer and no secret', () => {
+test('the deployed files hold no source map, nothing of this computer and no secret', () => {
   const files = readdirSync(account.dist, { recursive: true, withFileTypes: true }).filter((file) =>
     file.isFile(),
   );
@@ -65,7 +65,7 @@ test('what is deployed holds no map of its source, nothing of this computer and 
   }
 });
 
-test('variables that are too big for the platform are refused before anything is uploaded', async () => {
+test('refuses variables that are too big for the platform before any upload', async () => {
   const whole = account.env();
   const [before] = await account.client.serverless.v1.services.list();
   await account.writeEnv(`${whole}OPENING_HOURS=${'x'.repeat(3000)}\n`);
@@ -147,7 +147,7 @@ test('a call that comes while Functions die is answered by the product all the s
   await control.hangUp(sid);
 });
 
-test('a leaked key and a leaked session secret are replaced by emptying them and running setup', async () => {
+test('setup replaces a leaked key and a leaked session secret once they are emptied', async () => {
   const valueOf = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(account.env())?.[1] ?? '';
   const [key, secret] = [valueOf('API_KEY_SID'), valueOf('SESSION_SECRET')];
   await account.run('agents', 'add', 'ana', 'Ana');

@@ -82,7 +82,7 @@ test("an agent's leg that no call knows is hung up", async () => {
   page.close();
 }, 60_000);
 
-test('with a person at the terminal it offers to mend: a no changes nothing, a yes mends', async () => {
+test('offers a person at the terminal to mend: a no changes nothing, a yes mends', async () => {
   const item = well.sync().syncMaps('agents').syncMapItems('ana');
   const { data } = await item.fetch();
   await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
@@ -99,7 +99,7 @@ test('with a person at the terminal it offers to mend: a no changes nothing, a y
   expect((await item.fetch()).data).not.toHaveProperty('call');
 });
 
-test('with an API key alone it says what the auth token is needed for, and mends the rest', async () => {
+test('says with an API key alone what needs the auth token, and mends the rest', async () => {
   const sid = await callIn('+15550177003');
   await control.setFaults([
     { at: 'webhook', match: 'CallStatus=completed|conference-event', action: { do: 'drop' } },

@@ -54,7 +54,7 @@ test('before setup it says what is missing, and that setup makes it', async () =
   await account.writeEnv(well.env);
 });
 
-describe('each planted fault is found, with what mends it; setup or deploy mends what it says it does', () => {
+describe('finds each planted fault with its remedy, and setup or deploy mends it', () => {
   afterEach(async () => {
     await account.writeEnv(well.env);
     expect(await well.setUp()).toMatchObject({ code: 0 });

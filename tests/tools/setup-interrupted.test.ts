@@ -31,7 +31,7 @@ async function expectAllOnce(): Promise<void> {
   expect((await account.inventory()).number).toMatchObject(OLD);
 }
 
-test('killed once after each change that Twilio carries out, it goes on where it was and makes nothing twice', async () => {
+test('goes on, and makes nothing twice, when killed after each change at Twilio', async () => {
   const diedAfter = new Set<string>();
   const killAfter = ({ method, uri }: Request): boolean => {
     const change = `${method} ${uri.replaceAll(/[A-Z]{2}[0-9a-f]{32}/g, '...')}`;
@@ -46,7 +46,7 @@ test('killed once after each change that Twilio carries out, it goes on where it
   await expectAllOnce();
 });
 
-test('Twilio does each thing but its answer is lost: says which, and the next run makes nothing twice', async () => {
+test('names a change whose answer was lost, and the next run makes nothing twice', async () => {
   const losses = [
     ['Sync service', 'sync', 'POST /v1/Services$'],
     ['Sync objects', 'sync', 'POST /v1/Services/IS\\w+/Maps$'],
@@ -76,7 +76,7 @@ const builds = async () => {
 };
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
-  '%s in the middle of the deployment ends the toolkit too, and leaves no secret behind',
+  '%s during the deployment ends the toolkit too, and leaves no secret behind',
   async (signal) => {
     // It gets no further than this, however slow whoever kills it is.
     await control.setFaults([{ at: 'rest', match: 'POST .*/Builds$', action: { do: 'hang' } }]);

@@ -30,7 +30,7 @@ async function pointNumberElsewhere(): Promise<void> {
   await account.client.incomingPhoneNumbers(number.sid).update(OLD);
 }
 
-test('from nothing: makes all, keeps secrets in .env alone, and a second run changes nothing', async () => {
+test('makes all from nothing, secrets only in .env; a second run changes nothing', async () => {
   const first = await setup('--agent', 'ana:Ana', '--agent', 'ben:Ben');
   expect(first).toMatchObject({ code: 0 });
   const { counts, services, applications, number } = await account.inventory();
@@ -84,7 +84,7 @@ test('wrong credentials: says so, ends with 1 and changes nothing', async () => 
   expect(() => account.env()).toThrow('ENOENT');
 });
 
-test('what is no account SID is named in words, by every command', async () => {
+test('every command says in words that a text is no account SID', async () => {
   const environment = { ACCOUNT_SID: account.twilio.authToken };
   for (const tool of ['setup', 'doctor', 'teardown'] as const) {
     const ran = await account.runWith(tool, tool === 'setup' ? ['--yes', '--dist', account.dist] : [], {
@@ -124,7 +124,7 @@ test('with an API key instead of the auth token, the key signs the tokens too', 
   expect(listed).toMatchObject({ code: 0, output: expect.stringContaining('ana') });
 }, 60_000);
 
-test('a number in use is taken only when it is named, and teardown puts its webhooks back', async () => {
+test('takes a number in use only by name, and teardown puts its webhooks back', async () => {
   await pointNumberElsewhere();
   const refused = await setup();
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('--number') });
@@ -165,7 +165,7 @@ test('buys a number when told to, and only one though interrupted right after', 
   expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(1);
 }, 60_000);
 
-test('what others have on the account stays', async () => {
+test('keeps what others have on the account', async () => {
   const theirs = await account.client.sync.v1.services.create({ friendlyName: 'theirs' });
   await account.client.applications.create({ friendlyName: 'warm-transfer of theirs' });
   await account.client.newKeys.create({ friendlyName: 'warm-transfer of theirs' });

@@ -30,7 +30,7 @@ test('a name on the list is left out, and the list stays short and has reasons',
   expect([...ALLOWED.values()].filter((reason) => reason.length < 20)).toEqual([]);
 });
 
-test('files that import each other in a circle are found, also where only types are imported', () => {
+test('finds files that import each other in a circle, also by types only', () => {
   const files = [
     sourceFile('src/a.ts', "import type { B } from './b.ts';"),
     sourceFile('src/b.ts', "export { c } from './deep/c.ts';"),

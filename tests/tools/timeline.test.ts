@@ -7,7 +7,7 @@ import {
 } from '../support/functions/product-bench.ts';
 import { readTimeline, timelineLines } from '../../tools/timeline.ts';
 
-test('a call’s account tells in order what happened, from the arrival on, with numbers masked', async () => {
+test('a call’s timeline tells what happened in order, with numbers masked', async () => {
   const built = await buildProduct();
   const bench = await startProductBench(built.folder);
   const caller = new TestDevice(bench, CALLER);
@@ -25,7 +25,7 @@ test('a call’s account tells in order what happened, from the arrival on, with
   built.remove();
 });
 
-test('lines carry the time of day, the seconds since the beginning, and no whole number', () => {
+test('lines have the time of day, the seconds since the start, and no full number', () => {
   const at = Date.parse('2026-11-23T09:00:00Z');
   const entries = [
     { at, sentences: ['A customer called.'] },

@@ -67,7 +67,7 @@ function ask(path: string, body: object, cookie = ''): Promise<Response> {
   return fetch(address + path, { method: 'POST', headers, body: JSON.stringify({ ...body, json: true }) });
 }
 
-test('the build runs on this computer against the account: an agent signs in, a caller is answered', async () => {
+test('an agent signs in and a caller is answered by the build on this computer', async () => {
   expect((await fetch(`${address}/index.html`)).status).toBe(200);
   const signedIn = await ask('/api/session/start', { agent: 'ana', passcode: PASSCODE });
   const [cookie = ''] = signedIn.headers.getSetCookie();
@@ -76,7 +76,7 @@ test('the build runs on this computer against the account: an agent signs in, a 
 
   const body = new URLSearchParams({ CallSid: CALL, From: '+15550177003', To: NUMBER });
   const answered = await fetch(`${address}/voice/incoming`, { method: 'POST', body });
-  // What Twilio asks next goes through the tunnel.
+  // Twilio's next request goes through the tunnel.
   expect(await answered.text()).toMatch(/<Conference [^>]*waitUrl="https:\/\/tunnel\.example\/voice\/wait\?/);
   const sync = /^SYNC_SERVICE_SID=(.*)$/m.exec(account.env())?.[1] ?? '';
   const kept = await account.client.sync.v1.services(sync).documents(`call-${CALL}`).fetch();

@@ -112,7 +112,7 @@ describe('holding', () => {
     expect(hears(caller)?.voices).toHaveLength(1);
   });
 
-  it('is a fault when Twilio refuses it for another reason, and not taken for their being gone', async () => {
+  it('is a fault when Twilio refuses for another reason, and does not mean gone', async () => {
     const { caller, room } = await talking();
     const refusal = { do: 'answer', status: 400, code: 20_001 } as const;
     bench.local.faults.set([{ at: 'rest', match: '^POST .*/Participants/', action: refusal }]);

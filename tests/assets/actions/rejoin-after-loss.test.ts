@@ -72,7 +72,7 @@ test('a call that ended meanwhile, or that others have, is not taken up', async 
   expect(store.state().line.lost).toBeUndefined();
 });
 
-test('a line that still tries to reconnect is given up once its call waits for the agent', async () => {
+test('gives up a line that still reconnects once its call waits for the agent', async () => {
   const { did, tell } = window();
   await tell({ type: 'ActiveChanged', active: { state: 'reconnecting' } });
   expect(did).toEqual([]);

@@ -31,7 +31,7 @@ test('the next token is fetched five minutes before the last runs out', async ()
   keeper.stop();
 });
 
-test('telephone and Sync that want another one together get one, and nothing is said', async () => {
+test('fetches one token when telephone and Sync need one together, without a notice', async () => {
   const { keeper, asked, said } = keep();
   await keeper.renew();
   await jest.advanceTimersByTimeAsync(60_000);
@@ -43,7 +43,7 @@ test('telephone and Sync that want another one together get one, and nothing is 
   keeper.stop();
 });
 
-test('when every new token is refused, it is said, and another is asked for every five seconds only', async () => {
+test('says that every new token is refused, and asks only every five seconds', async () => {
   let works = false;
   const { keeper, asked, said } = keep((needed) => works || setTimeout(needed, 100));
   await keeper.renew();

@@ -21,7 +21,7 @@ test('a note that is being written is unsaved, and again after every change', ()
   expect(draftOf(changed, call)).toEqual({ note: 'Call back.', disposition: 'other', state: 'open' });
 });
 
-test('what the service has is shown until something is written', () => {
+test('shows the service’s notes until the agent writes', () => {
   const wrapUp = { disposition: 'other', note: 'Done.', at: 1 };
   const told = reduce(initialState(0), {
     type: 'HistoryLoaded',
@@ -57,7 +57,7 @@ describe('a timeline’s entry', () => {
   const sentences = ['The customer hung up.', 'Ana closed it as "Other": Call back.'];
   const entry = { at: 1, sentences, told: [timelineEvent('ended.customer-hung-up'), closed] };
 
-  it('is told in Japanese on a Japanese page, dispositions too, and notes as they were written', () => {
+  it('is in Japanese on a Japanese page, dispositions too; notes stay as written', () => {
     expect(timelineSentences(entry, 'ja', dispositions)).toEqual([
       { text: 'お客様が電話を切りました。', lang: 'ja' },
       { text: 'Ana さんが後処理の結果を「その他」にしました。メモ: Call back.', lang: 'ja' },

@@ -2,13 +2,13 @@ import { numberText } from '../../../src/assets/selectors/phone-number.ts';
 
 const shown = (number: string) => numberText(number).replaceAll('\u00a0', '_');
 
-test('a number of the North American plan is shown in its groups, which stay in one line', () => {
+test('shows a North American number in its groups, in one line', () => {
   expect(shown('+14155550142')).toBe('+1_415_555_0142');
   expect(shown('+15550001000')).toBe('+1_555_000_1000');
 });
 
 test.each(['+442079460000', '+81312345678', '+1415555014', '+141555501421', 'anonymous', ''])(
-  'what is not surely one is shown as it is: %j',
+  'shows any other text as it is: %j',
   (number) => {
     expect(numberText(number)).toBe(number);
   },

@@ -39,7 +39,7 @@ function afterDecline(): PageState {
   return told(reduce(clicked, { type: 'CallUpdated', call: rings }), { ...alone, lastTransfer: declined });
 }
 
-test('a declined transfer says who and why, and offers the same again with the note kept', () => {
+test('a declined transfer says who and why, and offers a retry with the same note', () => {
   expect(nextStepOf(afterDecline())).toMatchObject({
     word: 'outcome.declinedReason',
     values: { name: 'Ben Okafor', reason: 'At lunch' },
@@ -68,7 +68,7 @@ test('a page that was reloaded while the colleague rang offers the same', () => 
   expect(nextStepOf(told(reloaded, { ...alone, lastTransfer: declined }))?.attempt.name).toBe('Ben Okafor');
 });
 
-test('nothing is offered while the next one is under way, after it went well, or once it was dismissed', () => {
+test('offers nothing during the next transfer, after a success, or once dismissed', () => {
   const failed = afterDecline();
   expect(
     nextStepOf(reduce(failed, { type: 'ActionAsked', action: { ...asked, key: 'k2' } })),

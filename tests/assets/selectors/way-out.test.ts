@@ -3,7 +3,7 @@ import { deadEnds, walk } from '../../support/core/random-walk.ts';
 
 const choices = array(nat(1_000_000), { minLength: 5, maxLength: 60, size: 'max' });
 
-test('whatever people do with a call, some page offers a way out of every mute and hold, and of the call', () => {
+test('some page always offers a way out of every mute and hold, and of the call', () => {
   assert(
     property(choices, (list) =>
       walk(list, (spec, offers) => {

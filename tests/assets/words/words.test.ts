@@ -18,13 +18,13 @@ test.each(Object.keys(en) as (keyof typeof en)[])('%s names the same values in e
   expect(placeholders(ja[word])).toEqual(placeholders(en[word]));
 });
 
-test('everything that can be told of a call has a sentence in Japanese that names the same values', () => {
+test('every timeline event has a Japanese sentence that names the same values', () => {
   const inJapanese = Object.entries(ja).filter(([word]) => isOfTimeline(word));
   const wanted = Object.entries(ENGLISH).map(([code, text]) => [`timeline.${code}`, placeholders(text)]);
   expect(inJapanese.map(([word, text]) => [word, placeholders(text)])).toEqual(wanted);
 });
 
-test('a timeline is told in the language of the page, and in no words where there are none', () => {
+test('tells a timeline in the page’s language, or in no words where there are none', () => {
   const rung = timelineEvent('transfer.consult', { asker: 'Ana', target: 'Ben' });
   expect(retell('ja', rung)).toBe('Ana さんがお客様を保留し、相談のため Ben さんを呼び出します。');
   expect(retell('en', rung)).toBeUndefined();

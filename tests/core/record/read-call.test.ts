@@ -27,7 +27,7 @@ describe('a stored call', () => {
     expect(read?.transfer).toBeUndefined();
   });
 
-  it('is understood when an earlier version wrote it, without what has been added since', () => {
+  it('is read when an earlier version wrote it, without the fields added since', () => {
     const { state } = anaConsultsBen();
     const { version: _v, phaseSince: _s, missedBy: _m, handledKeys: _h, ...earlier } = state;
     const read = readCall({ ...earlier, legs: state.legs.map(({ why: _w, ...leg }) => leg) });

@@ -112,7 +112,7 @@ describe('rows 5 and 6: when one of several leaves, those who should remain are 
       .answers('ben')
       .later(60);
 
-  it('rescues the customer whose other party had left before, while that could not be noted', () => {
+  it('rescues the customer whose other party left while that could not be saved', () => {
     const spec = benJoins().leaves('ben');
     expect(spec.does).toContain('CheckRoom');
     seen(spec);
@@ -137,7 +137,7 @@ describe('rows 5 and 6: when one of several leaves, those who should remain are 
     expect(spec.ignored).toBe(true);
   });
 
-  it('looks for nobody when nobody is left, or when nobody was there to leave', () => {
+  it('checks no room when nobody is left, or when nobody was there to leave', () => {
     expect(benJoins().leaves('ben').leaves('ana').does).not.toContain('CheckRoom');
     const rung = anaTalks()
       .when(asksFor('ana', 'add', 'ben'))
@@ -239,13 +239,13 @@ describe('a claim in doubt', () => {
     expect(spec.state.phase).toBe('talking');
   });
 
-  it('gives back the agent of whom it was lost that they did not answer, and rings the next', () => {
+  it('releases an agent whose missed ring was lost, and rings the next', () => {
     const spec = seen(benRings().later(60).when(doubt));
     expect(spec.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent', 'DialAgent']));
     expect(spec.leg('cleo').state).toBe('dialling');
   });
 
-  it('gives back whom the call does not know, also after its end', () => {
+  it('releases an agent whom the call does not know, also after its end', () => {
     const spec = benRings().when({ type: 'CustomerHungUp' }).later(60).when(doubt);
     expect(spec.does).toEqual(['ReleaseAgent']);
   });

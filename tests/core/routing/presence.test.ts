@@ -48,7 +48,7 @@ describe('a claim', () => {
     expect(back && confirm(back, 'CA0', 'a9', START)).toBeUndefined();
   });
 
-  it('is in doubt when it was not confirmed in time, and keeps other calls away until its own was asked', () => {
+  it('is stale when not confirmed in time, and keeps other calls away until checked', () => {
     const later = START + 120_000;
     expect(claimHasLapsed(claimed(), later)).toBe(true);
     expect(canBeRung(markSeen(claimed(), later, settings), later, settings)).toBe(false);

@@ -64,7 +64,7 @@ test('a data folder keeps the account, and only its user can read it', async () 
   expect(numbers).toHaveLength(1);
 });
 
-test('without one the credentials are random, and left for programs of the same user alone', async () => {
+test('without one the credentials are random, for programs of the same user only', async () => {
   const [one, two] = [await new OwnTwilio().start(), await new OwnTwilio().start()];
   expect(one.ready.authToken).toMatch(/^[0-9a-f]{32}$/);
   expect(one.ready.authToken).not.toBe(two.ready.authToken);

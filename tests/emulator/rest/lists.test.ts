@@ -70,7 +70,7 @@ it('lists the countries that numbers are for sale in', async () => {
   expect(await rest.client.availablePhoneNumbers('US').fetch()).toMatchObject({ country: 'United States' });
 });
 
-it('refuses a method that an address does not have with 405, and names the realm with 401', async () => {
+it('refuses an unknown method of an address with 405, and names the realm with 401', async () => {
   const path = `https://api.twilio.com/2010-04-01/Accounts/${rest.account.accountSid}/Balance.json`;
   const asked = { method: 'delete', uri: path, username: rest.account.accountSid } as const;
   const client = rest.client;

@@ -108,7 +108,7 @@ test.each([
   ['handler', '2.1.0', 'node22', /20001[^]*@twilio\/runtime-handler@2\.1\.0/, /package\.json/],
   ['runtime', '2.0.1', 'node18', /20001[^]*unsupported runtime: node18/, /\.twilioserverlessrc/],
 ])(
-  'a %s that the platform has not is refused in words that can be explained, and what runs stays',
+  'refuses a %s that the platform lacks, in known words, and keeps what runs',
   async (_what, handler, runtime, words, advice) => {
     await pin(handler);
     const before = functions.build?.buildSid;

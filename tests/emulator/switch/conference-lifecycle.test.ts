@@ -64,7 +64,7 @@ test('when the waiting verbs run out there is silence and no new request', async
   expect(it.askedOf('/wait')).toHaveLength(1);
 });
 
-test('a waitUrl with another verb is refused with 13238, and the call falls through to its action', async () => {
+test('a waitUrl with another verb is 13238, and the call goes on to its action', async () => {
   const it = telephoneExchange();
   it.say('/incoming', customerRoom);
   it.say('/wait', '<Dial>+15550000001</Dial>');
@@ -194,7 +194,7 @@ test('a label can be used once in a conference; the second call falls through', 
   expect(it.askedOf('/after').at(-1)!.params.DialCallStatus).toBe('failed');
 });
 
-test('the REST API calls a participant in by name, which opens a ghost room once the first is gone', async () => {
+test('the REST API calls by name, which opens a ghost room once the first is gone', async () => {
   const it = await talking();
   const bob = it.device('client:bob');
   const participant = it.phoneSwitch.createParticipant(it.conference.sid, {

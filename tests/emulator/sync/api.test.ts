@@ -43,7 +43,7 @@ describe('documents', () => {
     await expect(sync().documents('call-1').fetch()).rejects.toMatchObject({ status: 404, code: 54100 });
   });
 
-  it('are written twenty times a second at most, and ten seconds’ worth of that at once', async () => {
+  it('take twenty writes a second at most, and ten seconds’ worth of them at once', async () => {
     const { sid } = await sync().documents.create({ data: { n: 0 } });
     const writes = Array.from({ length: 300 }, (_, n) => sync().documents(sid).update({ data: { n } }));
     const refused = (await Promise.allSettled(writes)).filter(({ status }) => status === 'rejected');

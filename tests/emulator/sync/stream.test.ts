@@ -34,10 +34,13 @@ function tokenFor(identity: string, serviceSid: string, ttl = 600): string {
   return token.toJwt();
 }
 
-/** A page with the unmodified SDK, its socket led to the emulator, as `client`; it notes what it hears in `heard`. */
+/**
+ * A page with the unmodified SDK as `client`. Its socket goes to the emulator, and it records its events in `heard`.
+ */
 async function pageFor(token: string): Promise<Page> {
   const page = await browser.newPage();
-  // Any answer will do, but it must come from loopback itself: a page put in by the driver may not open loopback sockets.
+  // Any answer will do, but it must come from loopback itself. A page that the driver puts in may not open loopback
+  // sockets.
   await page.goto(`http://localhost:${rest.port}/`);
   await page.evaluate(`{
     const Native = window.WebSocket;
@@ -53,7 +56,7 @@ async function pageFor(token: string): Promise<Page> {
 const heard = (page: Page, count: number) =>
   page.waitForFunction(`heard.length >= ${count}`).then(() => page.evaluate('heard'));
 
-it('follows REST writes to a document, a map and a list, across a lost connection, nothing lost or doubled', async () => {
+it('follows REST writes across a lost connection, with nothing lost or doubled', async () => {
   const service = await rest.client.sync.v1.services.create({ aclEnabled: true });
   const sync = rest.client.sync.v1.services(service.sid);
   const may = { read: true, write: false, manage: false };

@@ -86,7 +86,7 @@ test('Record is kept when the caller hangs up', async () => {
   expect(it.phoneSwitch.listRecordings()).toHaveLength(1);
 });
 
-test('Dial joins the first client to answer, cancels the others and tells its action how it went', async () => {
+test('Dial joins the first client to answer, cancels the rest and tells its action', async () => {
   const it = telephoneExchange();
   it.say(
     '/incoming',
@@ -113,7 +113,7 @@ test('Dial joins the first client to answer, cancels the others and tells its ac
   });
 });
 
-test('a Dial that nobody answers says no-answer; without an action the next verb follows', async () => {
+test('an unanswered Dial says no-answer; without an action the next verb follows', async () => {
   const it = await callerOf('<Dial timeout="10"><Client>nobody</Client></Dial><Say>Nobody is there</Say>');
   await it.clock.advance(1000);
   expect(it.hears()).toBe('Nobody is there');
@@ -131,7 +131,7 @@ test('the caller hanging up stops what rings for them', async () => {
   expect(it.phoneSwitch.listCalls().every(({ endedAt }) => endedAt !== undefined)).toBe(true);
 });
 
-test('a dialled leg that the REST API sends elsewhere lives on, and the Dial of the other completes', async () => {
+test('a dialled leg lives on when REST sends it elsewhere, and the Dial completes', async () => {
   const it = telephoneExchange();
   it.say('/incoming', '<Dial><Client>ana</Client></Dial><Say>Alone</Say>');
   const ana = it.device('client:ana');
@@ -146,7 +146,7 @@ test('a dialled leg that the REST API sends elsewhere lives on, and the Dial of 
   expect(it.phoneSwitch.hearing(String(child?.sid))?.clip?.clip.content).toBe('Elsewhere');
 });
 
-test('whoever dials hears it ring until the call is answered', async () => {
+test('the dialling party hears the ringing tone until the call is answered', async () => {
   const it = await callerOf('<Pause length="8"/><Say>Hello</Say>');
   expect(it.hears()).toBe('ringback');
   await it.clock.advance(7900);
@@ -155,7 +155,7 @@ test('whoever dials hears it ring until the call is answered', async () => {
   expect([it.call.status, it.hears()]).toEqual(['in-progress', 'Hello']);
 });
 
-test('the dialled party hears its whisper before the two are joined, and timeLimit ends the Dial', async () => {
+test('the dialled party hears its whisper before the join, and timeLimit ends the Dial', async () => {
   const it = await callerOf(
     '<Dial action="/dialled" timeLimit="10"><Number url="/whisper">+15559990000</Number></Dial>',
   );

@@ -53,7 +53,7 @@ test('a repeated click has one effect and the same answer', async () => {
   expect(again.call.handledKeys.filter((key) => key === 'click-0002')).toHaveLength(1);
 });
 
-test('a note too long is refused by its name, and what nobody can read in one is left out', async () => {
+test('names a note that is too long, and leaves out its unreadable characters', async () => {
   const ben = new TestPage(bench);
   await ben.signIn('ben');
   const { call } = await ben.ask<{ call: Call }>('/api/desk');
@@ -71,7 +71,7 @@ test('a note too long is refused by its name, and what nobody can read in one is
   expect(asked.call.transfer?.note).toBe('A refund.\nOf   \u{1f469}\u200d\u{1f4bb}');
 });
 
-test('unknown names and wrong passcodes get one answer, and many wrong ones lock the account', async () => {
+test('unknown names and wrong passcodes get one answer, and many lock the account', async () => {
   const page = new TestPage(bench);
   const attempt = (agent: string, passcode: string) => page.post('/api/session/start', { agent, passcode });
   expect(String((await attempt('nobody', 'wrong')).body)).toBe(

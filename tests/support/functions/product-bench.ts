@@ -135,7 +135,7 @@ export class TestDevice implements Device {
   }
 }
 
-/** Asks until the answer is not undefined or false; fails with `what` after ten seconds. */
+/** Asks until the answer is not undefined or false. Fails with `what` after ten seconds. */
 export async function until<T>(what: string, ask: () => Promise<T> | T): Promise<NonNullable<T>> {
   const end = Date.now() + 10_000;
   while (Date.now() < end) {

@@ -1,6 +1,6 @@
 import { CALLER, TestDevice, TestPage, until, type ProductBench } from './product-bench.ts';
 
-/** A team at work: Ben talks with a caller, Ana is available, Sue is a supervisor, Chika an agent who is away. */
+/** A team at work. Ben talks with a caller, Ana is available, Sue is a supervisor, and Chika is away. */
 export interface TeamAtWork {
   readonly call: string;
   readonly ana: TestPage;
