@@ -75,8 +75,8 @@ const AFTER_AN_OUTAGE = Object.fromEntries(
 ) as Partial<Bounds>;
 
 /**
- * When every webhook about a call's end was lost, and no agent and no queue knows the call, its document stays open
- * until it expires.
+ * All webhooks about a call's end may be lost, and no agent and no queue may know the call. Then its document stays
+ * open until it expires.
  */
 const UNNOTICED: Partial<Bounds> = { 'I4 not ended': Infinity };
 

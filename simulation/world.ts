@@ -46,7 +46,7 @@ export interface WorldOptions {
   readonly seed: string;
   readonly warm: WarmFunctions;
   readonly people: readonly string[];
-  /** Variables that replace the usual ones. */
+  /** Variables of the service that replace the usual ones. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Twilio's behaviour where it documents nothing. */
   readonly beliefs: BeliefSettings;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the size, load time and requests of each Function, the waiting times of a caller, and how soon the
- * page shows an event. Ends with an error that names every budget that is broken.
+ * `npm run bench`: measures the size, load time and requests of each Function. It also measures a caller's waiting
+ * times, and how soon the page shows an event. Ends with an error that names every budget that is broken.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';

@@ -11,8 +11,8 @@ export type FunctionHandler = (
 ) => unknown;
 
 /**
- * Loads the code of one build: each Function and private script once, at its first request, with a module cache that
- * no other build shares. Packages come from the project's node_modules.
+ * Loads the code of one build: each Function and private script once, at its first request. No other build shares its
+ * module cache. Packages come from the project's node_modules.
  */
 export class ModuleLoader {
   readonly #sources: ReadonlyMap<string, string>;

@@ -51,8 +51,8 @@ export class VoiceLeg {
   }
 
   /**
-   * The socket closed. Nothing happens if the page has another one already. A page that does not come back in the time
-   * that it asked for has lost its call, even if its sound still comes through. By default that is at once.
+   * The socket closed. Nothing happens if the page has another one already. A page must come back in the time that it
+   * asked for. Otherwise it loses its call, even if its sound still comes through. By default that is at once.
    * https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
    */
   unlink(link: PageLink): void {

@@ -12,9 +12,9 @@ const MINUTE_MS = 60_000;
 const LONGEST_LOCK_MS = 3_600_000;
 
 /**
- * Checks a passcode. Unknown, disabled and locked accounts and wrong passcodes take equally long and give the same answer.
- * From the third wrong passcode on, the account is locked for some seconds, from the fifth for a minute, then for twice as
- * long each time.
+ * Checks a passcode. Unknown, disabled and locked accounts and wrong passcodes take equally long and give the same
+ * answer. The third wrong passcode locks the account for some seconds, the fifth for a minute. Each further one locks
+ * it for twice as long.
  * @returns the account; undefined when the agent is not let in
  */
 export async function signIn(

@@ -79,8 +79,8 @@ export async function undoClaims(ports: Ports, claims: Claims): Promise<void> {
 }
 
 /**
- * If another attempt is claiming this agent for the same leg, wait: only one attempt is saved, and the loser restores what it
- * found.
+ * If another attempt is claiming this agent for the same leg, wait. Only one attempt is saved, and the loser restores
+ * what it found.
  */
 async function claimOne(
   ports: Ports,

@@ -82,8 +82,8 @@ export function agentsOf({ presenceAndQueue }: LoadedState): readonly Stored<Age
 
 /**
  * Decides. If the customer would be left with nobody, decides again with all agents in view. At a tick the customer may
- * have nobody already. Then their place in the queue is read first, and all agents are in view at once if it is near
- * the front.
+ * have nobody already. Then we read their place in the queue first. If it is near the front, all agents are in view at
+ * once.
  */
 export async function decideOnState(
   ports: Ports,

@@ -51,7 +51,7 @@ export function customerRoom(
 }
 
 /**
- * After these the music is short, because the clock should tick soon: the customer does not wait long for an agent who
+ * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent who
  * vanished.
  */
 const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);

@@ -7,9 +7,9 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 type MusicQuery = Readonly<Partial<Record<MusicField, string | number | undefined>>>;
 
 /**
- * Makes Twilio ask again when a Function does not answer for 7 s (`rt`) or dies, or when too many run at once (429).
- * Twilio does so three times at most and within 15 s in all. Otherwise the music of a customer on hold would stop for
- * good, and with it their call's clock. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ * Makes Twilio ask again when a Function is silent for 7 s (`rt`), dies, or is one too many (429). Twilio does so three
+ * times at most and within 15 s in all. Otherwise the music of a customer on hold would stop for good, and with it
+ * their call's clock. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export const WEBHOOK_RETRY_OVERRIDE = '#rc=3&rp=ct,rt,4xx,5xx&rt=7000';
 

@@ -1,6 +1,6 @@
 /**
  * The few methods of `xmlbuilder` that the helper library's `VoiceResponse` calls. The build puts this in its place.
- * The real one is five times as big as all the code that writes TwiML here, and each cold start would load it.
+ * The real one is five times as big as our code that writes TwiML. Each cold start would load it.
  */
 type Attributes = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 

@@ -19,10 +19,7 @@ export function screenReaderText(
   return undefined;
 }
 
-/**
- * Within a call, why a transfer failed, else the news of its heading: which party is private, on hold, called or
- * joined.
- */
+/** Within a call: why a transfer failed, else the news of its heading (private, on hold, calling, joined). */
 function changeOf(state: PageState, before: PageState): Pick<Heading, 'word' | 'values'> | undefined {
   const failed = nextStepOf(state);
   if (failed && !nextStepOf(before)) return failed;

@@ -132,7 +132,7 @@ function targetTakesOver(transition: Transition, transfer: Transfer, initiator: 
     .record('took-over', { name });
 }
 
-/** The target rings on: as a blind transfer if the customer is alone, else for those who are still on the line. */
+/** The target rings on. It becomes a blind transfer if the customer is alone, else an add. */
 export function keepRinging(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
   const next = nextOwner(transition.call);
   const left = transition.with(formerOwnerFrom(initiator)).joinAll();

@@ -58,8 +58,8 @@ function isOwnAffair({ id }: Leg, request: Request): boolean {
 }
 
 /**
- * An agent who has answered and acts on the call is in it, even if the webhook of their join was lost. The exception is
- * an agent who has to wait.
+ * An agent who has answered and acts on the call has joined it, even if that webhook was lost. The exception is an
+ * agent who has to wait.
  */
 function asPresent(transition: Transition, leg: Leg): Transition | undefined {
   if (leg.state === 'on' || (leg.state === 'answered' && mustWait(transition.call, leg))) return transition;

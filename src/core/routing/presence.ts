@@ -162,7 +162,7 @@ export function markSeen(agent: Agent, now: Instant, settings: Settings, page?: 
   return { ...alive, pages: Object.fromEntries([...others, [page, now]]) };
 }
 
-/** Whether a heartbeat of the page is recorded, so lately that two more may be lost before the page counts as gone. */
+/** Whether a recent heartbeat of the page is recorded. Two more may then be lost before the page counts as gone. */
 export function wasSeenRecently(agent: Agent, now: Instant, settings: Settings, page?: string): boolean {
   return heardForSeconds(agent, now, settings, page) > 0;
 }

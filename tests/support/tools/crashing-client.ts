@@ -12,7 +12,7 @@ export const isChange = ({ method }: Request): boolean => method.toLowerCase() !
 
 /**
  * Clients that die together. `killAfter` names a request; once Twilio has carried it out, nothing is sent or answered
- * any more. To the asking code that is the same as a kill at this moment.
+ * any more. For the code that asks, this is the same as a kill at this moment.
  */
 export function mortal(
   connect: (login: Login) => Twilio,
