@@ -2,10 +2,10 @@ import type { CallSid } from '../../../core/model/ids.ts';
 import { draftOf } from '../../state/drafts.ts';
 import type { View } from '../view.ts';
 
-/** The service takes so many characters. */
+/** The most characters that the service takes. */
 const MOST = 280;
 
-/** What the agent writes about a call, while it goes on and after it. */
+/** The agent's notes on a call, during the call and after it. */
 export function Notes({ view, call }: { readonly view: View; readonly call: CallSid }) {
   const { state, actions, say } = view;
   return (
