@@ -15,7 +15,8 @@ const SIMULATION = ['long', 'defects', 'beliefs'].map((name) => `tests/simulatio
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
-  // Each file leaves some 10 MB to be collected. Node took 0.3 s and more to take down a worker of 700 MB, and Jest gives it 0.5 s.
+  // Each file leaves some 10 MB for the garbage collector. Node took 0.3 s and more to end a worker of 700 MB, and Jest
+  // gives it 0.5 s.
   workerIdleMemoryLimit: '256MB',
   projects: [
     {

@@ -21,8 +21,8 @@ const FEWEST_CHARACTERS = 5;
 const AT_A_TIME = 10;
 
 /**
- * Adds an agent with an account and a place among the presences. One who is there already is left as they are.
- * @param cost of the passcode's hash; as dear as the product has it, when left out
+ * Adds an agent with an account and an item in the map of agents. An existing agent stays as they are.
+ * @param cost of the passcode's hash; the product's own when left out
  * @returns the passcode; undefined when the agent was there already
  * @throws Error when the id, the name or the passcode will not do
  */
@@ -41,7 +41,7 @@ export async function addAgent(
   const hash = await hashPassword(passcode, cost);
   const account: Account = { id, name, role, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
   const presence: Agent = { id, name, role, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
-  // The account last: whoever has one is complete, also when this is interrupted.
+  // The account comes last. So an agent with an account is complete, even after an interruption.
   await Promise.all([
     addItem(client, service, OBJECTS.agents, id, presence),
     client.sync.v1
@@ -60,8 +60,9 @@ export async function listAccounts(client: Twilio, service: string): Promise<rea
 }
 
 /**
- * Changes an account, unlocks it and ends its sessions: their pages may read nothing shared any more at once, a
- * disabled one's no call either, and are refused within a minute. A call on the line goes on.
+ * Changes an account, unlocks it and ends its sessions. The agent's pages lose the permission to read shared objects at
+ * once; a disabled agent's pages lose their calls too. The service refuses them within a minute. A call on the line
+ * goes on.
  * @throws Error for an unknown agent
  */
 export async function changeAccount(
@@ -85,7 +86,7 @@ export async function changeAccount(
   ]);
 }
 
-/** Removes the account and the presence; an agent who is not there counts as removed. */
+/** Removes the account and the presence. An unknown agent counts as removed. */
 export async function removeAgent(client: Twilio, service: string, id: string): Promise<void> {
   const { accounts, agents } = OBJECTS;
   await itemOf(client, service, accounts, id).remove().catch(ignoreMissing);
@@ -97,13 +98,16 @@ export async function removeAgent(client: Twilio, service: string, id: string): 
   ]);
 }
 
-/** A token that is out already can read nothing more; signing in gives the permission back. */
+/** A token that is out already can read nothing more. The next sign-in gives the permission back. */
 async function forbidReading(client: Twilio, service: string, id: string): Promise<void> {
   const maps = READ_BY_PAGES.map((name) => client.sync.v1.services(service).syncMaps(name));
   await Promise.all(maps.map((map) => map.syncMapPermissions(id).remove().catch(ignoreMissing)));
 }
 
-/** Nor the calls that rang at their place, so many at a time: as long as their documents are kept, the list names them. */
+/**
+ * Takes away the calls that rang at their place, so many at a time. The list names them as long as their documents are
+ * kept.
+ */
 async function forbidCalls(client: Twilio, service: string, id: string): Promise<void> {
   const sync = client.sync.v1.services(service);
   const rung = await sync
@@ -122,7 +126,7 @@ async function forbidCalls(client: Twilio, service: string, id: string): Promise
   }
 }
 
-/** Nobody is offered to an agent who was signed out. Whoever changes them at the same moment has a call for them. */
+/** No call is offered to an agent who was signed out. Another writer at the same moment has a call for them. */
 async function goOffline(client: Twilio, service: string, id: string): Promise<void> {
   const item = itemOf(client, service, OBJECTS.agents, id);
   const found = await item.fetch().catch(ignoreMissing);
@@ -158,7 +162,7 @@ function ignore(status: number): (error: unknown) => undefined {
   };
 }
 
-/** A passcode that nobody has to think of. */
+/** Makes up a passcode. */
 export function newPasscode(): string {
   return randomBytes(9).toString('base64url');
 }

@@ -1,4 +1,4 @@
-/** `npm run build`: bundles each Function and the page into `dist/`, exactly as it is deployed. */
+/** `npm run build`: bundles each Function and the page into `dist/`, exactly as they are deployed. */
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
@@ -10,21 +10,24 @@ const SOURCE = join(ROOT, 'src');
 /** Styles and words in folders are bundled with the page's script. */
 const COPIED = /(\.(html|wav|mp3|xml|svg)|^[^/]+\.(css|json))$/;
 const NOT_SERVED = /(^|\/)tsconfig\.json$/;
-/** Asked by the page from time to time, so that it can tell that a newer one has been deployed. */
+/** The page asks for this from time to time, to see that a newer build is deployed. */
 const BUILD_FILE = 'build.json';
 
-/** The platform has the helper library; its submodules are bundled, because loading all of it takes a tenth of a second. */
+/**
+ * The platform has the helper library. The build bundles its submodules, because to load all of it takes a tenth of a
+ * second.
+ */
 const TWILIO_IS_THERE: Plugin = {
   name: 'twilio-is-there',
   setup: (build) => build.onResolve({ filter: /^twilio$/ }, ({ path }) => ({ path, external: true })),
 };
 
-/** `VoiceResponse` calls five methods of it; see src/twilio/xmlbuilder-shim.ts. */
+/** `VoiceResponse` calls five of its methods; see src/twilio/xmlbuilder-shim.ts. */
 const SMALL_XML: Plugin = {
   name: 'small-xml',
   setup: (build) => {
     build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
-    // A CommonJS face, because the helper library asks for the whole module as its default.
+    // A CommonJS form, because the helper library uses the whole module as its default.
     const contents = `const { create } = require('./xmlbuilder-shim.ts'); module.exports = { create };`;
     build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({
       contents,
@@ -33,7 +36,7 @@ const SMALL_XML: Plugin = {
   },
 };
 
-/** What a build made. */
+/** The result of a build. */
 export interface Built {
   readonly id: string;
   readonly functions: readonly string[];
@@ -55,7 +58,7 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
   return { id, functions, assets };
 }
 
-/** Functions trust the settings that they are built with. */
+/** Functions trust the settings of their build. */
 async function checkSettings(): Promise<void> {
   const text = await readFile(join(SOURCE, 'settings.json'), 'utf8');
   const problems = fileProblems(JSON.parse(text) as Record<string, unknown>);
@@ -66,7 +69,7 @@ async function checkSettings(): Promise<void> {
 
 const FUNCTIONS = join(SOURCE, 'functions');
 
-/** Bundles the Functions alone, each into a file of its own. */
+/** Bundles only the Functions, each into its own file. */
 export async function buildFunctions(into: string): Promise<readonly string[]> {
   const files = await filesIn(FUNCTIONS);
   const entryPoints = files.map((file) => join(FUNCTIONS, file));
@@ -75,8 +78,8 @@ export async function buildFunctions(into: string): Promise<readonly string[]> {
 }
 
 /**
- * Bundles all Functions into one CommonJS file that exports each by its name: `voice/tick.protected`. The code that they
- * share is there only once. `plugins` come before the build's own.
+ * Bundles all Functions into one CommonJS file that exports each by its name: `voice/tick.protected`. Their shared code
+ * is there only once. `plugins` come before the build's own.
  * @throws Error with esbuild's messages when the source has an error
  */
 export async function bundleFunctionsTogether(plugins: readonly Plugin[]): Promise<{
@@ -141,12 +144,12 @@ const FOR_FUNCTIONS = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // The ESM builds of dependencies can be cut down to what is used.
+  // From the ESM builds of dependencies esbuild can keep only what is used.
   mainFields: ['module', 'main'],
   plugins: [...FUNCTION_PLUGINS],
 } satisfies BuildOptions;
 
-/** The same source has the same id, so that deploying it again asks no page to reload. */
+/** The same source has the same id, so that a second deploy of it asks no page to reload. */
 async function idOfSource(): Promise<string> {
   const hash = createHash('sha256');
   for (const file of await filesIn(SOURCE)) hash.update(file).update(await readFile(join(SOURCE, file)));

@@ -1,4 +1,4 @@
-/** Refusals of Twilio's that a person meets when deploying, with what to do. Both share the code 20001. */
+/** Twilio's refusals of a deploy, with what to do. Both share the code 20001. */
 const REFUSALS: readonly (readonly [sign: RegExp, advice: string])[] = [
   [
     /No matching version found for @twilio\/runtime-handler@(\S+?)\.?\s/,
@@ -15,8 +15,8 @@ const REFUSALS: readonly (readonly [sign: RegExp, advice: string])[] = [
 ];
 
 /**
- * What to do about a deploy that Twilio refused.
- * @param words what the toolkit printed
+ * Says what to do about a deploy that Twilio refused.
+ * @param words the output of the toolkit
  * @returns undefined when the refusal is not known
  */
 export function adviceAbout(words: string): string | undefined {

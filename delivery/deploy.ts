@@ -17,7 +17,7 @@ export interface Credentials {
   readonly authToken: string;
 }
 
-/** A module that the toolkit loads first, with its environment: how it reaches a local Twilio. */
+/** A module that the toolkit loads first, with its environment, to reach a local Twilio. */
 export interface Preload {
   readonly module: string;
   readonly env: Readonly<Record<string, string>>;
@@ -27,13 +27,15 @@ export interface DeployOptions {
   readonly preload?: Preload;
   /** The build; the project's own when left out. */
   readonly dist?: string;
-  /** Stops the toolkit. What it has uploaded by then does no harm: only its last request shows a build to the public. */
+  /**
+   * Stops the toolkit. Its uploads until then do no harm, because only its last request shows a build to the public.
+   */
   readonly stopped?: AbortSignal;
 }
 
 /**
- * Deploys the built `dist/` with the Serverless toolkit, unchanged, from a copy of the project: a deploy to one account leaves
- * no trace in the working folder that a deploy to another would trip over.
+ * Deploys the built `dist/` with the unchanged Serverless toolkit, from a copy of the project. So a deploy to one
+ * account leaves no files in the working folder that disturb a deploy to another.
  * @returns the host of the deployed service
  * @throws Error with the toolkit's own words when the deploy failed, that it was stopped, or that the variables are too big or wrong
  */
@@ -47,7 +49,7 @@ export async function deployWithToolkit(
   try {
     for (const name of ['package.json', '.twilioserverlessrc']) cpSync(join(ROOT, name), join(folder, name));
     cpSync(options.dist ?? join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
-    // The toolkit takes a folder without one of its customary names for no project at all, whatever its configuration says.
+    // The toolkit needs folders with its usual names, whatever its configuration says. Otherwise it finds no project.
     mkdirSync(join(folder, 'src'));
     return await deployFolder(folder, credentials, variables, options);
   } finally {
@@ -103,7 +105,7 @@ function runToolkit(folder: string, { preload, stopped }: DeployOptions): Promis
   });
 }
 
-/** The toolkit's own words may repeat what it was given. */
+/** The toolkit's own words may repeat secrets. */
 function withoutSecrets(error: unknown, secrets: readonly string[]): Error {
   const text = error instanceof Error ? error.message : String(error);
   const long = secrets.filter((secret) => secret.length >= 8);

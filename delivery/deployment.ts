@@ -5,14 +5,14 @@ import { askPublicly } from './public-page.ts';
 
 const ROOT = join(__dirname, '..');
 
-/** The Serverless service's unique name: the toolkit takes the package's. */
+/** The Serverless service's unique name. The toolkit takes it from the package. */
 export const SERVICE_NAME = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { name: string })
   .name;
 
 /** The environment that the toolkit deploys to unless it is told otherwise. */
 const ENVIRONMENT = 'dev-environment';
 
-/** What is deployed on the account. */
+/** The deployment on the account. */
 export interface Deployment {
   readonly serviceSid: string;
   readonly environmentSid: string;

@@ -1,7 +1,7 @@
 'use strict';
 /*
- * Preload of the toolkit: when the command that started it is gone, however it went, the toolkit ends too and takes the folder
- * with the secrets along that it was given.
+ * Preload of the toolkit. When the command that started it is gone, for any reason, the toolkit ends too. It then
+ * removes its folder with the secrets.
  */
 const { rmSync } = require('node:fs');
 
@@ -11,5 +11,5 @@ process.once('disconnect', () => {
   rmSync(folder, { recursive: true, force: true });
   process.exit(1);
 });
-// Listening must not keep it running.
+// The listener must not keep it running.
 process.channel?.unref();

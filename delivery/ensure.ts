@@ -4,7 +4,7 @@ import { WEBHOOK_RETRY_OVERRIDE } from '../src/twilio/urls.ts';
 import { setWebhooks, webhooksFor } from './numbers.ts';
 import { PROJECT } from './project.ts';
 
-/** What provisioning found or made, and whether it was there before. */
+/** A resource that setup found or made, and whether it was there before. */
 export interface Ensured<T> {
   readonly value: T;
   readonly made: boolean;
@@ -14,7 +14,7 @@ const found = <T>(value: T): Ensured<T> => ({ value, made: false });
 const made = <T>(value: T): Ensured<T> => ({ value, made: true });
 
 /**
- * The Sync service that keeps the calls, with access control on: without it, any page could write.
+ * The Sync service that keeps the calls, with access control on. Without it, any page could write.
  * https://www.twilio.com/docs/sync/api/service
  */
 export async function ensureSyncService(client: Twilio, known?: string): Promise<Ensured<string>> {
@@ -41,18 +41,18 @@ export function isOurs({ friendlyName }: { readonly friendlyName: string }): boo
   return friendlyName === PROJECT;
 }
 
-/** Whether a key carries our name, with what tells it from another or without. */
+/** Whether a key carries our name, with or without a suffix. */
 export function isOurKey({ friendlyName }: { readonly friendlyName: string }): boolean {
   return new RegExp(`^${PROJECT}( [0-9a-f]{8})?$`).test(friendlyName);
 }
 
-/** A name of ours that no other key has, so that a key whose answer was lost is found again. */
+/** A name of ours that no other key has. By it setup finds a key whose answer was lost. */
 export function newKeyName(): string {
   return `${PROJECT} ${randomBytes(4).toString('hex')}`;
 }
 
 /**
- * Makes the API key that signs the pages' access tokens. Twilio tells its secret only once: it must be kept at once.
+ * Makes the API key that signs the pages' access tokens. Twilio shows its secret only once, so keep it at once.
  * https://www.twilio.com/docs/iam/api-keys
  */
 export async function makeApiKey(
@@ -63,7 +63,7 @@ export async function makeApiKey(
   return { sid, secret };
 }
 
-/** Removes the key of that name, whose secret nobody has. */
+/** Removes the key of that name. Nobody has its secret. */
 export async function removeKeyNamed(client: Twilio, name: string): Promise<void> {
   const lost = (await client.keys.list()).filter(({ friendlyName }) => friendlyName === name);
   for (const { sid } of lost) await client.keys(sid).remove();
@@ -92,13 +92,13 @@ export async function findApplication(
   return applications.find(({ sid }) => sid === known) ?? applications.find(isOurs);
 }
 
-/** Where the application leads. */
+/** The URLs of the application. */
 export interface ApplicationWebhooks {
   readonly voiceUrl: string;
   readonly statusCallback: string;
 }
 
-/** Where the application sends a page that connects again, and tells of the end of that call. */
+/** The URLs to which the application sends a page that connects again, and reports the end of that call. */
 export function applicationWebhooks(domain: string): ApplicationWebhooks {
   return {
     voiceUrl: `https://${domain}/voice/rejoin${WEBHOOK_RETRY_OVERRIDE}`,
@@ -106,7 +106,7 @@ export function applicationWebhooks(domain: string): ApplicationWebhooks {
   };
 }
 
-/** Whether the application leads to the deployed service with all its addresses. */
+/** Whether all URLs of the application point at the deployed service. */
 export function leadsTo(domain: string, application: ApplicationWebhooks): boolean {
   const { voiceUrl, statusCallback } = applicationWebhooks(domain);
   return application.voiceUrl === voiceUrl && application.statusCallback === statusCallback;

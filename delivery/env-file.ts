@@ -2,8 +2,8 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { parseEnv } from 'node:util';
 
 /**
- * The variables of this project, in `.env`: the one place on this computer where secrets are kept. Readable by its owner alone,
- * and replaced in one piece, so that an interruption never leaves half a file.
+ * The variables of this project, in `.env`: the only place on this computer for secrets. Only its owner can read it. It
+ * is replaced in one piece, so that an interruption never leaves half a file.
  */
 export class EnvFile {
   readonly path: string;
@@ -23,8 +23,8 @@ export class EnvFile {
   }
 
   /**
-   * Writes variables where they stand, or at the end; comments and the rest stay.
-   * @throws Error for a value of several lines or with a quotation mark, which no two readers read alike
+   * Writes variables in their lines, or at the end. Comments and the rest stay.
+   * @throws Error for a value with several lines or a quotation mark, because readers of `.env` differ there
    */
   set(values: Readonly<Record<string, string>>): void {
     const text = Object.entries(values).reduce(
@@ -34,7 +34,7 @@ export class EnvFile {
     this.#write(text);
   }
 
-  /** Empties variables and leaves their lines and comments. */
+  /** Empties variables and keeps their lines and comments. */
   clear(names: readonly string[]): void {
     const known = this.all();
     const there = names.filter((name) => known[name] !== undefined);

@@ -10,13 +10,13 @@ const HANDLER = '@twilio/runtime-handler';
  */
 const REFUSED: readonly string[] = ['2.0.2', '2.0.3', '2.1.0'];
 
-/** What a deploy asks of the platform. */
+/** The runtime and handler that a deploy asks for. */
 export interface Platform {
   readonly handler: string;
   readonly runtime: string;
 }
 
-/** What the next deploy asks for: the toolkit takes both from these files. */
+/** The runtime and handler of the next deploy. The toolkit takes both from these files. */
 export function wantedPlatform(folder = ROOT): Platform {
   const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     dependencies?: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export function wantedPlatform(folder = ROOT): Platform {
   return { handler: dependencies[HANDLER] ?? '', runtime };
 }
 
-/** Why Twilio would refuse the handler with 20001, as far as it is known here; undefined when nothing speaks against it. */
+/** Why Twilio would refuse the handler with 20001, as far as we know; undefined when nothing speaks against it. */
 export function handlerProblem({ handler }: Platform): string | undefined {
   if (!/^\d+\.\d+\.\d+$/.test(handler))
     return `${HANDLER} "${handler}" in package.json is no exact version: Twilio refuses it with 20001`;
@@ -35,7 +35,7 @@ export function handlerProblem({ handler }: Platform): string | undefined {
   return undefined;
 }
 
-/** The handler and the runtime in what the Serverless API tells of a build. */
+/** The handler and the runtime in the Serverless API's data about a build. */
 export function platformOf(build: { readonly dependencies: unknown; readonly runtime: string }): Platform {
   const dependencies = Array.isArray(build.dependencies) ? (build.dependencies as readonly unknown[]) : [];
   const found = (dependencies as readonly { name?: string; version?: string }[]).find(

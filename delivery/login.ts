@@ -1,7 +1,7 @@
 import twilio, { type Twilio } from 'twilio';
 import type { EnvFile } from './env-file.ts';
 
-/** Who asks Twilio: the account with its auth token, or with an API key. */
+/** The credentials for Twilio: the account with its auth token, or with an API key. */
 export interface Login {
   readonly accountSid: string;
   /** The account's SID or an API key's. */
@@ -11,7 +11,7 @@ export interface Login {
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-/** Finds credentials in `.env`, else in the environment by our names or by those of Twilio's own tools. */
+/** Finds credentials in `.env`, else in the environment, by our names or those of Twilio's own tools. */
 export function findLogin(env: EnvFile, environment: Source): Login | undefined {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = environment;
   const customary = {
@@ -52,14 +52,14 @@ export function connect({ accountSid, username, password }: Login): Twilio {
   return twilio(username, password, { accountSid, autoRetry: true, maxRetries: 3 });
 }
 
-/** The credentials are not the right ones. */
+/** The credentials are wrong. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
 /**
- * Asks Twilio for something small.
- * @param where the credentials stand, as words after a link; empty when they have just been typed
+ * Sends Twilio a small request.
+ * @param where the credentials are, as words after a link; empty when they have just been typed
  * @throws RefusedError that says where to find the right ones, or Error that says why Twilio could not be asked
  */
 export async function checkLogin(
@@ -68,7 +68,7 @@ export async function checkLogin(
   where = ' into .env, or the environment',
 ): Promise<void> {
   try {
-    // A Standard API key may not look at the account itself.
+    // A Standard API key may not read the account itself.
     if (isKey(login)) await client.incomingPhoneNumbers.list({ limit: 1 });
     else await client.api.v2010.accounts(login.accountSid).fetch();
   } catch (error) {

@@ -13,7 +13,7 @@ export interface Offer {
 
 const INCOMING = '/voice/incoming';
 
-/** Where a number sends its calls now, in the form that puts it back. */
+/** Where a number sends its calls now, in the form that restores it. */
 export function webhooksOf(number: IncomingPhoneNumberInstance): Webhooks {
   return {
     voiceUrl: number.voiceUrl ?? '',
@@ -27,19 +27,22 @@ export function webhooksOf(number: IncomingPhoneNumberInstance): Webhooks {
   };
 }
 
-/** What answers a new call. A Function that dies, in a cold start perhaps, is asked again before the fallback is. */
+/**
+ * The Function that answers a new call. If it dies, perhaps in a cold start, Twilio asks it again before the fallback.
+ */
 export function incomingUrl(domain: string): string {
   return `https://${domain}${INCOMING}${WEBHOOK_RETRY_OVERRIDE}`;
 }
 
-/** Whether calls go to this product, at whatever address it runs: deployed, or through a developer's tunnel. */
+/** Whether calls go to this product, at any address: deployed, or through a developer's tunnel. */
 export function leadsToUs({ voiceUrl }: Pick<Webhooks, 'voiceUrl'>): boolean {
   return URL.canParse(voiceUrl) && new URL(voiceUrl).pathname === INCOMING;
 }
 
 /**
- * Where a number of ours sends its calls. An application or a trunk would override the URLs. The fallback is a static asset: it
- * answers even when every Function fails. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+ * Where a number of ours sends its calls. An application or a trunk would override the URLs. The fallback is a static
+ * asset, so it answers even when every Function fails.
+ * https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
 export function webhooksFor(domain: string): Webhooks {
   return {
@@ -54,7 +57,7 @@ export function webhooksFor(domain: string): Webhooks {
   };
 }
 
-/** The names of the settings in which two differ. A method counts only where there is an address. */
+/** The names of the settings in which two differ. A method counts only with an address. */
 export function differences(one: Webhooks, other: Webhooks): readonly string[] {
   const pairs = [
     ['voiceUrl', 'voiceMethod'],
@@ -70,25 +73,26 @@ export function differences(one: Webhooks, other: Webhooks): readonly string[] {
     .map(([url]) => url);
 }
 
-/** Points a number somewhere. */
+/** Sets where a number sends its calls. */
 export async function setWebhooks(client: Twilio, sid: string, webhooks: Webhooks): Promise<void> {
   const { trunkSid, ...rest } = webhooks;
   const number = await client.incomingPhoneNumbers(sid).fetch();
-  // Sent only where it changes: setting a trunk, even to none, is refused on accounts without trunking.
+  // Sent only when it changes. Twilio refuses to set a trunk, even to none, on accounts without trunking.
   const trunk = (number.trunkSid ?? '') === trunkSid ? {} : { trunkSid };
   await number.update({ ...rest, ...trunk });
 }
 
-/** What Twilio has for sale, apart from what it would refuse to sell. */
+/** Twilio's numbers for sale, without those that it would refuse to sell. */
 export interface ForSale {
   readonly offers: readonly Offer[];
-  /** What is wanted for those that cannot be bought here; undefined when there are none. */
+  /** What the numbers need that cannot be bought here; undefined when there are none. */
   readonly wanted?: 'address' | 'bundle';
 }
 
 /**
- * Numbers for sale in a country that can take calls and need no papers: without an address Twilio answers 21631, and without an
- * approved bundle 21649. https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource
+ * Numbers for sale in a country that can take calls and need no papers. Twilio answers 21631 when an address is
+ * missing, and 21649 when an approved bundle is missing.
+ * https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource
  */
 export async function searchNumbers(client: Twilio, country: string, areaCode?: number): Promise<ForSale> {
   if (await needsBundle(client, country)) return { offers: [], wanted: 'bundle' };
@@ -107,7 +111,7 @@ export async function searchNumbers(client: Twilio, country: string, areaCode?: 
 }
 
 /**
- * Whether a local number wants an approved bundle. Only a regulation that asks for something counts.
+ * Whether a local number needs an approved bundle. Only a regulation with requirements counts.
  * https://www.twilio.com/docs/phone-numbers/regulatory/api/regulations
  */
 async function needsBundle(client: Twilio, isoCountry: string): Promise<boolean> {
@@ -121,20 +125,20 @@ async function needsBundle(client: Twilio, isoCountry: string): Promise<boolean>
   );
 }
 
-/** Twilio has no page for a country in which it sells none. */
+/** Twilio has no such resource for a country in which it sells none. */
 function noneThere(error: unknown): [] {
   if ((error as { status?: number }).status !== 404) throw error;
   return [];
 }
 
-/** What a local number costs a month: https://www.twilio.com/docs/phone-numbers/pricing */
+/** The monthly price of a local number: https://www.twilio.com/docs/phone-numbers/pricing */
 async function localPrice(client: Twilio, country: string): Promise<string> {
   const { phoneNumberPrices, priceUnit } = await client.pricing.v1.phoneNumbers.countries(country).fetch();
   const local = phoneNumberPrices.find(({ numberType }) => numberType === 'local');
   return local?.currentPrice ? `${local.currentPrice} ${priceUnit}` : 'a price that Twilio does not tell';
 }
 
-/** Buys a number. It carries our name, so that setup finds it again when interrupted right after. */
+/** Buys a number. It carries our name, so that setup finds it again after an interruption. */
 export async function buyNumber(client: Twilio, phoneNumber: string): Promise<IncomingPhoneNumberInstance> {
   try {
     return await client.incomingPhoneNumbers.create({ phoneNumber, friendlyName: PROJECT });
@@ -148,7 +152,7 @@ export async function buyNumber(client: Twilio, phoneNumber: string): Promise<In
 const IN_CONSOLE =
   'buy one at https://console.twilio.com/us1/develop/phone-numbers/manage/search, then npm run setup -- --number with it.';
 
-/** What to do where a number wants papers that setup cannot make. */
+/** What to do when a number needs papers that setup cannot make. */
 export const PAPERS = {
   address: `it needs an address in Twilio's files: ${IN_CONSOLE}`,
   bundle:

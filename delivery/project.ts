@@ -1,2 +1,2 @@
-/** Everything of ours in an account goes by this name. */
+/** All our resources in an account have this name. */
 export const PROJECT = 'warm-transfer';

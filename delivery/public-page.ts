@@ -8,7 +8,7 @@ export interface PublicAnswer {
 const TIMEOUT_MS = 15_000;
 
 /**
- * Asks the deployed service, as anybody on the internet can.
+ * Sends the deployed service a request, as anybody on the internet can.
  * @throws Error when it does not answer within 15 seconds
  */
 export function askPublicly(

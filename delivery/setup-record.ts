@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Where a number sent its calls: what setup changes and teardown puts back. */
+/** Where a number sent its calls. Setup changes this and teardown restores it. */
 export interface Webhooks {
   readonly voiceUrl: string;
   readonly voiceMethod: string;
@@ -12,7 +12,7 @@ export interface Webhooks {
   readonly trunkSid: string;
 }
 
-/** What setup remembers of a number. */
+/** Setup's record of a number. */
 export interface NumberRecord {
   readonly phoneNumber: string;
   /** Setup bought it. */
@@ -25,11 +25,11 @@ interface Content {
   /** The number that callers dial: its SID. */
   readonly number?: string;
   readonly numbers: Readonly<Record<string, NumberRecord>>;
-  /** The name of an API key that is being made: until its secret is in `.env`, nobody has any use for it. */
+  /** The name of an API key that setup is making. Until its secret is in `.env`, nobody can use it. */
   readonly keyInMaking?: string;
 }
 
-/** What setup did that Twilio does not remember, in a file beside `.env` that git ignores. It holds no secret. */
+/** The steps of setup that Twilio does not remember, in a file beside `.env` that git ignores. It holds no secret. */
 export class SetupRecord {
   readonly path: string;
 
@@ -60,7 +60,7 @@ export class SetupRecord {
     this.#write({ ...content, numbers: { ...content.numbers, [sid]: { ...record, before } } });
   }
 
-  /** The name of an API key that was being made when setup was interrupted. */
+  /** The name of an API key that setup was making when it was interrupted. */
   get keyInMaking(): string | undefined {
     return this.#read().keyInMaking;
   }

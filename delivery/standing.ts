@@ -2,8 +2,8 @@ import type { Twilio } from 'twilio';
 import { isKey, type Login } from './login.ts';
 
 /**
- * What a trial account is not good for. https://www.twilio.com/docs/usage/trials/try-out-voice, and the errors 13805 and 10002 of
- * https://www.twilio.com/docs/api/errors
+ * The limits of a trial account. https://www.twilio.com/docs/usage/trials/try-out-voice, and the errors 13805 and 10002
+ * of https://www.twilio.com/docs/api/errors
  */
 export const TRIAL = {
   note:
@@ -15,7 +15,7 @@ export const TRIAL = {
 
 export type ProfileKind = 'business' | 'individual' | 'other';
 
-/** The approved primary profiles. Only the name of a profile's policy tells whether a business or a person is meant. */
+/** The approved primary profiles. Only the name of a profile's policy shows whether it is a business or a person. */
 export async function profilesOf(client: Twilio): Promise<readonly ProfileKind[]> {
   const approved = await client.trusthub.v1.customerProfiles.list({ status: 'twilio-approved', limit: 20 });
   const policies = [...new Set(approved.map(({ policySid }) => policySid))];
@@ -33,7 +33,7 @@ async function kindOf(client: Twilio, policySid: string): Promise<ProfileKind> {
   return /individual|sole/i.test(name) ? 'individual' : 'business';
 }
 
-/** What a person should know of their account before they set the product up on it; undefined when there is nothing. */
+/** What a person should know about their account before setup; undefined when there is nothing. */
 export async function warningAbout(client: Twilio, login: Login): Promise<string | undefined> {
   if (isKey(login)) return undefined;
   const { type } = await client.api.v2010.accounts(login.accountSid).fetch();

@@ -2,7 +2,9 @@ import type { Twilio } from 'twilio';
 
 const MAPS = ['agents', 'waiting', 'accounts', 'voicemails'];
 
-/** Makes the Sync objects that all calls share, once, so that no Function ever has to. Those that exist are left alone. */
+/**
+ * Makes the Sync objects that all calls share, once, so that no Function ever has to. Existing ones stay as they are.
+ */
 export async function ensureSyncObjects(client: Twilio, serviceSid: string): Promise<void> {
   const service = client.sync.v1.services(serviceSid);
   await Promise.all(MAPS.map((uniqueName) => service.syncMaps.create({ uniqueName }).catch(ignoreExisting)));

@@ -1,7 +1,7 @@
 import { variableProblems } from '../src/config.ts';
 import type { EnvFile } from './env-file.ts';
 
-/** What a deployed service cannot do without; each is documented in `.env.example`. */
+/** The variables that a deployed service needs; `.env.example` documents each. */
 export const NEEDED = [
   'SYNC_SERVICE_SID',
   'API_KEY_SID',
@@ -10,18 +10,27 @@ export const NEEDED = [
   'SESSION_SECRET',
 ] as const;
 
-/** The most that the platform gives a Function as its environment. https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
+/**
+ * The most bytes that the platform allows as a Function's environment.
+ * https://www.twilio.com/docs/serverless/functions-assets/functions/variables
+ */
 export const MOST_BYTES = 3 * 1024;
-/** What the platform adds: the account's SID and token, the host, the path, and the SIDs of service and environment. */
+/**
+ * The bytes that the platform adds: the account's SID and token, the host, the path, and the SIDs of service and
+ * environment.
+ */
 const PLATFORMS_BYTES = 400;
 
-/** How many bytes the environment of a Function takes with these variables. */
+/** The bytes of a Function's environment with these variables. */
 export function environmentBytes(variables: Readonly<Record<string, string>>): number {
   const pairs = Object.entries(variables);
   return pairs.reduce((sum, pair) => sum + Buffer.byteLength(pair.join('=')) + 1, PLATFORMS_BYTES);
 }
 
-/** What the toolkit deploys of `.env`: all but the account's own credentials, which the platform gives to Functions itself. */
+/**
+ * The part of `.env` that the toolkit deploys: all but the account's own credentials, which the platform gives to
+ * Functions itself.
+ */
 export function deployable(env: EnvFile): Readonly<Record<string, string>> {
   const { ACCOUNT_SID: _sid, AUTH_TOKEN: _token, ...rest } = env.all();
   return rest;
@@ -33,8 +42,8 @@ export function missingVariables(env: EnvFile): readonly string[] {
 }
 
 /**
- * Asks the platform's limit and the product's own rules. What breaks the rules would be left out by the Functions, or would lock
- * everybody out.
+ * Checks the platform's limit and the product's own rules. The Functions would ignore a variable that breaks the rules,
+ * or it would lock everybody out.
  * @throws Error that names the variable to shorten, or each wrong one and what to write
  */
 export function checkVariables(variables: Readonly<Record<string, string>>): void {

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { EnvFile } from './env-file.ts';
 import { SetupRecord } from './setup-record.ts';
 
-/** What the tools know of an account, in files of the folder that they are started in. */
+/** The tools' data about an account, in files of the folder in which they start. */
 export interface Workspace {
   readonly env: EnvFile;
   readonly record: SetupRecord;
@@ -15,5 +15,5 @@ export function openWorkspace(folder: string): Workspace {
   };
 }
 
-/** What each command shares. */
+/** The part that all commands share. */
 export const DIST = join(__dirname, '../dist');

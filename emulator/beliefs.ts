@@ -1,6 +1,6 @@
 /**
- * What Twilio does not document. Each entry is a switch: the product must hold under every setting, and the tests and the
- * simulation play all of them. `npm run verify` finds out which setting a real account shows.
+ * The behaviour that Twilio does not document. Each entry is a switch. The product must work under every setting, and
+ * the tests and the simulation play all of them. `npm run verify` finds out which setting a real account shows.
  */
 
 /** One thing that nobody could look up. */
@@ -9,9 +9,9 @@ export interface Belief {
   readonly question: string;
   /** What is known about it. */
   readonly known: string;
-  /** Where that was read or seen. */
+  /** The pages where that was read or seen. */
   readonly source: string;
-  /** What the local Twilio can do; it does the first unless told otherwise. */
+  /** The possible settings. The local Twilio has the first unless told otherwise. */
   readonly settings: readonly [string, string, ...string[]];
 }
 
@@ -30,9 +30,9 @@ export const BELIEFS = {
     settings: ['ends-for-all', 'for-one-device'],
   },
   unregisteredClient: {
-    question: 'What is told of a call to a client that is not registered?',
+    question: 'Which webhooks come for a call to a client that is not registered?',
     known:
-      'Some saw initiated and no-answer within the second, others a ringing in between; no page says which.',
+      'Some saw initiated and no-answer within the second, others also a ringing in between. No page says which.',
     source:
       'https://github.com/twilio/voice-quickstart-server-node/issues/16, https://github.com/twilio/voice-quickstart-server-node/issues/19',
     settings: ['no-answer-at-once', 'rings-for-a-moment', 'rings-to-the-end'],
@@ -40,70 +40,70 @@ export const BELIEFS = {
   completeUnanswered: {
     question: 'Does the status completed end a call that is queued or rings?',
     known:
-      'Documented is canceled for those; that completed ends a call "even if it is already in progress".',
+      'Twilio documents canceled for those. It documents that completed ends a call "even if it is already in progress".',
     source: 'https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource',
     settings: ['ends-it', 'is-refused', 'is-ignored'],
   },
   cancelAnswered: {
-    question: 'What does the status canceled of a call in progress answer?',
-    known: 'Documented is that it does not affect such a call, but not whether the request is refused.',
+    question: 'What is the answer to the status canceled for a call in progress?',
+    known: 'Twilio documents that it does not affect such a call, but not whether it refuses the request.',
     source: 'https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource',
     settings: ['is-ignored', 'is-refused'],
   },
   failedCallbacks: {
-    question: 'Is a status or conference callback that failed told again, as its address asks?',
-    known: 'Connection overrides are described for webhooks in general; nothing is said of callbacks.',
+    question: 'Does Twilio send a failed status or conference callback again, as its address asks?',
+    known: 'Twilio describes connection overrides for webhooks in general, and says nothing about callbacks.',
     source: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
     settings: ['retried', 'not-retried'],
   },
   tooManyRequests: {
-    question: 'Does the retry policy 4xx cover 429, the answer of a service that is full?',
-    known: 'The policy is described as 4xx responses, without a list of them.',
+    question: 'Does the retry policy 4xx cover 429, the answer of a full service?',
+    known: 'Twilio describes the policy as 4xx responses, without a list of them.',
     source: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
     settings: ['retried', 'not-retried'],
   },
   retryPause: {
     question: 'How long does Twilio wait before it tries a failed webhook again?',
-    known: 'All tries together take 15 s at most; a pause between them is not described.',
+    known: 'All tries together take 15 s at most. No page describes a pause between them.',
     source: 'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
     settings: ['none', 'a-second'],
   },
   loneConference: {
     question: 'Which status has the conference of a caller who waits alone?',
     known:
-      'It starts once two are in it, one with startConferenceOnEnter; production code has seen a lone caller’s listed as in-progress.',
+      'It starts once two are in it, one with startConferenceOnEnter. Production code has seen a lone caller’s conference listed as in-progress.',
     source: 'https://www.twilio.com/docs/voice/api/conference-resource#conference-properties',
     settings: ['init', 'in-progress'],
   },
   leaverInList: {
     question: 'Does the list of participants show somebody who has just left?',
     known:
-      'A participant can be complete or failed; for how long they are listed so stands nowhere. Here two seconds.',
+      'A participant can be complete or failed. No page says how long the list shows them so; here it is two seconds.',
     source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#participant-properties',
     settings: ['as-complete', 'left-out', 'as-connected'],
   },
   leaveTold: {
-    question: 'How soon is a participant’s leaving told?',
-    known: 'No page says. Late is three seconds here.',
+    question: 'How soon does the webhook of a participant’s leaving come?',
+    known: 'No page says. Here late is three seconds.',
     source: 'https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent',
     settings: ['at-once', 'late'],
   },
   labelAfterLeave: {
     question: 'May a participant’s label be used again as soon as they left?',
     known:
-      'It must be unique among the active participants; when a dead leg stops being one is not said. Kept is ten seconds here.',
+      'It must be unique among the active participants. No page says when a dead leg stops being one. Here kept is ten seconds.',
     source: 'https://www.twilio.com/docs/api/errors/16025',
     settings: ['free', 'kept'],
   },
   loneHold: {
-    question: 'Can a participant who is alone in a conference that has started be held?',
-    known: 'Holding is documented for a conference in progress, without a word on how many must be in it.',
+    question: 'Can a participant be held who is alone in a conference that has started?',
+    known: 'Twilio documents hold for a conference in progress, and does not say how many must be in it.',
     source:
       'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
     settings: ['held', 'refused'],
   },
   holdAgain: {
-    question: 'Does Hold on somebody held already, with another holdUrl, change their music?',
+    question: 'Does Hold with another holdUrl change the music of a participant on hold?',
     known: 'No page says.',
     source:
       'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
@@ -111,25 +111,25 @@ export const BELIEFS = {
   },
   clientLegs: {
     question: 'Do calls to client: addresses count in the limit of one call a second?',
-    known: 'Inbound calls and those of Dial do not; the pages speak of outbound calls of the REST API.',
+    known: 'Inbound calls and those of Dial do not. The pages speak of outbound calls of the REST API.',
     source: 'https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource',
     settings: ['counted', 'exempt'],
   },
   clientParameters: {
-    question: 'Does client:ana?key=value in a To of Calls hand the page its parameters?',
+    question: 'Does client:ana?key=value in a To of Calls give the page its parameters?',
     known: 'It is documented for a To of Participants.',
     source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant',
     settings: ['passed', 'dropped'],
   },
   clientAddress: {
-    question: 'Is the To of such a call told with its parameters?',
+    question: 'Do webhooks show the To of such a call with its parameters?',
     known: 'No page says.',
     source: 'https://www.twilio.com/docs/voice/api/call-resource#call-properties',
     settings: ['bare', 'with-parameters'],
   },
   applicationStatusCallback: {
-    question: 'Is a TwiML application’s statusCallback told of calls that a page made?',
-    known: 'The application has the property; that it serves calls of the Voice SDK stands nowhere.',
+    question: 'Does a TwiML application’s statusCallback get the calls that a page made?',
+    known: 'The application has the property. No page says that it serves calls of the Voice SDK.',
     source: 'https://www.twilio.com/docs/usage/api/applications',
     settings: ['told', 'not-told'],
   },
@@ -137,7 +137,7 @@ export const BELIEFS = {
 
 export type BeliefName = keyof typeof BELIEFS;
 export type SettingOf<N extends BeliefName> = (typeof BELIEFS)[N]['settings'][number];
-/** Some beliefs with their settings; what is absent has the first setting. */
+/** Some beliefs with their settings. An absent belief has the first setting. */
 export type BeliefSettings = { readonly [N in BeliefName]?: SettingOf<N> };
 
 /** The settings of one local Twilio. They can be changed while it runs. */
@@ -153,7 +153,7 @@ export class Beliefs {
     return this.#settings[name] ?? BELIEFS[name].settings[0];
   }
 
-  /** Replaces all settings; what is absent goes back to the first one. */
+  /** Replaces all settings. An absent belief goes back to its first one. */
   set(settings: BeliefSettings): void {
     this.#settings = settings;
   }

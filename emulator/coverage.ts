@@ -4,7 +4,10 @@ import type { ElementRule } from './twiml/rules.ts';
 import type { HttpHandler } from './http.ts';
 import type { Route } from './rest/router.ts';
 
-/** What this local Twilio covers, as tables of Markdown: every resource with its methods, every verb with its attributes. */
+/**
+ * Lists what this local Twilio covers, as Markdown tables: every resource with its methods, every verb with its
+ * attributes.
+ */
 export function coverage(hosts: Hosts): string {
   return [resources(hosts), verbs()].join('\n\n');
 }

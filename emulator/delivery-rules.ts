@@ -7,7 +7,7 @@ export interface DeliveryRules {
   readonly retryOn: (kind: string) => boolean;
 }
 
-/** Twilio's rules for voice, with what the URL's fragment (`#rc=2&rp=ct,5xx&rt=3000`) says otherwise. */
+/** Twilio's rules for voice, with the overrides of the URL's fragment (`#rc=2&rp=ct,5xx&rt=3000`). */
 export function readRules(url: string): DeliveryRules {
   const fragment = new URLSearchParams(/#(.*)$/s.exec(url)?.[1] ?? '');
   const policy = (fragment.get('rp') ?? 'ct').split(',');

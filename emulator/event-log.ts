@@ -26,7 +26,7 @@ export class EventLog {
   #next = 1;
   readonly #listeners = new Set<(event: LoggedEvent) => void>();
 
-  /** @param hide takes secrets out of what went over the wire */
+  /** @param hide removes secrets from what went over the wire */
   constructor(clock: Clock, hide: (text: string) => string = (text) => text, limit = 5000) {
     this.#clock = clock;
     this.#hide = hide;

@@ -4,7 +4,7 @@ export type FaultPoint = 'webhook' | 'rest' | 'sync' | 'function';
 /** What a fault does to one request. */
 export type FaultAction =
   | { readonly do: 'delay'; readonly ms: number }
-  /** The request is never sent; for REST it is answered by nothing until the caller's timeout. */
+  /** The request is never sent. For REST there is no answer until the client's time-out. */
   | { readonly do: 'drop' }
   /** Sent as many times in all. */
   | { readonly do: 'repeat'; readonly times: number }
@@ -12,7 +12,7 @@ export type FaultAction =
   | { readonly do: 'answer'; readonly status: number; readonly code?: number; readonly after?: boolean }
   /** No answer; `after: true` lets it take effect first. */
   | { readonly do: 'hang'; readonly after?: boolean }
-  /** Functions only: it dies once so many of its REST requests have taken effect, and is answered for with 500. */
+  /** Functions only: the Function dies once so many of its REST requests have taken effect. The answer is 500. */
   | { readonly do: 'kill'; readonly requests: number };
 
 /** A rule set by a person, a test or a simulation. */
@@ -34,7 +34,9 @@ interface Entry {
   left: number;
 }
 
-/** Decides for each request whether a fault strikes. Randomness is handed in, so that a seed repeats a run. */
+/**
+ * Decides for each request whether a fault strikes. The caller gives the random numbers, so that a seed repeats a run.
+ */
 export class Faults {
   #rules: Entry[] = [];
   readonly #struck = new Map<FaultPoint, number>();

@@ -1,4 +1,7 @@
-/** The names under which this computer's own programs reach the local Twilio. A foreign page that has its name resolved to loopback has another. */
+/**
+ * The names under which this computer's own programs reach the local Twilio. A foreign page whose name resolves to
+ * loopback has another name.
+ */
 const OWN_NAMES = /^(localhost|127\.0\.0\.1|\[::1\]|([\w-]+\.)*(localhost|twilio\.com|twil\.io))$/i;
 
 /** Twilio takes Assets of up to 25 MB: https://www.twilio.com/docs/serverless/functions-assets/assets */
@@ -9,7 +12,10 @@ export function isOwnHost(host: string | undefined): boolean {
   return OWN_NAMES.test(withoutPort(host ?? ''));
 }
 
-/** Whether a page of that origin may open a WebSocket: programs, which send none, and pages of servers on this computer. */
+/**
+ * Whether a page of that origin may open a WebSocket. Programs, which send no origin, and pages of servers on this
+ * computer may.
+ */
 export function mayConnect(origin: string | undefined): boolean {
   if (origin === undefined) return true;
   const [, host] = /^https?:\/\/([^/]+)$/.exec(origin) ?? [];

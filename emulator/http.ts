@@ -6,7 +6,7 @@ export interface HttpRequest {
   /** Still percent-encoded, without query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The query exactly as it was written, without `?`, where it is known: signatures cover it. */
+  /** The query exactly as it was written, without `?`, if known. Signatures cover it. */
   readonly rawQuery?: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

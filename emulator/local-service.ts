@@ -28,7 +28,7 @@ export interface LocalServiceOptions {
   readonly account: Account;
   /** The account's first number, E.164. */
   readonly number: string;
-  /** How it behaves where Twilio documents nothing. */
+  /** Its behaviour where Twilio documents nothing. */
   readonly beliefs?: BeliefSettings;
   /** Where Functions find their packages; the working directory when absent. */
   readonly packages?: string;
@@ -36,7 +36,7 @@ export interface LocalServiceOptions {
   readonly https?: { readonly certificates: Certificates; readonly file: string };
   /** Fills the account before its number is made sure of. */
   readonly prepare?: (twilio: LocalTwilio) => void;
-  /** How long a call waits at most for a page whose socket closed, whatever the page asked for. */
+  /** The longest time that a call waits for a page whose socket closed, whatever the page asked for. */
   readonly missPagesAfterMs?: number;
 }
 
@@ -156,7 +156,7 @@ function attach(twilio: LocalTwilio, media: MediaEngine, resumeWithin: number = 
   };
 }
 
-/** The deployed service, with what its pages' SDKs fetch. */
+/** The deployed service, and the files that its pages' SDKs fetch. */
 function serviceHandler({ functions }: LocalTwilio): HttpHandler {
   return async (request) => answerSdkRequest(request) ?? functions.handle(request);
 }

@@ -7,8 +7,8 @@ const MUSIC_BUCKET = /^com\.twilio\.music\.[\w-]+$/;
 const CLASSICAL_BUCKET = 'com.twilio.music.classical';
 
 /**
- * What Twilio has on the web for everybody and tutorials use: the twimlet `holdmusic`, the sounds in its buckets, and the
- * examples at demo.twilio.com. All sounds are the local waiting music. Undefined for any other address.
+ * Twilio's public pages that tutorials use: the twimlet `holdmusic`, the sounds in its buckets, and the examples at
+ * demo.twilio.com. All sounds are the local waiting music. Undefined for any other address.
  * https://www.twilio.com/docs/voice/twiml/conference#attributes-waiturl
  */
 export function publicPage(url: URL): HttpResponse | undefined {
@@ -21,7 +21,7 @@ export function publicPage(url: URL): HttpResponse | undefined {
   return undefined;
 }
 
-/** A piece of music, a message where one is asked for, and all over again. */
+/** A piece of music, a message if the address has one, and then again from the start. */
 function holdMusic(from: string, message: string | null): string {
   const name = MUSIC_BUCKET.test(from) ? from : CLASSICAL_BUCKET;
   const said = message ? `<Say>${message.replaceAll(/[<&]/g, ' ')}</Say>` : '';

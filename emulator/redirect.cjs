@@ -8,7 +8,7 @@
 const http = require('node:http');
 const https = require('node:https');
 
-/** Which hosts are led where. */
+/** The hosts, and where their requests go. */
 const LED = [
   { hosts: /(^|\.)twilio\.com$/, port: () => process.env.EMULATOR_TWILIO_PORT },
   { hosts: /\.twil\.io$/, port: () => process.env.EMULATOR_SERVICE_PORT },
@@ -62,7 +62,7 @@ function get(...args) {
   return sent;
 }
 
-/** `fetch` knows nothing of the Host header: the host that was meant goes along in one of its own. */
+/** `fetch` cannot set the Host header. So the intended host goes in a header of its own. */
 function ledFetch(input, init) {
   const url = new URL(input instanceof Request ? input.url : String(input), 'http://localhost');
   const port = url.protocol === 'https:' && LED.find(({ hosts }) => hosts.test(url.hostname))?.port();
@@ -74,7 +74,7 @@ function ledFetch(input, init) {
   return direct.fetch(new Request(local, asked), { headers });
 }
 
-// Loaded again with another environment, as a test runner does for each file, the newest one counts.
+// A test runner loads this again for each file, with another environment. The newest one counts.
 if (https.request.environment !== process.env) {
   https.request = Object.assign(request, { environment: process.env, direct });
   https.get = get;

@@ -12,13 +12,13 @@ const LOOPBACK = '127.0.0.1';
 /** Messages of the SDKs are a few kilobytes. */
 const MOST_SOCKET_BYTES = 1024 * 1024;
 
-/** Which handler takes a WebSocket opened at a path. */
+/** The handler of a WebSocket, by its path. */
 export type SocketHandlers = Readonly<Record<string, (socket: WebSocket, request: IncomingMessage) => void>>;
 
 export interface ServeOptions {
-  /** Who takes WebSockets. */
+  /** The handlers of WebSockets. */
   readonly sockets?: SocketHandlers;
-  /** Told of what the handler threw; the client hears only that it failed. */
+  /** Called with an error of the handler. The client learns only that it failed. */
   readonly failed?: (error: unknown) => void;
   /** The server is an HTTPS proxy as well, and speaks as Twilio's hosts. */
   readonly certificates?: Certificates;
@@ -31,13 +31,13 @@ export interface RunningServer {
 }
 
 /**
- * Node's own five seconds are about as long as a deploy takes: a client that asked before it and asks again after it would meet a
- * connection that is just being closed.
+ * Node's own five seconds are about as long as a deploy. A client that asks before and after a deploy would meet a
+ * connection that is just closing.
  */
 const KEPT_OPEN_MS = 60_000;
 
 /**
- * Serves a handler over HTTP on loopback alone, to this computer's programs and pages alone.
+ * Serves a handler over HTTP, only on loopback and only to this computer's programs and pages.
  * @param port 0 chooses a free one
  * @throws Error that says what to do when the port is taken
  */
@@ -101,7 +101,7 @@ async function answer(
   }
 }
 
-/** What is answered before anybody looks at the request itself. */
+/** The answer before the request itself is read, if there is one. */
 function refusalOf(message: IncomingMessage): HttpResponse | undefined {
   const headers = { 'content-type': 'text/plain' };
   if (!isOwnHost(message.headers.host))
@@ -144,15 +144,15 @@ async function requestOf(message: IncomingMessage): Promise<HttpRequest> {
   };
 }
 
-/** `fetch` cannot send another Host: the redirect names the host that was meant in a header of its own. */
+/** `fetch` cannot send another Host. So the redirect names the intended host in its own header. */
 function meantHost({ headers }: IncomingMessage): string {
   const meant = [headers['x-local-twilio-host']].flat()[0] ?? '';
   return withoutPort(isOwnHost(meant) ? meant : (headers.host ?? ''));
 }
 
 /**
- * Sends Twilio's requests to the customer: to the local host of Functions where the address is one of its domains, to
- * Twilio's own pages for everybody, or to the network.
+ * Sends Twilio's requests to the customer's server. A domain that is deployed here goes to the local host of Functions.
+ * Twilio's public pages are answered here. All else goes to the network.
  */
 export function outgoingHttp(
   functions: { serves(host: string): boolean; readonly handle: HttpHandler },

@@ -80,7 +80,7 @@ function seconds(text: string): number {
 
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
-  // Loaded late: help and a wrong flag are answered at once.
+  // Loaded late, so that help and a wrong flag get an answer at once.
   const { startLocalService } = await import('./local-service.ts');
   const { Certificates } = await import('./outside/certificates.ts');
   const account = accountOf(options);
@@ -120,7 +120,7 @@ async function main(): Promise<void> {
   console.log(options.json ? JSON.stringify(ready) : welcome(ready));
 }
 
-/** The account that was asked for, the one of the data folder, or one that nobody else knows. */
+/** The account that the flags name, the one of the data folder, or one that nobody else knows. */
 function accountOf({ data, accountSid, authToken }: Options): Account {
   const account = data === undefined ? freshAccount() : openAccount(data);
   return { ...account, ...(accountSid && { accountSid }), ...(authToken && { authToken }) };

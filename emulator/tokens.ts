@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import type { Account } from './account.ts';
 
-/** What a valid access token says: https://www.twilio.com/docs/iam/access-tokens */
+/** The content of a valid access token: https://www.twilio.com/docs/iam/access-tokens */
 export interface AccessToken {
   /** Empty in a Voice token that may only call out. */
   readonly identity: string;
@@ -53,7 +53,7 @@ export async function verifyAccessToken(jwt: string, account: Account, now: numb
   const grants = grantsOf(payload);
   return {
     identity: typeof grants.identity === 'string' ? grants.identity : '',
-    // Rounded up, so that a token just made is told at most one second short.
+    // Rounded up, so that a new token seems at most one second shorter.
     ttl: Math.ceil((expiresAt - now) / 1000),
     expiresAt,
     ...(grants.voice && { voice: voiceOf(grants.voice) }),

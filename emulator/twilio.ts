@@ -32,24 +32,24 @@ import { createSyncApi } from './sync/api.ts';
 import { SyncStore } from './sync/store.ts';
 import { WebhookSender } from './webhooks.ts';
 
-/** What a local Twilio is made of. Everything that is not given is real: random, the network. */
+/** The parts of a local Twilio. A part that is not given is real: random numbers, the network. */
 export interface LocalTwilioOptions {
   readonly clock: Clock;
   readonly account: Account;
-  /** How it behaves where Twilio documents nothing. */
+  /** Its behaviour where Twilio documents nothing. */
   readonly beliefs?: BeliefSettings;
   /** For faults with a probability. */
   readonly random?: () => number;
   /** One seed gives the same SIDs in the same order. */
   readonly seed?: string;
   readonly ids?: IdSource;
-  /** Makes the sound of Play and Say; given the way to fetch URLs. */
+  /** Makes the sound of Play and Say. It gets a function that fetches URLs. */
   readonly clips: (http: HttpClient, log: EventLog) => ClipSource;
   readonly recorder?: Recorder;
   /** Carries the sound of calls to the account's own numbers. */
   readonly media?: PhoneMedia;
   readonly limits?: SwitchLimits;
-  /** How many Functions may run at once: as on Twilio, when absent. */
+  /** How many Functions may run at once; as on Twilio when absent. */
   readonly concurrentFunctions?: number;
   /** Where Functions find their packages; the working directory when absent. */
   readonly packages?: string;
@@ -61,7 +61,7 @@ export interface LocalTwilioOptions {
 
 export type LocalTwilio = ReturnType<typeof createLocalTwilio>;
 
-/** Puts a local Twilio together without opening a socket: what simulations, tests and the command share. */
+/** Puts a local Twilio together without a socket, for simulations, tests and the command. */
 export function createLocalTwilio(options: LocalTwilioOptions) {
   const state = createState(options);
   const { clock, account, sids, functions, numbers, applications, sync } = state;
@@ -130,7 +130,7 @@ function createSwitch(options: LocalTwilioOptions, state: ReturnType<typeof crea
   return phoneSwitch;
 }
 
-/** Functions are made before the REST API that they call: this stands between them. */
+/** Functions are made before the REST API that they call. This handler stands between them. */
 class LateBoundHandler {
   #rest: HttpHandler | undefined;
 

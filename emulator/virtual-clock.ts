@@ -6,14 +6,15 @@ interface Timer {
   readonly task: () => void;
 }
 
-/** Lets every promise that can settle do so, and what they start in turn. */
+/** Lets every promise settle that can, and those that they start in turn. */
 async function settlePromises(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
 }
 
 /**
- * Time that passes only when asked to. Timers fire in order of their time, then of their making, and between two of
- * them all promises settle, so that the same run always goes the same way. As on a real clock, instants are whole milliseconds.
+ * Time that passes only on request. Timers fire in order of their time, then in the order in which they were made.
+ * Between two of them all promises settle, so that the same run always goes the same way. As on a real clock, instants
+ * are whole milliseconds.
  */
 export class VirtualClock implements Clock {
   #now: number;

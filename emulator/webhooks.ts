@@ -17,7 +17,7 @@ export interface WebhookDependencies {
   readonly beliefs?: Beliefs;
 }
 
-/** Cookies that a call's server set: sent back with later requests of the same call. */
+/** Cookies that a call's server set. Later requests of the same call carry them. */
 export type CookieJar = Map<string, string>;
 
 export interface Webhook {
@@ -71,7 +71,7 @@ export class WebhookSender {
     }
   }
 
-  /** What the documentation leaves open of the policy. */
+  /** The parts of the policy that the documentation leaves open. */
   #mayRetry(webhook: Webhook, outcome: HttpResponse | WebhookError): boolean {
     const { beliefs } = this.#deps;
     const isCallback = !webhook.followRedirects;
@@ -194,7 +194,7 @@ function asWebhookError(error: unknown): WebhookError {
   return new WebhookError(11205, `HTTP connection failure: ${message}`, { cause: 'ct' });
 }
 
-/** What Twilio counts as failed: no answer, an error status, or a status callback that is redirected (16010). */
+/** Whether Twilio counts a request as failed: no answer, an error status, or a redirected status callback (16010). */
 function failureOf(
   outcome: HttpResponse | WebhookError,
   redirectsAllowed: boolean,

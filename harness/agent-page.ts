@@ -70,7 +70,7 @@ export class AgentPage {
     await this.sees('Ready for calls');
   }
 
-  /** A button by what its name begins with; some go on to say what they do to whom. */
+  /** A button by the beginning of its name. Some names go on with the party. */
   button(name: string): Locator {
     return this.page.getByRole('button', { name: new RegExp(`^${name}`) });
   }
@@ -79,7 +79,7 @@ export class AgentPage {
     await this.button(name).click();
   }
 
-  /** Waits for the ringing call and takes it. */
+  /** Waits for the ringing call and answers it. */
   async answer(): Promise<void> {
     await this.click('Answer');
   }
@@ -97,7 +97,7 @@ export class AgentPage {
     await dialog.getByRole('button', { name: new RegExp(`^${how}`) }).click();
   }
 
-  /** Ends the call for everybody, and says so when asked. */
+  /** Ends the call for everybody, and confirms it when the page asks. */
   async endCall(): Promise<void> {
     await this.click('End call');
     await this.click('End for everyone');
@@ -129,7 +129,7 @@ export class AgentPage {
     await this.page.waitForEvent('crash');
   }
 
-  /** Closes the window in the middle of everything; its page still says goodbye, as in a person's browser. */
+  /** Closes the window at any moment. Its page still says goodbye, as in a person's browser. */
   async vanish(): Promise<void> {
     this.#isGone = true;
     // A headless shell that drops a whole context lets no page of it say goodbye.
@@ -144,7 +144,7 @@ export class AgentPage {
 
   /**
    * Lets the page believe that each access token runs out after so many seconds.
-   * @returns how many it has asked for so far
+   * @returns the number of requests so far
    */
   async shortenTokens(seconds: number): Promise<() => number> {
     let count = 0;
@@ -173,7 +173,7 @@ export class AgentPage {
     return new AgentPage(this.#context, page, this.toneHz);
   }
 
-  /** Waits until the page says so; a failure tells what it says instead. */
+  /** Waits until the page says so. A failure shows what it says instead. */
   async sees(text: string | RegExp): Promise<void> {
     try {
       await this.page.getByText(text).first().waitFor({ timeout: 40_000 });

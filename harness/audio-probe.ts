@@ -7,8 +7,8 @@ export type Heard = Readonly<Record<number, number>>;
 export const HEARD_ABOVE_DB = -45;
 
 /**
- * Before the page loads: its microphone becomes a pulsed tone (steady ones are taken for noise), and every remote sound is
- * led past an analyser.
+ * Runs before the page loads. Its microphone becomes a pulsed tone, because browsers take steady ones for noise. Every
+ * remote sound goes through an analyser.
  */
 export async function giveVoiceAndEars(page: Page, toneHz: number): Promise<void> {
   // tsx wraps named functions in a call that exists on its own side only.
@@ -18,7 +18,7 @@ export async function giveVoiceAndEars(page: Page, toneHz: number): Promise<void
   await page.addInitScript(installVoice, toneHz);
 }
 
-/** Listens for `seconds` and tells the loudest level of each tone. */
+/** Listens for `seconds` and returns the loudest level of each tone. */
 export async function listen(page: Page, tones: readonly number[], seconds = 1.2): Promise<Heard> {
   return await page.evaluate(
     async ({ tones, seconds }) => {
@@ -30,7 +30,7 @@ export async function listen(page: Page, tones: readonly number[], seconds = 1.2
 }
 
 /**
- * What the page has heard in the last `seconds`: the tones, lowest first; undefined until it has listened for so long.
+ * The tones that the page has heard in the last `seconds`, lowest first; undefined until it has listened for so long.
  * @param anew begins to listen, so that nothing earlier is taken into account
  */
 export async function lately(
@@ -50,7 +50,9 @@ export async function lately(
   return levels && tones.filter((tone) => (levels[tone] ?? -120) > HEARD_ABOVE_DB).sort((a, b) => a - b);
 }
 
-/** What the page's ears stand on: sound contexts, connections, and how loud each tone was lately; undefined without ears. */
+/**
+ * The state of the page's ears: sound contexts, connections, and how loud each tone was lately; undefined without ears.
+ */
 export async function earsOf(page: Page): Promise<unknown> {
   return await page.evaluate(() => (window as unknown as { ears?: Ears }).ears?.state());
 }
@@ -77,12 +79,12 @@ interface Ears {
   state(): unknown;
 }
 
-/** What voice and ears make and measure sound with. */
+/** The parts by which voice and ears make and measure sound. */
 interface TestSound {
   testSound(): AudioContext;
 }
 
-/** One sound context for all that tests do in a page: without a sound card a browser lets only 16 run, in all its pages. */
+/** One sound context for all tests in a page. Without a sound card a browser lets only 16 run, in all its pages. */
 function installSound(): void {
   let context: AudioContext | undefined;
   Object.assign(window, { testSound: () => (context ??= new AudioContext()) });

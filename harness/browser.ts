@@ -5,10 +5,13 @@ import type { Browser } from 'playwright-core';
 const CHANNELS = ['chrome', 'chromium', 'msedge'] as const;
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** What a browser without a screen need not do: each of the popups of the address bar is a page, in a process of its own. */
+/**
+ * Features that a browser without a screen does not need. Each popup of the address bar would be a page in its own
+ * process.
+ */
 const LEFT_OUT = ['WebRtcHideLocalIpsWithMdns', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
 
-/** Offline, loopback-only and with sound that needs no click; as root a sandbox cannot be made. */
+/** Offline, only on loopback, and with sound that needs no click. For root there is no sandbox. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
@@ -21,10 +24,11 @@ const FLAGS = [
 ];
 
 /**
- * Starts a headless Chromium: the one named by CHROMIUM_PATH, else an installed Chrome, Chromium or Edge, else the one
- * that npm ships for Linux x64, which CHROMIUM_PATH=npm chooses also where another is installed. Close it with `browser.close()`.
+ * Starts a headless Chromium: the one that CHROMIUM_PATH names, else an installed Chrome, Chromium or Edge, else the
+ * one that npm ships for Linux x64. CHROMIUM_PATH=npm chooses that one even where another is installed. Close it with
+ * `browser.close()`.
  * @param more flags that come after the usual ones, and win
- * @param survivesSignals whoever starts it closes it, also after Ctrl-C; else the browser ends the process
+ * @param survivesSignals the caller closes it, also after Ctrl-C; else the browser ends the process
  */
 export async function launchBrowser(
   more: readonly string[] = [],

@@ -6,7 +6,7 @@ const LATELY_MS = 500;
 /** Each of them goes so much further back than to the one before. */
 const OVERLAP_MS = 260;
 
-/** A caller with a tone for a voice, who writes down what they hear. */
+/** A caller with a tone for a voice, who records what they hear. */
 export class Caller {
   readonly number: string;
   readonly #control: Control;
@@ -17,14 +17,14 @@ export class Caller {
     this.number = number;
   }
 
-  /** Calls `to`; the call goes on until somebody hangs up. */
+  /** Calls `to`. The call goes on until somebody hangs up. */
   static async call(
     control: Control,
     options: {
       readonly number: string;
       readonly to: string;
       readonly toneHz: number;
-      /** How long they speak; they are silent afterwards. */
+      /** How long they speak. They are silent afterwards. */
       readonly speaksSeconds?: number;
       readonly listenFor: readonly number[];
     },
@@ -78,7 +78,7 @@ export class Caller {
     return [...new Set(recent.flatMap(({ tones }) => tones))].sort((a, b) => a - b);
   }
 
-  /** What is heard in the next seconds: the tones told apart, and whether anything sounded at all. */
+  /** The sounds of the next seconds: each tone, and whether there was any sound at all. */
   async hears(seconds = 1.5): Promise<{ readonly tones: readonly number[]; readonly sounds: boolean }> {
     // The phone measures in windows of half a second: what was before must have left the first one.
     const since = Date.now() + 600;

@@ -20,7 +20,7 @@ export class Control {
     await this.#ask('POST', `/emulator/calls/${callSid}/hangup`, {});
   }
 
-  /** What the leg hears by the switch's account, and what its phone has measured, oldest first. */
+  /** The leg's sound by the switch, and the sounds that its phone has measured, oldest first. */
   async audio(callSid: string): Promise<Audio> {
     return await this.#ask('GET', `/emulator/calls/${callSid}/audio`);
   }
@@ -37,7 +37,7 @@ export class Control {
     return (await this.#ask<{ invocations: Invocation[] }>('GET', '/emulator/functions')).invocations;
   }
 
-  /** Cuts an agent's page off from the telephone's signalling, and refuses it for so long. */
+  /** Cuts an agent's page off from the telephone's signalling, and refuses it for so many milliseconds. */
   async dropSignalling(agent: string, forMs: number): Promise<void> {
     await this.#ask('POST', `/emulator/pages/${agent}/drop-signalling`, { forMs });
   }
@@ -62,7 +62,9 @@ export class Control {
     await this.#ask('POST', '/emulator/faults', { rules });
   }
 
-  /** How the local Twilio behaves where Twilio documents nothing; what is absent goes back to the usual. */
+  /**
+   * Sets the local Twilio's behaviour where Twilio documents nothing. An absent belief goes back to its first setting.
+   */
   async setBeliefs(beliefs: Readonly<Record<string, string>>): Promise<void> {
     await this.#ask('POST', '/emulator/beliefs', { beliefs });
   }
@@ -81,7 +83,7 @@ export class Control {
 
 export interface Audio {
   readonly heard: readonly HeardSegment[];
-  /** What is played to the leg at this moment. */
+  /** The clip that plays to the leg at this moment. */
   readonly clip?: { readonly kind: string; readonly content: string };
   readonly [key: string]: unknown;
 }

@@ -10,7 +10,7 @@ export interface PageLatency {
   readonly milliseconds: number;
 }
 
-/** The product to measure, and who can sign in. */
+/** The product to measure, and its agents. */
 export interface MeasuredProduct {
   readonly pageUrl: string;
   readonly consoleUrl: string;

@@ -5,7 +5,7 @@ type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 /**
  * Opens the page in a new window with an empty cache, and waits until it can be worked with.
  * @param button what the page offers first, by the beginning of its name
- * @param session cookies of somebody who is signed in; a stranger's window when left out
+ * @param session cookies of an agent who is signed in; a stranger's window when left out
  * @returns milliseconds from the navigation's start to the first frame with the button
  */
 export async function measureColdLoad(
@@ -25,7 +25,10 @@ export async function measureColdLoad(
   }
 }
 
-/** Runs in the page before its own scripts. Without functions of a name: those would need a helper that is not there. */
+/**
+ * Runs in the page before its own scripts. Without named functions: those would need a helper that the page does not
+ * have.
+ */
 function noteFirstSight(button: string): void {
   const seen = new Promise<number>((resolve) => {
     new MutationObserver((_, watcher) => {

@@ -7,12 +7,12 @@ import { build } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 
-/** What the stand-in answers to one API request: the status and the JSON body. */
+/** The stand-in's answer to one API request: the status and the JSON body. */
 export interface Answer {
   readonly status?: number;
   readonly body: unknown;
 }
-/** Answers by path, as in `session/current`; a path without one is answered 503. */
+/** Answers by path, as in `session/current`. A path without one gets 503. */
 export type Api = Record<string, (body: unknown) => Answer>;
 
 /** The page alone, without the service behind it. */
@@ -88,7 +88,7 @@ async function bundle(): Promise<Files> {
   return files;
 }
 
-/** Without what every body of the page carries. */
+/** Without the field that every body of the page carries. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) text += String(chunk);

@@ -180,7 +180,7 @@ const records: PageState['history'] = {
   ],
 };
 
-/** The call seen by Ben's page, to whom Ana transfers it. */
+/** The call on the page of Ben, to whom Ana transfers it. */
 function asBen(state: PageState): PageState {
   const { desk: seen } = state;
   const agents = seen?.agents.map((each) =>

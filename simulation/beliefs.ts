@@ -1,21 +1,21 @@
 import { BELIEFS, type BeliefSettings, beliefNames, parseBeliefs } from '../emulator/beliefs.ts';
 import type { Random } from './random.ts';
 
-/** In half of all scenarios Twilio is as the local Twilio has it; in the others each belief has any of its settings. */
+/** In half of all scenarios every belief has its first setting. In the others each has any of its settings. */
 export function drawBeliefs(random: Random): BeliefSettings {
   if (random.happens(0.5)) return {};
   const drawn = beliefNames().map((name) => [name, random.pick<string>(BELIEFS[name].settings)]);
   return parseBeliefs(Object.fromEntries(drawn));
 }
 
-/** Each setting that the local Twilio does not have by itself, alone. */
+/** Each setting alone that is not the first of its belief. */
 export function flippedAlone(): readonly BeliefSettings[] {
   return beliefNames().flatMap((name) =>
     BELIEFS[name].settings.slice(1).map((setting) => parseBeliefs({ [name]: setting })),
   );
 }
 
-/** As the command line takes and tells them: `name=setting`, with commas between. */
+/** Settings on the command line: `name=setting`, with commas between. */
 export function beliefsAsText(beliefs: BeliefSettings): string {
   return Object.entries(beliefs)
     .map((entry) => entry.join('='))

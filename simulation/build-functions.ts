@@ -8,7 +8,7 @@ import { BUNDLE, entryOf } from './warm-functions.ts';
 
 const SOURCE = join(__dirname, '../src');
 
-/** A change of one place in the product's source, for one build that is thrown away. */
+/** A change of one place in the product's source, for one throw-away build. */
 export interface Patch {
   /** Under `src/`. */
   readonly file: string;
@@ -23,8 +23,8 @@ const WITH_DIRECTORY: Patch = {
 };
 
 /**
- * Builds the Functions as they are deployed, with a directory, into a folder of their own. All are in one file, so that the
- * code that they share is loaded, and made fast, once.
+ * Builds the Functions as they are deployed, with a directory, into their own folder. All are in one file, so that Node
+ * loads and optimises their shared code once.
  * @throws Error when a patch's snippet is not found exactly once
  */
 export async function buildForSimulation(

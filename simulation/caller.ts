@@ -32,7 +32,7 @@ export class SimulatedCaller implements Device {
     this.world.clock.after(staysMs, () => this.leave());
   }
 
-  /** How long they stay, in milliseconds: some hang up soon. @param usualSeconds how long most stay, on average */
+  /** How long they stay, in milliseconds. Some hang up soon. @param usualSeconds how long most stay, on average */
   patience(usualSeconds: number): number {
     if (this.random.happens(0.1)) return this.random.milliseconds(0.2, 8);
     return 3000 + this.random.waiting(usualSeconds);

@@ -22,7 +22,7 @@ interface CheckedScenario {
   readonly persons: readonly Person[];
 }
 
-/** Compares, after every step, what the switch says with what is stored, and both with what is promised. */
+/** After every step, compares the switch with the stored state, and both with the promises. */
 export class Checks {
   readonly watch: GracePeriods;
   readonly #rooms: Rooms;
@@ -30,9 +30,9 @@ export class Checks {
   readonly #stored = new Map<string, Call>();
   readonly #callers = new Map<string, SimulatedCaller>();
   readonly #closed = new Set<string>();
-  /** Closed calls with something left over when they were last looked at. */
+  /** Closed calls that had something left at the last check. */
   readonly #unsettled = new Set<string>();
-  /** Which calls each agent is on, as the documents say. */
+  /** The calls of each agent, by the documents. */
   readonly #callsOf: ReadonlyMap<string, Set<string>>;
   readonly #claims = new Map<string, string>();
   #agentsChanged = false;
@@ -70,7 +70,7 @@ export class Checks {
     this.#stored.set(next.id, next);
     this.#rooms.changed.add(next.id);
     this.#agentsChanged = true;
-    // Every document that is written counts, also one that is put right in the same instant.
+    // Every written document counts, also one that is put right in the same instant.
     const [broken] = violations(next);
     if (broken) this.watch.note('I5 state', next.id, broken);
     const [changed] = before ? transitionViolations(before, next) : [];
@@ -131,7 +131,7 @@ export class Checks {
     if (stored) this.#checkTwoCalls(stored);
   }
 
-  /** An agent's page finds what was lost; of a page that died a colleague's page has to, which takes longer. */
+  /** An agent's page finds what was lost. For a dead page a colleague's page does, which takes longer. */
   #noteByPage(
     stored: Call | undefined,
     [attended, deserted]: readonly [PromiseName, PromiseName],
@@ -157,7 +157,7 @@ export class Checks {
     return stored?.ending ? `The call was ended (${stored.ending.why}) though nobody ended it.` : undefined;
   }
 
-  /** Legs that outlive their call: on a living page, or in a room without its customer. */
+  /** Legs that outlive their call: on a living page, or in a conference without its customer. */
   #leftOver(id: string, truth: ObservedState): string | undefined {
     if (!truth.customerIsOver) return undefined;
     const leg = this.#scenario.persons.find(
@@ -167,7 +167,7 @@ export class Checks {
     return truth.others.length > 0 ? 'Somebody is still in the room.' : undefined;
   }
 
-  /** Pages change without the switch: who is on what. */
+  /** Checks who is on which call. Pages change that without the switch. */
   #checkLines(): void {
     for (const { id, rungWhileBusy } of this.#scenario.persons) {
       this.watch.note(
@@ -190,7 +190,10 @@ export class Checks {
     for (const call of this.#unsettled) this.#checkLeftOver(call, waiting.has(call));
   }
 
-  /** Who waits stands in the queue by since when they wait; who is with somebody, or is being rung for, does not. */
+  /**
+   * A customer who waits is in the queue, by the start of their wait. One who is with somebody, or has an offer
+   * ringing, is not.
+   */
   #checkPlace(call: Call, entries: readonly Waiting[]): void {
     if (this.#closed.has(call.id)) return this.watch.note('I4 place', call.id, undefined);
     const entry = entries.find((each) => each.call === call.id);
@@ -254,7 +257,7 @@ function agentsOn({ ending, legs }: Call): readonly string[] {
   return ending ? [] : legs.flatMap(({ party }) => (party.kind === 'agent' ? party.agent : []));
 }
 
-/** In the room with nobody, hearing nothing. */
+/** The customer is alone in the conference and hears nothing. */
 function aloneness({ customerIsOn, customer, others, hearsClip }: ObservedState): string | undefined {
   if (!customerIsOn || hearsClip) return undefined;
   if (!customer) return 'The customer hears nothing, outside of any room.';
@@ -264,13 +267,13 @@ function aloneness({ customerIsOn, customer, others, hearsClip }: ObservedState)
     : 'The customer is alone in the room and hears nothing.';
 }
 
-/** On hold with somebody on the line, though nobody talks in private and nobody asked for it. */
+/** The customer is on hold with somebody on the line, though nobody talks in private and nobody asked for it. */
 function heldForNothing({ ending, customer, transfer }: Call): string | undefined {
   const isHeld = !ending && customer.hold === 'hold' && !isPrivate(transfer);
   return isHeld ? 'The customer is on hold, and nobody asked for it.' : undefined;
 }
 
-/** Where the document and the room differ. */
+/** The differences between the document and the conference. */
 function difference({ customer, others, hearsClip }: ObservedState, stored: Call): string | undefined {
   if (stored.phase === 'voicemail') return undefined;
   const shown = stored.legs.filter(({ state }) => state === 'on').map(({ sid }) => sid ?? '');
@@ -279,7 +282,7 @@ function difference({ customer, others, hearsClip }: ObservedState, stored: Call
   const unknown = there.filter((sid) => !shown.includes(sid));
   if (missing.length > 0) return `Shown on the line, but not in the room: ${missing.join()}.`;
   if (unknown.length > 0) return `In the room, but not shown on the line: ${unknown.join()}.`;
-  // Where Twilio holds nobody who is alone, waiting music stands for the hold.
+  // Where Twilio cannot hold a customer who is alone, waiting music counts as the hold.
   const isHeld = customer?.hold === true || (others.length === 0 && hearsClip);
   const isShown = stored.customer.hold !== undefined;
   if (customer && (isShown ? !isHeld : customer.hold)) return 'The customer’s hold is not as shown.';

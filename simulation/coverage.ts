@@ -41,7 +41,7 @@ export function cameUp(before: Call, now: Call): readonly number[] {
   return Object.entries(IN_THE_CALL).flatMap(([row, came]) => (came(before, now) ? [Number(row)] : []));
 }
 
-/** Finds rows that no document tells of in what goes over the wire. */
+/** Finds the rows that no document shows, in what goes over the wire. */
 export class LoggedRows {
   readonly #keys = new Set<string>();
 
@@ -85,7 +85,7 @@ function isWaitedFor({ absentAgents = [] }: Call): boolean {
   return absentAgents.length > 0;
 }
 
-/** How the transfer that was under way ended just now. */
+/** How the open transfer ended just now. */
 function resultOf({ transfer }: Call, { transfer: now, lastTransfer }: Call): TransferResult | undefined {
   const isOver = transfer && now?.target !== transfer.target;
   return isOver && lastTransfer && lastTransfer.at >= transfer.since ? lastTransfer.result : undefined;
@@ -100,7 +100,7 @@ function turnedBlind({ transfer }: Call, { transfer: now }: Call): boolean {
   return transfer?.target === now?.target && transfer?.kind !== 'blind' && now?.kind === 'blind';
 }
 
-/** Their place is kept only when they went without a word. */
+/** The call keeps their place only when they left without a word. */
 function initiatorVanished(before: Call, now: Call): boolean {
   const { transfer } = before;
   if (transfer?.kind !== 'consult' || legOf(now, transfer.initiator)) return false;

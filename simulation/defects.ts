@@ -1,7 +1,7 @@
 import type { Patch } from './build-functions.ts';
 import type { FaultKind } from './faults.ts';
 
-/** A mistake to plant, and within how many simulated calls it must be found. */
+/** A mistake to plant, and the number of simulated calls within which it must be found. */
 export interface Defect {
   readonly name: string;
   readonly patch: Patch;
@@ -22,7 +22,7 @@ function defect(
 const TRANSFERS = 'core/requests/transfer-controls.ts';
 const RESTRAINTS = 'core/restraints.ts';
 
-/** Each is one wrong place in the source, built and thrown away: there is no switch for it in the product. */
+/** Each is one wrong place in the source of a throw-away build. The product has no switch for it. */
 export const DEFECTS: readonly Defect[] = [
   defect('the rescue plays no music', 'core/routing/rescue.ts', ".joinAll().hold('rescue')", '.joinAll()'),
   defect(

@@ -2,7 +2,7 @@ import type { FaultRule } from '../emulator/faults.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** The troubles that a scenario may have, each by itself or together. */
+/** The kinds of faults that a scenario may have, alone or together. */
 export const FAULT_KINDS = ['webhooks', 'rest', 'holds', 'sync', 'outage', 'kills'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -48,20 +48,20 @@ const RULES: Readonly<Record<FaultKind, readonly FaultRule[]>> = {
 };
 
 const SYNC_IS_DOWN: FaultRule = { at: 'sync', action: { do: 'answer', status: 503 } };
-/** Nobody is put on hold, taken off it, muted or unmuted. */
+/** Twilio refuses every hold and mute, on and off. */
 const NO_HOLD: FaultRule = {
   at: 'rest',
   match: '^POST .*/Participants/',
   action: { do: 'answer', status: 503 },
 };
 
-/** What is out altogether for a while, how often, and for how many seconds. */
+/** The services that are out for a while, how often, and for how many seconds. */
 const OUTAGES = {
   outage: { rule: SYNC_IS_DOWN, times: 2, from: 6, to: 20 },
   holds: { rule: NO_HOLD, times: 3, from: 20, to: 40 },
 } as const;
 
-/** Lets things go wrong until `endAt`; now and then something is out altogether, where that is among the troubles. */
+/** Lets things go wrong until `endAt`. Now and then a service is out, if the scenario has that fault. */
 export function unleash(world: World, random: Random, kinds: readonly FaultKind[], endAt: number): void {
   const { clock, local } = world;
   const length = endAt - clock.now();

@@ -3,7 +3,7 @@ import type { Call } from '../src/core/model/call.ts';
 import { cameUp, LoggedRows } from './coverage.ts';
 import type { World } from './world.ts';
 
-/** What a simulation counts. Plain, so that shards can be added up. */
+/** The counts of a simulation. They are plain data, so that shards can be added up. */
 export interface Figures {
   calls: number;
   scenarios: number;
@@ -19,20 +19,20 @@ export interface Figures {
   largestDocument: number;
   /** The most calls at the same time. */
   atOnce: number;
-  /** Milliseconds, by promise: how long each was in doubt at most. */
+  /** The longest time in doubt of each promise, in milliseconds. */
   longest: Record<string, number>;
   /** `consult completed`, ... */
   transfers: Record<string, number>;
   /** How often each row of docs/guarantees.md came up, by its number. */
   rows: Record<string, number>;
   invocationsByPath: Record<string, number>;
-  /** By what the object holds. */
+  /** By the content of the object. */
   writes: Record<string, number>;
-  /** The most writes within a second to one object, by what it holds. */
+  /** The most writes within a second to one object, by its content. */
   peakWrites: Record<string, number>;
   /** The same within ten seconds. */
   peakWritesOfTen: Record<string, number>;
-  /** The most reads within ten seconds of one object, by what it holds. */
+  /** The most reads within ten seconds of one object, by its content. */
   peakReadsOfTen: Record<string, number>;
 }
 
@@ -71,7 +71,7 @@ const GREATEST: ReadonlySet<string> = new Set([
   'atOnce',
 ]);
 
-/** Both together: greatest values stay, counts are added. */
+/** Adds both: the greatest values stay, and counts are added. */
 export function added(one: Figures, other: Figures): Figures {
   const sums = Object.entries(one).map(([name, value]) => {
     const more = (other as unknown as Record<string, typeof value>)[name];
@@ -99,12 +99,12 @@ function keepMost(most: Record<string, number>, name: string, value: number): vo
   most[name] = Math.max(most[name] ?? 0, value);
 }
 
-/** The longest that a customer had neither an agent nor music, in milliseconds. */
+/** The longest time that a customer had neither an agent nor music, in milliseconds. */
 export function longestAlone({ longest }: Figures): number {
   return Math.max(longest['I1 alone'] ?? 0, longest['I1 deserted'] ?? 0);
 }
 
-/** Counts what happens to the stored calls of a world. */
+/** Counts the events of the stored calls of a world. */
 export class Counter {
   readonly figures = noFigures();
   readonly #before = new Map<string, Call>();
@@ -120,7 +120,7 @@ export class Counter {
     });
   }
 
-  /** All that can be told at the end. */
+  /** All figures at the end. */
   finish(calls: number, steps: number, virtualSeconds: number): Figures {
     const { local } = this.world;
     const counts = local.functions.counts();

@@ -9,8 +9,8 @@ interface HmacKey {
 }
 
 /**
- * What Functions find in place of the process's own chance and cryptography. Web Crypto and scrypt work on other threads,
- * whose answers come whenever they come: here they are computed at once, so that one seed gives one run.
+ * The globals of Functions that replace the process's own random numbers and cryptography. Web Crypto and scrypt work
+ * on other threads, whose answers come at any time. Here they are computed at once, so that one seed gives one run.
  */
 export function functionGlobals(random: Random, warm: WarmFunctions): Record<string, unknown> {
   const own = createRequire(join(process.cwd(), 'package.json'));

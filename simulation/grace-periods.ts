@@ -1,6 +1,6 @@
 import type { PromiseName } from './invariant-bounds.ts';
 
-/** A promise broken for longer than it may be. */
+/** A promise that was broken for longer than its bound. */
 export interface Breach {
   readonly promise: PromiseName;
   readonly call: string;
@@ -16,10 +16,10 @@ interface Doubt {
   readonly since: number;
 }
 
-/** Keeps what is not as it should be, since when, and says when it has lasted too long. */
+/** Keeps all that is wrong, with its start, and says when it has lasted too long. */
 export class GracePeriods {
   readonly #doubts = new Map<string, Doubt>();
-  /** How long each has lasted at most, in milliseconds, when it was put right in time. */
+  /** The longest time of each, in milliseconds, when it was put right in time. */
   readonly longest = new Map<PromiseName, number>();
 
   constructor(
@@ -27,7 +27,7 @@ export class GracePeriods {
     private readonly now: () => number,
   ) {}
 
-  /** `what` is what is wrong, or undefined when all is well. */
+  /** `what` says what is wrong; undefined when all is well. */
   note(promise: PromiseName, call: string, what: string | undefined, subject = ''): void {
     const key = `${promise}/${call}/${subject}`;
     const doubt = this.#doubts.get(key);
@@ -36,7 +36,7 @@ export class GracePeriods {
     } else if (!doubt) this.#doubts.set(key, { promise, call, what, since: this.now() });
   }
 
-  /** What has lasted longer than its bound. */
+  /** All that has lasted longer than its bound. */
   breach(): Breach | undefined {
     const at = this.now();
     for (const { promise, call, what, since } of this.#doubts.values()) {

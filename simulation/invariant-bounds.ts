@@ -1,6 +1,6 @@
 import type { FaultKind } from './faults.ts';
 
-/** What is promised, by its number in the design: see docs/simulation.md. */
+/** The promises, by their numbers: see docs/simulation.md. */
 export type PromiseName =
   | 'I1 alone'
   | 'I1 deserted'
@@ -21,7 +21,7 @@ export type PromiseName =
   | 'I8 deserted'
   | 'I8 claimed';
 
-/** How long each may be broken, in seconds of virtual time, before it counts: without faults, and with each kind. */
+/** How long each promise may be in doubt, in seconds of virtual time: without faults, and with each kind. */
 type Bounds = Readonly<Record<PromiseName, number>>;
 
 const CALM: Bounds = {
@@ -46,9 +46,9 @@ const CALM: Bounds = {
 };
 
 /**
- * What was lost comes out at a page's next heartbeat, 20 s apart and on the line every 40 s for calls that are not its own; a
- * claim that was lost lapses first, and the room is looked at every 18 s at most. Where the page is dead too (deserted), a
- * colleague's page finds it silent after 50 s.
+ * A page's next heartbeat finds what was lost: every 20 s, and every 40 s for calls that are not its own. A lost claim
+ * lapses first, and the room is checked every 18 s at most. When the page is dead too (deserted), a colleague's page
+ * finds it silent after 50 s.
  */
 const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I1 alone': 60,
@@ -66,18 +66,23 @@ const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I8 claimed': 120,
 };
 
-/** A callback that cannot be noted looks at the room itself, within the ten seconds that a Function has. */
+/** When a Function cannot save a callback, it checks the room itself, within its ten seconds. */
 const COMFORTED: Partial<Bounds> = { 'I1 alone': 20, 'I1 deserted': 20 };
 
-/** Nothing can be learned while Sync is out, up to 20 s. */
+/** Nobody can read the state while Sync is out, up to 20 s. */
 const AFTER_AN_OUTAGE = Object.fromEntries(
   Object.entries(AT_THE_NEXT_BEAT).map(([name, seconds]) => [name, seconds + 20]),
 ) as Partial<Bounds>;
 
-/** A call that is over, whose end nobody was told of, and which no agent or queue knows any more: its document expires. */
+/**
+ * All webhooks about a call's end may be lost, and no agent and no queue may know the call. Then its document stays
+ * open until it expires.
+ */
 const UNNOTICED: Partial<Bounds> = { 'I4 not ended': Infinity };
 
-/** Where a trouble needs more time to be mended. What stands in none of them holds as without faults. */
+/**
+ * The bounds where a fault needs more time to mend. A promise that is not here has the same bound as without faults.
+ */
 const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
   // What both of two lost webhooks would have told comes out when a page next says that it lives.
   webhooks: { ...AT_THE_NEXT_BEAT, 'I4 place': 10, ...UNNOTICED },
@@ -91,14 +96,14 @@ const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
     'I4 legs': 30,
     'I1 no plan': 40,
   },
-  // A customer who is to be on hold is not, and one who comes off it hears music until that works again.
+  // Until holds work again, a customer who should be on hold is not, and one who should come off it hears music.
   holds: { 'I1 alone': 60, 'I1 deserted': 60, 'I8 shown': 60, 'I8 deserted': 60, 'I1 no plan': 45 },
   sync: { ...AT_THE_NEXT_BEAT, ...COMFORTED, ...UNNOTICED },
   outage: { ...AFTER_AN_OUTAGE, ...COMFORTED, 'I4 legs': 60, 'I7 private': 30, ...UNNOTICED },
   kills: { ...AT_THE_NEXT_BEAT, ...UNNOTICED },
 };
 
-/** All agents share one object, of which so many read more at once than Twilio lets be read: what needs it waits. */
+/** All agents share one object. So many agents read it more often than Twilio allows, so whatever needs it waits. */
 const CROWDED: Partial<Bounds> = {
   'I1 no plan': 45,
   'I4 claims': 30,
@@ -108,7 +113,7 @@ const CROWDED: Partial<Bounds> = {
 };
 const CROWD = 150;
 
-/** The bounds in milliseconds for a scenario with these troubles and so many agents. */
+/** The bounds in milliseconds for a scenario with these faults and so many agents. */
 export function boundsWith(kinds: readonly FaultKind[], agents: number): Bounds {
   const loose = [...kinds.map((kind) => TROUBLED[kind]), ...(agents > CROWD ? [CROWDED] : [])];
   const entries = Object.entries(CALM).map(([name, calm]) => {

@@ -3,8 +3,8 @@ import { isPrivate } from '../src/core/model/transfer-kinds.ts';
 import type { ObservedState } from './observed-state.ts';
 
 /**
- * Whether the customer, or somebody else on the call, hears an agent while two have a private word.
- * @param hears whose voices a leg hears
+ * Whether the customer, or another party, hears an agent while two agents talk in private.
+ * @param hears the parties whose voices a leg hears
  */
 export function leak(
   { customer, others }: ObservedState,

@@ -5,7 +5,7 @@ import type {
 } from '../emulator/switch/records/records.ts';
 import type { World } from './world.ts';
 
-/** What the switch says about one customer's call. */
+/** The switch's report about one customer's call. */
 export interface ObservedState {
   readonly customerIsOn: boolean;
   readonly customerIsOver: boolean;
@@ -16,10 +16,10 @@ export interface ObservedState {
   readonly voices: readonly string[];
 }
 
-/** Follows the switch: which rooms there are, and which calls something has changed about. */
+/** Follows the switch: which conferences there are, and which calls have changed. */
 export class Rooms {
   readonly changed = new Set<string>();
-  /** The customer's call of each other leg that was ever seen in a room. */
+  /** The customer's call for each leg that was ever in a conference. */
   readonly legs = new Map<string, string>();
   readonly #names = new Map<string, string>();
   readonly #rooms = new Map<string, ConferenceRecord>();

@@ -2,7 +2,7 @@ import type { Device, Offer } from '../emulator/switch/ports.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** A phone of the directory: answers, is busy or lets it ring, and hangs up after a while. */
+/** A phone of the directory. It answers, is busy or lets it ring, and hangs up after a while. */
 export class OutsidePhone implements Device {
   readonly id: string;
   #ringing: string | undefined;

@@ -1,7 +1,7 @@
 import type { Device, Offer } from '../emulator/switch/ports.ts';
 import type { World } from './world.ts';
 
-/** What the service answered; 0 when nothing came back. */
+/** The service's answer; status 0 when nothing came back. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
@@ -12,7 +12,7 @@ export interface Line {
   readonly sid: string;
   /** The customer's call. */
   readonly call: string;
-  /** The agent connected into it by themselves. */
+  /** The agent connected to it by themselves. */
   readonly isRejoin?: boolean;
 }
 
@@ -67,8 +67,8 @@ export class Page implements Device {
   }
 
   /**
-   * An offer crosses with the agent's own click on Rejoin, which the service does not know of yet; or it does, and has withdrawn the
-   * offer, while Twilio was still carrying out the dial.
+   * An offer crosses with the agent's own click on Rejoin. The service may not know of the click yet. Or it knows and
+   * has cancelled the offer, while Twilio was still carrying out the dial.
    */
   #isComingBack({ sid, call, isRejoin = false }: Line, offer: Offer): boolean {
     const legs = this.world.document(call)?.legs ?? [];
@@ -78,7 +78,7 @@ export class Page implements Device {
     return isRejoin && isOwnCall && !legs.some(({ id }) => id === rings.leg);
   }
 
-  /** One leg is one phone call, whatever goes wrong. */
+  /** A leg is one phone call, whatever goes wrong. */
   #isDialledAgain(offer: Offer): boolean {
     const { callSid } = offer;
     const rings = this.ringsFor(offer);
@@ -108,7 +108,7 @@ export class Page implements Device {
     return true;
   }
 
-  /** Which call rings: the parameters tell, or else what Sync shows of this agent. */
+  /** The ringing call: by the parameters, or else by this agent's item in Sync. */
   ringsFor({ parameters }: Offer): { readonly call: string; readonly leg: string } {
     const { call, leg } = this.world.agents().find(({ id }) => id === this.agent) ?? {};
     return { call: parameters['call'] ?? call ?? '', leg: parameters['leg'] ?? leg ?? '' };
@@ -119,7 +119,7 @@ export class Page implements Device {
     this.offer = undefined;
   }
 
-  /** Connects again into a call that this agent is a party of. */
+  /** Connects again to the agent's own call. */
   rejoin(call: string): void {
     if (this.line || !this.isOpen) return;
     const { sid } = this.world.local.phoneSwitch.connect(this, this.world.application, { call });
@@ -133,7 +133,7 @@ export class Page implements Device {
     if (line) this.world.local.phoneSwitch.hangUp(line.sid);
   }
 
-  /** The page is gone. Its leg lives on until somebody ends it. @returns the leg */
+  /** The page is gone. Its leg lives until somebody ends it. @returns the leg */
   close(): Line | undefined {
     const { line } = this;
     this.isOpen = false;
@@ -142,13 +142,13 @@ export class Page implements Device {
     return line;
   }
 
-  /** A key for a click: the same click sent twice has the same. */
+  /** A key for a click. The same click sent twice has the same key. */
   key(): string {
     this.#requests += 1;
     return `${this.id}-click-${this.#requests}`;
   }
 
-  /** Says that it lives and which call it has, where the real page does every 20 s; it may have nothing to say. */
+  /** Sends a heartbeat, like the real page every 20 s. It may have nothing to send. */
   async beat(): Promise<Reply | undefined> {
     const at = this.world.clock.now();
     const call = this.line?.call ?? null;
@@ -161,13 +161,13 @@ export class Page implements Device {
     return reply;
   }
 
-  /** As Sync shows the agent to their page. */
+  /** The agent as Sync shows them to their page. */
   #isAtRest(): boolean {
     const agent = this.world.agents().find(({ id }) => id === this.agent);
     return agent !== undefined && agent.call === undefined && agent.presence !== 'wrap-up';
   }
 
-  /** Asks the service, with the session's cookie. */
+  /** Sends the service a request with the session's cookie. */
   async ask(path: string, body: object = {}): Promise<Reply> {
     const text = JSON.stringify({ ...body, json: true });
     const response = await this.world.local.functions.handle({

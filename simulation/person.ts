@@ -43,7 +43,7 @@ export class Person {
     this.#beatForEver(page);
   }
 
-  /** Opens the page anew, as after a reload: takes up what the service says. */
+  /** Opens the page anew, as after a reload, and goes on with what the service says. */
   async comeBack(): Promise<void> {
     const page = this.#open();
     const desk = await page.ask('desk');
@@ -90,7 +90,7 @@ export class Person {
     this.world.clock.after(this.random.milliseconds(0, 20), again);
   }
 
-  /** Sees how the own presence is, and sets it right where it is one's own to set. */
+  /** Reads their own presence, and sets it right if the agent may set it. */
   #look(page: Page, { status, body }: Reply): void {
     if (status === 401 && page.isOpen) return void this.arrive();
     const me = (body as { me?: Agent } | undefined)?.me;
@@ -122,7 +122,7 @@ export class Person {
     if (page.offer === offer) page.reject();
   }
 
-  /** On the line: does something from time to time. */
+  /** On the line: clicks something from time to time. */
   #think(page: Page): void {
     const { line } = page;
     if (!line) return;
@@ -178,7 +178,7 @@ export class Person {
     });
   }
 
-  /** After a call: on to the next, or out for a while. */
+  /** After a call: goes on to the next, or is away for a while. */
   #wrapUp(page: Page): void {
     const does = this.random.weighted({ available: 5, wait: 4, off: 1 });
     if (does === 'wait') return;

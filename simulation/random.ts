@@ -1,4 +1,4 @@
-/** Seeded chance: the same words give the same stream, and no stream disturbs another. */
+/** Seeded random numbers. The same words give the same stream, and no stream disturbs another. */
 export class Random {
   #state: number;
 

@@ -33,7 +33,7 @@ export function figuresReport(figures: Figures, seconds: number): string {
   return lines.map(([name, value]) => `${name.padEnd(44)} ${value}`).join('\n');
 }
 
-/** Twilio lets an object be written 20 times a second, and a burst last ten seconds. */
+/** Twilio allows 20 writes of an object a second, and a burst of ten seconds. */
 function writesTo({ calls, writes, peakWrites, peakWritesOfTen }: Figures, name: string): string {
   const most = peakWrites[name] ?? 0;
   const rate = ((peakWritesOfTen[name] ?? 0) / 10).toFixed(1);
@@ -41,12 +41,12 @@ function writesTo({ calls, writes, peakWrites, peakWritesOfTen }: Figures, name:
   return `at most ${most} within 1 s, ${rate} a second over 10 s; ${each} per call`;
 }
 
-/** How far the shards of a simulation have come. */
+/** The progress of a simulation's shards. */
 export function progressReport(played: number, calls: number, seconds: number): string {
   return `${played} of ${calls} calls, ${(played / seconds).toFixed(0)} a second`;
 }
 
-/** A broken promise: how to see it again, and all that is known. */
+/** A broken promise: how to play it again, and all that is known. */
 export function failureReport({ options, failure }: Smallest): string {
   const { seed, index, calls, faults, beliefs, only, people } = options;
   const again = [

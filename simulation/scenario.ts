@@ -22,28 +22,28 @@ export interface ScenarioOptions {
   readonly calls: number;
   readonly people: number;
   readonly faults: readonly FaultKind[];
-  /** How Twilio behaves where it documents nothing; what is absent is as the local Twilio has it. */
+  /** Twilio's behaviour where it documents nothing. An absent belief has its first setting. */
   readonly beliefs: BeliefSettings;
-  /** After how many seconds the first customer may call. */
+  /** The seconds until the first customer may call. */
   readonly opensAfterSeconds: number;
   /** Seconds between two callers, on average. */
   readonly callEverySeconds: number;
-  /** How long a caller stays, on average, in seconds. */
+  /** The average time of a caller, in seconds. */
   readonly usualSeconds: number;
-  /** From how many to how many seconds an agent on the line lets pass between two clicks. */
+  /** The least and most seconds between two clicks of an agent on the line. */
   readonly thinkSeconds: readonly [number, number];
-  /** After how many seconds of waiting a caller is asked for a message. */
+  /** The longest wait before a caller is asked for a message, in seconds. */
   readonly longestWaitSeconds: number;
-  /** When the opening hours end, in minutes of the scenario; never, when absent. */
+  /** When the opening hours end, in minutes of the scenario; never when absent. */
   readonly closesAfterMinutes?: number;
-  /** Only these callers call; all, when absent. */
+  /** Only these callers call; all when absent. */
   readonly only?: readonly number[];
 }
 
 export interface ScenarioResult {
   readonly options: ScenarioOptions;
   readonly figures: Figures;
-  /** Of everything that went over the wire. */
+  /** A hash of everything that went over the wire. */
   readonly digest: string;
   readonly failure?: ScenarioFailure;
 }
@@ -57,14 +57,14 @@ export interface ScenarioFailure extends Breach {
 const USUAL_SECONDS = 45;
 const REAL_SECONDS = 300;
 const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
-/** Longer than any call lives after the last one came. */
+/** Longer than any call lives after the last one has come. */
 const TAIL_MS = 30 * 60_000;
 const AFTER_LAST_MS = 90_000;
-/** Between two agents who come to work. */
+/** The time between two agents who come to work. */
 const ARRIVES_EVERY_MS = 700;
 const PAGE_CHARACTERS = 65_536;
 
-/** Describes the scenario of an index: troubles, people, pace and hours are drawn by the seed. */
+/** Describes the scenario of an index. The seed draws faults, people, pace and hours. */
 export function describeScenario(
   seed: number,
   index: number,
@@ -91,8 +91,8 @@ export function describeScenario(
 }
 
 /**
- * A busy hour: at least so many calls at once, as long and as calm as real ones are, with as many agents at work. Agents end most before their callers would,
- * so that callers come at twice the pace at which their patience alone would keep so many on the line.
+ * A busy hour: at least so many calls at once, as long and as calm as real ones, with as many agents at work. Agents
+ * end most calls before their callers would. So callers come at twice the pace that their patience alone would need.
  */
 export function describeBusyHour(seed: number, concurrent: number, calls: number): ScenarioOptions {
   const people = concurrent;
@@ -109,7 +109,7 @@ export function describeBusyHour(seed: number, concurrent: number, calls: number
   });
 }
 
-/** A third of all scenarios has no trouble, a third one kind, a third all at once. */
+/** A third of all scenarios has no faults, a third one kind, a third all at once. */
 function drawFaults(random: Random): readonly FaultKind[] {
   const draw = random.next();
   const one = random.pick(FAULT_KINDS);
@@ -170,7 +170,7 @@ interface Cast {
   readonly atMs: number;
 }
 
-/** Each caller has a chance of their own, so that leaving one out changes nothing for the others. */
+/** Each caller has their own random stream, so that the others stay the same when one is left out. */
 function castCallers(
   world: World,
   seed: string,
@@ -199,7 +199,7 @@ function schedule(
   return world.clock.now() + Math.max(0, ...callers.map(({ atMs }) => atMs));
 }
 
-/** Until every call is over and what follows has settled. */
+/** Waits until every call is over and its consequences have settled. */
 async function playOut(
   world: World,
   callers: readonly Cast[],
@@ -226,7 +226,7 @@ function mostAtOnce(callers: readonly SimulatedCaller[]): number {
   return Math.max(0, ...changes.toSorted((a, b) => a.at - b.at).map(({ by }) => (count += by)));
 }
 
-/** Hashed by the page: a call of `update` costs more than a line. */
+/** Hashes a page at a time, because a call of `update` costs more than a line. */
 function digestOf(world: World): () => string {
   const hash = createHash('sha256');
   let page = '';

@@ -1,15 +1,15 @@
 import { simulate, type SimulationOptions } from './simulate.ts';
 
-/** A share of a simulation, for a process of its own. */
+/** A share of a simulation, for its own process. */
 export interface Task {
-  /** Of built Functions. */
+  /** The folder of the built Functions. */
   readonly folder: string;
   readonly options: SimulationOptions;
 }
 
-/** What a shard tells meanwhile. */
+/** A shard's report of its progress. */
 export interface Progress {
-  /** Calls played since it last told. */
+  /** Calls played since the last report. */
   readonly played: number;
 }
 

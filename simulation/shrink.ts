@@ -10,7 +10,7 @@ export interface Smallest {
 
 const MOST_TRIES = 40;
 
-/** Looks for the smallest scenario that breaks the same promise: fewer troubles, fewer beliefs, then fewer callers. */
+/** Looks for the smallest scenario that breaks the same promise: fewer faults, fewer beliefs, then fewer callers. */
 export async function shrink(play: Play, failed: Smallest): Promise<Smallest> {
   const search = new Search(play, failed);
   for (const kind of failed.options.faults) {
@@ -43,7 +43,7 @@ class Search {
     return true;
   }
 
-  /** Leaves out ever smaller groups of callers. */
+  /** Leaves out groups of callers, smaller each time. */
   async leaveOut(callers: readonly number[]): Promise<void> {
     let kept = callers;
     for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {

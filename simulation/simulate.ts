@@ -12,22 +12,22 @@ export interface SimulationOptions {
   readonly faults?: readonly FaultKind[];
   /** As drawn for each scenario, when absent. */
   readonly beliefs?: BeliefSettings;
-  /** How long callers keep coming in a scenario, in minutes of its own time; as busy as its agents allow, when absent. */
+  /** How long callers keep coming in a scenario, in minutes of its own time. When absent, as its agents allow. */
   readonly minutes?: number;
-  /** This of so many shards: it plays every so-manieth scenario. */
+  /** The number of this shard and of all shards: each plays every n-th scenario. */
   readonly shard?: { readonly index: number; readonly of: number };
   readonly only?: readonly number[];
-  /** The scenario to begin with. */
+  /** The first scenario. */
   readonly scenario?: number;
   /** One busy hour with so many calls at once, in place of many small scenarios. */
   readonly concurrent?: number;
-  /** Whether a failure is made smaller before it is told. */
+  /** Whether a failure is made smaller before the report. */
   readonly shrinks?: boolean;
 }
 
 export interface Simulated {
   readonly figures: Figures;
-  /** Of each scenario, in order. */
+  /** One for each scenario, in order. */
   readonly digests: readonly string[];
   readonly failure?: Smallest;
 }
@@ -35,9 +35,9 @@ export interface Simulated {
 const CALLS_PER_SCENARIO = 40;
 
 /**
- * Plays scenarios of built Functions until so many calls were made, or a promise is broken.
+ * Plays scenarios with built Functions until so many calls were made, or a promise is broken.
  * @param folder of built Functions
- * @param tell is told after each scenario how many calls it had
+ * @param tell is called after each scenario with its number of calls
  */
 export async function simulate(
   folder: string,

@@ -5,11 +5,11 @@ import type { World } from './world.ts';
 
 const TOKEN = 'token';
 
-/** Of so many calls' arrivals one is told again late, and of so many one is said to have left a message. */
+/** One in so many arrivals is sent again late, and one in so many calls is said to have left a message. */
 const AGAIN = 0.12;
 const MESSAGE = 0.04;
 
-/** Lets Twilio tell of calls' arrivals again, seconds later, and of messages that nobody left. */
+/** Sends webhooks of arrivals again, seconds later, and webhooks of messages that nobody left. */
 export function tellAgain({ clock, local, domain }: World, random: Random): void {
   const { functions } = local;
   const handle = functions.handle.bind(functions);

@@ -7,26 +7,30 @@ type Handler = (...given: readonly unknown[]) => unknown;
 type Scope = Readonly<Record<string, unknown>>;
 type Handlers = Readonly<Record<string, { readonly handler: Handler }>>;
 
-/** What a Function's entry hands over, for the code that stays loaded to look at the present world. */
+/** The values that a Function's entry gives to the loaded code, so that it uses the present world. */
 const NAMES = 'Date, Math, setTimeout, clearTimeout, console, crypto, Twilio, require';
 const WARM = 'warm';
 
 /** The one file with the code of all Functions. */
 export const BUNDLE = 'functions.js';
 
-/** Loads what `buildForSimulation` put into a folder. */
+/** Loads the build that `buildForSimulation` wrote into a folder. */
 export async function loadWarmFunctions(folder: string): Promise<WarmFunctions> {
   return new WarmFunctions(await loadBuildFromFolder(folder), readFileSync(join(folder, BUNDLE), 'utf8'));
 }
 
-/** A Function as it is deployed in a world: it hands its request on to the code that is loaded. @param name `voice/tick.protected` */
+/**
+ * A Function as it is deployed in a world. It passes its request to the loaded code.
+ * @param name `voice/tick.protected`
+ */
 export function entryOf(name: string): string {
   return `const run = require('${WARM}'); exports.handler = (...given) => run('${name}', { ${NAMES} }, given);`;
 }
 
 /**
- * Keeps the Functions loaded from one world to the next, as the platform keeps them between requests: compiling them anew
- * for each world takes longer than running them. Their clock, chance and console are always the present world's.
+ * Keeps the Functions loaded from one world to the next, as the platform keeps them between requests. To compile them
+ * for each world would take longer than to run them. Their clock, random numbers and console are always the present
+ * world's.
  */
 export class WarmFunctions {
   #scope: Scope = {};
@@ -41,7 +45,7 @@ export class WarmFunctions {
     private readonly source: string,
   ) {}
 
-  /** What `require` gives in a world; undefined for what is not kept here. */
+  /** The value of `require` in a world; undefined for a module that is not kept here. */
   require(name: string): ((name: string, scope: Scope, given: readonly unknown[]) => unknown) | undefined {
     return name === WARM ? this.#run : undefined;
   }

@@ -21,7 +21,7 @@ import type { WarmFunctions } from './warm-functions.ts';
 export const NUMBER = '+15550001000';
 const MESSAGE_MS = 8000;
 
-/** The product on a local Twilio of its own, on a virtual clock; what people and checks in it share. */
+/** The product on its own local Twilio, on a virtual clock. People and checks share it. */
 export interface World {
   readonly clock: VirtualClock;
   readonly local: LocalTwilio;
@@ -29,13 +29,13 @@ export interface World {
   readonly application: string;
   /** The Sync service. */
   readonly service: string;
-  /** Calls that an agent asked to end. */
+  /** Calls that an agent ended. */
   readonly endAsked: Set<string>;
   /** Calls whose customer an agent asked to put on hold. */
   readonly holdAsked: Set<string>;
   /** Calls whose customer left a message. */
   readonly recorded: Set<string>;
-  /** Which phone call rang for a leg, by the customer's call and the leg's name. */
+  /** The phone call of each leg that rang, by the customer's call and the leg's name. */
   readonly rung: Map<string, string>;
   /** The call as stored, or undefined. */
   document(call: string): Call | undefined;
@@ -47,15 +47,15 @@ export interface WorldOptions {
   readonly seed: string;
   readonly warm: WarmFunctions;
   readonly people: readonly string[];
-  /** Variables in place of the usual ones. */
+  /** Variables of the service that replace the usual ones. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** How Twilio behaves where it documents nothing. */
+  /** Twilio's behaviour where it documents nothing. */
   readonly beliefs: BeliefSettings;
-  /** Runs after every step, once all that the step started waits for the clock. */
+  /** Runs after every step, when all that the step started waits for the clock. */
   readonly afterStep: () => void;
 }
 
-/** Short, so that a few minutes of virtual time hold a call's whole life. */
+/** Short times, so that a call's whole life fits into a few minutes of virtual time. */
 const SETTINGS = {
   RING_SECONDS: '15',
   LONGEST_WAIT_SECONDS: '180',
@@ -69,7 +69,7 @@ const SECRETS = {
   SESSION_SECRET: 'a-session-secret-for-simulations-only-012345',
 };
 
-/** Makes a world in which nobody has done anything yet. */
+/** Makes a world in which nothing has happened yet. */
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { seed, warm, beliefs, afterStep } = options;
   const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
@@ -96,14 +96,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   return { ...install(local, provided, options), clock, recorded };
 }
 
-/** What the account has besides the Functions. */
+/** The parts of the account besides the Functions. */
 interface Provided {
   /** The Sync service. */
   readonly service: string;
   readonly application: string;
 }
 
-/** Deploys the Functions and gives access to what is stored. */
+/** Deploys the Functions and gives access to the stored state. */
 function install(
   local: LocalTwilio,
   { service, application }: Provided,
@@ -131,7 +131,7 @@ function install(
   };
 }
 
-/** As setup does it: number and application get the addresses that they have in production. */
+/** Gives number and application their production addresses, as setup does. */
 async function provision(
   local: LocalTwilio,
   { warm, people }: WorldOptions,
@@ -153,7 +153,7 @@ async function provision(
   return { service, application };
 }
 
-/** In production all this was not done within a moment. */
+/** In production all this takes more than a moment. */
 function forgetRates({ sync }: LocalTwilio): void {
   sync.writes.clear();
   sync.reads.clear();
@@ -161,7 +161,7 @@ function forgetRates({ sync }: LocalTwilio): void {
 
 export const passcodeOf = (id: string): string => `${id}-passcode`;
 
-/** The cheapest hash there is: nobody guesses here. */
+/** The cheapest hash, because nobody guesses here. */
 function addPerson(local: LocalTwilio, service: string, id: string): void {
   const salt = Buffer.from(id);
   const key = scryptSync(passcodeOf(id), salt, 32, { N: 2, r: 1, p: 1 });

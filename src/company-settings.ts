@@ -7,14 +7,14 @@ import company from './settings.json';
 /** The environment of a Function, as the platform gives it. */
 export type Environment = Readonly<Record<string, unknown>>;
 
-/** A setting that cannot be used, and what to write instead. Neither holds what was written for a number. */
+/** A setting that cannot be used, and what to write instead. Neither text repeats a phone number. */
 export interface SettingProblem {
   /** The variable, or the name in `src/settings.json`. */
   readonly setting: string;
   readonly problem: string;
 }
 
-/** The settings that can be used, and what had to be left out. */
+/** The settings that can be used, and those that had to be left out. */
 export interface ReadSettings {
   readonly settings: Settings;
   readonly problems: readonly SettingProblem[];
@@ -26,8 +26,8 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 type Seconds = Exclude<keyof Settings, 'openingHours' | 'closedMessage' | 'languages' | 'directory'>;
 
 /**
- * Each number of seconds with its variable and the most that it can be. Twilio lets nothing ring for longer than 600 s, and a
- * call lasts four hours: https://www.twilio.com/docs/voice/api/call-resource
+ * Each number of seconds with its variable and its maximum. Twilio rings for at most 600 s, and a call lasts four
+ * hours: https://www.twilio.com/docs/voice/api/call-resource
  */
 const SECONDS = {
   ringSeconds: ['RING_SECONDS', 600],
@@ -47,8 +47,8 @@ export const SETTING_VARIABLES: readonly string[] = [
 ];
 
 /**
- * The company's choices, `src/settings.json`; `ringSeconds` is overridden by `RING_SECONDS`, and so on. A variable that is wrong
- * counts for nothing: a typo must never keep a call from being answered. The build refuses a wrong `src/settings.json`.
+ * The company's choices, from `src/settings.json`. `RING_SECONDS` overrides `ringSeconds`, and so on. A wrong variable
+ * is ignored, because a typo must never leave a call unanswered. The build refuses a wrong `src/settings.json`.
  */
 export function readSettings(environment: Environment = {}): ReadSettings {
   const reader = new Reader(environment);
@@ -96,7 +96,7 @@ export function fileProblems(settings: Readonly<Record<string, unknown>>): reado
   );
 }
 
-/** Reads variable after variable, and notes what is wrong. */
+/** Reads each variable, and records what is wrong. */
 class Reader {
   readonly problems: SettingProblem[] = [];
 
@@ -147,7 +147,7 @@ function entryProblems(entry: unknown): readonly string[] {
   ];
 }
 
-/** Of a table that only the file has. */
+/** Reads a table that only the file has. */
 function entriesProblems(
   table: unknown,
   isRight: (name: string, value: unknown) => boolean,

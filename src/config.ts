@@ -4,17 +4,17 @@ import { ConfigError } from './shared/errors.ts';
 import { log } from './shared/log.ts';
 import company from './settings.json';
 
-/** What the voice Functions need. */
+/** The configuration of the voice Functions. */
 export interface VoiceConfig {
   readonly syncServiceSid: string;
-  /** `https://host`, without a slash at its end: webhooks are asked for there. */
+  /** `https://host`, without a slash at its end. Twilio sends webhooks there. */
   readonly origin: string;
-  /** Makes the keys of the music's addresses; absent where it is not configured. */
+  /** Makes the keys of the music's addresses; absent when it is not configured. */
   readonly musicSecret?: string | undefined;
   readonly settings: Settings;
 }
 
-/** What the page's Functions need besides. */
+/** The further configuration of the page's Functions. */
 export interface PageConfig extends VoiceConfig {
   readonly accountSid: string;
   readonly apiKeySid: string;
@@ -67,7 +67,7 @@ export function voiceConfig(environment: Environment): VoiceConfig {
   };
 }
 
-/** The secret of the sessions serves the keys of the music's addresses as well; undefined where it is missing or wrong. */
+/** The secret of the sessions also makes the keys of the music's addresses; undefined when it is missing or wrong. */
 export function musicSecret(environment: Environment): string | undefined {
   const secret = textFrom(environment['SESSION_SECRET']);
   return RULES.SESSION_SECRET.form.test(secret) ? secret : undefined;
@@ -101,10 +101,10 @@ function textFrom(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Each is told once by each process: a line for every request would bury what else is told. */
+/** Each process logs each problem once. A line for every request would bury all other lines. */
 const told = new Set<string>();
 
-/** The company's choices. A variable that is wrong raises an alert, and the build's own setting is used. */
+/** The company's choices. A wrong variable raises an alert, and the build's own setting counts. */
 export function companySettings(environment: Environment = {}): Settings {
   const { settings, problems } = readSettings(environment);
   for (const { setting, problem } of problems) {
@@ -116,8 +116,8 @@ export function companySettings(environment: Environment = {}): Settings {
 }
 
 /**
- * Everything that is wrong in the variables of a service before it is deployed: what is missing is not told here, nor what the
- * platform itself gives to Functions.
+ * Says what is wrong in the variables of a service before it is deployed. It does not name missing ones, and not those
+ * that the platform itself gives to Functions.
  */
 export function variableProblems(environment: Environment): readonly string[] {
   const given = (Object.keys(RULES) as Variable[]).filter((name) => textFrom(environment[name]) !== '');

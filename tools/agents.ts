@@ -16,7 +16,7 @@ import { runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.
 
 const PASSCODE_HELP = 'instead of one that is made up; - reads it from the standard input';
 
-/** What the subcommands work with; the account is opened when one of them runs, so that help needs none. */
+/** The data for the subcommands. The account is opened when one of them runs, so that help needs none. */
 interface Desk {
   readonly open: () => ProductAccount;
   readonly say: (line: string) => void;
@@ -115,7 +115,7 @@ async function remove({ open, say }: Desk, id: string): Promise<void> {
   say(`${id} is removed; signed out everywhere within a minute.`);
 }
 
-/** What to do about what Twilio said. */
+/** What to do about Twilio's error. */
 function explain(error: Error): string {
   const { status, code } = error as { status?: number; code?: string | number };
   if (status === 401)

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: what each Function weighs, loads and asks before it answers, how long a caller waits for what, and how soon
- * the page shows it. Ends with an error that names every budget that is broken.
+ * `npm run bench`: measures the size, load time and requests of each Function. It also measures a caller's waiting
+ * times, and how soon the page shows an event. Ends with an error that names every budget that is broken.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
@@ -76,7 +76,7 @@ async function playRound(product: Product, browser: Browser, round: number): Pro
   await ben.button('Answer').waitFor();
   const targetRang = Date.now();
   await caller.hangUp();
-  // Nobody can go offline before the call has given them back.
+  // An agent cannot go offline before the call has released them.
   await Promise.all([ana.sees('Nobody rings you'), ben.sees('Ready for calls')]);
   await Promise.all([ana.goOffline(), ben.goOffline()]);
   return {
@@ -152,7 +152,7 @@ function waitsOf(rounds: readonly Waits[]): readonly Figure[] {
   ];
 }
 
-/** A stranger's first visit, and the first of the day of somebody who is signed in still. */
+/** A stranger's first visit, and the first visit of the day by an agent who is still signed in. */
 async function coldLoads({ pageUrl }: Product, browser: Browser): Promise<readonly Figure[]> {
   const ana = await arrive({ pageUrl }, browser, 'ana', 2100);
   await ana.sees('Go available');
@@ -178,7 +178,7 @@ async function coldLoads({ pageUrl }: Product, browser: Browser): Promise<readon
   ];
 }
 
-/** From an event at Twilio to its sight on a page. */
+/** From an event at Twilio until a page shows it. */
 async function eventsToScreen(product: Product, browser: Browser): Promise<readonly Figure[]> {
   const rounds: (readonly { readonly what: string; readonly milliseconds: number }[])[] = [];
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measurePageLatency(browser, product));

@@ -77,7 +77,7 @@ function registryIn({ environment }: Surroundings): string {
   return (environment['npm_config_registry'] ?? 'https://registry.npmjs.org').replace(/\/$/, '');
 }
 
-/** Without credentials nothing else can be looked at. */
+/** Without credentials no other check can run. */
 async function admit({ options, surroundings, note }: Visit): Promise<Patient | undefined> {
   const name = 'Credentials';
   const workspace = openWorkspace(surroundings.folder);
@@ -134,7 +134,7 @@ async function mended(difference: Difference, patient: Patient): Promise<Finding
   }
 }
 
-/** What differs twice: a call that moves on between two requests differs only once. */
+/** Keeps what differs twice. A call that moves on between two requests differs only once. */
 async function lastingDifferences(patient: Patient): Promise<readonly Difference[]> {
   const numbers = Object.values(patient.record.numbers()).map(({ phoneNumber }) => phoneNumber);
   const look = async () => differencesIn(await readLive(patient), numbers, Date.now());

@@ -44,7 +44,7 @@ function kindOf(file: string): string {
   return file.startsWith('simulation/') ? 'simulated' : 'test';
 }
 
-/** What the last long simulation counted, and for how long each promise may be in doubt: the first table of its page. */
+/** The counts of the last long simulation, and the first table of its page: how long each promise may be in doubt. */
 function simulated(): string {
   const lines = readFileSync(join(ROOT, 'docs/simulation.md'), 'utf8').split('\n');
   const bounds = lines.slice(lines.findIndex(isOfTable));

@@ -1,4 +1,7 @@
-/** `npm run setup`: puts the product on a Twilio account. Does only what is missing; safe to run again at any time. */
+/**
+ * `npm run setup`: puts the product on a Twilio account. Does only what is missing, so it is safe to run again at any
+ * time.
+ */
 import { build } from '../delivery/build.ts';
 import { asTool } from './terminal/command-line.ts';
 import { findDeployment } from '../delivery/deployment.ts';
@@ -39,7 +42,7 @@ export const setup = asTool(
 );
 
 /**
- * The credentials that are known, else those that the person gives; Twilio takes them.
+ * The known credentials, else those that the person gives. Twilio has accepted them.
  * @throws Error when there are none and nobody may be asked
  */
 async function loginOf(
@@ -64,7 +67,7 @@ function choicesOf({ yes, number, buy, areaCode, agent = [] }: Options, surround
   return choicesBy(flags, questionsIn(surroundings));
 }
 
-/** One line for each step: on a screen, first what is being done. */
+/** One line for each step. On a screen it first shows what is under way. */
 function reportTo(surroundings: Surroundings): (name: string, outcome?: Outcome) => void {
   const { output, environment } = surroundings;
   const [colors, say] = [colorsOn(output, environment), sayTo(surroundings)];

@@ -51,7 +51,7 @@ function kinds(text: string): readonly FaultKind[] | undefined {
   return names.filter(isKind);
 }
 
-/** Nothing of it is drawn, unless it is mixed. */
+/** The seed draws it only when it is mixed. */
 function beliefsIn(text: string): BeliefSettings | undefined {
   return text === 'mixed' ? undefined : beliefsOfText(text === 'default' ? '' : text);
 }
@@ -135,7 +135,7 @@ function inProcess(script: string, task: Task, tell: (played: number) => void): 
     const child = fork(script, { env: { ...process.env, NODE_PATH: PACKAGES }, execArgv: [...FLAGS] });
     child.on('message', (said: Progress | Simulated) => {
       if ('played' in said) return tell(said.played);
-      // At once: other shards of a long run go on for long.
+      // Writes at once, because other shards of a long run go on for long.
       if (said.failure) console.error(failureReport(said.failure));
       resolve(said);
     });

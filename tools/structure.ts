@@ -1,4 +1,6 @@
-/** Says where a name of `src/` has two meanings, where files import each other in a circle, and which test's title is too long. */
+/**
+ * Says where a name of `src/` has two meanings, and where files import each other in a circle. Fails if there is any.
+ */
 import { join } from 'node:path';
 import { circles } from './structure/circles.ts';
 import { sharedNames } from './structure/names.ts';

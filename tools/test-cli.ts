@@ -70,7 +70,10 @@ function refusalOf(run: () => string): string {
   }
 }
 
-/** The CLI deploys what package.json pins: a pin of npm's that the platform has not must fail here as it does there. */
+/**
+ * The CLI deploys the version that package.json pins. A version that npm has and the platform lacks must fail here as
+ * it does there.
+ */
 function proveRefusal(bench: Bench, project: string): void {
   const file = join(project, 'package.json');
   const whole = readFileSync(file, 'utf8');

@@ -1,6 +1,7 @@
 /**
  * Runs checks and tests, and ends with one line that counts them. `--quick` leaves out thousands of simulated calls and
- * everything in a browser; `--browser` names one, and may be given several times; `--repeat` plays the browser part alone.
+ * everything in a browser. `--browser` names a browser, and may come several times. `--repeat` plays only the browser
+ * part.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -63,7 +64,7 @@ async function runAll(isQuick: boolean, browsers: readonly string[]): Promise<Ou
   return [...checks, build, unit, ...long];
 }
 
-/** The browser part, once in each of these; in the one that is found when none is named. */
+/** Plays the browser part once in each of these browsers, or in the one that it finds when none is named. */
 async function inBrowsers(browsers: readonly string[]): Promise<Outcome[]> {
   if (browsers.length === 0) return [await runJest('browser')];
   const outcomes: Outcome[] = [];
@@ -75,7 +76,7 @@ async function inBrowsers(browsers: readonly string[]): Promise<Outcome[]> {
   return outcomes;
 }
 
-/** A browser that is not there is one failure, and not one for each test. */
+/** A missing browser is one failure, and not one for each test. */
 async function inBrowser(browser: string): Promise<Outcome> {
   if (browser === 'npm' || existsSync(browser)) return runJest('browser', { browser });
   console.log(`FAIL There is no browser ${browser}.`);

@@ -15,7 +15,7 @@ const PHONE_NUMBER = /\+?\d[\d -]{5,18}\d/g;
 
 /**
  * Reads a call's account.
- * @returns the oldest entry first; undefined when there is none, or none any more
+ * @returns the entries, oldest first; undefined when there is no timeline, or none any more
  */
 export async function readTimeline(
   client: Twilio,

@@ -1,6 +1,6 @@
 /**
- * `npm run verify`: finds out on the account of `.env` what Twilio does not document, and plays the warm transfer on the
- * deployed product. Run it after `npm run setup`.
+ * `npm run verify`: finds out on the account of `.env` what Twilio does not document. Then it plays the warm transfer
+ * on the deployed product. Run it after `npm run setup`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -28,7 +28,7 @@ interface Options {
   readonly yes?: true;
 }
 
-/** A minute of a browser's leg with its share of a conference; US list prices of 2026. */
+/** The price of a minute of a browser's leg with its share of a conference; US list prices of 2026. */
 const MINUTE_DOLLARS = 0.0058;
 const STORY_MINUTES = 6;
 const REPORT_FILE = 'twilio-observed.json';
@@ -58,7 +58,7 @@ interface Plan {
   readonly story: boolean;
 }
 
-/** @throws Error that names the experiments when one is asked for that there is not */
+/** @throws Error that names the experiments when an unknown one is asked for */
 function planOf(args: readonly string[], surroundings: Surroundings): Plan {
   const command = commandLine('verify', surroundings)
     .description('Find out on your account what Twilio does not document, and play a warm transfer on it.')
@@ -124,7 +124,7 @@ async function carryOut(plan: Plan, account: Account, surroundings: Surroundings
   const credentials = { accountSid: login.username, authToken: login.password };
   const { stopped, environment } = surroundings;
   const browser = await launchBrowser(onTheInternet(environment), { survivesSignals: true });
-  // Whatever waits for a page then fails at once, and everything is tidied up.
+  // Then everything that waits for a page fails at once, and verify tidies up.
   stopped.addEventListener('abort', () => void browser.close());
   try {
     const address = pageAddress(environment);
@@ -141,7 +141,7 @@ async function carryOut(plan: Plan, account: Account, surroundings: Surroundings
   }
 }
 
-/** The tests' browser sees this computer alone; on Twilio it must see the internet. */
+/** The tests' browser sees only this computer. On Twilio it must see the internet. */
 function onTheInternet(environment: Surroundings['environment']): readonly string[] {
   return environment['EMULATOR_SERVICE_PORT'] ? [] : ['--host-resolver-rules='];
 }
@@ -197,7 +197,7 @@ function storyLines(story: NonNullable<Report['story']>): readonly string[] {
   ];
 }
 
-/** The product holds under every setting; what is in none of them, or could not be seen, is a finding. */
+/** The product works under every setting. Behaviour that is in none of them, or could not be seen, is a finding. */
 function isGood({ beliefs, story }: Report): boolean {
   return beliefs.every(({ observed }) => observed !== undefined) && !(story && 'problem' in story);
 }

@@ -6,9 +6,9 @@ import { listFaultSwitches } from './fault-switches.ts';
 import type { ConsoleDeps } from './ports.ts';
 import type { Changes, ConsoleState, EventLine } from './page-protocol.ts';
 
-/** A page that waits for news is answered after this long even without any, before proxies or browsers lose patience. */
+/** A page that waits for news gets an answer after this time even without any, before proxies or browsers give up. */
 const LONGEST_WAIT_MS = 15_000;
-/** Hearing changes without an event of its own (a clip ends), so the state is compared rather than announced. */
+/** The sound of a leg changes without an event (a clip ends). So the state is compared. */
 const LOOK_EVERY_MS = 200;
 const MOST_EVENTS = 500;
 

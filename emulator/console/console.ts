@@ -11,7 +11,7 @@ import type { ConsoleDeps } from './ports.ts';
 
 type Action = (body: Readonly<Record<string, unknown>>) => Promise<object> | object;
 
-/** The people's console: the page at `/` and what it asks for under `/console/`. Other paths are answered with 404. */
+/** The console for people: the page at `/` and its requests under `/console/`. Other paths get 404. */
 export function createConsole(deps: ConsoleDeps): HttpHandler {
   const files = new PageFiles();
   const actions = actionsOf(deps);
@@ -94,7 +94,7 @@ function startCaller(deps: ConsoleDeps, body: Readonly<Record<string, unknown>>)
   return { callSid };
 }
 
-/** The person's phone at this number: the one that is there, or a new one. */
+/** The person's phone at this number: the present one, or a new one. */
 function personPhone(deps: ConsoleDeps, number: unknown, name?: string): PersonPhone {
   const existing = deps.phones.list().find((phone) => phone.kind === 'person' && phone.number === number);
   const phone = existing && deps.phones.find(existing.number);
@@ -102,7 +102,7 @@ function personPhone(deps: ConsoleDeps, number: unknown, name?: string): PersonP
 }
 
 function bodyOf(request: HttpRequest): Readonly<Record<string, unknown>> {
-  // A form on another site can post, but not as JSON without asking first.
+  // A form on another site can post, but not JSON without permission.
   if (!request.headers['content-type']?.startsWith('application/json')) {
     throw new PhoneError(400, 'Send the request as application/json.');
   }
@@ -123,7 +123,7 @@ function nameOf(body: Readonly<Record<string, unknown>>): string | undefined {
   return typeof body.name === 'string' && body.name !== '' ? body.name.slice(0, 80) : undefined;
 }
 
-/** What cannot be done is told to the person: phones' errors and the switch's both carry an HTTP status. */
+/** The person reads what cannot be done. Errors of phones and of the switch both carry an HTTP status. */
 function refusal(error: unknown): HttpResponse {
   if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
     return json(error.status, { error: error.message });

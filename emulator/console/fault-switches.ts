@@ -60,7 +60,7 @@ const PRESETS: Readonly<Record<string, Preset>> = {
   },
 };
 
-/** The presets, and every rule that was set by other means, with what is on. */
+/** The presets, and every rule that was set in another way, with their state. */
 export function listFaultSwitches(faults: Faults): readonly FaultSwitch[] {
   const rules = faults.list();
   const presets = Object.entries(PRESETS).map(([id, { title, explanation }]) => {

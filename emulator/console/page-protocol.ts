@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../event-log.ts';
 import type { PhoneState } from '../phones/phone-state.ts';
 
-/** One line of the log as the page lists it; the bodies are asked for on click. */
+/** One line of the log as the page lists it. The page asks for the bodies on a click. */
 export type EventLine = Omit<LoggedEvent, 'request' | 'response'>;
 
 /** A fault that a person can switch on. */

@@ -5,7 +5,7 @@ import type { Pointer } from '../outside/welcome.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import type { LiveLines } from './page-protocol.ts';
 
-/** What the console shows and switches. */
+/** The things that the console shows and switches. */
 export interface ConsoleDeps {
   readonly clock: Clock;
   readonly log: EventLog;
@@ -13,7 +13,7 @@ export interface ConsoleDeps {
   readonly phones: PhoneBook;
   /** Every live call and conference, as they are now. */
   readonly lines: () => LiveLines;
-  /** What a person can dial and open. */
+  /** The numbers and pages for a person. */
   readonly places: ConsolePlaces;
   /** Ends all calls, forgets the log and the faults. */
   readonly reset: () => void | Promise<void>;

@@ -12,7 +12,7 @@ import type { Switch } from '../switch/switch.ts';
 import { heardBy, switchState } from './live-lines.ts';
 import { parseBody, parseFaultRules, parseStanding } from './requests.ts';
 
-/** What scripts and tests can see and do. */
+/** The things that scripts and tests can see and do. */
 export interface ControlDeps {
   readonly account: Account;
   readonly log: EventLog;
@@ -21,12 +21,12 @@ export interface ControlDeps {
   readonly phoneSwitch: Switch;
   readonly functions: FunctionsHost;
   readonly phones: PhoneBook;
-  /** What can be done to agents' pages from outside; absent without signalling. */
+  /** Effects on agents' pages from outside; absent without signalling. */
   readonly pages?: {
     dropSignalling(identity: string, forMs?: number): number;
     loseMedia(callSid: string, lost?: boolean): boolean;
   };
-  /** The sound that a leg measurably heard over the last half second; undefined without media. */
+  /** The measured sound of a leg over the last half second; undefined without media. */
   readonly sound?: (callSid: string) => unknown;
   readonly reset: () => void | Promise<void>;
 }
@@ -141,7 +141,7 @@ function faultRoutes({ faults, pages }: ControlDeps): Route[] {
   ];
 }
 
-/** `POST` takes `{beliefs: {name: setting}}`; what is absent goes back to its first setting. */
+/** `POST` takes `{beliefs: {name: setting}}`. An absent belief goes back to its first setting. */
 function beliefRoutes({ beliefs }: ControlDeps): Route[] {
   const all = () => ({ json: { beliefs: beliefs.all() } });
   return [

@@ -2,7 +2,7 @@ import type { LiveLines } from '../console/page-protocol.ts';
 import type { CallRecord, ParticipantRecord } from '../switch/records/records.ts';
 import type { Switch } from '../switch/switch.ts';
 
-/** Every call and conference that is not over, with who is in it and what each leg hears. */
+/** Every live call and conference, with its participants and the sound of each leg. */
 export function liveLines(phoneSwitch: Switch): LiveLines {
   const calls = phoneSwitch.listCalls().filter(({ endedAt }) => endedAt === undefined);
   const conferences = phoneSwitch.listConferences().filter(({ status }) => status !== 'completed');
@@ -29,7 +29,7 @@ export function liveLines(phoneSwitch: Switch): LiveLines {
   };
 }
 
-/** What a leg hears now, in words: the clip without its samples, the CallSids of the voices. */
+/** The sound of a leg now: the clip without its samples, and the CallSids of the voices. */
 export function heardBy(phoneSwitch: Switch, callSid: string) {
   const { clip, voices } = phoneSwitch.hearing(callSid) ?? { voices: [] };
   if (!clip) return { voices };
@@ -54,7 +54,7 @@ export function switchState(phoneSwitch: Switch) {
   };
 }
 
-/** Only what a record promises: the switch's own objects carry more. */
+/** Only the fields of a record: the switch's own objects carry more. */
 function plainCall(call: CallRecord) {
   const { sid, from, to, status, direction, parentCallSid, conferenceSid, createdAt, startedAt, endedAt } =
     call;

@@ -77,7 +77,7 @@ export function parseBody({ request }: RestInput): Record<string, unknown> {
     if (typeof body === 'object' && body !== null && !Array.isArray(body))
       return body as Record<string, unknown>;
   } catch {
-    // refused below, with anything that is no object
+    // refused below, like anything that is no object
   }
   throw new PhoneError(400, 'The body must be a JSON object.');
 }

@@ -4,7 +4,7 @@ import { FunctionResponse } from './function-response.ts';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const ONE_DAY_S = 24 * 60 * 60;
 
-/** What a Function handed to its callback, as the platform sends it. */
+/** The value that a Function gave to its callback, as the platform sends it. */
 export function answerOf(payload: unknown): HttpResponse {
   if (payload instanceof FunctionResponse) return customAnswer(payload);
   if (typeof payload === 'string') return plainAnswer(200, payload);
@@ -13,7 +13,7 @@ export function answerOf(payload: unknown): HttpResponse {
   return { status: 200, headers: JSON_TYPE, body: payload === undefined ? '' : JSON.stringify(payload) };
 }
 
-/** What a caller sees of an error thrown or handed to the callback: the platform does not hide the stack. */
+/** The answer for an error that was thrown or given to the callback. The platform does not hide the stack. */
 export function errorAnswer(error: unknown): HttpResponse {
   if (!isErrorLike(error)) return plainAnswer(500, typeof error === 'string' ? error : JSON.stringify(error));
   const { message, name, stack } = error;
@@ -64,13 +64,15 @@ function platformCookie(cookie: string): string {
   return [pair, ...own, 'HttpOnly', 'Secure'].join('; ');
 }
 
-/** TwiML of any copy of the helper library: an instanceof check would know one copy only. */
+/** TwiML of any copy of the helper library. An instanceof check would know only one copy. */
 function isTwiml(payload: unknown): payload is { toString(): string } {
   if (typeof payload !== 'object' || payload === null) return false;
   return /^(Voice|Messaging|Fax)Response$/.test(payload.constructor?.name ?? '');
 }
 
-/** Functions may run in another realm, as under a test runner: their errors are no instances of this one's Error. */
+/**
+ * Functions may run in another realm, as under a test runner. Then their errors are no instances of this realm's Error.
+ */
 function isErrorLike(error: unknown): error is Error {
   return typeof error === 'object' && error !== null && 'message' in error && 'stack' in error;
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import type { BuildAsset } from './build.ts';
 
-/** Put first into every page, so that an unmodified page's SDKs reach the emulator. */
+/** The emulator puts it first into every page, so that an unmodified page's SDKs reach the emulator. */
 const REDIRECT_TAG = '<script src="/__emulator/redirect.js"></script>';
 
-/** Finds what a path serves: exactly, by case; `/` is only ever the asset `/assets/index.html`. */
+/** Finds the asset of a path, exactly and by case. `/` is always the asset `/assets/index.html`. */
 export function assetFor(assets: readonly BuildAsset[], path: string): BuildAsset | undefined {
   const wanted = path === '/' ? '/assets/index.html' : decodeURIComponent(path);
   return assets.find((asset) => asset.path === wanted && asset.visibility !== 'private');

@@ -20,7 +20,7 @@ export interface BuildAsset {
   readonly content: Buffer;
 }
 
-/** What a deployment puts behind a domain: code, files and variables, all in memory. */
+/** The content of a deployment: code, files and variables, all in memory. */
 export interface Build {
   /** `warm-transfer-1234-dev.twil.io` */
   readonly domainName: string;

@@ -33,7 +33,7 @@ export class DeployedBuild {
 
   /**
    * Runs a Function to its first callback, its crash or the time limit. Never rejects.
-   * @param lastRequest it dies when so many of its REST requests have been carried out
+   * @param lastRequest the Function dies when so many of its REST requests have been carried out
    */
   async run(
     path: string,
@@ -91,7 +91,7 @@ export class DeployedBuild {
     return clientFor(invocation, this.#deps.account, this.#deps.rest, options);
   }
 
-  /** For what is global, and so cannot know for whom it is asked. */
+  /** For globals, which cannot know which invocation uses them. */
   #presentClient() {
     const invocation = this.#deps.running.getStore();
     if (!invocation) throw new Error('Runtime.getSync() works only while a Function runs.');

@@ -12,8 +12,8 @@ const HIDDEN = new Set(
 const HIDDEN_PREFIXES = ['x-accel-', 'x-forwarded-', 'i-twilio-'];
 
 /**
- * The `event` of a Function: query, then form or JSON, over `request` with headers and cookies, which either can take the place
- * of. Names with brackets nest in the query and not in a form, as the runtime handler reads them.
+ * The `event` of a Function: query, then form or JSON, over `request` with headers and cookies. A field can replace
+ * `request`. Names with brackets nest in the query and not in a form, as the runtime handler reads them.
  * https://github.com/twilio-labs/serverless-toolkit/blob/main/packages/runtime-handler/src/dev-runtime/route.ts
  */
 export function eventOf(request: HttpRequest): Record<string, unknown> {

@@ -19,7 +19,7 @@ export interface FunctionLog {
 }
 
 const KEPT = 2000;
-/** Of an account, as far as Twilio's own pages and people's experience tell. */
+/** The limit of an account, as far as Twilio's own pages and people's experience tell. */
 const USUAL_CONCURRENCY = 30;
 
 /** Runs deployed builds by the platform's rules: https://www.twilio.com/docs/serverless/functions-assets */
@@ -38,7 +38,7 @@ export class FunctionsHost {
     this.#running = deps.running ?? new AsyncLocalStorage<Invocation>();
   }
 
-  /** Serves the build at its domain from the next request on; requests that run finish on the build before. */
+  /** Serves the build at its domain from the next request on. Running requests finish on the build before. */
   deploy(build: Build): void {
     this.#newest = new DeployedBuild(build, {
       ...this.#deps,
@@ -59,7 +59,7 @@ export class FunctionsHost {
     return this.#builds.has(host);
   }
 
-  /** The build last deployed: what the loopback port shows. */
+  /** The build last deployed. The loopback port shows it. */
   get build(): Build | undefined {
     return this.#newest?.build;
   }
@@ -78,7 +78,7 @@ export class FunctionsHost {
     return this.#logs;
   }
 
-  /** Forgets runs and log lines; what is deployed stays. */
+  /** Forgets runs and log lines. Deployed builds stay. */
   clear(): void {
     this.#invocations = [];
     this.#logs = [];
@@ -160,7 +160,7 @@ export class FunctionsHost {
   }
 }
 
-/** Each service can be reached by a browser on this computer: `name-1234-dev.localhost` stands for its domain. */
+/** A browser on this computer reaches each service at `name-1234-dev.localhost`, which stands for its domain. */
 function domainOf(host: string): string {
   return host.replace(/\.localhost$/, '.twil.io');
 }
@@ -170,7 +170,7 @@ const REFUSALS = {
   429: 'Too many requests',
 } as const;
 
-/** What the gateway answers without running anything. */
+/** The gateway's answer without a run of a Function, if there is one. */
 function gateAnswer(request: HttpRequest): HttpResponse | undefined {
   const open = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
   if (request.method === 'OPTIONS') return { status: 200, headers: open, body: '' };

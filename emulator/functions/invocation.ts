@@ -7,7 +7,7 @@ interface RestTrip {
   to: number;
 }
 
-/** What the control API, the bench and the budgets' tests see of one run of a Function. */
+/** One run of a Function, as the control API, the bench and the budgets' tests see it. */
 export interface InvocationReport {
   readonly path: string;
   readonly method: string;
@@ -15,11 +15,11 @@ export interface InvocationReport {
   readonly at: number;
   readonly durationMs: number;
   readonly status: number;
-  /** The longest chain of REST requests of which each began after the one before was answered. */
+  /** The longest chain of REST requests in which each began after the answer to the one before. */
   readonly sequentialRequests: number;
   /** `METHOD host/path` of each, in the order in which they were sent. */
   readonly rest: readonly string[];
-  /** For each of them, how many had to be answered one after the other until it was sent, itself counted. */
+  /** For each of them, its place in the longest chain of requests that had to follow each other. */
   readonly rounds: readonly number[];
 }
 
@@ -39,7 +39,7 @@ export class Invocation {
   readonly killed: Promise<void>;
   #kill!: () => void;
 
-  /** @param lastRequest it dies when so many of its REST requests have been carried out */
+  /** @param lastRequest the Function dies when so many of its REST requests have been carried out */
   constructor(path: string, method: string, clock: Clock, lastRequest = Infinity) {
     this.path = path;
     this.method = method;
@@ -68,8 +68,8 @@ export class Invocation {
   }
 
   /**
-   * Sends a REST request for the Function. After the end nothing is sent and nothing comes back: the platform stops
-   * what still runs when a Function answers.
+   * Sends a REST request for the Function. After the end nothing is sent and nothing comes back, because the platform
+   * stops what still runs when a Function answers.
    */
   async rest<T>(what: string, send: () => Promise<T>): Promise<T> {
     if (this.#ended) return never();
@@ -108,7 +108,7 @@ export class Invocation {
   }
 }
 
-/** Greedy choice by the earliest end finds the most intervals that do not overlap. */
+/** To choose the earliest end first finds the most intervals that do not overlap. */
 function longestChain(trips: readonly RestTrip[]): number {
   let count = 0;
   let freeFrom = 0;

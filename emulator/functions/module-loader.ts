@@ -11,8 +11,8 @@ export type FunctionHandler = (
 ) => unknown;
 
 /**
- * Loads the code of one build: each Function and private script once, at its first request, with a module cache that
- * no other build shares. Packages come from the project's node_modules.
+ * Loads the code of one build: each Function and private script once, at its first request. No other build shares its
+ * module cache. Packages come from the project's node_modules.
  */
 export class ModuleLoader {
   readonly #sources: ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ export class ModuleLoader {
     this.#require = createRequire(join(projectFolder, 'package.json'));
   }
 
-  /** @throws whatever loading throws, and when the file exports no `handler` */
+  /** @throws any error of the loaded code, and when the file exports no `handler` */
   handler(path: string): FunctionHandler {
     const { handler } = this.#load(`/functions${path}.js`) as { handler?: FunctionHandler };
     if (typeof handler !== 'function') throw new Error(`The Function ${path} exports no "handler".`);

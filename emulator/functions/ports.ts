@@ -22,14 +22,14 @@ export interface FunctionsHostDeps {
   readonly running?: RunningInvocations;
 }
 
-/** What is needed of Node's AsyncLocalStorage. */
+/** The needed part of Node's AsyncLocalStorage. */
 export interface RunningInvocations {
   run<T>(invocation: Invocation, task: () => T): T;
   getStore(): Invocation | undefined;
 }
 
 /**
- * Knows nothing: timers that Functions leave behind end later than they should, and lines of their consoles bear no path.
- * Their requests are stopped all the same. For simulations, where every promise counts.
+ * Knows no invocation, for simulations, where every promise costs time. Timers that Functions leave behind end late,
+ * and lines of their consoles have no path. Their requests are stopped all the same.
  */
 export const UNTRACKED: RunningInvocations = { run: (_, task) => task(), getStore: () => undefined };

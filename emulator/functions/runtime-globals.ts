@@ -7,7 +7,7 @@ import type { Invocation } from './invocation.ts';
 /** Levels of a Function's console, as the Logs resource names them. */
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
-/** What a running Function can reach besides its arguments. One set serves all Functions of a build. */
+/** The globals of a running Function. One set serves all Functions of a build. */
 export interface GlobalsDeps {
   readonly clock: Clock;
   readonly current: () => Invocation | undefined;
@@ -31,7 +31,7 @@ export function globalsFor(build: Build, deps: GlobalsDeps): Record<string, unkn
   };
 }
 
-/** The helper library plus Response; the library is loaded only when something else of it is touched. */
+/** The helper library plus Response. The library is loaded only when code uses another part of it. */
 function twilioGlobal(): unknown {
   return new Proxy(
     { Response: FunctionResponse },
@@ -114,7 +114,7 @@ function timersOn({ clock, current, crash }: GlobalsDeps): Record<string, unknow
   };
 }
 
-/** What `setTimeout` returns: only as much of Node's Timeout as code uses. */
+/** The value of `setTimeout`: only as much of Node's Timeout as code uses. */
 class ClockTimer {
   cancel: () => void;
 

@@ -3,7 +3,7 @@ import type { HttpRequest } from '../http.ts';
 import { formOf } from './event.ts';
 
 /**
- * Whether the request carries Twilio's signature for the address that the world knows it by.
+ * Whether the request carries Twilio's signature for its public address.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function isSigned(request: HttpRequest, domainName: string, authToken: string): boolean {

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import type { Invocation } from './invocation.ts';
 
-/** What the helper library asks of its HTTP client. */
+/** The HTTP client that the helper library expects. */
 export type RestClient = Pick<RequestClient, 'request'>;
 /** Makes the client for one `getTwilioClient(options)`. Absent, the library's own is used: real HTTP. */
 export type RestTransport = (options: ClientOpts) => RestClient;
@@ -86,7 +86,7 @@ function httpRequest(request: RestRequest): HttpRequest {
 type Field = Scalar | readonly Scalar[];
 type Scalar = string | number | boolean | undefined;
 
-/** As the library's own client writes them: undefined is left out, an array is repeated. */
+/** Writes fields as the library's own client does: undefined is left out, an array is repeated. */
 function withFields(form: URLSearchParams, data: unknown): URLSearchParams {
   const fields = (data ?? {}) as Record<string, Field>;
   for (const name of Object.keys(fields)) {

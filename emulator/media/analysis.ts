@@ -5,11 +5,11 @@ export interface Sound {
   readonly kind: 'silence' | 'tone' | 'speech' | 'music';
   /** Root mean square over the window in dB below full scale; -Infinity for digital silence. */
   readonly levelDb: number;
-  /** The strongest frequency in Hz, where there is any sound. */
+  /** The strongest frequency in Hz, if there is any sound. */
   readonly frequencyHz?: number;
 }
 
-/** Below this level nobody hears anything: room noise and codec residue. */
+/** Below this level there is only room noise and codec residue. */
 export const SILENCE_DB = -55;
 
 /** 512 ms: a power of two for the transform, about 2 Hz wide bins, and longer than the pauses within speech. */
@@ -41,7 +41,7 @@ export function toneLevelDb(samples: Int16Array, frequencyHz: number): number {
   return 10 * Math.log10((2 * power) / (samples.length * samples.length * 32768 * 32768));
 }
 
-/** Names the sound of a stretch of samples, best of half a second or more. Speech and music are told apart roughly. */
+/** Names the sound of some samples, best of half a second or more. It tells speech from music only roughly. */
 export function classify(samples: Int16Array): Sound {
   const level = levelDb(samples);
   if (level < SILENCE_DB) return { kind: 'silence', levelDb: level };
@@ -51,7 +51,7 @@ export function classify(samples: Int16Array): Sound {
   return { kind, levelDb: level, frequencyHz };
 }
 
-/** Remembers the last half second of frames and names their sound when asked. */
+/** Keeps the last half second of frames and names their sound on request. */
 export class SoundMeter {
   readonly #ring = new Int16Array(WINDOW_SAMPLES);
   #position = 0;

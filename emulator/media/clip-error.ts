@@ -1,4 +1,4 @@
-/** A `<Play>` or `<Say>` that could not be done, with Twilio's error code (https://www.twilio.com/docs/api/errors). */
+/** A failed `<Play>` or `<Say>`, with Twilio's error code (https://www.twilio.com/docs/api/errors). */
 export class ClipError extends Error {
   override readonly name = 'ClipError';
   readonly code: number;

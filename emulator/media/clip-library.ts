@@ -8,7 +8,7 @@ import { SoundWorker } from './sound-worker.ts';
 import { murmur } from './tones.ts';
 import { readWav } from './wav.ts';
 
-/** How long a fetched sound is played again without asking for it. */
+/** How long a fetched sound plays again without a new request. */
 const FRESH_MS = 10_000;
 const FETCH_TIMEOUT_MS = 15_000;
 const MOST_SPEECHES = 200;
@@ -41,7 +41,7 @@ export class ClipLibrary implements ClipSource {
     this.#deps = deps;
   }
 
-  /** @throws ClipError 11200 where the URL does not answer with 200, 12300 or 13520 where it answers with no sound. */
+  /** @throws ClipError 11200 when the URL does not answer with 200, 12300 or 13520 when the answer is no sound. */
   async play(url: string): Promise<Clip> {
     const known = this.#fetched.get(url);
     const now = this.#deps.clock.now();
@@ -65,7 +65,7 @@ export class ClipLibrary implements ClipSource {
     return clip;
   }
 
-  /** Ends the thread that speaks and decodes. */
+  /** Ends the thread that makes speech and decodes sound. */
   async close(): Promise<void> {
     await this.#worker.close();
   }

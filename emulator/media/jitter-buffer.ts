@@ -1,13 +1,13 @@
 import { FRAME_SAMPLES } from './audio-port.ts';
 
-/** Frames held back before the first is given out, to ride over uneven arrival: 40 ms. */
+/** Frames held back before the first goes out, because packets come unevenly: 40 ms. */
 const PRIMED_FRAMES = 2;
-/** More than this waiting is delay that nobody needs: the oldest are dropped at once. */
+/** More frames than this are useless delay: the oldest are dropped at once. */
 const MOST_FRAMES = 6;
-/** Once a second, frames that were never needed are dropped, so that one late burst does not delay a whole call. */
+/** Once a second, unneeded frames are dropped, so that one late burst does not delay a whole call. */
 const REVIEW_EVERY = 50;
 
-/** Evens out the arrival of sound: packets come when they come, frames leave every 20 ms. */
+/** Evens out the arrival of sound: packets come unevenly, frames leave every 20 ms. */
 export class JitterBuffer {
   #frames: Int16Array[] = [];
   #rest: Int16Array = new Int16Array(0);
@@ -16,7 +16,7 @@ export class JitterBuffer {
   /** The fewest frames left behind by any `take` since the last review. */
   #spare = MOST_FRAMES;
 
-  /** Takes samples of any number, as packets bring them. */
+  /** Takes any number of samples, as packets bring them. */
   push(samples: Int16Array): void {
     const all = new Int16Array(this.#rest.length + samples.length);
     all.set(this.#rest);

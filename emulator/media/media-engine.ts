@@ -10,7 +10,7 @@ const CATCH_UP_MS = 200;
 
 export interface MediaEngineDeps {
   readonly clock: Clock;
-  /** What a leg hears now: the switch's own answer; undefined for a call that is over. */
+  /** The sound for a leg now, by the switch's own answer; undefined for a call that is over. */
   readonly hearing: (callSid: string) => Hearing | undefined;
 }
 
@@ -25,8 +25,8 @@ interface AttachedPort {
 }
 
 /**
- * Carries sound between the legs: 50 times a second it reads a frame from every port, mixes for each leg what the
- * switch says it hears, and writes it back. Ticks only while a port is attached.
+ * Carries sound between the legs. 50 times a second it reads a frame from every port. It mixes for each leg the voices
+ * that the switch names, and writes the frame back. It ticks only while a port is attached.
  */
 export class MediaEngine implements Recorder {
   readonly #clock: Clock;

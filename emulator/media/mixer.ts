@@ -4,7 +4,7 @@ import { serviceSound } from './service-sounds.ts';
 
 const SAMPLES_PER_MS = SAMPLE_RATE / 1000;
 
-/** What every leg says in one frame, by CallSid; a silent leg is absent. */
+/** Every leg's own sound in one frame, by CallSid; a silent leg is absent. */
 export type Voices = ReadonlyMap<string, Int16Array>;
 
 /**

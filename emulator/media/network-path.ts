@@ -3,22 +3,22 @@ import type { RTCIceTransport } from 'werift';
 type IceConnection = RTCIceTransport['connection'];
 type Pair = NonNullable<IceConnection['nominated']>;
 
-/** One UDP socket of werift's, which shows it to nobody. */
+/** One UDP socket of werift's, which werift does not publish. */
 interface Socket {
   send(data: Buffer, address?: unknown): Promise<void>;
   onData(data: Buffer, address: unknown): void;
 }
 
 /**
- * The way of one browser's packets. It can be cut, as a dead network is; and it holds through an ICE restart until there is
- * another, as browsers and Twilio do, whereas werift forgets it at once.
+ * The path of one browser's packets. It can be cut, like a dead network. It stays through an ICE restart until there is
+ * another path, as in browsers and at Twilio; werift would forget it at once.
  * https://www.rfc-editor.org/rfc/rfc8445#section-9
  */
 export class NetworkPath {
   readonly #held = new WeakSet<object>();
   #isCut = false;
 
-  /** Takes hold of what is new since the last time. To be called when candidates have been gathered. */
+  /** Takes over new sockets since the last time. Call it when candidates have been gathered. */
   hold(transports: readonly RTCIceTransport[]): void {
     for (const { connection } of transports) {
       if (this.#isNew(connection)) keepOldWay(connection);

@@ -2,13 +2,13 @@ import { levelDb, SILENCE_DB } from './analysis.ts';
 import { FRAME_MS, FRAME_SAMPLES } from './audio-port.ts';
 import { wavFile } from './wav.ts';
 
-/** What `Recorder` hands back; no file where the leg had no sound. */
+/** The result of `Recorder`; without a file when the leg had no sound. */
 export interface RecordedLeg {
   readonly wav?: Buffer;
   readonly durationMs: number;
 }
 
-/** Who is told of silence: after how many milliseconds, and whether there was a sound before. */
+/** The listener for silence: after how many milliseconds it is called, and whether there was a sound before. */
 export interface SilenceWatch {
   readonly ms: number;
   readonly heard: (hadSound: boolean) => void;
@@ -36,7 +36,7 @@ export class Recording {
     if (this.#silence && this.#silentMs === this.#silence.ms) this.#silence.heard(this.#hadSound);
   }
 
-  /** @param hadSound whether the leg has a port: without one nothing could be heard, and there is no file. */
+  /** @param hadSound whether the leg has a port; without one there is no sound and no file */
   finish(now: number, hadSound: boolean): RecordedLeg {
     const durationMs = now - this.#startedAt;
     if (!hadSound && this.#frames.length === 0) return { durationMs };

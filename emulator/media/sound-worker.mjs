@@ -1,6 +1,6 @@
 /*
- * Speaks and decodes off the main thread, which has a frame to mix every 20 ms. Plain JavaScript: both libraries are
- * ES modules, and a worker is started without the loader that compiles TypeScript.
+ * Makes speech and decodes sound off the main thread, which has a frame to mix every 20 ms. It is plain JavaScript:
+ * both libraries are ES modules, and a worker starts without the loader that compiles TypeScript.
  */
 import { parentPort } from 'node:worker_threads';
 import ESpeakNg from 'espeak-ng';

@@ -10,7 +10,9 @@ interface Waiting {
 
 type Reply = { readonly id: number; readonly output?: never; readonly error?: string };
 
-/** The thread that speaks and decodes. Starts with the first job; an idle one keeps no process alive. */
+/**
+ * The thread that makes speech and decodes sound. It starts with the first job. An idle thread keeps no process alive.
+ */
 export class SoundWorker {
   #worker: Worker | undefined;
   #next = 1;

@@ -16,7 +16,7 @@ export function ringTone(durationMs: number): Int16Array {
   return tone([440, 480], durationMs);
 }
 
-/** Stands in for speech where none can be made: soft syllables as long as the words would take. */
+/** A stand-in where no speech can be made: soft syllables as long as the words would take. */
 export function murmur(words: string): Int16Array {
   const syllables = Math.max(2, Math.round(words.length / 3));
   const syllable = Math.round(0.18 * SAMPLE_RATE);

@@ -41,7 +41,7 @@ export class WebRtcPeer implements AudioPort {
     this.#connection.onTrack.subscribe((track) => this.#receive(track));
   }
 
-  /** Whether a description is of the browser's connection that this one speaks with, and not of another page's. */
+  /** Whether a description belongs to this peer's browser connection, and not to another page's. */
   knows(sdp: string): boolean {
     return this.#fingerprint !== undefined && fingerprintOf(sdp) === this.#fingerprint;
   }

@@ -9,7 +9,10 @@ const EARLIER_MS = 3600 * 1000;
 
 type Keys = Awaited<ReturnType<typeof makeKeys>>;
 
-/** An authority that lives as long as the process: its key is never written, so that nobody else can speak as Twilio. */
+/**
+ * An authority that lives as long as the process. Its key is never written to disk, so that nobody else can speak as
+ * Twilio.
+ */
 export class Certificates {
   readonly #authority: Promise<{ readonly keys: Keys; readonly certificate: x509.X509Certificate }>;
   readonly #contexts = new Map<string, Promise<SecureContext>>();
@@ -19,13 +22,16 @@ export class Certificates {
     this.#authority = makeAuthority();
   }
 
-  /** What a program has to trust: this authority, and those that Node trusts, so that other hosts work as ever. */
+  /**
+   * The certificates that a program has to trust: this authority, and those that Node trusts, so that other hosts work
+   * as before.
+   */
   async bundle(): Promise<string> {
     const { certificate } = await this.#authority;
     return [certificate.toString('pem'), ...rootCertificates].join('\n') + '\n';
   }
 
-  /** What a server needs to speak as one host. */
+  /** The key and certificate for one host. */
   contextFor(host: string): Promise<SecureContext> {
     const context = this.#contexts.get(host) ?? this.#makeContext(host);
     this.#contexts.set(host, context);

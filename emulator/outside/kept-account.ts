@@ -8,7 +8,7 @@ type Key = Account['apiKeys'] extends Map<string, infer K> ? K : never;
 type Numbers = ReturnType<LocalTwilio['numbers']['list']>;
 type Applications = ReturnType<LocalTwilio['applications']['list']>;
 
-/** What a data folder holds of an account. */
+/** The part of an account that a data folder keeps. */
 interface Kept {
   readonly accountSid: string;
   readonly authToken: string;
@@ -33,7 +33,10 @@ export function openAccount(folder: string): Account {
   return { accountSid, authToken, apiKeys: new Map(kept.apiKeys.map((key) => [key.sid, key])) };
 }
 
-/** Gives a local Twilio what its data folder holds, and keeps it there whenever REST changes it. Only the user can read the file. */
+/**
+ * Gives a local Twilio the account of its data folder, and saves it there whenever REST changes it. Only the user can
+ * read the file.
+ */
 export function keepAccount(folder: string, twilio: LocalTwilio): void {
   const kept = read(folder);
   for (const number of kept?.numbers ?? []) twilio.numbers.restore(number);

@@ -2,13 +2,13 @@ import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-/** How a program of the same user gets into a local Twilio that runs. */
+/** How a program of the same user logs in to a running local Twilio. */
 export interface Login {
   readonly accountSid: string;
   readonly authToken: string;
 }
 
-/** Writes down, for this user alone, how to get into the local Twilio at a port. The returned function takes it back. */
+/** Writes, for this user alone, the login of the local Twilio at a port. The returned function removes it. */
 export function leaveLogin(twilioPort: number, { accountSid, authToken }: Login): () => void {
   const file = fileOf(twilioPort);
   rmSync(file, { force: true });
@@ -27,7 +27,7 @@ export function loginAt(twilioPort: number): Login {
   }
 }
 
-/** The folder is this user's own: somebody else may have made one of that name before. */
+/** The folder must be this user's own. Somebody else may have made one of that name before. */
 function fileOf(twilioPort: number): string {
   const { uid } = userInfo();
   const folder = join(tmpdir(), `local-twilio-${uid}`);

@@ -8,7 +8,7 @@ const TWILIOS = /(^|\.)(twilio\.com|twil\.io)$/;
 const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
 
 /**
- * An HTTPS proxy for programs in any language: connections to Twilio's hosts end here, others go where they were meant to.
+ * An HTTPS proxy for programs in any language. Connections to Twilio's hosts end here; others pass through.
  * @param accept takes a decrypted connection
  */
 export function createProxy(certificates: Certificates, accept: (socket: Duplex) => void) {

@@ -13,13 +13,13 @@ export interface HeardSegment {
   readonly from: number;
   readonly to: number;
   readonly kind: Sound['kind'];
-  /** Hz; of several tones at once only those that the phone was told to listen for. */
+  /** Hz. Of several tones at once, only those that the phone listens for. */
   readonly tones: readonly number[];
   /** The loudest level in dB below full scale; -Infinity for digital silence. */
   readonly levelDb: number;
 }
 
-/** Writes down what a phone hears, as segments. */
+/** Records the sounds that a phone hears, as segments. */
 export class HearingLog {
   readonly #listenFor: readonly number[];
   readonly #window = new Int16Array(WINDOW_SAMPLES);
@@ -43,7 +43,7 @@ export class HearingLog {
     this.#fresh = 0;
   }
 
-  /** Since when nothing has been heard; undefined while there is sound, or before any frame came. */
+  /** When silence began; undefined while there is sound, or before any frame came. */
   get quietSince(): number | undefined {
     return this.#quietSince;
   }

@@ -9,7 +9,7 @@ interface PersonCall extends PhoneCall {
   port?: AudioPort & { close?(): Promise<void> };
 }
 
-/** The phone of a person at the console: their browser's microphone and speaker are connected to it. */
+/** The phone of a person at the console. Their browser's microphone and speaker are connected to it. */
 export class PersonPhone extends SingleLinePhone<PersonCall> {
   readonly heard: readonly HeardSegment[] = [];
 

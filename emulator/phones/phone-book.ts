@@ -19,7 +19,7 @@ export interface PhoneBookDeps {
 }
 
 /**
- * The outside phones: each rings at its number and can dial the account's numbers. All methods throw a `PhoneError`
+ * The outside phones. Each rings at its number and can dial the account's numbers. All methods throw a `PhoneError`
  * with an HTTP status and a message that says what to do.
  */
 export class PhoneBook {
@@ -46,7 +46,7 @@ export class PhoneBook {
     return this.#install(new PersonPhone(setup, this.#deps));
   }
 
-  /** Puts the phone down and takes it out of the book. */
+  /** Ends the phone's call and takes the phone out of the book. */
   remove(number: unknown): void {
     const phone = this.find(number);
     this.#phones.delete(phone.address);
@@ -98,12 +98,14 @@ export class PhoneBook {
     this.#deps.line.pressDigits(callSid, checked);
   }
 
-  /** What the scripted phone on this call has heard so far, oldest first. Kept until the phone's next call. */
+  /**
+   * The sounds that the scripted phone on this call has heard so far, oldest first. Kept until the phone's next call.
+   */
   heard(callSid: string): readonly HeardSegment[] {
     return this.#of(callSid).heard;
   }
 
-  /** Puts all phones down and forgets them. */
+  /** Ends all phones' calls and forgets the phones. */
   reset(): void {
     for (const number of this.#phones.keys()) this.remove(number);
     this.#phoneOfCall.clear();

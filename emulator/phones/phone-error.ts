@@ -1,4 +1,4 @@
-/** A request about a phone that cannot be done. The message says what to do instead; `status` is for HTTP. */
+/** An impossible request about a phone. The message says what to do instead; `status` is for HTTP. */
 export class PhoneError extends Error {
   override readonly name = 'PhoneError';
   readonly status: 400 | 404 | 409;

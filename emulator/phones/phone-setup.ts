@@ -39,16 +39,16 @@ const setup = v.strictObject({
   From: number,
   /** Shown in the console. */
   name: v.optional(v.pipe(v.string(), v.maxLength(80))),
-  /** What it does when it rings. The telephone network reports a rejection as busy, so both read the same to Twilio. */
+  /** What it does when it rings. The telephone network reports a rejection as busy, so both look the same to Twilio. */
   whenRinging: v.optional(
     v.picklist(['answer', 'busy', 'never', 'reject'], 'one of answer, busy, never, reject'),
     'answer',
   ),
   /** Seconds of ringing before it answers or rejects. */
   after: v.optional(seconds, 1),
-  /** What it does once connected; nothing more than listening when empty. */
+  /** What it does once connected. When empty, it only listens. */
   script: v.optional(v.pipe(v.array(step), v.maxLength(100)), []),
-  /** Hangs up so many seconds after the call was answered, whatever the script is doing. */
+  /** Hangs up so many seconds after the answer, whatever the script is doing. */
   hangUpAfter: v.optional(seconds),
   /** Frequencies in Hz to tell apart in what it hears, where several sound at once. */
   listenFor: v.optional(v.pipe(v.array(frequency), v.maxLength(16)), []),

@@ -5,6 +5,6 @@ export interface PhoneState {
   readonly kind: 'scripted' | 'person';
   readonly status: 'idle' | 'ringing' | 'dialling' | 'talking';
   readonly callSid?: string;
-  /** Who rings, while it rings. */
+  /** The caller, while it rings. */
   readonly from?: string;
 }

@@ -4,13 +4,13 @@ import type { HeardSegment } from './hearing-log.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { DialledCall, OutsideLine, PhoneMedia } from './ports.ts';
 
-/** What every phone is made with. */
+/** The parts that every phone needs. */
 export interface PhoneDeps {
   readonly clock: Clock;
   readonly line: OutsideLine;
   readonly media: PhoneMedia;
   readonly clips: ClipSource;
-  /** Told whenever the phone's state changed. */
+  /** Called after every change of the phone's state. */
   readonly changed: () => void;
 }
 
@@ -18,8 +18,8 @@ export interface PhoneDeps {
 export interface Phone extends Device {
   readonly state: PhoneState;
   dial(to: string): DialledCall;
-  /** Hangs up its call, or rejects the one that rings. */
+  /** Hangs up its call, or rejects the ringing one. */
   putDown(): void;
-  /** What it heard in its newest call; empty for a person's phone. */
+  /** The sounds of its newest call; empty for a person's phone. */
   readonly heard: readonly HeardSegment[];
 }

@@ -1,7 +1,7 @@
 import type { AudioPort } from '../media/audio-port.ts';
 import type { Device } from '../switch/ports.ts';
 
-/** What an outside phone asks of the telephone network: the switch, seen from the far end of the line. */
+/** The telephone network for an outside phone: the switch, seen from the far end of the line. */
 export interface OutsideLine {
   /** Dials `to` from the device's own address. The device's `hangUp` tells when the switch ends the call. */
   dial(call: { readonly device: Device; readonly to: string }): DialledCall;

@@ -15,7 +15,7 @@ export interface ScriptRunnerDeps {
   readonly hangUp: () => void;
 }
 
-/** Does what a script says, step by step, until it is through or stopped. */
+/** Runs a script step by step, until it is through or stopped. */
 export class ScriptRunner {
   readonly #deps: ScriptRunnerDeps;
   #stopped = false;
@@ -62,7 +62,7 @@ export class ScriptRunner {
     this.#deps.port.hush();
   }
 
-  /** Music and speech without end are waited out: whoever listens is on hold, or the other has not finished. */
+  /** Waits while music or speech goes on: the phone is on hold, or the other has not finished. */
   async #listen(patienceMs: number): Promise<void> {
     const { clock, port } = this.#deps;
     const startedAt = clock.now();

@@ -13,7 +13,7 @@ export interface PhoneCall {
   status: 'ringing' | 'dialling' | 'talking';
 }
 
-/** What the phone of a person and a scripted one have in common: one call at a time, from its first ring to its end. */
+/** The common part of a person's phone and a scripted one: one call at a time, from its first ring to its end. */
 export abstract class SingleLinePhone<Call extends PhoneCall> implements Phone {
   readonly id: string;
   #call: Call | undefined;
@@ -31,7 +31,7 @@ export abstract class SingleLinePhone<Call extends PhoneCall> implements Phone {
   abstract ring(offer: Offer): void;
   /** Makes the call that is dialled. */
   protected abstract dialled(callSid: string): Call;
-  /** Takes away what the call that ended had of its own. */
+  /** Removes the state of the call that ended. */
   protected abstract ended(call: Call): void;
 
   get state(): PhoneState {

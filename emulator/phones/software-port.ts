@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts';
 import { FRAME_SAMPLES, SAMPLE_RATE, type AudioPort } from '../media/audio-port.ts';
 import { HearingLog } from './hearing-log.ts';
 
-/** Eight pulses a second, half of the time on: steady tones are taken for noise by browsers' noise suppression. */
+/** Eight pulses a second, half of the time on. Browsers' noise suppression takes steady tones for noise. */
 const PULSE_SAMPLES = SAMPLE_RATE / 8;
 const TONE_AMPLITUDE = 9000;
 
-/** The sound of a phone without a person: says what its script says and writes down what it hears. */
+/** The sound of a phone without a person. It says the words of its script and records what it hears. */
 export class SoftwarePort implements AudioPort {
   readonly hearing: HearingLog;
   readonly #clock: Clock;
@@ -19,12 +19,12 @@ export class SoftwarePort implements AudioPort {
     this.hearing = new HearingLog(listenFor);
   }
 
-  /** The other end answered: what comes from now on is theirs, and no longer the network's ringing tone. */
+  /** The other end answered. The sound from now on is theirs, and no longer the network's ringing tone. */
   connect(): void {
     this.#isConnected = true;
   }
 
-  /** Speaks these samples once, instead of whatever it was saying. */
+  /** Says these samples once, in place of its present words. */
   speak(pcm: Int16Array): void {
     this.#begin((position) => pcm[position]);
   }

@@ -13,7 +13,7 @@ export class SwitchLine implements OutsideLine {
   dial({ device, to }: { readonly device: Device; readonly to: string }): DialledCall {
     const { sid } = this.#switch.dial(device, to);
     const answered = this.#switch.answered(sid);
-    // Whoever dials may not care: an unanswered call is no fault of the emulator.
+    // The dialling phone may not care: an unanswered call is no fault of the emulator.
     answered.catch(() => undefined);
     return { callSid: sid, answered };
   }

@@ -10,8 +10,8 @@ export interface Page<T> {
 }
 
 /**
- * Cuts out the page that `PageToken` or, without one, `Page` asks for. A token names the resource that the page follows (`PA`) or
- * comes before (`PB`), so that what is new at the front repeats no row.
+ * Cuts out the page that `PageToken` or, without one, `Page` asks for. A token names the resource before the page
+ * (`PA`) or after it (`PB`). So a new resource at the front repeats no row.
  */
 export function pageOf<T>(items: readonly T[], { form }: RestInput, largest = 1000): Page<T> {
   const asked = Number(form.get('PageSize') ?? 50);
@@ -29,7 +29,7 @@ function placeOf<T>(items: readonly T[], token: string, pageSize: number): numbe
   return side === 'A' ? at + 1 : Math.max(0, at - pageSize);
 }
 
-/** What a token calls the item by. */
+/** The name of the item in a token. */
 function nameOf(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
   const { sid, callSid, iso_code: country } = item as Readonly<Record<string, string | undefined>>;

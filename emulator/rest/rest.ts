@@ -12,12 +12,12 @@ export interface RestDeps {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly faults: Faults;
-  /** Who answers for a host: `api.twilio.com`, `sync.twilio.com`, `serverless.twilio.com`, ... */
+  /** The handler of each host: `api.twilio.com`, `sync.twilio.com`, `serverless.twilio.com`, ... */
   readonly hosts: Readonly<Record<string, HttpHandler>>;
 }
 
 /**
- * Twilio's REST APIs behind one door: credentials, faults and the log are the same for every host.
+ * Twilio's REST APIs behind one door. Credentials, faults and the log are the same for every host.
  * https://www.twilio.com/docs/usage/requests-to-twilio
  */
 export function createRest(deps: RestDeps): HttpHandler {
@@ -74,7 +74,7 @@ function checkCredentials(account: Account, request: HttpRequest): void {
   if (secret === undefined || secret !== rest.join(':')) throw new TwilioError(401, 20003, 'Authenticate');
 }
 
-/** An account opens its own resources alone. https://www.twilio.com/docs/api/errors/20404 */
+/** An account opens only its own resources. https://www.twilio.com/docs/api/errors/20404 */
 function checkOwner({ accountSid }: Account, { path }: HttpRequest): void {
   const [, asked = accountSid] = /^\/2010-04-01\/Accounts\/([^/]+?)(?:\.json)?(?:\/|$)/.exec(path) ?? [];
   if (asked !== accountSid) throw notFound(path);

@@ -10,7 +10,7 @@ export interface RestInput {
   readonly form: URLSearchParams;
 }
 
-/** What an action answers: `json` is serialised, `body` is sent as it is, neither is an empty answer. */
+/** The answer of an action: `json` is serialised, `body` is sent as it is. Without both it is empty. */
 export interface RestReply {
   readonly status?: number;
   readonly json?: unknown;
@@ -44,7 +44,7 @@ export function routed(routes: readonly Route[]): RoutedHandler {
   return Object.assign(handle, { routes });
 }
 
-/** A handler that can say what it answers. */
+/** A handler that knows its routes. */
 type RoutedHandler = HttpHandler & { readonly routes: readonly Route[] };
 
 /** A route with the names of its variables, in the order in which its pattern captures them. */
@@ -60,7 +60,7 @@ function shapeOf({ method, path }: { readonly method: string; readonly path: str
   return `${method} ${depth}`;
 }
 
-/** A path's variable, which the route's pattern promises to be there. */
+/** A path's variable. The route's pattern guarantees it. */
 export function param(input: RestInput, name: string): string {
   return input.params[name] ?? '';
 }

@@ -10,7 +10,7 @@ import { found, type ServerlessStore } from './store.ts';
 
 const PATH = '/v1/Services/:service/Builds';
 
-/** Builds are made at once: dependencies come from the project's own node_modules, nothing is installed. */
+/** Builds are made at once. Dependencies come from the project's own node_modules, and nothing is installed. */
 export function buildRoutes(store: ServerlessStore, views: ResourceViews): Route[] {
   const builds = (input: RestInput) => serviceOf(store, input).builds;
   const status = (input: RestInput) => {
@@ -65,7 +65,7 @@ function dependenciesOf(text = '[]'): BuildRecord['dependencies'] {
     const parsed: unknown = JSON.parse(/^"\[.*\]"$/s.test(text) ? text.slice(1, -1) : text);
     if (Array.isArray(parsed)) return parsed as BuildRecord['dependencies'];
   } catch {
-    // refused below, with anything that is no list
+    // refused below, like anything that is no list
   }
   throw new TwilioError(400, 20001, 'Dependencies must be a JSON list of {name, version}');
 }

@@ -2,7 +2,7 @@ import { envelope, pageOf } from '../rest/paging.ts';
 import { param, type RestInput, type RestReply, type Route } from '../rest/router.ts';
 import { found } from './store.ts';
 
-/** What differs between the collections of this API. */
+/** The differences between the collections of this API. */
 export interface Collection<T> {
   readonly path: string;
   readonly key: string;
@@ -13,7 +13,7 @@ export interface Collection<T> {
   readonly remove?: (input: RestInput, item: T) => void;
 }
 
-/** List, create, fetch, update and delete of one collection, as far as it has them. */
+/** The routes of one collection: list, create, fetch, update and delete, as far as it has them. */
 export function collectionRoutes<T>(collection: Collection<T>): Route[] {
   const { path, key, items, view, create, update, remove } = collection;
   const one = (input: RestInput): T => found(items(input).get(param(input, 'sid')), input.request.path);

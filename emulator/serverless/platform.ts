@@ -1,7 +1,7 @@
 import { TwilioError } from '../twilio-error.ts';
 import type { BuildRecord } from './model.ts';
 
-/** What a build asks of the platform. */
+/** The runtime and handler that a build asks for. */
 type Wanted = Pick<BuildRecord, 'dependencies' | 'runtime'>;
 
 /**
@@ -29,11 +29,11 @@ const DEFAULT_RUNTIME = 'node22';
 const DEFAULT_HANDLER = '2.0.1';
 /** The only handler for node24; the platform puts it in the place of others from 1.2.0 on. */
 const NODE24_HANDLER = '2.1.2';
-/** The handlers before 1.2.0, which cannot be lifted. */
+/** The handlers before 1.2.0, which the platform cannot replace. */
 const TOO_OLD_FOR_NODE24 = /^1\.[01]\./;
 
 /**
- * What the platform makes of a build: the runtime that it runs on, and the handler that it gets.
+ * The runtime and the handler that the platform gives to a build.
  * @throws TwilioError 400 (20001), in the words that the toolkit's issues quote
  */
 export function acceptedBy(
@@ -47,7 +47,7 @@ export function acceptedBy(
   return { runtime, dependencies: [...others, { name: HANDLER, version: handlerFor(asked, runtime) }] };
 }
 
-/** A range is no version of the list: https://github.com/twilio-labs/serverless-toolkit/issues/273 */
+/** The list has no ranges: https://github.com/twilio-labs/serverless-toolkit/issues/273 */
 function handlerFor(version: string, runtime: string): string {
   if (!HANDLERS.includes(version)) {
     throw refusal(
@@ -56,7 +56,7 @@ function handlerFor(version: string, runtime: string): string {
     );
   }
   if (runtime !== 'node24') return version;
-  // Twilio's changelog says that it fails and asks for an upgrade; nobody has quoted the words.
+  // Twilio's changelog says that it fails and asks for an upgrade. Nobody has quoted the words.
   if (TOO_OLD_FOR_NODE24.test(version))
     throw refusal(`${HANDLER}@${version} does not support node24. Upgrade it to ${NODE24_HANDLER}.`);
   return NODE24_HANDLER;

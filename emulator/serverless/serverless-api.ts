@@ -63,7 +63,7 @@ function serviceRoutes(store: ServerlessStore, views: ResourceViews): Route[] {
   });
 }
 
-/** A single service may be asked for by its unique name too. */
+/** A request may name a single service by its unique name too. */
 function withNames(store: ServerlessStore, input: RestInput): ReadonlyMap<string, ServerlessService> {
   const name = param(input, 'sid');
   return name === '' ? store.services : new Map([[name, store.service(name)]]);
@@ -129,7 +129,7 @@ function deploymentRoutes(store: ServerlessStore, views: ResourceViews): Route[]
   });
 }
 
-/** What Functions wrote to their console: https://www.twilio.com/docs/serverless/api/resource/logs */
+/** The lines that Functions wrote to their console: https://www.twilio.com/docs/serverless/api/resource/logs */
 function logRoutes(
   store: ServerlessStore,
   deps: ServerlessDeps & { logs: () => readonly FunctionLog[] },

@@ -108,7 +108,7 @@ export class ServerlessStore {
     return deployment;
   }
 
-  /** Makes a changed variable visible to what is deployed. */
+  /** Makes a changed variable visible to the deployed build. */
   redeploy(service: ServerlessService, environment: Environment): void {
     const build = service.builds.get(environment.buildSid ?? '');
     if (build) this.#deps.target.deploy(hosted(service, environment, build));

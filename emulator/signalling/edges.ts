@@ -8,7 +8,7 @@ const REGIONS: Readonly<Record<string, string>> = {
   singapore: 'sg1',
   umatilla: 'us2',
 };
-/** Where `roaming` comes out for this computer. */
+/** The edge that `roaming` means for this computer. */
 const NEAREST = 'ashburn';
 
 export interface Edge {
@@ -18,7 +18,8 @@ export interface Edge {
 
 /**
  * The edge that a page asked for by the host of its signalling.
- * @param url the address of the socket; `host` in its query is what the page asked for, `voice-js.dublin.twilio.com` say
+ * @param url the address of the socket; `host` in its query is the host that the page asked for, such as
+ * `voice-js.dublin.twilio.com`
  */
 export function edgeOf(url = ''): Edge {
   const host = new URL(url, 'ws://localhost').searchParams.get('host') ?? '';

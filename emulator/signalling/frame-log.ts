@@ -1,6 +1,6 @@
 import type { EventLog } from '../event-log.ts';
 
-/** Writes down what a page and its server say to each other, and what goes wrong between them. */
+/** Logs the frames between a page and its server, and their errors. */
 export class FrameLog {
   readonly #log: EventLog;
   readonly #address: () => string;

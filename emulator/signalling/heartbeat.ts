@@ -2,10 +2,10 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import { HEARTBEAT } from './messages.ts';
 
-/** A heartbeat that stays without echo so many times means that nobody is there. */
+/** After so many heartbeats without an echo, the page is gone. */
 const MISSED_AT_MOST = 4;
 
-/** Asks a page again and again whether it is there, and breaks the connection to one that is not. */
+/** Asks a page regularly whether it is there, and breaks the connection when it is not. */
 export class Heartbeat {
   readonly #clock: Clock;
   readonly #socket: WebSocket;
@@ -21,7 +21,7 @@ export class Heartbeat {
     this.#next();
   }
 
-  /** The page has said something, be it an echo. */
+  /** The page has sent something, at least an echo. */
   heard(): void {
     this.#echoedAt = this.#clock.now();
   }

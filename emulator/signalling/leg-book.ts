@@ -14,7 +14,7 @@ export class LegBook {
     this.#legs.add(leg);
   }
 
-  /** The call that a page shows the reconnect token of. */
+  /** The call of the reconnect token that a page shows. */
   byToken(token: string): VoiceLeg | undefined {
     return [...this.#legs].find((leg) => leg.reconnectToken === token);
   }
@@ -36,7 +36,7 @@ export class LegBook {
     this.#media.attach(leg.callSid, leg.peer);
   }
 
-  /** Disconnects the leg's sound: another peer follows. */
+  /** Disconnects the leg's sound, because another peer follows. */
   silence(leg: VoiceLeg): void {
     leg.live = false;
     this.#media.detach(leg.callSid, leg.peer);

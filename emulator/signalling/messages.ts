@@ -6,7 +6,7 @@ import type { PageMessageContent } from '../switch/calls/user-messages.ts';
  * https://www.twilio.com/docs/voice/sdks/javascript
  */
 export const WIRE_VERSION = '1.6';
-/** Sent raw by the server and echoed by the SDK, which reconnects after 15 s without one. */
+/** The server sends it raw, and the SDK echoes it. The SDK reconnects after 15 s without one. */
 export const HEARTBEAT = '\n';
 
 /** A frame from a page. Which fields of the payload are there depends on the type. */
@@ -14,7 +14,7 @@ export interface PageMessage {
   readonly type: string;
   readonly payload: {
     readonly token?: string;
-    /** How long the page's calls are to wait for it after its socket closed, in seconds. */
+    /** How long the page's calls wait for it after its socket closed, in seconds. */
     readonly reconnectTimeout?: number;
     readonly media?: { readonly audio?: boolean };
     readonly callsid?: string;
@@ -46,8 +46,8 @@ const MESSAGE_TYPE = 'user-defined-message';
 const WRONG_TYPE: SignallingError = { code: 31210, message: 'Call Message Event Type is invalid.' };
 
 /**
- * What a page is answered that has sent a message in its call: a frame's type and payload.
- * @param take gets what goes on to the customer's server
+ * The answer to a page that has sent a message in its call: a frame's type and payload.
+ * @param take gets the message for the customer's server
  */
 export function takeMessage(
   { messagetype, voiceeventsid: sid = '', content, contenttype = 'application/json' }: PageMessage['payload'],

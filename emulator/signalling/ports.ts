@@ -9,7 +9,7 @@ import type { DeviceRegistry } from './device-registry.ts';
 import type { Edge } from './edges.ts';
 import type { SignallingError } from './messages.ts';
 
-/** What the far end's call control is told and asked: the switch, seen from a page. */
+/** The call control of the far end: the switch, as a page sees it. */
 export interface ClientCalls {
   /** Places the call of `device.connect({params})`. The TwiML application is the token's. */
   place(call: ClientCall): PlacedCall;
@@ -30,7 +30,7 @@ export interface ClientCall {
 
 export interface PlacedCall {
   readonly callSid: string;
-  /** Resolves once there is something to hear; rejects with a signalling error where there never will be. */
+  /** Resolves once there is sound; rejects with a signalling error when there never will be. */
   readonly answer: Promise<PageAnswer>;
 }
 
@@ -44,7 +44,7 @@ export interface VoiceGatewayDeps {
   readonly timing?: Partial<VoiceTiming>;
 }
 
-/** What the gateway knows of a socket. */
+/** The gateway's data about a socket. */
 export interface PlaceOfSocket {
   readonly edge: Edge;
   readonly isRefused: (identity: string) => boolean;

@@ -9,14 +9,14 @@ export const REDIRECT_PATH = '/__emulator/redirect.js';
 const SOUNDS_PATH = '/__emulator/sounds/';
 const INSIGHTS_PATH = '/__emulator/insights';
 
-/** Pages of other servers ask for these, too: there is nothing in them. */
+/** Pages of other servers ask for these, too. They hold nothing secret. */
 const FOR_ALL_PAGES = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Headers': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
-/** Serves what the Voice SDK fetches besides its socket. Answers undefined for paths that are not its own. */
+/** Serves the files that the Voice SDK fetches besides its socket. Returns undefined for other paths. */
 export function answerSdkRequest(request: HttpRequest): HttpResponse | undefined {
   if (request.path === REDIRECT_PATH) return found('text/javascript; charset=utf-8', redirectScript());
   if (request.path.startsWith(SOUNDS_PATH))

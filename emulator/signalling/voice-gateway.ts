@@ -16,7 +16,7 @@ export class VoiceGateway {
     this.#legs = new LegBook(deps.media);
   }
 
-  /** Takes over a WebSocket opened at `/__emulator/voice`, by a request of which the address tells the edge. */
+  /** Takes over a WebSocket opened at `/__emulator/voice`. The address of the request names the edge. */
   accept(socket: WebSocket, request: { readonly url?: string | undefined } = {}): void {
     const place = { edge: edgeOf(request.url), isRefused: (identity: string) => this.#isRefused(identity) };
     const page = new VoiceSocket(socket, this.#deps, this.#legs, place);
@@ -26,7 +26,7 @@ export class VoiceGateway {
 
   /**
    * Cuts the signalling of every page of an identity, as a network failure does.
-   * @param forMs how long its pages are refused when they come back
+   * @param forMs how long its pages are refused when they come back, in milliseconds
    * @returns how many sockets were cut
    */
   dropSignalling(identity: string, forMs = 0): number {
@@ -36,7 +36,7 @@ export class VoiceGateway {
     return pages.length;
   }
 
-  /** Loses (or brings back) all sound of a page's call, its signalling staying up. False for an unknown call. */
+  /** Loses (or brings back) all sound of a page's call, while its signalling stays up. False for an unknown call. */
   loseMedia(callSid: string, lost = true): boolean {
     const leg = this.#legs.byCallSid(callSid);
     leg?.peer.loseMedia(lost);

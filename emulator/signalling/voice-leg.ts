@@ -14,7 +14,7 @@ export interface PageLink {
 /** One call of one page. It outlives the page's socket: a page that comes back resumes it. */
 export class VoiceLeg {
   readonly callSid: string;
-  /** What the page shows to resume the call. */
+  /** The token by which the page resumes the call. */
   readonly reconnectToken = randomUUID();
   /** The ringing call, for one that came in. */
   readonly offer: Offer | undefined;
@@ -51,8 +51,8 @@ export class VoiceLeg {
   }
 
   /**
-   * The socket closed; nothing happens if the page has another one already. A page that has not come back in the time that
-   * it asked for has lost its call, however well its sound comes through; by default that is at once.
+   * The socket closed. Nothing happens if the page has another one already. A page must come back in the time that it
+   * asked for. Otherwise it loses its call, even if its sound still comes through. By default that is at once.
    * https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
    */
   unlink(link: PageLink): void {
@@ -61,7 +61,7 @@ export class VoiceLeg {
     if (this.live) this.#stopWaiting = this.#clock.after(link.reconnectWithinMs, () => this.#lost());
   }
 
-  /** A page that reconnects while ringing has forgotten the call and its peer: a new one is needed. */
+  /** A page that reconnects while it rings has forgotten the call and its peer, and needs a new one. */
   async renewPeer(): Promise<void> {
     await this.peer.close();
     this.peer = new WebRtcPeer();

@@ -68,6 +68,7 @@ export class VoiceSocket implements Device, PageLink {
     return this.#token.identity;
   }
 
+  /** A token without an identity may only call out. */
   get address(): string {
     return `client:${this.identity || 'Anonymous'}`;
   }
@@ -223,7 +224,7 @@ export class VoiceSocket implements Device, PageLink {
     });
   }
 
-  /** The page hears what is played before its call is answered, if it is, and then the answer. */
+  /** The page first hears the sound before the answer, if there is any. Then it learns of the answer. */
   async #letHear(leg: VoiceLeg, offer: string, placed: PlacedCall): Promise<void> {
     const [sdp, { isEarly, accepted }] = await Promise.all([leg.peer.answer(offer), placed.answer]);
     if (leg.ended) return;

@@ -42,9 +42,9 @@ export interface ApplicationDirectory {
 
 /** https://www.twilio.com/docs/voice/limitations-and-edge-cases */
 export interface SwitchLimits {
-  /** Calls that the REST API may start in a second; 0 switches the queue off. Default 1. */
+  /** The number of calls that the REST API may start in a second; 0 switches the queue off. Default 1. */
   readonly callsPerSecond?: number;
-  /** Added to every ring timeout; Twilio's run up to 5 s long. Default 0. */
+  /** Seconds added to every ring timeout; Twilio's run up to 5 s long. Default 0. */
   readonly extraRingMs?: number;
   /** The longest a call may last, in seconds. Default 14400. */
   readonly callSeconds?: number;

@@ -1,11 +1,11 @@
 /**
- * The seams of the switch: what it needs from the outside (phones, sound, webhooks) and what it tells others.
- * The media mixer, the signalling socket, the scripted callers and simulations plug in here.
+ * The seams of the switch: its needs from outside (phones, sound, webhooks) and its reports. The media mixer, the
+ * signalling socket, the scripted callers and simulations plug in here.
  */
 
 /**
  * The far end of a leg: a page with the Voice SDK, the console's phone, a scripted caller. One device is one place that
- * can ring; several may share an address (two tabs of one agent), then all ring and the first to answer wins.
+ * can ring. Several may share an address (two tabs of one agent). Then all ring, and the first to answer wins.
  */
 export interface Device {
   readonly id: string;
@@ -41,7 +41,7 @@ export interface DeviceDirectory {
   find(address: string): readonly Device[];
 }
 
-/** A piece of sound that a leg hears: what a `<Play>` or `<Say>` came to. */
+/** A piece of sound that a leg hears, from a `<Play>` or `<Say>`. */
 export interface Clip {
   readonly kind: 'play' | 'say' | 'tone';
   /** The URL played, the words said, or the digits. */
@@ -57,7 +57,7 @@ export interface ClipSource {
   say(words: string, voice: { readonly voice?: string; readonly language?: string }): Promise<Clip>;
 }
 
-/** What a leg hears at this moment: the truth for the mixer, the control API and the simulation's checks. */
+/** The sound that a leg hears at this moment: the truth for the mixer, the control API and the simulation's checks. */
 export interface Hearing {
   /** The clip playing to this leg and since when; undefined in silence. */
   readonly clip?: { readonly clip: Clip; readonly startedAt: number };
@@ -68,9 +68,9 @@ export interface Hearing {
 /** Records what legs say, for `<Record>`, `<Dial>` and conferences. */
 export interface Recorder {
   /**
-   * Starts recording: `voices` tells at each moment whose are mixed into it. The returned function stops and resolves with the WAV
-   * file (absent without media). `silence.heard` is called once nothing was said for `silence.ms` milliseconds, and told
-   * whether anything was said before.
+   * Starts a recording. `voices` says at each moment whose voices are mixed into it. The returned function stops it and
+   * resolves with the WAV file (absent without media). `silence.heard` is called after `silence.ms` milliseconds of
+   * silence; its argument says whether anything was said before.
    */
   record(
     voices: () => readonly string[],

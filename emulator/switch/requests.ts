@@ -1,6 +1,9 @@
 import type { CallStatus, ConferenceStatus, FinalCallStatus } from './records/records.ts';
 
-/** What the REST API asks of the switch. Absent fields take Twilio's defaults; times are seconds, as in Twilio's API. */
+/**
+ * The requests of the REST API to the switch. Absent fields take Twilio's defaults. Times are in seconds, as in
+ * Twilio's API.
+ */
 
 export type HttpMethod = 'GET' | 'POST';
 
@@ -16,7 +19,7 @@ export interface TwimlSource {
 
 export type CallEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
 
-/** Where to tell of a call's progress; `completed` alone unless more events are named. */
+/** The URL for a call's progress; only for `completed` unless more events are named. */
 export interface CallStatusCallback {
   readonly statusCallback?: string;
   readonly statusCallbackMethod?: HttpMethod;
@@ -93,7 +96,7 @@ export interface JoinOptions {
   readonly conferenceStatusCallback?: string;
   readonly conferenceStatusCallbackMethod?: HttpMethod;
   readonly conferenceStatusCallbackEvents?: readonly ConferenceEvent[];
-  /** The conference is recorded from its start; the first participant's wish counts. */
+  /** Whether to record the conference from its start. The first participant's choice counts. */
   readonly recording?: RecordingWish;
 }
 
@@ -135,9 +138,12 @@ export interface EndOptions {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
-/** Where to tell of a recording. https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback */
+/**
+ * The URL for a recording's progress.
+ * https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback
+ */
 export interface RecordingWish {
-  /** From the ring on instead of from the answer. */
+  /** Record from the ring on instead of from the answer. */
   readonly fromRinging?: boolean;
   readonly callback?: {
     readonly url: string;

@@ -3,7 +3,7 @@ import type { Calls } from './calls/calls.ts';
 import type { Conferences } from './conferences/conferences.ts';
 import type { SwitchServices } from './switch-services.ts';
 
-/** All that one switch is made of, for what its API and its callers ask of it. */
+/** All parts of one switch, for its API and its callers. */
 export interface SwitchContext extends SwitchServices {
   readonly calls: Calls;
   readonly queue: CallQueue;

@@ -12,7 +12,7 @@ export interface CallBook {
   end(call: Call, how?: EndOptions): void;
 }
 
-/** What calls and conferences need of the switch that they are part of. */
+/** The parts of the switch that its calls and conferences need. */
 export interface SwitchServices extends SwitchDependencies {
   readonly ids: IdSource;
   readonly limits: Required<SwitchLimits>;

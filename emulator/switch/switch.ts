@@ -44,8 +44,8 @@ import type {
 const KEY_PAUSE_MS = 500;
 
 /**
- * The telephone exchange: calls, conferences and the TwiML that runs on them. It has no sockets and no media, and its
- * time is the clock's. What it hands out are live records: they change as the calls do.
+ * The telephone exchange: calls, conferences and the TwiML that runs on them. It has no sockets and no media, and it
+ * takes its time from the clock. It returns live records, which change as the calls do.
  */
 export class Switch {
   /** Messages between pages in calls and the customer's server. */
@@ -71,7 +71,7 @@ export class Switch {
   }
 
   /**
-   * A page with the Voice SDK connects: the TwiML application is asked, with `params` merged into the request.
+   * A page with the Voice SDK connects. The switch asks the TwiML application, with `params` merged into the request.
    * @throws TwilioError 21201 for an unknown application
    */
   connect(device: Device, applicationSid: string, params: Readonly<Record<string, string>>): CallRecord {
@@ -90,7 +90,7 @@ export class Switch {
     });
   }
 
-  /** How the page that placed the call is told of its answer; rejects when the call ends before. */
+  /** How the page that placed the call learns of its answer; rejects when the call ends before. */
   answerToPage(callSid: string): Promise<PageAnswer> {
     return answerToPage(this.#context, this.#context.calls.fetch(callSid), this.answered(callSid));
   }
@@ -166,7 +166,7 @@ export class Switch {
     return listParticipants(this.#context.conferences.fetch(conferenceSid), filter);
   }
 
-  /** The same as the REST API lists them: with those who have just left. @throws TwilioError 20404 */
+  /** The same as the REST API lists them, with those who have just left. @throws TwilioError 20404 */
   listedParticipants(conferenceSid: string, filter: ParticipantFilter = {}): readonly ParticipantRecord[] {
     return listedParticipants(this.#context, this.#context.conferences.fetch(conferenceSid), filter);
   }
@@ -209,7 +209,7 @@ export class Switch {
     return this.#context.calls.find(callSid)?.device;
   }
 
-  /** Tells of every change; the returned function ends it. */
+  /** Reports every change. The returned function ends it. */
   subscribe(listener: (change: SwitchChange) => void): () => void {
     return this.#context.changes.subscribe(listener);
   }

@@ -1,16 +1,16 @@
 import type { SyncItem, SyncObject } from './objects.ts';
 
-/** Which items of a list or map are asked for. */
+/** The items of a list or map that a request asks for. */
 export interface ItemQuery {
   readonly order: string;
   readonly from?: string | undefined;
   readonly bounds: string;
   readonly pageSize: number;
-  /** The key that the page before left off at. */
+  /** The last key of the page before. */
   readonly token?: string | undefined;
 }
 
-/** The items asked for in order, and the keys at which the pages after and before begin. */
+/** The requested items in order, and the keys at which the next and previous pages begin. */
 export function itemPage(
   object: SyncObject,
   query: ItemQuery,

@@ -26,7 +26,7 @@ class Window {
   }
 }
 
-/** What was asked of one object so far. */
+/** The requests of one object so far. */
 export interface RateFigures {
   readonly total: number;
   /** The most within a second. */
@@ -58,7 +58,7 @@ export class ObjectRate {
   }
 
   /**
-   * @param bytes of what is written; large objects take fewer writes
+   * @param bytes of the written data; large objects take fewer writes
    * @throws TwilioError 429 (54009) beyond the limit
    */
   count(sid: string, bytes = 0): void {

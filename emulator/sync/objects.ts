@@ -49,7 +49,7 @@ export interface SyncObject {
   readonly items: Map<string | number, SyncItem>;
   nextIndex: number;
   readonly permissions: Map<string, Permission>;
-  /** The changes so far, oldest first, for a page that comes back. */
+  /** All changes, oldest first, for a page that comes back. */
   readonly events: SyncEvent[];
 }
 
@@ -65,7 +65,7 @@ export type SyncEventType =
   | 'map_item_removed'
   | 'map_removed';
 
-/** A change as it was at its time. `id` grows within its object and with time. */
+/** A change as it was at its time. `id` grows within its object. */
 export interface SyncEvent {
   readonly id: number;
   readonly type: SyncEventType;

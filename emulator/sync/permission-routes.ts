@@ -8,7 +8,7 @@ import { COLLECTION, objectOf, objectUrl } from './object-routes.ts';
 import type { ObjectKind, Permission, SyncObject } from './objects.ts';
 import type { SyncApiDeps } from './service-routes.ts';
 
-/** Grant, list, fetch and withdraw what identities may do with an object. */
+/** Grant, list, fetch and withdraw permissions of identities on an object. */
 export function permissionRoutes(deps: SyncApiDeps, kind: ObjectKind): Route[] {
   const path = `/v1/Services/:service/${COLLECTION[kind]}/:object/Permissions`;
   const shown = (object: SyncObject, identity: string) => serialize(object, identity, deps.accountSid);

@@ -12,15 +12,15 @@ export interface ReachabilityDeps {
 interface Endpoint {
   /** How many sockets are open. */
   open: number;
-  /** What the webhook was told last. */
+  /** The last state that the webhook got. */
   told: boolean;
   /** Stops the debouncing that runs. */
   cancel: () => void;
 }
 
 /**
- * Tells a service's webhook when an identity's first socket opened and its last one closed, once that has lasted as
- * long as the service's debouncing window. https://www.twilio.com/docs/sync/webhooks
+ * Tells a service's webhook when an identity's first socket opened and its last one closed. It waits for the service's
+ * debouncing window. https://www.twilio.com/docs/sync/webhooks
  */
 export class Reachability {
   readonly #deps: ReachabilityDeps;
@@ -40,7 +40,7 @@ export class Reachability {
     endpoint.cancel = this.#deps.clock.after(service.reachabilityDebouncingWindow, settle);
   }
 
-  /** Forgets what has not been told yet. */
+  /** Forgets changes that were not sent yet. */
   close(): void {
     for (const { cancel } of this.#endpoints.values()) cancel();
     this.#endpoints.clear();

@@ -46,7 +46,7 @@ export class SyncStore {
     this.reads = new ObjectRate(clock);
   }
 
-  /** Tells of every change after it happened; the returned function ends it. */
+  /** Reports every change after it happened. The returned function ends it. */
   onChange(listener: (event: SyncEvent) => void): () => void {
     return this.#changes.onChange(listener);
   }
@@ -64,7 +64,7 @@ export class SyncStore {
     return service;
   }
 
-  /** By SID, by unique name, or `default`, which exists from the first time it is asked for. */
+  /** Finds a service by SID, by unique name, or as `default`, which exists from its first use. */
   service(ref: string): SyncService {
     const found = [...this.services.values()].find(
       ({ sid, uniqueName }) => sid === ref || uniqueName === ref,
@@ -153,7 +153,7 @@ export class SyncStore {
     this.#changes.record(object, `${object.kind}_removed`, {});
   }
 
-  /** Sets how long an object or item of it lives: seconds from now, 0 for ever, undefined to leave it. */
+  /** Sets how long an object or an item lives: seconds from now, 0 for ever, undefined for no change. */
   setExpiry(object: SyncObject, ttl: number | undefined, item?: SyncItem): void {
     if (ttl === undefined) return;
     this.#expiries.set(item ?? object, ttl, () =>

@@ -17,7 +17,7 @@ export interface StreamDeps {
   readonly account: Account;
   readonly clock: Clock;
   readonly store: SyncStore;
-  /** An identity's socket opened or closed; counting and debouncing are the listener's. */
+  /** An identity's socket opened or closed. The listener counts and debounces. */
   readonly onEndpoint?: (service: SyncService, identity: string, connected: boolean) => void;
 }
 
@@ -103,7 +103,7 @@ class StreamSession {
     );
     this.#subscriptions = subscriptions;
     this.#stopListening?.();
-    // The writer's own reply goes out first, so the fan-out waits for the next turn of the event loop.
+    // The writer's own reply goes out first. So the others get the change in the next turn of the event loop.
     this.#stopListening = store.onChange((event) => void setImmediate(() => subscriptions.live(event)));
     this.#deps.onEndpoint?.(service, identity, true);
   }

@@ -17,11 +17,11 @@ interface SubscriptionRequest {
 /** Sends one notification to the page. */
 type Notify = (messageType: string, payload: unknown) => void;
 
-/** What one socket listens to. Every change is told once: by the replay up to it, live from then on. */
+/** The subscriptions of one socket. It gets every change once: old ones by the replay, then live. */
 export class Subscriptions {
   readonly #user: TunnelUser;
   readonly #notify: Notify;
-  /** The last event told of each object listened to. */
+  /** The last event that was sent for each object. */
   readonly #told = new Map<string, number>();
 
   constructor(user: TunnelUser, notify: Notify) {
@@ -29,7 +29,7 @@ export class Subscriptions {
     this.#notify = notify;
   }
 
-  /** Carries out `POST /v4/Subscriptions`. The outcome goes out as notifications. */
+  /** Carries out `POST /v4/Subscriptions`. The results go out as notifications. */
   handle(body: SubscriptionRequest): void {
     for (const wanted of body.requests) {
       const about = { object_sid: wanted.object_sid, object_type: wanted.object_type };

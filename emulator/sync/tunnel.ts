@@ -7,7 +7,7 @@ import { COLLECTION, isoOrNull } from './object-routes.ts';
 import type { ObjectKind, SyncItem, SyncObject, SyncService } from './objects.ts';
 import type { SyncStore } from './store.ts';
 
-/** Who speaks through the tunnel. */
+/** The identity that uses the tunnel. */
 export interface TunnelUser {
   readonly store: SyncStore;
   readonly service: SyncService;
@@ -43,7 +43,7 @@ function objectRoutes(user: TunnelUser, kind: ObjectKind): Route[] {
       run: (input) => {
         const object = find(user, kind, input, 'write');
         const { data, ttl } = bodyOf(input);
-        // The SDK's setTtl sends the ttl alone.
+        // The SDK's setTtl sends only the ttl.
         if (data === undefined) store.setExpiry(object, ttl);
         else store.updateDocument(object, data, { ttl, ...writer(user, input) });
         return { json: { ...descriptor(object), data: undefined } };
@@ -114,7 +114,7 @@ function writeItem(user: TunnelUser, kind: 'list' | 'map', input: RestInput): Re
       json: { ...itemShape(object, store.addItem(object, key, data, options)), data: undefined },
     };
   }
-  // The SDK's setItemTtl sends the ttl alone.
+  // The SDK's setItemTtl sends only the ttl.
   if (data === undefined) store.setExpiry(object, options.ttl, store.item(object, key ?? ''));
   const item =
     data === undefined

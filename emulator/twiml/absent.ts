@@ -2,7 +2,7 @@ import type { CallHost } from './call-host.ts';
 import { anything, type ElementRule, method } from './rules.ts';
 import { methodOf, resolveUrl, type Verb } from './script.ts';
 
-/** What a verb that this local Twilio does not carry out tells its action. */
+/** What the action of an absent verb is told. */
 interface Absent {
   /** Twilio's page on it. */
   readonly page: string;
@@ -25,10 +25,10 @@ export const absentVerbs: Readonly<Record<string, Absent>> = {
   Stop: { page: 'https://www.twilio.com/docs/voice/twiml/stop' },
 };
 
-/** Whom Dial can call on Twilio and not here. https://www.twilio.com/docs/voice/twiml/dial#nouns */
+/** The nouns that Dial has on Twilio and not here. https://www.twilio.com/docs/voice/twiml/dial#nouns */
 export const absentNouns = ['Application', 'Queue', 'Sim', 'Sip', 'WhatsApp'] as const;
 
-/** Lets whatever stands in an absent element pass. */
+/** Allows any content in an absent element. */
 export const absentRule: ElementRule = {
   attributes: { action: anything, method },
   children: 'any',
@@ -41,7 +41,7 @@ export function tellAbsent(host: CallHost, name: string): void {
   host.log.record({ kind: 'warning', message, callSid: host.callSid });
 }
 
-/** A verb that fails as its own: its action is asked, or the next verb follows. */
+/** A verb that fails by name. Its action is asked, or the next verb follows. */
 export function absentVerb(name: string, { result = {} }: Absent): Verb<CallHost> {
   return {
     rule: absentRule,

@@ -1,14 +1,17 @@
 import type { JoinOptions, RecordingWish } from '../switch/requests.ts';
 import type { LegToDial } from './leg.ts';
 
-/** How long a ring lasts, who is told to be calling, and what ends a Dial. https://www.twilio.com/docs/voice/twiml/dial#attributes */
+/**
+ * How long a ring lasts, which caller id is shown, and what ends a Dial.
+ * https://www.twilio.com/docs/voice/twiml/dial#attributes
+ */
 export interface DialOptions {
   readonly ringSeconds: number;
   readonly hangUpOnStar: boolean;
   /** One noun after the other instead of all at once. */
   readonly sequential: boolean;
   readonly limitSeconds?: number;
-  /** Whom the dialled side sees calling; the caller when absent. */
+  /** The caller id for the dialled side; the caller's own when absent. */
   readonly callerId?: string;
   readonly recording?: RecordingWish;
 }
@@ -22,7 +25,7 @@ export interface DialResult {
   readonly recordingUrl?: string;
 }
 
-/** How a Conference is dialled: what ends the stay besides hanging up. */
+/** How a Conference is dialled: what ends the stay besides a hang-up. */
 export interface StayOptions {
   readonly hangUpOnStar: boolean;
   readonly limitSeconds?: number;
@@ -30,7 +33,7 @@ export interface StayOptions {
 
 /** A recording that is under way. */
 export interface RunningRecording {
-  /** Ends it. Nothing comes of one that holds no time. */
+  /** Ends it. A recording of no length is dropped. */
   finish(): Promise<FinishedRecording | undefined>;
   /** Ends it and keeps nothing. */
   discard(): void;
@@ -43,24 +46,27 @@ export interface FinishedRecording {
   readonly seconds: number;
 }
 
-/** What the verbs do to the call that they run on. The switch carries it out. */
+/** The effects of verbs on their call. The switch carries them out. */
 export interface CallControl {
   /** The far end or the REST API ended the call. */
   readonly isOver: boolean;
-  /** The call was forgotten with all others: nobody is told of anything any more. */
+  /** The call was forgotten with all others. Nobody gets a report any more. */
   readonly isForgotten: boolean;
   answer(): void;
   /** Ends a call that was not answered yet. */
   reject(how: 'busy' | 'rejected'): void;
-  /** Tells of every key that the far end presses; the returned function ends it. */
+  /** Reports every key that the far end presses. The returned function ends it. */
   onKey(listener: (key: string) => void): () => void;
-  /** Whether Twilio lets this call dial numbers as that one; undefined is as whoever calls. */
+  /** Whether Twilio lets this call show that number as its caller id; undefined is the caller's own. */
   mayCallAs(callerId: string | undefined): boolean;
   /** Rings and joins. Resolves when the Dial is over, also when the dialling call is. */
   dial(legs: readonly LegToDial[], options: DialOptions): Promise<DialResult>;
   /** Joins a conference and stays. @throws TwilioError where it does not take the call */
   join(conference: string, options: JoinOptions, stay: StayOptions): Promise<void>;
-  /** Records what the far end says; `silence.heard` is called after so much of silence, and told whether there was a sound before. */
+  /**
+   * Records the far end. `silence.heard` is called after so much silence; its argument says whether there was a sound
+   * before.
+   */
   record(
     wish: RecordingWish,
     silence: { readonly ms: number; readonly heard: (hadSound: boolean) => void },

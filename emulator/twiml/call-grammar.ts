@@ -27,7 +27,7 @@ const withoutDial = {
   Record: record,
 };
 
-/** What a call's own document may say. https://www.twilio.com/docs/voice/twiml */
+/** The verbs of a call's own document. https://www.twilio.com/docs/voice/twiml */
 export const callGrammar: Grammar<CallHost> = {
   verbs: { ...withoutDial, Dial: dial },
   before: (element, host) => {
@@ -35,7 +35,10 @@ export const callGrammar: Grammar<CallHost> = {
   },
 };
 
-/** What a party that was dialled may be asked first: anything but Dial. https://www.twilio.com/docs/voice/twiml/number#attributes-url */
+/**
+ * The verbs for a dialled party before the join: all but Dial.
+ * https://www.twilio.com/docs/voice/twiml/number#attributes-url
+ */
 export const screeningGrammar: Grammar<CallHost> = { verbs: withoutDial };
 
 /** https://www.twilio.com/docs/voice/twiml/dial#answeronbridge */

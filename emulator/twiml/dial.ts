@@ -51,7 +51,10 @@ export const dial: Verb<CallHost> = {
   },
 };
 
-/** The action is asked also when the caller is gone; its answer is then of no use. https://www.twilio.com/docs/voice/twiml/dial#action */
+/**
+ * The switch asks the action even when the caller is gone. Its answer is then of no use.
+ * https://www.twilio.com/docs/voice/twiml/dial#action
+ */
 async function afterDial(
   element: TwimlElement,
   host: CallHost,
@@ -98,10 +101,7 @@ function optionsOf({ attributes }: TwimlElement, page: TwimlPage): DialOptions {
   };
 }
 
-/**
- * A conference that does not take the call counts as a Dial that failed, and the document goes on. What Twilio does after 13240,
- * which is an error and no warning, stands nowhere. https://www.twilio.com/docs/api/errors/13240
- */
+/** When a conference does not take the call, the Dial has failed, and the document goes on. */
 async function joinConference(
   element: TwimlElement,
   noun: TwimlElement,
@@ -121,7 +121,7 @@ async function joinConference(
   return { status: 'answered' };
 }
 
-/** Whom to call. A noun that cannot be called is passed over, with a line in the log. */
+/** The parties to call. A noun that cannot be called is ignored, with a line in the log. */
 function legsOf(element: TwimlElement, host: CallHost, page: TwimlPage): readonly LegToDial[] {
   const nouns = elementsIn(element);
   if (nouns.length > MOST_NOUNS) throw new TwimlError(13215, `Dial: at most ${MOST_NOUNS} nouns`);

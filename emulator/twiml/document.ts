@@ -20,8 +20,8 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads a TwiML document into what stands below its `<Response>`. White space before the XML declaration is passed over.
- * @throws TwimlError 12100 where it is no well-formed XML or has another root
+ * Reads the elements below the `<Response>` of a TwiML document. White space before the XML declaration is ignored.
+ * @throws TwimlError 12100 when it is no well-formed XML or has another root
  */
 export function parseTwiml(xml: string): readonly (TwimlElement | string)[] {
   const text = xml.trim();

@@ -10,7 +10,7 @@ import { methodOf, resolveUrl, type TwimlPage, type Verb } from './script.ts';
 
 const prompts = { Say: say, Play: play, Pause: pause };
 
-/** Keys alone are gathered, no speech. https://www.twilio.com/docs/voice/twiml/gather */
+/** Gather takes only keys, no speech. https://www.twilio.com/docs/voice/twiml/gather */
 export const gather: Verb<CallHost> = {
   rule: {
     attributes: {

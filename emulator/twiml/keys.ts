@@ -2,14 +2,14 @@ import type { Clock } from '../clock.ts';
 import type { CallControl } from './call-control.ts';
 
 export interface KeyRules {
-  /** Keys that end the input; they are not part of it. */
+  /** Keys that end the input. They are not part of it. */
   readonly finishOnKey: string;
   readonly most: number;
   /** How long to wait for the next key, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Collects the keys pressed on a call until they are complete or none comes any more. */
+/** Collects the keys pressed on a call until they are complete or the time for the next one is over. */
 export class KeyInput {
   readonly done: Promise<string>;
   #digits = '';
@@ -19,7 +19,7 @@ export class KeyInput {
   readonly #clock: Clock;
   readonly #rules: KeyRules;
 
-  /** `started` is told of the first key. */
+  /** `started` is called at the first key. */
   constructor(control: CallControl, clock: Clock, rules: KeyRules, started: () => void) {
     this.#clock = clock;
     this.#rules = rules;

@@ -7,12 +7,12 @@ export interface LegToDial {
   readonly to: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly callback: CallStatusCallback;
-  /** What the answering side hears before the two are joined. */
+  /** The document for the answering side before the two are joined. */
   readonly whisper?: TwimlRequest;
   readonly sendDigits?: string;
 }
 
-/** The status callback that a noun asks for. */
+/** The status callback of a noun. */
 export function callbackOf(noun: TwimlElement, page: TwimlPage): CallStatusCallback {
   const { statusCallback, statusCallbackMethod, statusCallbackEvent } = noun.attributes;
   if (!statusCallback) return {};

@@ -17,7 +17,7 @@ export const numberRule: ElementRule = {
   text: true,
 };
 
-/** Nothing for what is no number: Twilio warns, and that leg fails. https://www.twilio.com/docs/api/errors/13223 */
+/** Undefined when it is no number: Twilio warns, and that leg fails. https://www.twilio.com/docs/api/errors/13223 */
 export function numberLeg(noun: TwimlElement, host: ScriptHost, page: TwimlPage): readonly LegToDial[] {
   const to = e164(textOf(noun));
   if (to === undefined) {

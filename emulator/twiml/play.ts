@@ -21,7 +21,7 @@ export const play: Verb<ScriptHost> = {
   },
 };
 
-/** Plays a clip `loop` times. A sound that cannot be had is logged with Twilio's code and passed over. */
+/** Plays a clip `loop` times. When a sound cannot be fetched, the log shows Twilio's code and the document goes on. */
 export async function playClip(host: ScriptHost, loading: Promise<Clip>, loop = '1'): Promise<void> {
   const clip = await loading.catch((error: unknown) => passOver(host, error));
   const times = Number(loop) === 0 ? ENDLESS_LOOPS : Math.min(Number(loop), ENDLESS_LOOPS);

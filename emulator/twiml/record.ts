@@ -8,7 +8,10 @@ import { methodOf, resolveUrl, type TwimlPage, type Verb } from './script.ts';
 
 const ANY_KEY = '1234567890*#';
 
-/** What ended a recording: a key, `hangup`, or `''` for silence and the greatest length. Undefined: nobody said anything. */
+/**
+ * The end of a recording: a key, `hangup`, or `''` for silence and the greatest length. Undefined: nobody said
+ * anything.
+ */
 type Ending = string | undefined;
 
 /** https://www.twilio.com/docs/voice/twiml/record */
@@ -40,7 +43,10 @@ export const record: Verb<CallHost> = {
   },
 };
 
-/** An empty recording is none: no action is asked for it. https://www.twilio.com/docs/voice/twiml/record#attributes-action */
+/**
+ * An empty recording does not count, so Twilio does not ask the action.
+ * https://www.twilio.com/docs/voice/twiml/record#attributes-action
+ */
 async function recordLeg(element: TwimlElement, host: CallHost, page: TwimlPage) {
   const end = recordingEnd(element, host);
   const running = host.control.record(recordingWish(element.attributes, page), {

@@ -2,7 +2,7 @@ import type { RecordingWish } from '../switch/requests.ts';
 import { anything, method, oneOf } from './rules.ts';
 import { methodOf, resolveUrl, type TwimlPage } from './script.ts';
 
-/** What Record, Dial and Conference say alike of a recording. */
+/** The recording attributes that Record, Dial and Conference share. */
 export const recordingAttributes = {
   trim: oneOf(['trim-silence', 'do-not-trim']),
   recordingStatusCallback: anything,
@@ -10,7 +10,7 @@ export const recordingAttributes = {
   recordingStatusCallbackEvent: anything,
 };
 
-/** Where to tell of the recording; of its completion alone unless more events are named. */
+/** The URL for the recording's progress; only for its completion unless more events are named. */
 export function recordingWish(attributes: Readonly<Record<string, string>>, page: TwimlPage): RecordingWish {
   const {
     recordingStatusCallback: url,

@@ -1,13 +1,13 @@
 import type { TwimlElement } from './document.ts';
 import { TwimlError } from './twiml-error.ts';
 
-/** What an attribute may hold, and Twilio's warning where it does not. */
+/** The allowed values of an attribute, and Twilio's warning for others. */
 export interface AttributeRule {
   readonly accepts: (value: string) => boolean;
   readonly code: number;
 }
 
-/** What an element may have on and in it. */
+/** The allowed attributes and content of an element. */
 export interface ElementRule {
   readonly attributes: Readonly<Record<string, AttributeRule>>;
   /** The elements that may stand in it; `any` lets everything in, as SSML is. */
@@ -15,14 +15,14 @@ export interface ElementRule {
   readonly text?: boolean;
 }
 
-/** What may stand at one place of a document. */
+/** The elements that are allowed at one place of a document. */
 export interface Place {
   readonly allowed: Readonly<Record<string, ElementRule>>;
-  /** Twilio's error for an element that has no place there; absent where Twilio only warns. */
+  /** Twilio's error for an element that is not allowed there; absent where Twilio only warns. */
   readonly strangerCode?: number;
 }
 
-/** Told of what Twilio only warns about. */
+/** Called with each of Twilio's warnings. */
 export type Warn = (code: number, message: string) => void;
 
 /** https://www.twilio.com/docs/api/errors/12200 */
@@ -47,9 +47,9 @@ export function oneOf(values: readonly string[], code = SCHEMA_WARNING): Attribu
 }
 
 /**
- * What of a document can be carried out. Twilio warns of the rest and passes over it: a bad value counts as not given, a
- * stray element or stray text is not there. https://www.twilio.com/docs/api/errors/12200
- * @throws TwimlError with the place's own code for an element that may not stand there
+ * The parts of a document that can run. Twilio warns of the rest and ignores it. A bad value counts as not given, and a
+ * stray element or text as absent. https://www.twilio.com/docs/api/errors/12200
+ * @throws TwimlError with the place's own code for an element that is not allowed there
  */
 export function fitting(
   nodes: readonly (TwimlElement | string)[],

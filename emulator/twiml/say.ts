@@ -22,7 +22,7 @@ const SSML_TAGS = new Set(
   ),
 );
 
-/** SSML is not obeyed: its words are said, those of `<sub>` as its alias. Other elements are passed over with a warning. */
+/** The emulator says only the words of SSML, and the alias of `<sub>`. Other elements are ignored with a warning. */
 function wordsOf(element: TwimlElement, host: ScriptHost): string {
   return spoken(element, host).replaceAll(/\s+/g, ' ').trim();
 }

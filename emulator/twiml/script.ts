@@ -20,7 +20,7 @@ export interface TwimlPage {
   readonly elements: readonly (TwimlElement | string)[];
 }
 
-/** Where a script runs: what it can hear with, fetch with and be stopped by. */
+/** The surroundings of a script: how it plays sound, fetches documents and is stopped. */
 export interface ScriptHost {
   readonly clock: Clock;
   readonly clips: ClipSource;
@@ -41,9 +41,9 @@ export interface Verb<Host extends ScriptHost> {
 
 export interface Grammar<Host extends ScriptHost> {
   readonly verbs: Readonly<Record<string, Verb<Host>>>;
-  /** The error code for a verb that has no place here; absent where Twilio only warns and goes on. */
+  /** The error code for a verb that is not allowed here; absent where Twilio only warns and goes on. */
   readonly strangerCode?: number;
-  /** Told of each verb before it runs. */
+  /** Called with each verb before it runs. */
   readonly before?: (element: TwimlElement, host: Host) => void;
 }
 
@@ -82,12 +82,12 @@ async function runPage<Host extends ScriptHost>(
   return 'next';
 }
 
-/** Writes down what Twilio's debugger would show, where the document goes on all the same. */
+/** Logs what Twilio's debugger would show when the document goes on all the same. */
 export function warnOf(host: ScriptHost, errorCode: number, message: string): void {
   host.log.record({ kind: 'twiml', errorCode, message, callSid: host.callSid });
 }
 
-/** The absolute URL that `relative` means in a document; the document's own where it is empty. @throws TwimlError 11100 */
+/** The absolute URL of `relative` in a document; the document's own URL when it is empty. @throws TwimlError 11100 */
 export function resolveUrl(relative: string | undefined, page: TwimlPage): string {
   if (!relative && page.url !== undefined) return page.url;
   try {

@@ -6,7 +6,10 @@ import { App } from '../../src/assets/views/app.tsx';
 import { chooseLanguage, speak } from '../../src/assets/words/words.ts';
 import { everyPageState } from '../page-extremes.ts';
 
-/** Draws the page's own views in the named state: `/state.html?name=talking&lang=ja`. Dialogs open; nothing else is done. */
+/**
+ * Draws the page's own views in the named state: `/state.html?name=talking&lang=ja`. Dialogs open; all other actions do
+ * nothing.
+ */
 const query = new URLSearchParams(location.search);
 const state = everyPageState[query.get('name') ?? ''];
 if (!state) throw new Error(`There is no state named ${query.get('name')}`);

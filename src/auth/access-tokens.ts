@@ -4,22 +4,22 @@ import { SignJWT } from 'jose/jwt/sign';
 
 const HOUR_SECONDS = 3600;
 
-/** What a page needs to ring, to call back into its own call and to read its state. */
+/** What a page needs to ring, to rejoin its own call and to read its state. */
 export interface PageToken {
   readonly token: string;
   readonly identity: AgentId;
   readonly expiresAt: Instant;
 }
 
-/** What signs a token, and what it opens. */
+/** The key that signs a token, and the services that it opens. */
 type TokenConfig = Pick<
   PageConfig,
   'accountSid' | 'apiKeySid' | 'apiKeySecret' | 'twimlAppSid' | 'syncServiceSid'
 >;
 
 /**
- * One access token for Voice and Sync, for an hour. It allows calls only through the application, which checks who calls.
- * The same as the helper library's `AccessToken` makes, without the hundred kilobytes that come with it.
+ * One access token for Voice and Sync, for an hour. It allows calls only through the TwiML application, which checks
+ * the agent. The helper library's `AccessToken` makes the same, but brings a hundred kilobytes.
  * https://www.twilio.com/docs/iam/access-tokens
  */
 export async function pageToken(config: TokenConfig, identity: AgentId, now: Instant): Promise<PageToken> {

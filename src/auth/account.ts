@@ -1,7 +1,7 @@
 import type { AgentId, Instant } from '../core/model/ids.ts';
 import type { Stored } from '../shared/storage.ts';
 
-/** An agent's account. Never sent to a page. */
+/** An agent's account. It never goes to a page. */
 export interface Account {
   readonly id: AgentId;
   readonly name: string;
@@ -9,10 +9,12 @@ export interface Account {
   /** See passwords.ts. */
   readonly hash: string;
   readonly disabled: boolean;
-  /** Sessions of an earlier epoch have ended: it grows when the passcode is reset, on disabling and on signing out. */
+  /**
+   * Sessions of an earlier epoch have ended. It grows when the passcode is reset, the agent is disabled or signs out.
+   */
   readonly epoch: number;
   readonly wrongTries: number;
-  /** No passcode is looked at before this moment. */
+  /** No passcode is checked before this moment. */
   readonly lockedUntil: Instant;
 }
 

@@ -3,7 +3,7 @@ import type { AccountStore } from './account.ts';
 import { type Budget, compareAndSwap } from '../shared/storage.ts';
 
 /**
- * Ends every session of the agent: each is refused when it is next compared with the account, within a minute.
+ * Ends every session of the agent. The service refuses each when it next compares it with the account, within a minute.
  * @throws ConflictError when others changed the account each time
  */
 export async function endSessions(accounts: AccountStore, id: AgentId, budget: Budget): Promise<void> {

@@ -9,7 +9,7 @@ const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 
 /**
- * @param cost how dear each guess is
+ * @param cost the cost of each guess
  * @returns the hash with all that is needed to check it: `scrypt$N$r$p$salt$key`
  */
 export async function hashPassword(password: string, cost: ScryptCost = COST): Promise<string> {
@@ -18,7 +18,7 @@ export async function hashPassword(password: string, cost: ScryptCost = COST): P
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-/** Compares in constant time. Without a hash, as for an unknown name, it takes as long and is wrong. */
+/** Compares in constant time. Without a hash, as for an unknown name, it takes as long and answers false. */
 export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
   const [scheme, N, r, p, salt, key] = hash?.split('$') ?? [];
   if (scheme !== 'scrypt' || !salt || !key) {

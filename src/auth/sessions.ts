@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 
-/** Who asks, as their session cookie proves. */
+/** The agent who asks, as their session cookie proves. */
 export interface Session {
   readonly agent: AgentId;
   readonly name: string;
@@ -14,10 +14,12 @@ export interface Session {
   readonly endsAt: Instant;
 }
 
-/** No `__Host-` prefix: the platform sets a Domain, with which browsers would refuse it. */
+/** The name has no `__Host-` prefix: the platform sets a Domain, and browsers would refuse the cookie. */
 export const COOKIE = 'session';
 const LONGEST_MS = 12 * 3600 * 1000;
-/** A session is compared with its account when older than this, so that disabling an agent ends it within a minute. */
+/**
+ * The age at which a session is compared with its account again. So a disabled agent's session ends within a minute.
+ */
 const FRESH_MS = 45_000;
 const ISSUER = 'warm-transfer';
 
@@ -54,7 +56,7 @@ export function noCookie(): string {
   return cookie('', 0);
 }
 
-/** The session that a cookie's value proves; undefined when it is forged, expired or none of ours. */
+/** The session that a cookie's value proves; undefined when it is forged, expired or not ours. */
 export async function readSession(
   token: string | undefined,
   secret: string,

@@ -3,16 +3,19 @@ import type { Account, AccountStore } from './account.ts';
 import { ConflictError } from '../shared/storage.ts';
 import { isPassword } from './passwords.ts';
 
-/** How long no passcode is looked at after so many wrong ones: a typing mistake costs nothing, guessing soon costs all. */
+/**
+ * How long an account is locked after so many wrong passcodes. A typing mistake costs nothing; guessing soon costs too
+ * much.
+ */
 const FIRST_LOCKS_MS = [0, 0, 0, 5_000, 15_000];
 const MINUTE_MS = 60_000;
 const LONGEST_LOCK_MS = 3_600_000;
 
 /**
- * Checks a passcode. Unknown, disabled and locked accounts and wrong passcodes take equally long and give the same answer.
- * From the third wrong passcode on, the account is locked for some seconds, from the fifth for a minute, then for twice as
- * long each time.
- * @returns the account; undefined when they are not let in
+ * Checks a passcode. Unknown, disabled and locked accounts and wrong passcodes take equally long and give the same
+ * answer. The third wrong passcode locks the account for some seconds, the fifth for a minute. Each further one locks
+ * it for twice as long.
+ * @returns the account; undefined when the agent is not let in
  */
 export async function signIn(
   accounts: AccountStore,
@@ -24,8 +27,8 @@ export async function signIn(
   const account = stored?.value;
   const isOpen = account !== undefined && !account.disabled && account.lockedUntil <= now;
   const isRight = (await isPassword(passcode, account?.hash)) && isOpen;
-  // The account is written before the answer is given, also where its count stays at none: of guesses made side by side only
-  // the first is answered by what it is. One that is not there or not open is written to in vain, so that the time tells nothing.
+  // The account is written before the answer, even when its count stays at zero. So of several guesses at once only the
+  // first is judged. A missing or locked account is written in vain, so that the time tells nothing.
   const noted = isOpen ? afterTry(account, isRight, now) : (account ?? nobody(id));
   const isNoted = await write(accounts, noted, stored?.revision ?? 'none');
   return isRight && isNoted ? account : undefined;

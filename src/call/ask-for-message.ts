@@ -1,9 +1,9 @@
 import type { RoomOfCall, Telephony } from './ports.ts';
 
 /**
- * The customer has waited for as long as anybody should, and nothing can be stored or looked up now: they are asked for a
- * message, unless somebody has come to them meanwhile or they have gone.
- * @param call its room is found where it is not known
+ * Asks the customer for a message when they have waited long enough and Sync does not answer. It does nothing when
+ * somebody has joined them meanwhile, or when they have gone.
+ * @param call if its conference is not known, this Function asks Twilio for it
  * @throws Error when Twilio does not answer
  */
 export async function askForMessageIfAlone(telephony: Telephony, call: RoomOfCall): Promise<void> {

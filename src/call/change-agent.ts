@@ -5,8 +5,8 @@ import { compareAndSwap, type Stored, type Swapped } from '../shared/storage.ts'
 
 /**
  * Changes one agent's presence by compare-and-swap.
- * @param rule answers the agent as they should be, or undefined to leave them as they are
- * @param known the agent as just read, if they were
+ * @param rule returns the agent as they should be, or undefined to leave them as they are
+ * @param known the agent as just read, if the caller has read them
  * @returns the agent as they are afterwards and whether they were changed; undefined for an unknown agent
  * @throws ConflictError when others were quicker each time
  */

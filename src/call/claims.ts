@@ -13,10 +13,10 @@ import { compareAndSwap, ConflictError, type Stored } from '../shared/storage.ts
 
 type ClaimAgent = Extract<Command, { type: 'ClaimAgent' }>;
 
-/** What came of the claims that a decision asked for. */
+/** The results of the claims that a decision asked for. */
 export interface Claims {
   readonly outcomes: readonly Event[];
-  /** Whether the command must not run: its agent went to another call, or it has been done already. */
+  /** Whether the command must not run: another call has its agent, or it has run already. */
   prevents(command: Command): boolean;
   readonly won: readonly Won[];
 }
@@ -29,23 +29,23 @@ interface Won {
 const CLAIM_TRIES = 6;
 
 /**
- * `held`: the agent was reserved for this leg before, by an attempt that was saved. `failed`: it is not known whether they are
- * reserved, so that they must not be rung, and are given back.
+ * `held`: a saved attempt claimed the agent for this leg before. `failed`: it is not known whether they are claimed.
+ * Then they must not be rung, and are released.
  */
 type Result = Won | 'held' | 'lost' | 'failed';
 
 /** One attempt to carry a decision through. */
 interface ClaimAttempt {
-  /** The call as it was decided upon, and as it will be. */
+  /** The call before the decision, and after it. */
   readonly before: Call | undefined;
   readonly call: Call;
   /** The agents as the decision knew them. */
   readonly known: readonly Stored<Agent>[];
-  /** Whether the decision was not saved, so that nobody needs to be reserved any more. */
+  /** Whether the decision was not saved. Then no claim is needed any more. */
   readonly isVain: () => boolean;
 }
 
-/** Reserves agents by conditional writes, from the revisions that the decision was made on. */
+/** Claims agents by conditional writes, from the revisions that the decision read. */
 export async function makeClaims(
   ports: Ports,
   attempt: ClaimAttempt,
@@ -67,20 +67,20 @@ export async function makeClaims(
 }
 
 /**
- * Gives back what was won for a decision that was not saved, whatever their page has written meanwhile. Who claimed the same
- * agent for the same leg after us, and did save, keeps them.
+ * Undoes the claims of a decision that was not saved, whatever the agents' pages have written meanwhile. An attempt
+ * that claimed the same agent for the same leg after us, and was saved, keeps them.
  */
 export async function undoClaims(ports: Ports, claims: Claims): Promise<void> {
   const undone = claims.won.map(({ before, claimedBy }) =>
     changeAgent(ports, before.id, (found) => unclaim(found, before, claimedBy)),
   );
-  // A claim that cannot be given back lapses by itself.
+  // A claim that cannot be undone lapses by itself.
   await Promise.allSettled(undone);
 }
 
 /**
- * If another attempt is claiming this agent for the same leg, wait: only one attempt is saved, and the loser restores what it
- * found.
+ * If another attempt is claiming this agent for the same leg, wait. Only one attempt is saved, and the loser restores
+ * what it found.
  */
 async function claimOne(
   ports: Ports,

@@ -8,12 +8,12 @@ import type { Ports } from './ports.ts';
 import { processEvent, type Refused } from './process-event.ts';
 import { offerNext } from './offer-next.ts';
 
-/** What became of an event, with the newest state for the answer. */
+/** The result of an event, with the newest state for the answer. */
 export type Handled = { readonly kind: 'handled'; readonly call: Call; readonly world: World } | Refused;
 
 /**
- * Handles one event about a call, and offers agents whom it gave back to whoever waits longest; and so an agent who was left to
- * callers in front, in case those do not wait any more.
+ * Handles one event about a call. Then offers each released agent to the caller who waits longest. It does the same
+ * with an agent who was left to callers in front, because those may not wait any more.
  * @throws Error when the store does not answer within the budget
  */
 export async function handleEvent(ports: Ports, id: CallSid, event: Event): Promise<Handled> {

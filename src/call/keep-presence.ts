@@ -24,12 +24,12 @@ import { byTurn, SERVED_AT_ONCE } from '../core/routing/queue.ts';
 import { offerNext } from './offer-next.ts';
 import { readThoseAfter } from './next-agents.ts';
 
-/** A look at the room takes so long at most; a beat that is short of time leaves it to the next one. */
+/** A room check takes at most so many milliseconds. A heartbeat with less time leaves it to the next one. */
 const ROOM_CHECK_NEEDS_MS = 4000;
 
 /**
- * Sets what an agent chose.
- * @returns undefined when a call has them, so that presence is not theirs to set, or there is no such agent
+ * Sets the presence that an agent chose.
+ * @returns undefined when a call has them, so that they cannot set it, or there is no such agent
  */
 export async function choosePresence(
   ports: Ports,
@@ -50,8 +50,9 @@ export async function leavePage(ports: Ports, id: AgentId, page?: string): Promi
 }
 
 /**
- * The page is alive. That is written down now and then, since all agents share one object that takes few reads and writes a
- * second; the same beat then looks after what time has done to others: pages that died, wrap-up that is over, claims that lapsed.
+ * The page is alive. Not every heartbeat is recorded, because all agents share one object that takes few reads and
+ * writes a second. A recorded heartbeat also checks on others: pages that died, wrap-up that is over, claims that
+ * lapsed.
  * @param onCall the call that the page has, or null
  * @param page names the page among several that an agent may have open
  */
@@ -72,7 +73,7 @@ export async function heartbeat(
   return after;
 }
 
-/** The page is alive, as is written down already, and tells its call alone. */
+/** The page is alive, and a recent heartbeat is recorded already. So this one reaches only its call. */
 export async function heartbeatOnCall(ports: Ports, agent: AgentId, call: CallSid): Promise<void> {
   await report(ports, { type: 'PageReported', agent, onCall: true }, call);
 }
@@ -135,7 +136,7 @@ async function recordOwnHeartbeat(
 }
 
 /**
- * Compares the page's word with the call, so that a leaving that nobody was told of is found while people talk.
+ * Compares the page's report with the call. So we find, while people talk, that somebody left without a webhook.
  * @returns the agent as they are afterwards
  */
 async function compareWithCall(
@@ -164,7 +165,7 @@ async function verifyClaim(ports: Ports, { id: agent, call, leg }: Agent): Promi
   );
 }
 
-/** That they answered may have been lost: who has the call on the line is on it. */
+/** The webhook of their answer may be lost. An agent whose page has the call on the line is on it. */
 function confirmedBy(agent: Agent, onCall: CallSid | null, now: number): Agent | undefined {
   const { call, leg } = agent;
   const isOn = onCall !== null && call === onCall && leg !== undefined;
@@ -176,17 +177,17 @@ async function ageOther(ports: Ports, { value, revision }: Stored<Agent>): Promi
   if (claimHasLapsed(value, ports.budget.now())) return verifyClaim(ports, value);
   if (isSilentOnCall(ports, value)) await report(ports, { type: 'AgentVanished', agent }, call);
   const next = aged(value, ports.budget.now(), ports.settings);
-  // Whoever was quicker has seen them later than we have.
+  // A writer who was quicker has seen them later than we have.
   if (next) await ports.agents.save(next, revision).catch(() => undefined);
 }
 
-/** On a call, only the leg tells whether they have left; but of two webhooks that say so both may be lost. */
+/** On a call, only the leg shows whether an agent left. Two webhooks say so, but both may be lost. */
 function isSilentOnCall({ budget, settings }: Ports, agent: Agent): boolean {
   const isOn = agent.call !== undefined && agent.claimUntil === undefined;
   return isOn && pageIsSilent(agent, budget.now(), settings);
 }
 
-/** Tells a call about one of its agents, whom it may still count on; the next beat finds what is not told now. */
+/** Sends a call an event about one of its agents. If that fails, the next heartbeat does it. */
 async function report(
   ports: Ports,
   event: AgentEvent,

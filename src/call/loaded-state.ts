@@ -12,7 +12,7 @@ import { type ReadSet, readSetOf } from '../core/event-descriptors.ts';
 import { needsAgent } from '../core/model/phase.ts';
 import { isNearTurn } from '../core/routing/queue.ts';
 
-/** The call and what a decision may look at. */
+/** The call, and what a decision may read of presence and queue. */
 export interface LoadedState {
   readonly stored: Stored<Call> | undefined;
   /** Absent until a decision needs it. */
@@ -23,13 +23,13 @@ export interface LoadedState {
 interface PresenceAndQueue {
   readonly agents: readonly Stored<Agent>[];
   readonly waiting: readonly Waiting[];
-  /** Whether everybody's presence was. */
+  /** Whether the presence of all agents was read. */
   readonly isWhole: boolean;
 }
 
 /**
- * Reads the call and, at the same time, the presence and queue that the events need. All calls share those two objects, and
- * Sync may refuse a read of them: the event is recorded all the same.
+ * Reads the call and, at the same time, the presence and queue that the events need. All calls share those two objects,
+ * and Sync may refuse to read them. The event is recorded all the same.
  */
 export async function loadState(ports: Ports, id: CallSid, events: readonly Event[]): Promise<LoadedState> {
   const needs = events.map(readSetOf);
@@ -61,7 +61,7 @@ async function loadWhole(ports: Ports, queue?: readonly Waiting[]): Promise<Pres
   return { agents, waiting, isWhole: true };
 }
 
-/** A call that just arrives is new: nothing needs to be loaded before it is answered. */
+/** A call that just arrives is new. It is answered before anything is loaded. */
 export function newCallState(): LoadedState {
   return { stored: undefined };
 }
@@ -76,21 +76,15 @@ export function worldOf(ports: Ports, state: LoadedState): World {
   };
 }
 
-/** Everybody's presence, as far as it was read. */
+/** The presence of agents, as far as it was read. */
 export function agentsOf({ presenceAndQueue }: LoadedState): readonly Stored<Agent>[] {
   return presenceAndQueue?.agents ?? [];
 }
 
 /**
- * Decides on as little of presence and queue as is safe, since all calls share those two objects:
- *
- * | The customer                                  | Is read                                      | Is decided |
- * | --------------------------------------------- | -------------------------------------------- | ---------- |
- * | has somebody, before and after                | what the events name                         | once       |
- * | has nobody already, and it is a tick          | the queue; everybody if their turn is near   | once       |
- * | would be left with nobody by the decision     | everybody                                    | twice      |
- *
- * What cannot be read then is done without: the next tick looks again.
+ * Decides. If the customer would be left with nobody, decides again with all agents in view. At a tick the customer may
+ * have nobody already. Then we read their place in the queue first. If it is near the front, all agents are in view at
+ * once.
  */
 export async function decideOnState(
   ports: Ports,
@@ -138,7 +132,7 @@ async function decideOnEveryone(ports: Ports, state: LoadedState, events: readon
   return { decision: decideAll(ports, whole, events), state: whole };
 }
 
-/** Decides several events as one, so that a single save holds them all. */
+/** Decides several events as one, so that one save holds them all. */
 function decideAll(ports: Ports, state: LoadedState, events: readonly Event[]): Decision {
   const world = worldOf(ports, state);
   let call = state.stored?.value;

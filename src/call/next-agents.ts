@@ -3,19 +3,19 @@ import type { AgentPage, Ports } from './ports.ts';
 import type { Stored } from '../shared/storage.ts';
 import { isLookingOn } from '../core/routing/presence.ts';
 
-/** By how many pages each agent is looked after: some of those may have died just now, and beats get lost. */
+/** The number of pages that check on each agent. Some of these may have died just now, and heartbeats get lost. */
 const LOOKERS = 10;
 
 interface LookedAfter {
   readonly agents: readonly Stored<Agent>[];
-  /** Whether the own page is one of the last ten in the order, or of so few: they look after what belongs to nobody. */
+  /** Whether the own page is among the last ten in the order. These also check what belongs to no agent. */
   readonly isAtTheEnd: boolean;
 }
 
 /**
- * Reads whom an agent's page looks after: those who come next in the order of ids, going round at the end, at least until ten
- * who look on themselves are among them. So each agent is looked after by ten pages, or by all where there are fewer, and it
- * takes about one read however many agents there are.
+ * Reads the agents whom an agent's page checks on. They come next in the order of ids, and after the end it begins
+ * again. It reads at least until ten of them have pages that check on others. So ten pages check on each agent, or all
+ * where there are fewer. That takes about one read, however many agents there are.
  * @param fromOwn the agents as read from this one on
  */
 export async function readThoseAfter(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<LookedAfter> {

@@ -7,13 +7,13 @@ import { musicIsLate } from '../core/repair/music.ts';
 import { nextWaiting } from '../core/routing/queue.ts';
 import { processEvent } from './process-event.ts';
 
-/** Time that offering must leave, so that the answer is not late: the caller's next pass of music offers as well. */
+/** Time to leave for the answer, so that it is not late. The caller's next tick offers as well. In milliseconds. */
 const OFFER_NEEDS_MS = 3000;
 
 /**
- * Tells the longest-waiting caller's call that an agent turned available. A failure is no loss: each waiting caller's music
- * asks again.
- * @param except the call that gave the agent back
+ * Tells the call of the longest-waiting caller that an agent turned available. A failure does no harm, because each
+ * waiting caller's tick asks again.
+ * @param except the call that released the agent
  */
 export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid): Promise<void> {
   if (ports.budget.left() < OFFER_NEEDS_MS) return;
@@ -22,13 +22,13 @@ export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid):
     const next = await firstOnTheLine(ports, waiting);
     if (next) await processEvent(ports, next.call, { type: 'AgentTurnedAvailable', agent });
   } catch {
-    // The caller's own music loop offers them again.
+    // The caller's own tick offers them again.
   }
 }
 
 /**
- * Who does not wait, or whose hanging up was lost, would be a ghost at the head of the queue: others would wait behind it, and
- * an agent would be rung for nobody. Whose music does not pass is looked for in the room, and left out until then.
+ * A caller who no longer waits, or whose hang-up was lost, would block the head of the queue. Others would wait behind
+ * them, and an agent would be rung for nobody.
  */
 async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promise<Waiting | undefined> {
   const world = { now: ports.budget.now(), agents: [], waiting, settings: ports.settings };

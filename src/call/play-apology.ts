@@ -3,9 +3,9 @@ import { languageOf } from '../core/model/settings.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * Somebody has left the room and nothing can be stored or looked up now: a customer who is alone there gets an apology and
- * music, whose passes look after the rest once that is possible again.
- * @param call with the SID of the room, where it is known, and of the phone call that left
+ * Plays an apology and music to a customer who is alone in the room, when somebody left and Sync does not answer. The
+ * ticks of this music do the rest as soon as Sync answers again.
+ * @param call with the SID of the conference, if known, and of the phone call that left
  */
 export async function playApologyIfAlone(
   { telephony, settings }: Pick<Ports, 'telephony' | 'settings'>,
@@ -14,7 +14,7 @@ export async function playApologyIfAlone(
   const [seen, caller] = await Promise.all([telephony.whoIsInRoom(call), telephony.caller(call.id)]);
   const room = seen.room ?? call.room;
   const customer = seen.inRoom.find(({ sid }) => sid === call.id);
-  // Twilio may list who has left a little longer.
+  // Twilio may still list the party who has left.
   const isHeard = seen.inRoom.some(({ sid, held }) => sid !== call.id && sid !== call.leaver && !held);
   if (!caller || !room || !customer || customer.held || isHeard) return;
   const language = languageOf(settings, caller.to);

@@ -8,7 +8,7 @@ import type { Settings } from '../core/model/settings.ts';
 import type { TimelineEvent } from '../core/model/timeline-event.ts';
 import { type Budget, ConflictError, type Stored } from '../shared/storage.ts';
 
-/** A conflict over a call, with what the other writer made of it. */
+/** A conflict over a call, with the call as the other writer saved it. */
 export class CallConflictError extends ConflictError {
   override readonly name = 'CallConflictError';
 
@@ -17,12 +17,12 @@ export class CallConflictError extends ConflictError {
   }
 }
 
-/** What a command was for has gone meanwhile: no fault. */
+/** The purpose of a command has gone meanwhile. That is no fault. */
 export class GoneError extends Error {
   override readonly name = 'GoneError';
 }
 
-/** It may have taken effect all the same: Twilio answered with a fault of its own, or not at all. */
+/** The command may have taken effect all the same: Twilio answered with a fault of its own, or not at all. */
 export class DoubtfulError extends Error {
   override readonly name = 'DoubtfulError';
 }
@@ -38,13 +38,13 @@ export interface CallStore {
   allow(id: CallSid, agent: AgentId): Promise<void>;
 }
 
-/** Everyone's presence. All of it is one object, which takes 20 reads and 20 writes a second. */
+/** The presence of all agents. It is one Sync object, which takes 20 reads and 20 writes a second. */
 export interface AgentStore {
-  /** Everybody, in one read per hundred. */
+  /** All agents, in one read per hundred. */
   list(): Promise<readonly Stored<Agent>[]>;
   /**
-   * In one read, the first agents in the order of their ids, as many as fit.
-   * @param from begins with this one, or with whom comes next where there is no such agent
+   * The first agents in the order of their ids, as many as fit into one read.
+   * @param from begins with this agent, or with the next one if there is no such agent
    */
   page(from?: AgentId): Promise<AgentPage>;
   load(id: AgentId): Promise<Stored<Agent> | undefined>;
@@ -55,11 +55,11 @@ export interface AgentStore {
 /** Some of the agents. */
 export interface AgentPage {
   readonly agents: readonly Stored<Agent>[];
-  /** Whether nobody comes after them. */
+  /** Whether no agent comes after them. */
   readonly isLast: boolean;
 }
 
-/** Who waits. */
+/** The callers who wait. */
 export interface WaitingStore {
   list(): Promise<readonly Waiting[]>;
   put(entry: Waiting): Promise<void>;
@@ -75,14 +75,14 @@ export interface TimelineStore {
 /** What of a call one must know to reach into its room. */
 export type RoomOfCall = Pick<Call, 'id' | 'room' | 'language'>;
 
-/** How somebody is rung. */
+/** How a party is rung. */
 export interface Ring {
   readonly seconds: number;
-  /** Whether the call still wants them: asked before Twilio, which was busy, is asked a second time. */
+  /** Whether the call still wants them. It is asked before a second request to a Twilio that was busy. */
   readonly isWanted: () => Promise<boolean>;
 }
 
-/** The telephone side. What is sent is tried again only where that cannot double its effect. */
+/** The telephone side. A request is tried again only where that cannot double its effect. */
 export interface Telephony {
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
   dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<CallSid>;
@@ -90,7 +90,7 @@ export interface Telephony {
   dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid>;
   /**
    * Hangs up; a call that is gone already counts as done.
-   * @param unanswered whether it still rings, as far as is known; it may be answered in the same moment
+   * @param unanswered whether it still rings, as far as we know; it may be answered in the same moment
    */
   hangUp(sid: CallSid, unanswered?: boolean): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
@@ -104,21 +104,21 @@ export interface Telephony {
   mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Pick<Call, 'id' | 'language'>): Promise<void>;
-  /** Who is in the call's running conference, and whether the customer's leg still lives. */
+  /** The participants of the call's running conference, and whether the customer's leg still lives. */
   whoIsInRoom(call: Pick<Call, 'id' | 'room'>): Promise<{
     readonly inRoom: readonly SeenParticipant[];
     readonly customerAlive: boolean;
-    /** The customer's room, when it is another than the call knows. */
+    /** The SID of the customer's conference, when the call knows another. */
     readonly room?: string;
   }>;
   /**
-   * Agents' legs of which nothing was heard, but whose phone calls live. Outside parties are not told: two calls may dial the
-   * same number at once.
+   * Agents' legs that sent no webhook, but whose phone calls live. Outside parties are left out, because two calls may
+   * dial the same number at once.
    */
   dialled(call: Call): Promise<readonly DialledLeg[]>;
   /**
-   * Who calls whom, for a call that nothing is stored about; undefined when it is over or was not a caller's.
-   * @param how `briefly`: asked once, where something else is to be done without the answer
+   * The numbers of a call about which nothing is stored; undefined when it is over or was not a caller's.
+   * @param how `briefly`: ask once, because there is another way without the answer
    */
   caller(
     id: CallSid,
@@ -126,7 +126,7 @@ export interface Telephony {
   ): Promise<{ readonly from: string; readonly to: string } | undefined>;
 }
 
-/** Everything that handling an event reaches out to. */
+/** Everything outside that the handling of an event uses. */
 export interface Ports {
   readonly calls: CallStore;
   readonly agents: AgentStore;

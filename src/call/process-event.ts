@@ -26,7 +26,7 @@ export interface Refused {
   readonly code: RefusalCode;
 }
 
-/** A saved event: the state after it, and what is still to be done. */
+/** A saved event: the state after it, and the commands that still have to run. */
 interface Saved {
   readonly kind: 'saved';
   readonly state: LoadedState & { readonly stored: Stored<Call> };
@@ -35,22 +35,22 @@ interface Saved {
   readonly timeline: readonly TimelineEvent[];
 }
 
-/** Outcomes may decide more commands; a chain longer than this is left to the next touch. */
+/** Results may lead to more commands. A chain longer than this is left to the next event. */
 const MAX_ROUNDS = 6;
 const MAX_CONFLICTS = 12;
 
-/** A processed event with everything that followed from it. */
+/** A processed event with all its consequences. */
 export interface Processed {
   readonly kind: 'carried';
   readonly call: Call;
   readonly world: World;
-  /** Agents who were given back and may take another call. */
+  /** Released agents who may take another call. */
   readonly freed: readonly AgentId[];
 }
 
 /**
  * Processes one event: load, decide, save by compare-and-swap, run the commands, and the same again for their results.
- * Effects follow the save, so whoever loses the race against another Function has done nothing, and decides again.
+ * Effects follow the save. So a Function that loses a race against another has done nothing, and decides again.
  * @throws Error when the store does not answer within the budget
  */
 export async function processEvent(ports: Ports, id: CallSid, event: Event): Promise<Processed | Refused> {
@@ -61,16 +61,16 @@ export async function processEvent(ports: Ports, id: CallSid, event: Event): Pro
   const first = await decideAndSave(ports, id, state, told);
   if (first.kind === 'refused') return first;
   const freed = new Set<AgentId>();
-  // A caller is answered at once: what was done beside the save stays pending, and the next touch looks after it.
+  // A caller is answered at once. The commands beside the save stay pending, and the next event checks them.
   const last = event.type === 'CallArrived' ? first : await runUntilQuiet(ports, id, first, freed);
-  // Results are decided without presence and queue; the answer may name the queue as the event found it.
+  // Results are decided without presence and queue. The answer may name the queue as the event found it.
   const world = worldOf(ports, { ...first.state, ...last.state });
   return { kind: 'carried', call: last.state.stored.value, world, freed: [...freed] };
 }
 
 /**
- * A caller comes in: agents are rung for them from now on. What Twilio told days ago may be told again, by whoever has kept it,
- * so that Twilio is asked whether they are on the line; and so with a message, while the call is thought to go on.
+ * A caller comes in, and agents are rung for them from now on. Somebody may have kept a webhook and send it again days
+ * later. So ask Twilio whether the caller is on the line.
  */
 async function believed(ports: Ports, id: CallSid, event: Event): Promise<readonly Event[]> {
   if (event.type === 'VoicemailRecorded' && (await isOutside(ports, id)))
@@ -95,7 +95,7 @@ async function runUntilQuiet(ports: Ports, id: CallSid, saved: Saved, freed: Set
     const outcomes = await runEffects(ports, id, current);
     for (const agent of freedBy(current.commands)) freed.add(agent);
     if (outcomes.length === 0 || ports.budget.left() <= 0) return current;
-    // Who is free has changed since, most surely after a lost claim.
+    // Other agents may be free by now, above all after a lost claim.
     const { stored } = current.state;
     const next = await decideAndSave(ports, id, { stored }, outcomes);
     if (next.kind === 'refused') return current;
@@ -118,7 +118,7 @@ async function runEffects(ports: Ports, id: CallSid, saved: Saved): Promise<read
   return [...saved.outcomes, ...outcomes];
 }
 
-/** Decides and saves; on a conflict decides again on the newest state. */
+/** Decides and saves. On a conflict, decides again on the newest state. */
 async function decideAndSave(
   ports: Ports,
   id: CallSid,
@@ -152,7 +152,7 @@ async function reloadedState(
   return loadState(ports, id, events);
 }
 
-/** An event that changes nothing is not saved; the answer is a view of the state as it is. */
+/** An event that changes nothing is not saved. The answer is a view of the present state. */
 function unchanged(state: LoadedState): Saved | Refused {
   if (!state.stored) return { kind: 'refused', code: 'call-not-found' };
   return {
@@ -164,7 +164,7 @@ function unchanged(state: LoadedState): Saved | Refused {
   };
 }
 
-/** Saves, and does beside it what may be done; answers the conflict when another writer was quicker. */
+/** Saves, and runs beside it the commands that may run then. Returns the conflict when another writer was quicker. */
 async function trySave(ports: Ports, state: LoadedState, decision: Decided): Promise<Saved | ConflictError> {
   const { call, commands, timeline } = decision;
   let isVain = false;
@@ -189,7 +189,7 @@ async function trySave(ports: Ports, state: LoadedState, decision: Decided): Pro
   return { kind: 'saved', state: { ...state, stored: saved.value }, commands: left, outcomes, timeline };
 }
 
-/** What was written beside a save that failed is taken back; what cannot be is found by whoever offers an agent next. */
+/** Undoes what was written beside a failed save. The next offer of an agent finds what cannot be undone. */
 async function takeBack(
   ports: Ports,
   { call, commands }: Decided,
@@ -207,7 +207,7 @@ function saveOrCreate(ports: Ports, state: LoadedState, call: Call): Promise<Sto
   return state.stored ? ports.calls.save(call, state.stored.revision) : ports.calls.create(call);
 }
 
-/** The timeline matters less than the call: a failed write of it never fails an event. */
+/** The timeline matters less than the call. A failed write of it never fails an event. */
 async function appendTimeline(ports: Ports, id: CallSid, timeline: readonly TimelineEvent[]): Promise<void> {
   if (timeline.length === 0) return;
   await ports.timeline.append(id, ports.budget.now(), timeline).catch(() => undefined);

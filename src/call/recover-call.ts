@@ -4,7 +4,7 @@ import type { Ports } from './ports.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
 
 /**
- * Makes the state of a caller who came while the store was down, from what Twilio knows of their call.
+ * Makes the state of a caller who came while Sync was out, from Twilio's data about their call.
  * @returns undefined when the call is over
  */
 export async function recoverCall(ports: Ports, id: CallSid): Promise<Handled | undefined> {

@@ -13,7 +13,7 @@ import { changeAgent } from './change-agent.ts';
 import { DoubtfulError, GoneError } from './ports.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
-/** Carries a command out; answers an event only where there is more to tell than that it is done. */
+/** Runs a command. It returns an event only when there is more to say than that it is done. */
 type Handler<T extends Command['type']> = (
   ports: Ports,
   call: Call,
@@ -32,7 +32,7 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   DialAgent: async (ports, call, { agent, leg, ringSeconds }) => {
     const [sid] = await Promise.all([
       ports.telephony.dialAgent(call, leg, agent, ringFor(ports, call, leg, ringSeconds)),
-      // A page that may not read yet asks for everything instead: no reason not to ring.
+      // A page without permission to read asks `/api/` for everything instead. That is no reason not to ring.
       ports.calls.allow(call.id, agent).catch(() => undefined),
     ]);
     return { type: 'LegDialled', leg, sid };
@@ -73,7 +73,7 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
 };
 
-/** The customer may hang up while Twilio is too busy to ring for them, and the agent be rung for another by then. */
+/** While Twilio is too busy to ring, the customer may hang up, and the agent may be rung for another call. */
 function ringFor(ports: Ports, { id }: Call, leg: LegId, seconds: number): Ring {
   const isWanted = async (): Promise<boolean> => {
     const stored = await ports.calls.load(id);
@@ -83,8 +83,8 @@ function ringFor(ports: Ports, { id }: Call, leg: LegId, seconds: number): Ring 
 }
 
 /**
- * The leg that has the agent. Once nobody is rung for the call any more that is whichever the agent says: a Function that
- * was slower may have claimed them for another leg, and takes that back to what it found, which would be too late for us.
+ * The leg that has the agent. Once the call rings nobody any more, that is the leg in the agent's item. A slower
+ * Function may have claimed them for another leg. It restores what it found, but that would be too late for us.
  */
 function heldBy(
   call: Call,
@@ -95,9 +95,9 @@ function heldBy(
 }
 
 /**
- * Carries out commands side by side, each awaited: what still runs when a Function answers is stopped. Who is given back must
- * be off the line first: from then on they may be rung again, for a call that comes back to them even in wrap-up. And nobody is
- * taken off hold before those are on hold who must not hear them.
+ * Runs commands side by side, and waits for each: the platform stops what still runs when a Function answers. An agent
+ * must be off the line before they are released. From then on they may be rung again, for a call that comes back to
+ * them even in wrap-up. And nobody leaves hold before those who must not hear them are on hold.
  */
 export async function runCommands(
   ports: Ports,
@@ -114,7 +114,7 @@ export async function runCommands(
   return Promise.all([...started.values(), ...chained]);
 }
 
-/** What must have been done before the command. */
+/** The commands that must have run before this one. */
 function thoseBefore(command: Command, all: readonly Command[]): readonly Command[] {
   if (isHoldOff(command)) return all.filter(isHoldOn);
   if (command.type !== 'ReleaseAgent') return [];
@@ -125,12 +125,12 @@ function isHoldOff(command: Command): boolean {
   return command.type === 'UnholdCustomer' || (command.type === 'HoldLeg' && !command.on);
 }
 
-/** That the phone call to be hung up has gone is as good; that somebody to be held has gone may be wrong. */
+/** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */
 function isUndone(outcome: Event): boolean {
   return outcome.type === 'CommandFailed' && (!outcome.gone || outcome.command.startsWith('Hold'));
 }
 
-/** It stays pending, and is run again with what it waits for. */
+/** It stays pending, and runs again with the commands that it waits for. */
 function undone(command: Command): Event {
   return { type: 'CommandFailed', command: commandKey(command), gone: false };
 }
@@ -139,7 +139,7 @@ function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [r
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
-/** Carries out what a new call needs and what does no harm should the save fail. */
+/** Runs the commands that a new call needs and that do no harm if the save fails. */
 export async function runBesideSave(
   ports: Ports,
   call: Call,
@@ -155,8 +155,9 @@ export async function runBesideSave(
 }
 
 /**
- * Takes back what was done beside a save that met another writer's: a late or repeated call has no place in the queue.
- * @param newest the call as the other writer has it, where the conflict has told
+ * Undoes the commands that ran beside a save that lost to another writer. A late or repeated webhook of a call gets no
+ * place in the queue.
+ * @param newest the call as the other writer saved it, if the conflict brought it
  */
 export async function undoBesideSave(
   ports: Ports,
@@ -172,7 +173,7 @@ function isBesideSave(call: Call, command: Command): boolean {
   return isNew(call) && command.type === 'JoinQueue';
 }
 
-/** The caller has not reached the room yet: they wait for the answer to their call. */
+/** The caller is not in the room yet. They wait for the answer to their call. */
 function isNew(call: Call): boolean {
   return !call.customer.joined && call.room === undefined && call.nextLeg === 1;
 }

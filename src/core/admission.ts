@@ -12,8 +12,8 @@ import type { Transition } from './transition.ts';
 const PATIENCE_MS = 20_000;
 
 /**
- * Whether somebody who has answered may not come into the room yet: they are on hold, or the private word that they were asked
- * for would be heard by others, whose hold has not taken effect.
+ * Whether a party who has answered may not come into the room yet. They may be on hold. Or others would hear the
+ * private talk, because their hold has not taken effect.
  */
 export function mustWait(call: Call, leg: Leg): boolean {
   if (leg.state === 'on') return false;
@@ -37,8 +37,8 @@ export function legComes(
 }
 
 /**
- * The leg asks again whether it may come in. Who was asked for a private word that does not become private is let go: the
- * customer must not hear it. Who is on hold waits as long as that lasts.
+ * The leg asks again whether it may come in. If a consult does not become private, its target is let go: the customer
+ * must not hear it. A party on hold waits as long as the hold lasts.
  */
 function legWaited(transition: Transition, id: LegId, sid: string): Transition | undefined {
   const shown = advanceLeg(transition, id, sid, 'answered');

@@ -28,7 +28,7 @@ import { Transition } from './transition.ts';
  * Decides what an event means for a call. Pure: everything it knows is in its arguments, and all it does is in its
  * answer.
  * @param call the call as stored, or undefined when there is none yet
- * @returns the next state with what has to be done; or that nothing changes; or why a request is refused
+ * @returns the next state with its commands; or that nothing changes; or why a request is refused
  */
 export function decide(call: Call | undefined, event: Event, world: World): Decision {
   if (!call) return decideUnknown(event, world);
@@ -56,10 +56,7 @@ function decided(before: Call | undefined, transition: Transition): Decision {
   return { kind: 'decided', call, commands, timeline };
 }
 
-/**
- * Every touch from outside also looks after what was lost; nothing new is needed for that. A rule that answers `undefined` has
- * nothing to say; one that answers the transition it was given lets `finalize` release what has lapsed.
- */
+/** Every event from outside also retries what was lost. */
 function afterFact(call: Call, event: TwilioEvent | AgentEvent, world: World): Transition | undefined {
   const start = Transition.at(call, world);
   const repaired = retryLost(start);
@@ -107,7 +104,7 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
   }
 }
 
-/** The conference has ended although the call goes on: Twilio is asked what became of everybody. */
+/** The conference has ended although the call goes on. Ask Twilio where each party is. */
 function roomEnded(transition: Transition, room: string): Transition | undefined {
   const { call } = transition;
   return call.ending || call.room !== room ? undefined : transition.run({ type: 'CheckRoom' });

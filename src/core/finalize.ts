@@ -11,8 +11,9 @@ import { letIn, liftWithOwner } from './restraints.ts';
 import type { Transition } from './transition.ts';
 
 /**
- * Completes a decision with all that follows from the state alone, so that no rule can forget it: rescue is over when
- * somebody is on the line, holds and mutes are carried out, the queue is joined and left, the phase is named.
+ * Completes a decision with all that follows from the state alone, so that no rule can forget it. Rescue ends when
+ * somebody is on the line. Holds and mutes become commands. The customer joins or leaves the queue. The phase gets its
+ * name.
  */
 export function finalize(before: Call | undefined, transition: Transition): Transition {
   const rested = isClosed(transition.call) ? transition : rest(before, accompany(transition));
@@ -21,18 +22,18 @@ export function finalize(before: Call | undefined, transition: Transition): Tran
   return awaitOutcomes(noteMusic(withoutOvertaken(namePhase(done))));
 }
 
-/** Music that is put on begins now. */
+/** Music that a command starts begins now. */
 function noteMusic(transition: Transition): Transition {
   const isPutOn = transition.commands.some(({ type }) => type === 'HoldCustomer' || type === 'RestartMusic');
   return transition.when(isPutOn, (each) => each.with({ musicAt: transition.now }));
 }
 
-/** What was done to people who can no longer be helped out of it ends. */
+/** A mute or hold ends when nobody could end it any more. */
 function rest(before: Call | undefined, transition: Transition): Transition {
   return before ? letIn(before, liftWithOwner(before, transition)) : transition;
 }
 
-/** Somebody is on the line: nobody else needs to be rung, and the music of being alone stops. */
+/** Somebody is on the line. No other agent needs to be rung, and the waiting music stops. */
 function accompany(transition: Transition): Transition {
   if (onLine(transition.call).length === 0) return transition;
   const alone = transition.call.customer.hold === 'rescue' || transition.call.customer.hold === 'transfer';
@@ -59,8 +60,8 @@ function releaseAbsent(transition: Transition): Transition {
 }
 
 /**
- * Twilio tells of one end in any order: who left just before it most likely left by it, and wraps up. A page that
- * really died is missed by its heartbeat.
+ * Twilio reports the legs of an ended call in any order. An agent who left just before the end most likely left by it,
+ * and goes to wrap-up. The missing heartbeat finds a page that really died.
  */
 function letGo({ call, now }: Transition, { agent, leg, until }: AbsentAgent): Command {
   const leftByTheEnd = call.ending !== undefined && now < until;
@@ -69,7 +70,7 @@ function letGo({ call, now }: Transition, { agent, leg, until }: AbsentAgent): C
     : { type: 'ReleaseAgent', agent, leg, to: 'offline', why: 'vanished' };
 }
 
-/** What must change in Twilio's room, so that everybody hears what they should. */
+/** The commands that change Twilio's conference, so that each party hears what they should. */
 function soundCommands(before: Call | undefined, call: Call): readonly Command[] {
   if (!before || isClosed(call)) return [];
   return [
@@ -88,7 +89,7 @@ function legSoundChanges(before: Leg | undefined, leg: Leg): readonly Command[] 
   return legSound(leg.sid, before?.state === 'on' ? before : { held: false, muted: false }, leg);
 }
 
-/** The caller stands in the queue exactly while no agent is there, rung or on the way. */
+/** The caller is in the queue exactly while no agent is on the line, ringing or on the way. */
 function queueCommands(before: Call | undefined, call: Call): readonly Command[] {
   const [was, is] = [before !== undefined && needsAgent(before), needsAgent(call)];
   if (was === is) return [];
@@ -103,8 +104,8 @@ function namePhase(transition: Transition): Transition {
 }
 
 /**
- * One decision does one thing to each subject, the last that was decided, and dials nobody who is gone again. Giving an agent
- * back by a leg that is gone does not stand against the claim for their new one.
+ * A decision runs one command for each subject: the last one. It dials no leg that is gone again. The release of an
+ * agent by an old leg does not remove the claim for their new leg.
  */
 function withoutOvertaken(transition: Transition): Transition {
   const { call, commands } = transition;

@@ -4,8 +4,8 @@ import { isPrivate } from './model/transfer-kinds.ts';
 import type { Transition } from './transition.ts';
 
 /**
- * What an owner did to others ends with their ownership, and so does what nobody's page could end: mutes and holds. Agents' own
- * mutes are theirs. In a consult others stay on hold, as long as it lasts.
+ * Ends mutes and holds that an owner put on others, when they are the owner no more. It also ends those that no page
+ * could end. Agents keep their own mutes. Others stay on hold as long as a consult lasts.
  */
 export function liftWithOwner(before: Call, transition: Transition): Transition {
   const { owner, transfer } = transition.call;
@@ -28,7 +28,7 @@ function unholdOthers(transition: Transition): Transition {
   return transition.unholdLegs().when(isOnHold, (each) => each.hold(undefined));
 }
 
-/** Who waited outside the room may come in from now on, and has as long for it as anybody. */
+/** A party who waited outside the room may come in from now on, with as much time as any other. */
 export function letIn(before: Call, transition: Transition): Transition {
   const isFree = ({ id, state, held }: Leg) => state !== 'on' && !held && legOf(before, id)?.held === true;
   if (!transition.call.legs.some(isFree)) return transition;

@@ -72,7 +72,7 @@ export class Transition {
     return this.with({ legs: this.call.legs.map((leg) => (leg.id === id ? { ...leg, ...change } : leg)) });
   }
 
-  /** The leg is gone for good, and nothing that was to happen to it is awaited any more. */
+  /** The leg is gone for good, and so are its pending commands. */
   dropLeg(id: LegId): Transition {
     return this.with({
       legs: this.call.legs.filter((leg) => leg.id !== id),
@@ -80,7 +80,7 @@ export class Transition {
     });
   }
 
-  /** Drops the leg and hangs it up. One whose SID is not known yet is hung up when it turns up. */
+  /** Drops the leg and hangs it up. A leg without a known SID is hung up when it turns up. */
   hangUp(leg: Leg): Transition {
     const dropped = this.dropLeg(leg.id);
     return leg.sid ? dropped.hangUpCall(leg.id, leg.sid, leg.state) : dropped;
@@ -97,7 +97,7 @@ export class Transition {
     return this.with({ customer: hold ? { ...customer, hold } : customer });
   }
 
-  /** Everybody hears everybody, and so does whoever comes back. */
+  /** All parties hear each other, and so will those who come back. */
   joinAll(): Transition {
     return this.hold(undefined).unholdLegs();
   }

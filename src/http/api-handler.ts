@@ -24,7 +24,7 @@ export interface ApiRequest<Body> extends Service {
   readonly now: number;
 }
 
-/** What a route answers: a JSON body, and a cookie to set. */
+/** The answer of a route: a JSON body, and a cookie to set. */
 export interface ApiAnswer {
   readonly body: object;
   readonly cookie?: string;
@@ -33,7 +33,7 @@ export interface ApiAnswer {
 type Schema = v.GenericSchema<unknown, object>;
 type Run<S extends Schema, Who> = (request: ApiRequest<v.InferOutput<S>>, who: Who) => Promise<ApiAnswer>;
 
-/** No request of the page is near to this. */
+/** The limit of a body, in bytes. No request of the page is near it. */
 const LARGEST_BYTES = 8192;
 /** An answer repeats so much of the names that a request uses. */
 const LONGEST_NAME = 40;
@@ -41,7 +41,7 @@ const MOST_NAMES = 8;
 
 /**
  * Wraps a Function of the page that only signed-in agents may use.
- * @param check `always` compares the session with its account each time: for what outlives the session
+ * @param check `always` compares the session with its account each time, for answers that outlive the session
  */
 export function apiHandler<S extends Schema>(
   schema: S,
@@ -55,7 +55,7 @@ export function apiHandler<S extends Schema>(
   });
 }
 
-/** Wraps a Function of the page that needs no session. Origin, form and size are checked, and every error is answered. */
+/** Wraps a Function of the page that needs no session. It checks origin, form and size, and answers every error. */
 export function openApiHandler<S extends Schema>(schema: S, run: Run<S, Incoming>): FunctionHandler<Context> {
   return apiFunction(async (context, event) => {
     const request = requestOf(context, checkedBody(schema, event));
@@ -64,7 +64,7 @@ export function openApiHandler<S extends Schema>(schema: S, run: Run<S, Incoming
   });
 }
 
-/** A Function whose refusals and faults are answered as the page understands them. */
+/** A Function that answers refusals and faults in the form that the page understands. */
 function apiFunction(work: (context: Context, event: Incoming) => Promise<object>): FunctionHandler<Context> {
   return answering(async (context, event) => {
     try {
@@ -87,8 +87,8 @@ function errorResponse(error: unknown, context: Context): object {
 }
 
 /**
- * Wraps a Function that a signed-in page asks for sound, by `<audio src>`: a GET, so the fields are in the address, and nothing
- * may be changed by it.
+ * Wraps a Function that a signed-in page asks for sound, by `<audio src>`. It is a GET, so the fields are in the
+ * address, and it may change nothing.
  */
 export function soundHandler<S extends Schema>(
   schema: S,
@@ -108,8 +108,8 @@ export function onlySupervisors(session: Session): void {
 }
 
 /**
- * The platform lets an address take the place of the request's headers and cookies: `?request[headers][content-type]=...`. So
- * the body proves itself to be JSON by a truth value, which no address and no form can carry. Another site's page cannot send
+ * The platform lets an address replace the request's headers and cookies: `?request[headers][content-type]=...`. So a
+ * truth value in the body proves that it is JSON: no address and no form can carry one. Another site's page cannot send
  * JSON together with cookies, and a cookie that the answer sets would be lost.
  */
 function checkedBody<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
@@ -137,7 +137,7 @@ function bodyProblems(issues: readonly v.BaseIssue<unknown>[]): string {
   return `Wrong or missing: ${names.slice(0, MOST_NAMES).join(', ')}.`;
 }
 
-/** The session that the request proves, compared with its account when that was not done lately. */
+/** The session that the request proves. It is compared with its account unless that was done lately. */
 async function sessionOf(
   event: Incoming,
   { stores, config, now }: ApiRequest<unknown>,

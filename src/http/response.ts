@@ -13,16 +13,16 @@ export interface Incoming {
   };
 }
 
-/** A TwiML document. Always 200: for anything else who is on the line would hear an error. */
+/** A TwiML document. Its status is always 200, because after any other the party on the line would hear an error. */
 export function twimlResponse(twiml: string): object {
   const response = new Twilio.Response();
   response.appendHeader('Content-Type', 'text/xml; charset=utf-8');
   return response.setBody(twiml);
 }
 
-/** Nothing may keep an answer, read it from another site, or take it for a page. */
+/** No cache may keep an answer, no other site may read it, and no browser may take it for a page. */
 const JSON_HEADERS = {
-  // Exactly this: with a charset the platform does not turn the body into JSON.
+  // Exactly this type: with a charset the platform does not turn the body into JSON.
   // https://github.com/twilio-labs/serverless-toolkit/issues/391
   'Content-Type': 'application/json',
   'Cache-Control': 'no-store',
@@ -32,14 +32,14 @@ const JSON_HEADERS = {
   'Referrer-Policy': 'no-referrer',
 } as const;
 
-/** Nothing could be done now. */
+/** The Function could do nothing now. */
 export function failedResponse(): object {
   const response = new Twilio.Response();
   response.setStatusCode(503);
   return response;
 }
 
-/** The asker has not proven that they may ask. */
+/** The request does not prove that it may be made. */
 export function refusedResponse(): object {
   const response = new Twilio.Response();
   response.setStatusCode(403);
@@ -55,7 +55,7 @@ export function jsonResponse(status: number, body: object, cookie?: string): obj
   return response.setBody(body);
 }
 
-/** Sound that the agent's browser may keep for a while, and nobody else. */
+/** Sound that only the agent's browser may keep for a while. */
 export function soundResponse(sound: Buffer, type: string): object {
   const response = new Twilio.Response();
   response.appendHeader('Content-Type', type);

@@ -17,13 +17,13 @@ import {
 } from './response.ts';
 import { connect, type Context, type Service } from './service.ts';
 
-/** One question of Twilio's, with what is needed to answer it. */
+/** One request of Twilio's, with what is needed to answer it. */
 export interface VoiceRequest {
   readonly parameters: Parameters;
   readonly urls: Urls;
   readonly now: number;
   readonly settings: Settings;
-  /** The adapters; made at the first use, so that a question that needs none costs nothing. */
+  /** The adapters. They are made at the first use, so that a request without them costs nothing. */
   readonly service: () => Service;
   readonly ports: () => Ports;
   /** Ports with a little time of their own, in milliseconds, for what must be done although the answer failed. */
@@ -33,12 +33,12 @@ export interface VoiceRequest {
 /** Twilio asks again after 7 s (`WEBHOOK_RETRY_OVERRIDE`): an answer takes so long at most, in milliseconds. */
 const ANSWERING_MS = 6000;
 
-/** A caller who hears nothing meanwhile is not kept in silence for longer, in milliseconds. */
+/** A caller who hears nothing meanwhile is kept in silence for no longer than this, in milliseconds. */
 export const ANSWER_DEADLINE_MS = 4000;
 
 /**
- * Twilio gives a callback 15 s, with everything that is tried again. It takes so long at most, in milliseconds, and `LAST_MS`
- * for what must be done although it failed, so that it is told three times.
+ * The time for a callback, in milliseconds. After a failure `LAST_MS` more is left for what must be done all the same.
+ * Twilio gives a callback 15 s, retries included, so it can send it three times.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export const TELLING_MS = 4000;
@@ -48,21 +48,23 @@ export const LAST_MS = 1000;
 export interface VoiceRoute {
   /** The event's name in the log, and the last part of its path. */
   readonly name: string;
-  /** Whether it is music, whose Functions are public: it is answered to whom Twilio's signature or the address's key proves. */
+  /**
+   * Whether it is music. Its Functions are public: they answer a request with Twilio's signature or the address's key.
+   */
   readonly isMusic?: true;
   /** @returns a TwiML document */
   readonly answer: (request: VoiceRequest) => string | Promise<string>;
-  /** How long it may take, in milliseconds; so long that Twilio does not ask again meanwhile when left out. */
+  /** The time for the answer, in milliseconds. When left out, it ends before Twilio asks again. */
   readonly timeoutMs?: number;
-  /** What is answered when that fails: something sensible that keeps the caller on the line. Absent: it is asked again. */
+  /** The answer when that fails: something sensible that keeps the caller on the line. Absent: Twilio asks again. */
   readonly fallback?: (request: VoiceRequest) => string;
-  /** What is done then for who is on the line; told what went wrong. */
+  /** What to do then for the parties on the line. It learns what went wrong. */
   readonly onFailure?: (request: VoiceRequest, why: unknown) => Promise<void>;
 }
 
 /**
- * Wraps a voice Function: whatever goes wrong, who is on the line gets TwiML and hears of no application error. A callback
- * that could not be dealt with is answered as failed, so that Twilio tells it again.
+ * Wraps a voice Function. Whatever goes wrong, the party on the line gets TwiML and hears of no application error. A
+ * callback that could not be processed is answered as failed, so that Twilio sends it again.
  */
 export function voiceHandler(route: VoiceRoute): FunctionHandler<Context> {
   return answering(async (context, event) => {
@@ -94,7 +96,7 @@ function isMusicAllowed(context: Context, event: Incoming, name: string): boolea
   return mayHearMusic(gate, event, event.request?.headers?.['x-twilio-signature']);
 }
 
-/** Addresses are needed even where the configuration is wrong, so that the caller keeps their music. */
+/** The caller keeps their music even when the configuration is wrong, and music needs addresses. */
 function originOf(context: Context): string {
   return `https://${String(context['DOMAIN_NAME'])}`;
 }

@@ -46,7 +46,7 @@ export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words:
   'twilio-trouble': [503, 'The telephone service did not answer. Try again.'],
 };
 
-/** An answer other than success for the page. `detail` adds to the standard words what this case needs. */
+/** An answer to the page other than success. `detail` adds this case's own words to the standard ones. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
@@ -61,7 +61,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Environment variables are missing or wrong: the message names each and says what to do. */
+/** Environment variables are missing or wrong. The message names each and says what to do. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

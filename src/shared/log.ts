@@ -1,4 +1,4 @@
-/** What a log line may hold: identifiers, codes and counts, never a phone number, a name or a secret. */
+/** The fields of a log line: identifiers, codes and counts, never a phone number, a name or a secret. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 type Level = 'info' | 'warn' | 'error';

@@ -5,17 +5,23 @@ import type { AgentPage, AgentStore } from '../call/ports.ts';
 import type { Stored } from '../shared/storage.ts';
 import { SHARED_READ_TRIES, isTooOften, OBJECTS, type SyncService } from './sync-service.ts';
 
-/** What every signed-in page reads by its token. Messages are not among it: `/api/` gives them to those who are still let in. */
+/**
+ * The objects that every signed-in page reads by its token. Messages are not among them; `/api/` gives those, and
+ * refuses a disabled agent.
+ */
 export const READ_BY_PAGES = [OBJECTS.agents, OBJECTS.waiting];
 
 /** The most that Twilio gives in one read. */
 const PAGE_SIZE = 100;
 
-/** Everyone's presence as items of the Sync Map `agents`. */
+/** The presence of all agents, as items of the Sync map `agents`. */
 export class SyncAgentStore implements AgentStore {
   constructor(private readonly sync: SyncService) {}
 
-  /** Where reads are refused, those on the first pages only: rather them than nobody, and without asking for still more. */
+  /**
+   * When Twilio refuses a read, only the agents of the first pages. Some are better than none, and more requests would
+   * make it worse.
+   */
   async list(): Promise<readonly Stored<Agent>[]> {
     const first = () => this.#map().syncMapItems.page({ pageSize: PAGE_SIZE });
     const agents: Stored<Agent>[] = [];
@@ -52,14 +58,14 @@ export class SyncAgentStore implements AgentStore {
     return { value: agent, revision };
   }
 
-  /** Lets the agent's page read everybody's presence and the queue. */
+  /** Lets the agent's page read the presence of all agents and the queue. */
   async allow(id: AgentId): Promise<void> {
     const read = { read: true, write: false, manage: false };
     const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));
     await Promise.all(maps.map((map) => this.sync.write(() => map.syncMapPermissions(id).update(read))));
   }
 
-  /** Takes that back. */
+  /** Takes this permission back. */
   async forbid(id: AgentId): Promise<void> {
     const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));
     await Promise.all(maps.map((map) => this.sync.remove(() => map.syncMapPermissions(id).remove())));

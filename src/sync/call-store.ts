@@ -9,7 +9,7 @@ import { randomName } from '../shared/random-name.ts';
 import { SyncRecentCalls } from './recent-calls.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
-/** Longer than the longest call, and as long afterwards as it is among an agent's recent calls. */
+/** Longer than the longest call, plus the time in which it is among an agent's recent calls. In seconds. */
 const KEPT_SECONDS = 2 * 86_400;
 
 /** Calls as Sync documents, `call-CA...`. */
@@ -22,7 +22,7 @@ export class SyncCallStore implements CallStore {
     return value && { value, revision: document.revision };
   }
 
-  /** A document that cannot be read any more is put aside by writing over it. */
+  /** A document that cannot be read any more is overwritten. */
   async create(call: Call): Promise<Stored<Call>> {
     const write = randomName();
     const uniqueName = OBJECTS.call(call.id);
@@ -57,8 +57,8 @@ export class SyncCallStore implements CallStore {
   }
 
   /**
-   * A write of ours whose answer was lost meets its own result when it is sent again: it names itself, so that a save that
-   * did succeed is not taken for another's.
+   * Each write carries a name. When the answer to a write is lost, the retry meets its own result. The name shows that
+   * the save did succeed and is not another writer's.
    */
   async #afterConflict(call: Call, write: string, conflict: ConflictError): Promise<Stored<Call>> {
     const document = await this.sync.read(() => this.#document(call.id).fetch());

@@ -3,7 +3,7 @@ import type { RecentCall, WrapUp } from '../core/model/history.ts';
 import { ConflictError } from '../shared/storage.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
 
-/** Today and yesterday: a map of this size is read in one or two requests. */
+/** Items live for today and yesterday. One or two requests read a map of this size. */
 const RECENT_CALL_SECONDS = 2 * 86_400;
 
 type Kept = Pick<RecentCall, 'call' | 'at' | 'wrapUp'>;
@@ -12,7 +12,7 @@ type Kept = Pick<RecentCall, 'call' | 'at' | 'wrapUp'>;
 export class SyncRecentCalls {
   constructor(private readonly sync: SyncService) {}
 
-  /** Notes that a call rang; the first time counts. */
+  /** Records that a call rang; the first time counts. */
   async note(agent: AgentId, call: CallSid, at: Instant): Promise<void> {
     const item = { key: call, data: { call, at } satisfies Kept, itemTtl: RECENT_CALL_SECONDS };
     const create = () => this.sync.write(() => this.#map(agent).syncMapItems.create(item));

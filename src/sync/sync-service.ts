@@ -13,10 +13,10 @@ export const OBJECTS = {
   recent: (agent: string) => `recent-${agent}`,
 } as const;
 
-/** How often what all calls share is asked for, where an event is not worth less without it. */
+/** How often we ask for an object that all calls share, where an event can do without it. */
 export const SHARED_READ_TRIES = 3;
 
-/** The service's Sync objects, with the failures that mean something told apart by HTTP status. */
+/** The service's Sync objects. The HTTP status tells the failures apart. */
 export class SyncService {
   constructor(
     client: Twilio,
@@ -39,8 +39,8 @@ export class SyncService {
   }
 
   /**
-   * Writes what may be repeated: a conditional write, or one that comes to the same.
-   * @throws ConflictError on another revision (412), one of that name (409), or none any more (404)
+   * Writes what may be written twice: a conditional write, or one with the same effect.
+   * @throws ConflictError when the revision is another (412), the name is taken (409), or the object is gone (404)
    */
   async write<T>(send: (maybeDone: boolean) => Promise<T>): Promise<T> {
     try {
@@ -66,12 +66,12 @@ export class SyncService {
   }
 }
 
-/** Whether the object that was asked for does not exist. */
+/** Whether the object does not exist. */
 export function isMissing(error: unknown): boolean {
   return statusOf(error) === 404;
 }
 
-/** Whether the object was asked for more often than Twilio lets it be. */
+/** Whether Twilio refused a request because the object got too many. */
 export function isTooOften(error: unknown): boolean {
   return statusOf(error) === 429;
 }

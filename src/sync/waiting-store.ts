@@ -4,10 +4,10 @@ import type { WaitingStore } from '../call/ports.ts';
 import { ConflictError } from '../shared/storage.ts';
 import { SHARED_READ_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
-/** Longer than anybody waits: an entry whose call was lost goes by itself. */
+/** Longer than anybody waits. So an entry without a call goes by itself. */
 const WAITING_SECONDS = 4 * 3600;
 
-/** Who waits, as items of the Sync Map `waiting`. */
+/** The callers who wait, as items of the Sync map `waiting`. */
 export class SyncWaitingStore implements WaitingStore {
   constructor(private readonly sync: SyncService) {}
 

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Parameters } from './parse-webhook.ts';
 
-/** What the addresses of music carry, in this order. */
+/** The fields of the addresses of music, in this order. */
 const MUSIC_FIELDS = ['call', 'lang', 'say', 'n', 'at', 'began'] as const;
 
 export type MusicField = (typeof MUSIC_FIELDS)[number];
 
 /**
- * The key of an address of music: who does not know the secret cannot make one. Twilio does not document whether it signs its
+ * The key of an address of music. Nobody can make one without the secret. Twilio does not document whether it signs its
  * requests for a waitUrl or a holdUrl. https://www.twilio.com/docs/usage/security#validating-requests
  * @param secret `SESSION_SECRET`
  * @param name the last part of the path: `tick`
@@ -18,7 +18,7 @@ export function musicKey(secret: string, name: string, query: Parameters): strin
     .digest('base64url');
 }
 
-/** What the Function knows of itself and its secrets. */
+/** The Function's own host and secrets. */
 export interface MusicGate {
   /** `https://host`, without a slash at its end. */
   readonly origin: string;
@@ -40,7 +40,7 @@ function hasKey({ secret, name }: MusicGate, parameters: Parameters): boolean {
   return secret !== undefined && isEqual(parameters['key'], musicKey(secret, name, parameters));
 }
 
-/** The platform merges query and form: what is not part of our address came in the form. */
+/** The platform merges query and form. So each field that is not in our address came in the form. */
 function isSigned(
   { origin, name, authToken }: MusicGate,
   parameters: Parameters,
@@ -59,7 +59,7 @@ function isOfAddress(field: string): boolean {
   return field === 'key' || MUSIC_FIELDS.some((each) => each === field);
 }
 
-/** The fields as they stand in an address. */
+/** The fields, as an address carries them. */
 function written(query: Parameters, fields: readonly string[] = MUSIC_FIELDS): string {
   const search = new URLSearchParams();
   for (const field of fields) {

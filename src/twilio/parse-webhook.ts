@@ -5,7 +5,7 @@ import { CALL_SID, CONFERENCE_SID, RECORDING_SID } from '../core/model/names.ts'
 import { languageOf, type Settings } from '../core/model/settings.ts';
 import type { Pass } from './pass.ts';
 
-/** A webhook's parameters, body and query together, as the platform hands them over. */
+/** A webhook's parameters, body and query together, as the platform gives them. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** An event with the call that it is about. */
@@ -26,12 +26,12 @@ const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
   'canceled',
 ]);
 
-/** The room that a webhook is about; undefined when there is none, or none that is well formed. */
+/** The SID of a webhook's conference; undefined when it is missing or not well formed. */
 export function roomIn(parameters: Parameters): string | undefined {
   return matching(parameters['ConferenceSid'], CONFERENCE_SID);
 }
 
-/** The call that a webhook's address names; undefined when there is none, or none that is well formed. */
+/** The call in a webhook's address; undefined when it is missing or not well formed. */
 export function callIn(parameters: Parameters): CallSid | undefined {
   return matching(parameters['call'], CALL_SID);
 }
@@ -46,7 +46,7 @@ export function callSidIn(parameters: Parameters): CallSid | undefined {
   return matching(parameters['CallSid'], CALL_SID);
 }
 
-/** The recording that is told of. */
+/** The recording that the webhook is about. */
 export function recordingIn(parameters: Parameters): string | undefined {
   return matching(parameters['RecordingSid'], RECORDING_SID);
 }
@@ -99,7 +99,7 @@ export function parseIncoming(
   return { call, event: { type: 'CallArrived', call, from, to, language: languageOf(settings, to) } };
 }
 
-/** A pass of music; whatever is missing or malformed is left out, so that there is always something to play. */
+/** A round of music. Missing or malformed fields are left out, so that there is always something to play. */
 export function parsePass(parameters: Parameters): Pass | undefined {
   const call = callIn(parameters) ?? callSidIn(parameters);
   if (!call) return undefined;
@@ -112,7 +112,7 @@ export function parsePass(parameters: Parameters): Pass | undefined {
   };
 }
 
-/** The progress of a leg, or the end of the customer's call: its callback has no query. */
+/** The progress of a leg, or the end of the customer's call. The customer's callback has no query. */
 export function parseCallStatus(parameters: Parameters): CallEvent | undefined {
   const sid = callSidIn(parameters);
   const status = textOrEmpty(parameters['CallStatus']);
@@ -137,7 +137,7 @@ export function parseConferenceEvent(parameters: Parameters): CallEvent | undefi
   return leg === undefined ? undefined : callEvent(call, partyEvent(what, leg, sid, room));
 }
 
-/** The name of an event that is not known here; undefined for those that are, also where nothing follows from them. */
+/** The name of an event that this version does not know. Undefined for known events, also for those without effect. */
 export function unknownEvent(parameters: Parameters): string | undefined {
   const name =
     textOrEmpty(parameters['StatusCallbackEvent']) || textOrEmpty(parameters['CallStatus']) || 'none';
@@ -157,7 +157,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 function customerEvent(what: string, room: string, parameters: Parameters): TwilioEvent | undefined {
   if (what === 'participant-join') return { type: 'CustomerJoined', room };
-  // Leaving for another reason, such as being sent to voicemail, is no hanging up.
+  // A customer who leaves for another reason, such as voicemail, has not hung up.
   const hungUp = parameters['ReasonParticipantLeft'] === 'participant_hung_up';
   return what === 'participant-leave' && hungUp ? { type: 'CustomerHungUp' } : undefined;
 }

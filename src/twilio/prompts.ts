@@ -1,7 +1,7 @@
 import type { Language } from '../core/model/ids.ts';
 import type { Announcement } from '../core/repair/announcement.ts';
 
-/** What is spoken besides the announcements of the waiting music. */
+/** The sentences besides the announcements of the waiting music. */
 export type Prompt = 'voicemail' | 'closed' | 'thanks' | 'callerGone' | 'notYourCall' | 'trouble';
 
 interface Voice {
@@ -60,13 +60,13 @@ const VOICES: Readonly<Record<Language, Voice>> = {
   },
 };
 
-/** The words with the voice that says them. */
+/** The words, and the voice that says them. */
 export interface Spoken {
   readonly words: string;
   readonly voice: { readonly voice: 'Polly.Joanna' | 'Polly.Mizuki'; readonly language: 'en-US' | 'ja-JP' };
 }
 
-/** The words of an announcement; undefined when nothing is to be said. */
+/** The words of an announcement; undefined when there is none. */
 export function spokenAnnouncement(announcement: Announcement, language: Language): Spoken | undefined {
   if (announcement.say === 'nothing') return undefined;
   const { announcements, position } = VOICES[language];

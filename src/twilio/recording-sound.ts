@@ -17,7 +17,7 @@ export interface Sound {
 const MAX_REDIRECTS = 3;
 
 /**
- * Fetches a recording as MP3. The helper library reads every answer as text, so it cannot do this.
+ * Fetches a recording as MP3. The helper library cannot, because it reads every answer as text.
  * @throws GoneError when there is no such recording; Error when Twilio does not answer within the budget
  */
 export function fetchRecording(
@@ -29,7 +29,7 @@ export function fetchRecording(
   return fetchSound(url, { auth: `${apiKeySid}:${apiKeySecret}` }, budget, MAX_REDIRECTS);
 }
 
-/** The sound may lie with another host, which must not see the credentials. */
+/** The sound may be on another host, which must not see the credentials. */
 function fetchSound(
   url: string,
   options: { readonly auth?: string },

@@ -1,20 +1,20 @@
 import type { Budget } from '../shared/storage.ts';
 
-/** No single request may use up the whole budget: half of what is left, but time enough for an answer. */
+/** No single request may use up the whole budget. It gets half of the rest, but enough time for an answer. */
 const ATTEMPT_MS = 3000;
 const LEAST_ATTEMPT_MS = 1000;
 const REQUEST_TRIES = 5;
 const LONGEST_PAUSE_MS = 1000;
-/** What is tried to the end still leaves time to note what came of it. */
+/** Time that the retries leave to record the result. */
 const NOTING_MS = 1000;
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** No answer within the time that there was: whether it took effect is not known. */
+/** Twilio did not answer in time. It is not known whether the request took effect. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
 
-/** The HTTP status that a failed request was answered with; undefined when nothing answered. */
+/** The HTTP status of a failed request; undefined when no answer came. */
 export function statusOf(error: unknown): number | undefined {
   const status = (error as { status?: unknown } | undefined)?.status;
   return typeof status === 'number' ? status : undefined;
@@ -28,19 +28,20 @@ export function codeOf(error: unknown): number | undefined {
 
 /** How a request is tried again. */
 interface How {
-  /** Whether it does no harm when it is carried out twice. */
+  /** Whether a second run of the request does no harm. */
   readonly idempotent: boolean;
-  /** As often as the time allows. */
+  /** Try as often as the time allows. */
   readonly toTheEnd?: boolean;
-  /** So often at most, whatever the answer: there is something else to be done without it. */
+  /** Try so often at most, whatever the answer, because there is another way without it. */
   readonly tries?: number;
 }
 
 /**
- * Sends a request to Twilio, tried again with jitter while there is time. What was surely not carried out (429, connection
- * refused) is always tried again; what may have been (5xx, no answer) only where repeating it does no harm.
- * @param send must make a new request each time; told whether an earlier one may have taken effect
- * @param how a few times, unless it says otherwise; what was asked too often (429) as often as the time allows
+ * Sends a request to Twilio, and tries again with jitter while there is time. A request that surely took no effect
+ * (429, connection refused) is always tried again. One that may have taken effect (5xx, no answer) is tried again only
+ * where that does no harm.
+ * @param send makes a new request each time; its argument says whether an earlier one may have taken effect
+ * @param how the number of tries: a few unless it says otherwise; after 429 as often as the time allows
  * @throws the last error, or NoAnswerError when time ran out
  */
 export async function request<T>(
@@ -65,7 +66,7 @@ export async function request<T>(
   }
 }
 
-/** An object that all calls share takes so many requests a second: there is room for this one soon. */
+/** An object that all calls share takes only so many requests a second. There is room for this one soon. */
 function isToTheEnd(error: unknown, { toTheEnd = false, tries }: How): boolean {
   return toTheEnd || (tries === undefined && statusOf(error) === 429);
 }

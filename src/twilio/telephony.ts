@@ -13,21 +13,24 @@ import { codeOf, mayBeDone, request, statusOf } from './request.ts';
 const ENDED = new Set(['completed', 'canceled', 'failed', 'busy', 'no-answer']);
 
 /**
- * Twilio's codes for what has gone: not found, a conference that is over or not in progress, a call that is over. Any other 400 may
- * mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
+ * Twilio's codes for a thing that has gone: not found, a conference that is over or not in progress, a call that is
+ * over. Any other 400 may mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
  */
 const GONE = new Set([20404, 16022, 16099, 21220]);
 
-/** Who is in a room no more may be listed on. https://www.twilio.com/docs/voice/api/conference-participant-resource */
+/**
+ * Twilio may still list a participant who has left.
+ * https://www.twilio.com/docs/voice/api/conference-participant-resource
+ */
 const LEFT: ReadonlySet<string> = new Set(['complete', 'failed']);
 
-/** Twilio starts one call a second, and tells the newest first: more than a minute's. */
+/** The length of a page of calls: more than a minute's. Twilio starts one call a second, and lists the newest first. */
 const NEWEST_CALLS = 100;
 
-/** Twilio tells when a call was made by the whole second, and by a clock of its own, in milliseconds. */
+/** Tolerance for the time of a call, in milliseconds. Twilio gives it in whole seconds, by its own clock. */
 const CLOCKS_DIFFER_MS = 2000;
 
-/** The telephone side on Twilio's REST API: the only place that speaks to it about voice. */
+/** The telephone side on Twilio's REST API. No other place asks that API about voice. */
 export class TwilioTelephony implements Telephony {
   constructor(
     private readonly client: Twilio,
@@ -44,7 +47,7 @@ export class TwilioTelephony implements Telephony {
   }
 
   /**
-   * `canceled` is for what is queued or rings and leaves other calls alone; `completed` is for those.
+   * `canceled` ends a call that is queued or rings, and leaves other calls alone. `completed` ends those.
    * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
    */
   async hangUp(sid: CallSid, unanswered = false): Promise<void> {
@@ -52,7 +55,7 @@ export class TwilioTelephony implements Telephony {
     await this.#endAs(sid, 'completed');
   }
 
-  /** Whether it ended the call; one that is answered meanwhile is not to be cancelled any more. */
+  /** Whether it ended the call. A call that was answered meanwhile cannot be cancelled any more. */
   async #endAs(sid: CallSid, status: 'canceled' | 'completed'): Promise<boolean> {
     const call = await this.#send(() => this.client.calls(sid).update({ status })).catch(ignoreGone);
     return call !== undefined && ENDED.has(call.status);
@@ -72,8 +75,8 @@ export class TwilioTelephony implements Telephony {
   }
 
   /**
-   * Twilio refuses to take somebody off hold who is not held, and may refuse to hold somebody who is alone. Such a customer is sent
-   * into the room anew, where waiting music plays.
+   * Twilio refuses to take a participant off hold who is not on hold. It may refuse to hold one who is alone. Such a
+   * customer is sent into the room anew, where waiting music plays.
    */
   async #isAsWanted(call: RoomOfCall, who: CallSid, hold: boolean, refusal: unknown): Promise<boolean> {
     if (statusOf(causeOf(refusal)) !== 400 || !call.room) return false;
@@ -145,7 +148,7 @@ export class TwilioTelephony implements Telephony {
     return { from: call.from, to: call.to };
   }
 
-  /** Sent again only after it was surely not done: it would ring twice. */
+  /** A retry follows only when the first request surely did nothing. Otherwise the agent would be rung twice. */
   async #dial(call: Call, leg: LegId, to: string, { seconds, isWanted }: Ring): Promise<CallSid> {
     const dial = {
       to,
@@ -186,11 +189,14 @@ export class TwilioTelephony implements Telephony {
     }));
   }
 
-  /** A customer who came out of the room is in a new one of the same name, and that they joined it may have been lost. */
+  /**
+   * A customer who left the room and came back is in a new conference of the same name. The webhook of their join may
+   * be lost.
+   */
   async #newestRoom({ id: friendlyName, room }: Pick<Call, 'id' | 'room'>): Promise<string | undefined> {
     const withStatus = (status: 'in-progress' | 'init') =>
       this.#send(() => this.client.conferences.list({ friendlyName, status, limit: 5 }));
-    // One request lists one status, and a lone caller's room may have either.
+    // One request lists one status, and a lone caller's conference may have either.
     const rooms = await Promise.all([withStatus('in-progress'), withStatus('init')]);
     return rooms.flat().find(({ sid }) => sid !== room)?.sid;
   }
@@ -200,7 +206,10 @@ export class TwilioTelephony implements Telephony {
     return call !== undefined && !ENDED.has(call.status);
   }
 
-  /** Sends what does no harm when repeated. What Twilio no longer knows, or no longer lets be changed, has gone. */
+  /**
+   * Sends a request that does no harm when repeated. A thing that Twilio no longer knows, or no longer lets us change,
+   * has gone.
+   */
   async #send<T>(
     send: () => Promise<T>,
     how: { readonly toTheEnd?: boolean; readonly tries?: number } = {},
@@ -223,7 +232,7 @@ function ignoreGone(error: unknown): undefined {
   if (!(error instanceof GoneError)) throw error;
 }
 
-/** The agent's pages, each of which is told by the parameters what rings. */
+/** The agent's pages. The parameters tell each of them which call rings. */
 function clientAddress(call: Call, leg: LegId, agent: AgentId): string {
   return `client:${agent}?${new URLSearchParams({ call: call.id, leg })}`;
 }
@@ -234,8 +243,8 @@ interface MadeCall {
 }
 
 /**
- * Whether the phone call is the leg's. An agent is claimed for one leg at a time, so that their name and the time tell; whether
- * Twilio also tells the parameters is not documented.
+ * Whether the phone call is the leg's. An agent is claimed for one leg at a time, so their name and the time decide.
+ * Twilio does not document whether it also gives the parameters.
  */
 function isOf(leg: Leg, call: Call, { to, dateCreated }: MadeCall): boolean {
   const full = clientAddress(call, leg.id, agentOf(leg) ?? '');

@@ -9,7 +9,7 @@ import { isClosed } from '../core/model/phase.ts';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken } from './prompts.ts';
 
-/** How often a leg asks again about which nothing can be looked up, a second apart. */
+/** How often a leg asks again while Sync does not answer, a second apart. */
 const JOIN_TRIES = 8;
 const LONGEST_MESSAGE_SECONDS = 180;
 
@@ -25,7 +25,7 @@ export function hangUp(): string {
   return twiml.toString();
 }
 
-/** Puts the customer into the room of their call, with music until an agent is there. */
+/** Puts the customer into the conference of their call, with music until an agent is there. */
 export function customerRoom(
   urls: Urls,
   call: CallSid,
@@ -40,7 +40,7 @@ export function customerRoom(
     {
       ...conferenceOf(urls, call, 'customer'),
       startConferenceOnEnter: false,
-      // Agents' legs never carry this: the customer must outlive them.
+      // Agents' legs never carry this, because the customer must outlive them.
       endConferenceOnExit: true,
       ...(muted && { muted }),
       waitUrl,
@@ -50,12 +50,15 @@ export function customerRoom(
   return twiml.toString();
 }
 
-/** After these the music is short, because the clock should tick soon: somebody who vanished is not waited for long. */
+/**
+ * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent who
+ * vanished.
+ */
 const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);
 
 /**
- * One pass of the waiting or hold music. A waitUrl or holdUrl may contain Say, Play, Pause and Redirect only, also after a
- * Redirect: whatever else is to happen to the customer goes by REST. https://www.twilio.com/docs/api/errors/13238
+ * One round of the waiting or hold music. A waitUrl or holdUrl may contain only Say, Play, Pause and Redirect, also
+ * after a Redirect. All other steps for the customer go by REST. https://www.twilio.com/docs/api/errors/13238
  */
 export function musicPass(urls: Urls, pass: Pass): string {
   const twiml = new VoiceResponse();
@@ -65,14 +68,14 @@ export function musicPass(urls: Urls, pass: Pass): string {
   return twiml.toString();
 }
 
-/** Music without end, for a held party that is not the customer, and where nothing is known of whose music it is. */
+/** Music without end, for a party on hold that is not the customer, and where nobody knows whose music it is. */
 export function legMusic(urls: Urls): string {
   const twiml = new VoiceResponse();
   twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));
   return twiml.toString();
 }
 
-/** Back from thinking to playing. */
+/** Goes back from the tick to the music. */
 export function playOn(urls: Urls, pass: Pass): string {
   const twiml = new VoiceResponse();
   twiml.redirect(urls.wait(pass));
@@ -80,9 +83,10 @@ export function playOn(urls: Urls, pass: Pass): string {
 }
 
 /**
- * What an agent's or outside party's answered leg does, as a view of the call: join the room; wait while others are still
- * being put on hold, so that they never hear a private word; or be told that the caller has gone. A leg that the call has
- * given up, which rang all the same, is hung up without a word: the agent may be rung for somebody else by now.
+ * The next step of an agent's or outside party's answered leg, as a view of the call. The leg joins the room. Or it
+ * waits until others are on hold, so that they never hear a private talk. Or it hears that the caller has gone. A leg
+ * that the call has given up may have rung all the same. It is hung up without a word, because the agent may be rung
+ * for another call by now.
  */
 export function joinOrWait(urls: Urls, call: Call | undefined, id: LegId): string {
   const isLive = call !== undefined && !isClosed(call);
@@ -92,7 +96,7 @@ export function joinOrWait(urls: Urls, call: Call | undefined, id: LegId): strin
   return mustWait(call, leg) ? waitOutside(urls, call.id, leg) : agentRoom(urls, call.id, leg);
 }
 
-/** Who is on hold hears music meanwhile. Who is awaited comes in within seconds, or is let go. */
+/** A party on hold hears music meanwhile. The target of a consult comes in within seconds, or is let go. */
 function waitOutside(urls: Urls, call: CallSid, { id, held }: Leg): string {
   if (!held) return askAgain(urls, call, id, 0);
   const twiml = new VoiceResponse();
@@ -101,7 +105,7 @@ function waitOutside(urls: Urls, call: CallSid, { id, held }: Leg): string {
   return twiml.toString();
 }
 
-/** A second's silence, then the same question again. */
+/** A second of silence, then the same request again. */
 export function askAgain(urls: Urls, call: CallSid, leg: LegId, tries: number): string {
   if (tries >= JOIN_TRIES) return sayAndHangUp('trouble', 'en');
   const twiml = new VoiceResponse();
@@ -110,7 +114,7 @@ export function askAgain(urls: Urls, call: CallSid, leg: LegId, tries: number): 
   return twiml.toString();
 }
 
-/** Puts an agent's or outside party's leg into the room, muted if they were. */
+/** Puts an agent's or outside party's leg into the room, muted if they were muted. */
 export function agentRoom(urls: Urls, call: CallSid, { id, muted }: Pick<Leg, 'id' | 'muted'>): string {
   const twiml = new VoiceResponse();
   const how = { startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' };
@@ -119,7 +123,7 @@ export function agentRoom(urls: Urls, call: CallSid, { id, muted }: Pick<Leg, 'i
   return twiml.toString();
 }
 
-/** Says that nobody takes calls now, in the company's words where it has some, and asks for a message. */
+/** Says that nobody takes calls now, in the company's own words if it has any, and asks for a message. */
 export function askOutsideHours(
   urls: Urls,
   call: CallSid,
@@ -148,7 +152,7 @@ export function askForVoicemail(
     recordingStatusCallback: urls.voicemailStatus(call),
     recordingStatusCallbackEvent: ['completed'],
   });
-  // Nothing was said: Twilio goes on here instead of asking the action.
+  // When the caller says nothing, Twilio goes on here and does not ask the action.
   twiml.redirect(urls.voicemailRecorded(call, language));
   return twiml.toString();
 }
@@ -165,7 +169,9 @@ function appendSay(twiml: VoiceResponse, spoken: Spoken | undefined): void {
   if (spoken) twiml.say(spoken.voice, spoken.words);
 }
 
-/** What each party's conference noun carries. The first to join fixes the callback, so everyone brings the same. */
+/**
+ * The attributes of every party's Conference noun. The first party to join fixes the callback, so all carry the same.
+ */
 function conferenceOf(urls: Urls, call: CallSid, participantLabel: string) {
   return {
     participantLabel,

@@ -7,17 +7,18 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 type MusicQuery = Readonly<Partial<Record<MusicField, string | number | undefined>>>;
 
 /**
- * Twilio asks again, three times at most and within 15 s in all, when nobody answers for 7 s (`rt`), a Function dies or too many
- * run at once (429): otherwise a held customer's music, and with it their call's clock, would stop for good.
- * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ * Makes Twilio ask again when a Function is silent for 7 s (`rt`), dies, or is one too many (429). Twilio does so three
+ * times at most and within 15 s in all. Otherwise the music of a customer on hold would stop for good, and with it
+ * their call's clock. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export const WEBHOOK_RETRY_OVERRIDE = '#rc=3&rp=ct,rt,4xx,5xx&rt=7000';
 
-/** The addresses that Twilio is given to ask. */
+/** The URLs of this service that we give to Twilio. */
 export class Urls {
   /**
    * @param origin `https://host`, without a slash at its end
-   * @param secret makes the keys of the music's addresses, for which a signature is not sure to come; without it they have none
+   * @param secret makes the keys of the music's addresses, because Twilio may not sign those requests; without it they
+   * have no key
    */
   constructor(
     private readonly origin: string,
@@ -38,7 +39,7 @@ export class Urls {
     return this.#music('tick', { call, lang: language, at, began });
   }
 
-  /** The music of a held party. The customer's passes through the clock; a leg's just plays. */
+  /** The music of a party on hold. The customer's goes through the clock; a leg's only plays. */
   hold(call: CallSid, language: Language, music: HoldMusic, now: number): string {
     const pass = { call, language, at: now };
     return music === 'rescue'
@@ -70,7 +71,7 @@ export class Urls {
     return this.#voice('voicemail', { call, lang: language });
   }
 
-  /** Asked when the recording itself is ready. */
+  /** Twilio asks this when the recording itself is ready. */
   voicemailStatus(call: CallSid): string {
     return this.#voice('voicemail-status', { call });
   }

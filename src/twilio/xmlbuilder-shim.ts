@@ -1,6 +1,6 @@
 /**
- * The few methods of `xmlbuilder` that the helper library's `VoiceResponse` calls. The build puts this in its place: the real
- * one is five times as big as all the TwiML that is written here, and is loaded at each cold start.
+ * The few methods of `xmlbuilder` that the helper library's `VoiceResponse` calls. The build puts this in its place.
+ * The real one is five times as big as our code that writes TwiML. Each cold start would load it.
  */
 type Attributes = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
@@ -20,7 +20,7 @@ class XmlNode {
     this.#attributes = attributes;
   }
 
-  /** The declaration is always written. */
+  /** The document always begins with the declaration. */
   dec(): this {
     return this;
   }
@@ -37,7 +37,7 @@ class XmlNode {
     return this;
   }
 
-  /** The whole document, from whichever node it is asked for. */
+  /** The whole document, from any of its nodes. */
   end(): string {
     return DECLARATION + (this.root ?? this).#written();
   }

@@ -50,7 +50,7 @@ async function open(state: string): Promise<void> {
   await page.goto(`${stand.url}/state.html?name=${state}`);
 }
 
-/** What is wrong with the mark of the element that has the focus; empty when anybody can see it. */
+/** Says what is wrong with the mark of the focused element; empty when everybody can see it. */
 function faultOfFocus(): Promise<{ readonly name: string; readonly fault: string }> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement;

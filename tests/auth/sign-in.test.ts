@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const START = 1_700_000_000_000;
 const RIGHT = 'a right passcode';
 
-/** Accounts in memory, with conditional writes as Sync does them; counts what was asked. */
+/** Accounts in memory, with conditional writes like Sync's. Counts the requests. */
 class Accounts implements AccountStore {
   readonly asked: string[] = [];
   /** Happens once, between the next reading of an account and what its reader does with it. */
@@ -73,7 +73,7 @@ test.each([
   expect(await isLetIn(RIGHT, now + lockMs)).toBe(true);
 });
 
-test('who signs in starts to count anew', async () => {
+test('a sign-in starts the count anew', async () => {
   for (let tries = 0; tries < 2; tries++) await isLetIn('wrong', START);
   await isLetIn(RIGHT, START);
   for (let tries = 0; tries < 2; tries++) await isLetIn('wrong', START);

@@ -20,7 +20,7 @@ async function arrives(ports: Bench['ports'], call: string): Promise<void> {
   for (const event of events) await handleEvent(ports, call, event);
 }
 
-/** Ana has answered; that she came into the room, and left it again, was lost. */
+/** Ana has answered. The webhooks that she joined the room and left it were lost. */
 async function answeredOnly(bench: Bench): Promise<void> {
   await arrives(bench.ports, 'CA1');
   await handleEvent(bench.ports, 'CA1', { type: 'LegAnswered', leg: 'a1', sid: 'CA1-a1' });

@@ -14,7 +14,7 @@ function people(areAtWork: readonly boolean[]): readonly Agent[] {
   );
 }
 
-/** Whom the agent's page looks after, and how many reads of the map of agents that took. */
+/** The agents whom the agent's page checks on, and how many reads of the map of agents that took. */
 async function lookFrom(all: readonly Agent[], own: Agent) {
   const { ports } = memoryPorts(all);
   const fromOwn = await ports.agents.page(own.id);
@@ -58,7 +58,7 @@ test.each([
   expect(rounds.filter(({ isAtTheEnd }) => isAtTheEnd)).toHaveLength(askers);
 });
 
-test('nobody is looked after twice in one round', async () => {
+test('no agent is checked twice in one round', async () => {
   const all = people(Array.from({ length: 250 }, (_, index) => index % 40 === 0));
   for (const own of all) {
     const { ids } = await lookFrom(all, own);
@@ -82,7 +82,7 @@ test('where few are at work, each of their pages reads at most everybody', async
   const all = people(Array.from({ length: 1000 }, (_, index) => index % 100 === 0));
   const atWork = all.filter(({ presence }) => presence !== 'offline');
   const reads = await Promise.all(atWork.map(async (own) => (await lookFrom(all, own)).reads));
-  // A thousand items come in ten reads, in eleven with one item of the read before, and the round begins in the middle.
+  // A thousand items come in ten reads. The round begins in the middle, so it may take eleven, with one item twice.
   expect(Math.max(...reads)).toBeLessThanOrEqual(12);
 });
 

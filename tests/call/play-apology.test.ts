@@ -5,7 +5,7 @@ import { memoryPorts } from '../support/core/memory-ports.ts';
 const CUSTOMER: SeenParticipant = { sid: 'CA1', held: false, muted: false };
 const ANA: SeenParticipant = { sid: 'CA1-a1', held: false, muted: false };
 
-/** What is done when these are in the room. */
+/** The requests when these are in the room. */
 async function apologized(
   inRoom: readonly SeenParticipant[],
   isAlive = true,
@@ -21,7 +21,7 @@ async function apologized(
   return did;
 }
 
-describe('a customer of whom nothing can be looked up', () => {
+describe('a customer while Sync does not answer', () => {
   it('hears music when everybody has left them, or is on hold', async () => {
     expect(await apologized([CUSTOMER])).toEqual(['hold CA1']);
     expect(await apologized([CUSTOMER, { ...ANA, held: true }])).toEqual(['hold CA1']);
@@ -31,7 +31,7 @@ describe('a customer of whom nothing can be looked up', () => {
     expect(await apologized([CUSTOMER, ANA], true, ANA.sid)).toEqual(['hold CA1']);
   });
 
-  it('is left in peace with whom they talk, and with the music that they hear', async () => {
+  it('keeps their company and their music', async () => {
     expect(await apologized([CUSTOMER, ANA])).toEqual([]);
     expect(await apologized([{ ...CUSTOMER, held: true }])).toEqual([]);
   });

@@ -10,7 +10,7 @@ const TO_COLLEAGUE: readonly Command[] = [
   { type: 'HoldCustomer', music: 'hold' },
 ];
 
-/** Carries out what a swap to the colleague asks for, while holding the customer ends as given. */
+/** Runs the commands of a swap to the colleague, while the customer's hold has the given result. */
 async function swap(holding: () => Promise<void>) {
   const bench = memoryPorts([]);
   const did: string[] = [];

@@ -227,7 +227,7 @@ describe('a conference (promise: conference-left)', () => {
     expect(spec.state).toMatchObject({ phase: 'talking', owner: spec.leg('ben').id });
   });
 
-  it('takes several more, each of whom can be held, muted and removed', () => {
+  it('takes several more, and each can be held, muted and removed', () => {
     const plumber = { kind: 'outside', entry: 'plumber' } as const;
     const spec = anaTalks()
       .when(asksFor('ana', 'add', 'ben'))
@@ -339,7 +339,7 @@ describe('Twilio in trouble (promise: rest-fails)', () => {
       .later(13)
       .when({ type: 'WaitLoopTicked' });
 
-  it('looks at the room for whoever was dialled and not heard of, who may be talking', () => {
+  it('checks the room for a dialled party without a webhook, who may be talking', () => {
     const spec = dialLost();
     expect(spec.does).toContain('CheckRoom');
     const ben = { sid: sidOf('a2'), label: 'a2', held: false, muted: false };
@@ -358,7 +358,7 @@ describe('Twilio in trouble (promise: rest-fails)', () => {
   });
 });
 
-describe('what the random calls once found', () => {
+describe('cases that the random calls once found', () => {
   it('keeps the transfer of a target who connects by their reloaded page', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))

@@ -13,7 +13,7 @@ function settled(list: readonly number[]): UnrulyCall {
   return unruly;
 }
 
-/** The state is what Twilio would say, every claim has its call, and only what may end a call has ended it. */
+/** The state agrees with Twilio, every claim has its call, and only a permitted event has ended the call. */
 function expectTruth({ call, phones, agents, customerAlive, customerHeld, voicemail }: UnrulyCall): void {
   if (!call) throw new Error('there is no call');
   expect(violations(call)).toEqual([]);

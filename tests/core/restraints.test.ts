@@ -35,7 +35,7 @@ function comesIn(spec: CallSpec, id: string, sid: string): CallSpec {
 const comesBack = (spec: CallSpec, id: string): CallSpec =>
   spec.when({ type: 'AgentRejoined', agent: id, sid: `CA-back-${id}` });
 
-describe('what an owner did to others ends with them', () => {
+describe('mutes and holds of an owner end with them', () => {
   it.each([
     ['completes', (spec: CallSpec) => spec.when(asks('ana', { type: 'CompleteAsked' }))],
     ['vanishes', (spec: CallSpec) => spec.leaves('ana')],
@@ -70,7 +70,7 @@ describe('what an owner did to others ends with them', () => {
   });
 });
 
-describe('who owns the call', () => {
+describe('the owner of the call', () => {
   it('is the agent whose page is back, and not the outside party', () => {
     const spec = comesBack(plumberIsThere().leaves('ana'), 'ana');
     expect(spec.state.owner).toBe(spec.leg('plumber').id);
@@ -88,7 +88,7 @@ describe('an addition', () => {
   });
 });
 
-describe('whoever comes back is as they were', () => {
+describe('an agent who comes back is as they were', () => {
   const backAfterLoss = (spec: CallSpec, id: string) => comesBack(spec.leaves(id), id);
 
   it.each([
@@ -139,7 +139,7 @@ describe('whoever comes back is as they were', () => {
 });
 
 describe('a private word waits until it is private', () => {
-  /** Ben has answered; what keeps the others from hearing him is not known to have worked. */
+  /** Ben has answered. It is not known whether the holds that keep the others from hearing him have worked. */
   function benWaits(command: 'customer' | 'third'): CallSpec {
     const spec = (command === 'third' ? threeTalk() : anaTalks()).when(asksFor('ana', 'consult', 'cleo'));
     const third = { type: 'HoldLeg', leg: 'a2', sid: sidOf('a2'), on: true } as const;
@@ -161,7 +161,7 @@ describe('a private word waits until it is private', () => {
     expect(spec.leg('cleo').state).toBe('answered');
   });
 
-  it('who waits in vain is let go, is available, and the initiator is told why', () => {
+  it('lets a target who waits in vain go, available, and tells the initiator why', () => {
     const spec = waited(benWaits('customer'));
     for (let second = 0; second < 21; second += 1) {
       spec.later(1);
@@ -193,7 +193,7 @@ describe('a private word waits until it is private', () => {
   });
 });
 
-test('what keeps a word private is awaited however much else is', () => {
+test('keeps the holds of a private talk pending, however much else is', () => {
   const spec = anaConsultsBen();
   const hold = { command: { type: 'HoldCustomer', music: 'hold' }, since: spec.now } as const;
   const others = Array.from({ length: 12 }, (_, index) => {
@@ -212,13 +212,13 @@ test('a colleague’s hold that an older request undid is put on again', () => {
   expect(spec.commands).toEqual([{ type: 'HoldLeg', leg, sid: sidOf(leg), on: true }]);
 });
 
-describe('what cannot be so is not believed', () => {
+describe('impossible webhooks are not believed', () => {
   it('a message that was left, while somebody talks or waits', () => {
     expect(anaTalks().when({ type: 'VoicemailRecorded' }).state.phase).toBe('talking');
     expect(new CallSpec().arrives().when({ type: 'VoicemailRecorded' }).state.phase).toBe('waiting');
   });
 
-  it('that the customer has come into another room: Twilio is asked', () => {
+  it('asks Twilio when the customer has come into another room', () => {
     const spec = anaTalks().when({ type: 'CustomerJoined', room: 'CF-old' });
     expect(spec.does).toEqual(['CheckRoom']);
     expect(spec.state.room).toBe('CF1');

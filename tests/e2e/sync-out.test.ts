@@ -4,10 +4,10 @@ import type { Caller } from '../../harness/caller.ts';
 const LONGEST_WAIT_S = 20;
 const center = callCenterOfFile({ LONGEST_WAIT_SECONDS: String(LONGEST_WAIT_S) });
 const NO_SYNC = { at: 'sync', action: { do: 'answer', status: 503 } } as const;
-/** Between two passes of the music, and on the way to a message, nothing sounds for a moment. */
+/** Between two rounds of the music, and on the way to a message, there is silence for a moment. */
 const LONGEST_SILENCE_MS = 6000;
 
-/** The longest time for which nothing sounded to the caller, in milliseconds, once they heard something. */
+/** The longest silence for the caller after their first sound, in milliseconds. */
 async function longestSilence(caller: Caller): Promise<number> {
   const heard = await caller.heard();
   const sounds = heard.filter(({ kind }) => kind !== 'silence');

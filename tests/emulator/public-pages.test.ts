@@ -10,7 +10,7 @@ test.each([
   ['http://twimlets.com/holdmusic?Bucket=com.twilio.music.classical', bucket],
   ['http://twimlets.com/holdmusic', bucket],
   ['https://demo.twilio.com/docs/voice.xml', 'Thanks for trying our documentation. Enjoy!'],
-])('%s plays to whoever waits', async (waitUrl, heard) => {
+])('%s plays to a caller who waits', async (waitUrl, heard) => {
   const it = await testCaller(`<Dial><Conference waitUrl="${waitUrl}">r</Conference></Dial>`);
   expect(it.hears()).toBe(heard);
   await it.clock.advance(15_000);

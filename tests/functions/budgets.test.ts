@@ -17,7 +17,7 @@ async function hired(bench: ProductBench, id: string) {
   return onDuty(bench, id);
 }
 
-/** How many REST requests of the Function's last run had to be answered one after the other until this one was sent. */
+/** How many REST requests of the Function's last run had to be answered, one after the other, before this one. */
 function roundsUntil(bench: ProductBench, path: string, what: RegExp): number {
   const report = bench.local.functions.invocations().findLast((each) => each.path === path);
   const wanted = report?.rounds.filter((_, index) => what.test(report.rest[index] ?? '')) ?? [];

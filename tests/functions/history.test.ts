@@ -35,7 +35,7 @@ async function endCall(): Promise<void> {
   await phaseIs(bench, team.call, 'ended');
 }
 
-test('a call that rang is among the recent ones of whom it rang, with how it ended', async () => {
+test('a call is among the recent ones of each agent whom it rang, with its ending', async () => {
   expect(await recent(team.ben)).toEqual([
     { call: team.call, at: expect.any(Number), from: CALLER, startedAt: expect.any(Number) },
   ]);
@@ -56,7 +56,7 @@ test('a call that rang twice is there once', async () => {
   expect(await recent(ana)).toHaveLength(1);
 });
 
-test('the timeline is for whom the call rang, and for supervisors', async () => {
+test('the timeline is for agents whom the call rang, and for supervisors', async () => {
   expect((await sentences(team.ben, team.call)).join(' ')).toMatch(/ben/);
   expect(await sentences(team.sue, team.call)).toEqual(await sentences(team.ben, team.call));
   expect(await codeOf(team.ana, '/api/calls/timeline', { call: team.call })).toBe('not-your-call');

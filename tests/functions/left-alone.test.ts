@@ -12,7 +12,7 @@ async function anaTalks() {
   const { phone } = await onDuty(bench, 'ana');
   const { call, leg } = await answersCaller(bench, clock, phone);
   const hears = () => bench.local.phoneSwitch.hearing(call)?.clip !== undefined;
-  /** How long the caller still hears nothing, in milliseconds; at most so many seconds. */
+  /** How long the caller is still in silence, in milliseconds; at most so many seconds. */
   const silence = async (seconds: number): Promise<number> => {
     const from = clock.now();
     while (!hears() && clock.now() < from + seconds * 1000) await clock.advance(100);

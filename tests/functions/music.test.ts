@@ -22,7 +22,7 @@ async function open(musicSignature: (typeof BELIEFS.musicSignature.settings)[num
   bench.local.beliefs.set({ musicSignature });
   await bench.addAgent('ana');
   const hears = (call: string) => bench.local.phoneSwitch.hearing(call)?.clip?.clip.content;
-  /** What the caller hears in so many seconds, each sound once. */
+  /** The sounds of the caller in so many seconds, each once. */
   const heard = async (call: string, seconds: number): Promise<Set<string | undefined>> => {
     const sounds = new Set<string | undefined>();
     for (const end = clock.now() + seconds * 1000; clock.now() < end; await clock.advance(100))
@@ -48,7 +48,7 @@ async function held(...given: Parameters<typeof open>) {
   return { ...it, page, call };
 }
 
-/** What Twilio complained of while it played: 13238 is a verb that has no place in music. */
+/** Twilio's warnings while the music played. 13238 is a verb that is not allowed in music. */
 function complaints(bench: ProductBench): readonly (number | undefined)[] {
   const fromTwilio = bench.local.log.list().filter(({ kind, errorCode }) => kind === 'twiml' && errorCode);
   return fromTwilio.map(({ errorCode }) => errorCode);
@@ -118,7 +118,7 @@ describe('the address of music', () => {
     ];
   };
 
-  test('lets whoever knows it hear the music, also without a signature', async () => {
+  test('lets a request with the key hear the music, also without a signature', async () => {
     const { bench } = await open();
     for (const address of addresses(bench, SESSION_SECRET)) expect(await ask(bench, address)).toBe(200);
   });

@@ -17,7 +17,7 @@ async function anaOnDuty() {
   return { clock, bench, ana: await onDuty(bench, 'ana') };
 }
 
-/** The reads of everybody's presence by the Function's last run. */
+/** The reads of all agents' presence by the Function's last run. */
 function readsOfAgents(bench: ProductBench, path: string): readonly string[] {
   const report = bench.local.functions.invocations().findLast((each) => each.path === path);
   return report?.rest.filter((what) => /^GET .*\/Maps\/agents\/Items/.test(what)) ?? [];

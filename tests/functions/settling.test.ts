@@ -23,7 +23,7 @@ afterAll(() => {
   jest.restoreAllMocks();
 });
 
-/** What a Function makes of a platform that gives it nothing that it can work with. */
+/** The answer of a Function to a platform that gives it nothing to work with. */
 async function settled(file: string, context: object, event: object, take: () => void = () => undefined) {
   const { handler } = require(file) as { handler: Handler };
   const answers: unknown[][] = [];
@@ -31,7 +31,7 @@ async function settled(file: string, context: object, event: object, take: () =>
     answers.push(values);
     take();
   };
-  // What it throws at once counts as what it rejects with.
+  // An error that it throws at once counts like a rejection.
   const outcome = await Promise.allSettled([(async () => handler(context, event, callback))()]);
   return { answers, outcome: outcome[0].status };
 }

@@ -7,14 +7,14 @@ const FAILED = { body: 'failed' };
 beforeEach(() => void jest.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => jest.restoreAllMocks());
 
-/** Takes the first callback and never looks at the promise; one that rejects ends the process, as Node does. */
+/** Takes the first callback and ignores the promise. A promise that rejects ends the process, as in Node. */
 function ignoringThePromise(handler: FunctionHandler<object>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     handler({}, {}, (_error, response) => resolve(response)).catch(reject);
   });
 }
 
-/** Waits for the promise, and then takes what was called back until then. */
+/** Waits for the promise, and then takes the callback until then. */
 async function waitingForThePromise(handler: FunctionHandler<object>): Promise<unknown> {
   const answers: object[] = [];
   await handler({}, {}, (_error, response) => void answers.push(response));

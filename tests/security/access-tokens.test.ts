@@ -20,10 +20,10 @@ benchForEachTest(async (fresh) => {
 
 const COLLECTIONS = { document: 'Documents', list: 'Lists', map: 'Maps' } as const;
 
-/** What every page reads. */
+/** The objects that every page reads. */
 const SHARED = ['agents', 'waiting'];
 
-/** What the Sync SDK can ask with the page's token. */
+/** The requests that the Sync SDK can send with the page's token. */
 async function syncOf(page: TestPage): Promise<{ readonly identity: string; readonly ask: Ask }> {
   const { token } = await page.ask<{ token: string }>('/api/token');
   const { identity, syncServiceSid } = await verifyAccessToken(token, bench.local.account, Date.now());

@@ -79,7 +79,7 @@ function isMisfit(name: string, value: Text): boolean {
   return !FREE.has(name) || !value.startsWith('"') || value.length > 290;
 }
 
-/** An object with what every body of the page carries; any other JSON cannot. */
+/** An object with the field that every body of the page carries. No other JSON can have it. */
 function provenJson(body: Text): Text {
   return body.replace(
     /^\{(\s*"?)/,

@@ -27,7 +27,7 @@ async function violations(act: string): Promise<unknown> {
     window.broken = [];
     document.addEventListener('securitypolicyviolation', (event) => window.broken.push(event.effectiveDirective));
   `);
-  // What is blocked may also be told by an exception.
+  // The browser may also report a blocked resource by an exception.
   await page.evaluate(act).catch(() => undefined);
   await page.waitForFunction('window.broken.length > 0');
   return await page.evaluate('window.broken[0]');

@@ -18,7 +18,7 @@ benchForAllTests(async (fresh) => {
 });
 
 const MINUTE = 60_000;
-/** That every Function is among them is proved with the documentation. */
+/** The test of the documentation proves that every Function is among them. */
 const all = documentedRoutes();
 const guarded = all.filter(({ needsSession }) => needsSession);
 const withCall = guarded.filter(
@@ -143,7 +143,7 @@ describe.each(all)('$path', (route) => {
   });
 });
 
-/** What a link or a form of another site can bring in its address, since names nest there. */
+/** The fields that a link or a form of another site can bring in its address, because names nest there. */
 const borrowed = (cookie: string) =>
   ({
     'request[headers][content-type]': 'application/json',
@@ -212,7 +212,7 @@ describe('an agent who was disabled', () => {
   beforeAll(() => changeAccount(bench.client, bench.service, 'chika', { disabled: true }));
 
   test.each(guarded)('is refused a minute later: $path', async (route) => {
-    // Of the newest epoch, so that nothing but the disabling itself refuses it.
+    // Of the newest epoch, so that only the disabled account refuses it.
     const page = withCookie(await cookieFor({ agent: 'chika', epoch: 2, checkedAt: Date.now() - MINUTE }));
     await refused('401 not-signed-in', () => page.post(route.path, bodyFor(route)));
   });

@@ -19,7 +19,10 @@ function webhooks(): readonly string[] {
   return files.filter((file) => file.endsWith('.js') && !file.startsWith('api/'));
 }
 
-/** Twilio does not document whether it signs requests for music: these look for a signature or a key themselves. */
+/**
+ * Twilio does not document whether it signs requests for music. These Functions check for a signature or a key
+ * themselves.
+ */
 const MUSIC = ['voice/leg-hold.js', 'voice/tick.js', 'voice/wait.js'];
 
 test('every Function but the page’s and the music’s is protected by the signature', () => {
@@ -29,7 +32,7 @@ test('every Function but the page’s and the music’s is protected by the sign
 });
 
 test.each(['', 'aGVsbG8gd29ybGQgaGVsbG8gd28='])(
-  'without its right signature (%j) nothing is answered or done',
+  'answers and does nothing without the right signature (%j)',
   async (signature) => {
     const before = everything(bench);
     for (const file of webhooks()) {

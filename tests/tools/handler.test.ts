@@ -1,6 +1,6 @@
 import { handlerProblem, wantedPlatform } from '../../delivery/handler.ts';
 
-test('nothing is known against the handler that is written here', () => {
+test('nothing speaks against the handler of this project', () => {
   const wanted = wantedPlatform();
   expect(wanted).toEqual({
     handler: expect.stringMatching(/^\d/),

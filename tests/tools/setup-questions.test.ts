@@ -45,7 +45,7 @@ test('asks for credentials, the first agents and the number, and shows no secret
   expect([code, errors]).toEqual([0, '']);
   expect(output).toContain(`${account.twilio.number}  (in use; teardown puts its webhooks back)`);
   expect(output).toMatch(/^ben signs in with the passcode \S{12}$/m);
-  // What is being done is shown while it lasts, and in nobody's way.
+  // The progress line shows while a step lasts, and disturbs nobody.
   expect(output).not.toContain('...');
   for (const secret of [account.twilio.authToken, 'anas-own-passcode']) expect(output).not.toContain(secret);
   expect((await account.run('agents', 'list')).output).toBe(
@@ -93,7 +93,7 @@ test('a number is bought only after a yes to its price', async () => {
   await bought;
   expect(again.screen).toMatch(/Buy \+1415\d{7} for 1\.15 USD a month, charged to\s+your Twilio\s+account\?/);
   expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(2);
-  // Setup could not note it any more; teardown finds it all the same.
+  // Setup could not record it any more. Teardown finds it all the same.
   const kept = await account.run('teardown', '--dry-run');
   expect(kept.output).toMatch(/\+1415\d{7}: .*keep paying for it/);
 });
@@ -142,14 +142,11 @@ test('a country in which Twilio sells no numbers is named', async () => {
 test.each([
   ['gb', /needs an address .*--number/],
   ['de', /needs an approved regulatory bundle.*--number/],
-])(
-  'a number of %s, which wants papers, is not offered, and the way to it is told',
-  async (country, words) => {
-    const refused = await account.runWith('setup', ['--yes', '--dist', account.dist, '--buy', country]);
-    expect(refused).toMatchObject({ code: 1, errors: expect.stringMatching(words) });
-    expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(1);
-  },
-);
+])('does not offer a number of %s, which needs papers, and says how to get it', async (country, words) => {
+  const refused = await account.runWith('setup', ['--yes', '--dist', account.dist, '--buy', country]);
+  expect(refused).toMatchObject({ code: 1, errors: expect.stringMatching(words) });
+  expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(1);
+});
 
 test('a trial account that has a number is told why it gets no second one', async () => {
   const control = new Control(`http://127.0.0.1:${account.twilio.twilioPort}`);

@@ -84,7 +84,7 @@ test('wrong credentials: says so, ends with 1 and changes nothing', async () => 
   expect(() => account.env()).toThrow('ENOENT');
 });
 
-test('what is no account SID is named in words, by every command', async () => {
+test('every command says in words that a text is no account SID', async () => {
   const environment = { ACCOUNT_SID: account.twilio.authToken };
   for (const tool of ['setup', 'doctor', 'teardown'] as const) {
     const ran = await account.runWith(tool, tool === 'setup' ? ['--yes', '--dist', account.dist] : [], {
@@ -165,7 +165,7 @@ test('buys a number when told to, and only one though interrupted right after', 
   expect(await account.client.incomingPhoneNumbers.list()).toHaveLength(1);
 }, 60_000);
 
-test('what others have on the account stays', async () => {
+test('keeps what others have on the account', async () => {
   const theirs = await account.client.sync.v1.services.create({ friendlyName: 'theirs' });
   await account.client.applications.create({ friendlyName: 'warm-transfer of theirs' });
   await account.client.newKeys.create({ friendlyName: 'warm-transfer of theirs' });

@@ -76,7 +76,7 @@ test('the build runs here against the account: an agent signs in, a caller is an
 
   const body = new URLSearchParams({ CallSid: CALL, From: '+15550177003', To: NUMBER });
   const answered = await fetch(`${address}/voice/incoming`, { method: 'POST', body });
-  // What Twilio asks next goes through the tunnel.
+  // Twilio's next request goes through the tunnel.
   expect(await answered.text()).toMatch(/<Conference [^>]*waitUrl="https:\/\/tunnel\.example\/voice\/wait\?/);
   const sync = /^SYNC_SERVICE_SID=(.*)$/m.exec(account.env())?.[1] ?? '';
   const kept = await account.client.sync.v1.services(sync).documents(`call-${CALL}`).fetch();

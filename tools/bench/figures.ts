@@ -1,4 +1,4 @@
-/** One measured figure: what a person waits for, in milliseconds, and how long they may. */
+/** One measured figure: a person's wait in milliseconds, and its budget. */
 export interface Figure {
   readonly what: string;
   /** The median of all rounds. */
@@ -6,7 +6,7 @@ export interface Figure {
   readonly atMost?: number;
 }
 
-/** The middle of several; of an even number of them, the slower one. */
+/** The middle of several figures; of an even number, the slower one. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
@@ -20,7 +20,7 @@ export function table(title: string, figures: readonly Figure[]): string {
   return ['', title, ...lines].join('\n');
 }
 
-/** The budgets that are broken, in words; a figure that could not be measured breaks its own. */
+/** The broken budgets, in words. A figure that could not be measured breaks its own. */
 export function brokenBudgets(figures: readonly Figure[]): readonly string[] {
   return figures.flatMap(({ what, milliseconds, atMost }) =>
     atMost === undefined || milliseconds <= atMost

@@ -7,7 +7,7 @@ import { createWorld, passcodeOf, type World } from '../../simulation/world.ts';
 const BEAT_MS = 20_000;
 const SECOND = 1000;
 
-/** What a call took, counted where Twilio counts it. */
+/** The usage of a call, counted where Twilio counts it. */
 export interface Usage {
   /** Invocations by the Function's path. */
   readonly functions: Readonly<Record<string, number>>;
@@ -20,8 +20,9 @@ export interface Usage {
 }
 
 /**
- * Plays one call of five minutes on a virtual clock: greeting and music, ten seconds until Ana answers, a consult with Ben after three
- * minutes, handed over after four. The heartbeats of both pages and both wrap-ups count too; signing in does not.
+ * Plays one call of five minutes on a virtual clock. After greeting and music Ana answers at ten seconds. She consults
+ * Ben after three minutes and completes after four. The heartbeats of both pages and both wrap-ups count too; sign-ins
+ * do not.
  * @param folder of built Functions
  */
 export async function playExampleCall(folder: string): Promise<Usage> {

@@ -1,8 +1,8 @@
-/** The story of a warm transfer, proven by what each party measurably hears: for the demo and for `npm run verify`. */
+/** The story of a warm transfer, for the demo and `npm run verify`. It measures what each party hears. */
 import type { AgentPage } from '../../harness/agent-page.ts';
 import { HEARD_ABOVE_DB } from '../../harness/audio-probe.ts';
 
-/** Everybody's voice is a tone, so that who hears whom can be measured. */
+/** Every party's voice is a tone, so that the story can measure who hears whom. */
 export const VOICES = { ana: 2100, ben: 2500, mara: 2900 } as const;
 type Name = keyof typeof VOICES;
 type Hearing = Readonly<Record<Name, readonly Name[]>>;
@@ -19,11 +19,11 @@ export interface StoryCaller {
   hangUp(): Promise<void>;
 }
 
-/** Who plays, and where it is told. */
+/** The players, and the place for the report. */
 export interface Stage {
   readonly ana: AgentPage;
   readonly ben: AgentPage;
-  /** The agent's name as the page shows it, for the colleague who is chosen. */
+  /** The agent's name as the page shows it, by which a colleague chooses them. */
   readonly colleague: string;
   readonly dial: () => Promise<StoryCaller>;
   readonly say: (text: string) => void;
@@ -99,7 +99,7 @@ async function since(start: number, happening: Promise<unknown>): Promise<number
   return Date.now() - start;
 }
 
-/** Measures until everybody hears exactly whom they should. */
+/** Measures until every party hears exactly whom they should. */
 async function prove(
   { say, bold }: Stage,
   step: string,

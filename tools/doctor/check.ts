@@ -3,7 +3,7 @@ import type { Deployment } from '../../delivery/deployment.ts';
 import type { Login } from '../../delivery/login.ts';
 import type { Workspace } from '../../delivery/workspace.ts';
 
-/** What a check looks at. */
+/** The data that a check reads. */
 export interface Patient extends Workspace {
   readonly client: Twilio;
   readonly login: Login;
@@ -36,12 +36,12 @@ export const ok = (note: string): Finding => ({ ok: true, note });
 export const warn = (note: string, advice: string): Finding => ({ ok: true, note, advice });
 export const bad = (problem: string, mend = SETUP): Finding => ({ ok: false, problem, mend });
 
-/** What a check would look at is not there at all. */
+/** The subject of the check does not exist. */
 export class Missing extends Error {
   override readonly name = 'Missing';
 }
 
-/** Runs one check; one that cannot be made is not well either. */
+/** Runs one check. A check that cannot run counts as a problem. */
 export async function examine({ name, run }: Check, patient: Patient): Promise<Result> {
   try {
     return { name, ...(await run(patient)) };
@@ -50,7 +50,7 @@ export async function examine({ name, run }: Check, patient: Patient): Promise<R
   }
 }
 
-/** What an error says of the account. */
+/** What an error means for the account. */
 export function problemOf(error: unknown): Finding {
   if (error instanceof Missing) return bad(error.message);
   const message = error instanceof Error ? error.message : String(error);

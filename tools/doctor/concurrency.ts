@@ -9,7 +9,7 @@ const BUSINESS = `for more, have a Business profile approved at ${PROFILES}`;
 
 /**
  * How many legs an upgraded account may have at once, and what to do when that is too few.
- * @param opened when the account was made; undefined when that may not be asked
+ * @param opened when the account was made; undefined when the login may not read it
  */
 export function concurrencyBy(profiles: readonly ProfileKind[], opened: Date | undefined): Finding {
   if (profiles.includes('business')) return ok('the Business profile is approved: as many as come');

@@ -11,7 +11,7 @@ export type Difference =
   | { readonly kind: 'unknown-leg'; readonly sid: string }
   /** A customer is on the line, with nobody, and Sync knows no plan for them. */
   | { readonly kind: 'no-plan'; readonly sid: string }
-  /** An agent is reserved for a call that is over or does not know them. */
+  /** An agent is claimed for a call that is over or does not know them. */
   | { readonly kind: 'stuck-claim'; readonly agent: Agent; readonly revision: string };
 
 /**

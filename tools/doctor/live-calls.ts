@@ -30,7 +30,10 @@ export interface Live {
 
 const ALIVE = ['queued', 'ringing', 'in-progress'] as const;
 
-/** Reads Sync first: a call that ends in between is then missing on Twilio's side, which is checked again before anything is mended. */
+/**
+ * Reads Sync first. A call that ends in between is then missing at Twilio, and that is checked again before doctor
+ * mends anything.
+ */
 export async function readLive({ client, env }: Patient): Promise<Live> {
   const service = client.sync.v1.services(syncServiceIn(env));
   const [documents, items] = await Promise.all([
@@ -57,7 +60,7 @@ async function liveRooms({ client }: Pick<Patient, 'client'>): Promise<Live['roo
   const rooms = await Promise.all(
     conferences.map(async ({ sid, friendlyName }) => {
       const participants = await client.conferences(sid).participants.list();
-      // Who has left may still be listed for a while.
+      // Twilio may still list a participant who has left.
       const present = participants.filter(({ status }) => status !== 'complete' && status !== 'failed');
       return [friendlyName, present.map(({ callSid }) => callSid)] as const;
     }),

@@ -7,7 +7,7 @@ import type { Patient } from './check.ts';
 import type { Difference } from './differences.ts';
 
 /**
- * Mends one difference. What has mended itself meanwhile counts as mended.
+ * Mends one difference. A problem that is gone by now counts as mended.
  * @throws Error when it cannot be mended
  */
 export async function mend(difference: Difference, patient: Patient): Promise<void> {

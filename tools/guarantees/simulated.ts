@@ -1,7 +1,10 @@
 import { type Figures, longestAlone } from '../../simulation/figures.ts';
 import { lastRecorded } from '../../simulation/recorded.ts';
 
-/** What a page by itself does, or two pages of one agent: simulated agents have one page, whose tokens do not run out. */
+/**
+ * Rows about a page by itself, or about two pages of one agent. Simulated agents have one page, whose tokens do not run
+ * out.
+ */
 const NOT_PLAYED: ReadonlySet<number> = new Set([24, 25]);
 
 /** A line on how often a row came up in the last long simulation, if there was one. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-/** What the emulator says of itself once it is up. */
+/** The emulator's data about itself once it is up. */
 export interface LocalTwilio {
   readonly port: number;
   readonly twilioPort: number;
@@ -21,7 +21,7 @@ export interface LocalTwilio {
 /**
  * Starts the local Twilio in a process of its own.
  * @param ports 0 chooses a free one
- * @throws Error with the process's own words when it does not come up, a port in use for example
+ * @throws Error with the process's own words when it does not start, for example because a port is in use
  */
 export async function startLocalTwilio(ports: {
   readonly port: number;

@@ -15,7 +15,7 @@ import { ensureSyncObjects } from '../../delivery/sync-objects.ts';
 import { connectLocally } from './connect.ts';
 import { startLocalTwilio, type LocalTwilio } from './local-twilio.ts';
 
-/** Who can sign in on the local Twilio. The passcodes are for trying things out and open nothing elsewhere. */
+/** The agents on the local Twilio. Their passcodes are for trials and open nothing elsewhere. */
 export const DEMO_AGENTS = [
   { id: 'ana', name: 'Ana', role: 'agent', passcode: 'ana-2468' },
   { id: 'ben', name: 'Ben', role: 'agent', passcode: 'ben-2468' },
@@ -33,14 +33,14 @@ export interface Product {
   /** Twilio's side: the console, the REST API and the control API. */
   readonly consoleUrl: string;
   readonly number: string;
-  /** Deploys what is in `dist/` again; calls go on. */
+  /** Deploys `dist/` again. Calls go on. */
   deploy(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
  * Starts a local Twilio and puts the built product on it, the way it is put on Twilio.
- * @param say told each step, for people who wait
+ * @param say called with each step, for people who wait
  */
 export async function startProduct(options: {
   readonly port: number;

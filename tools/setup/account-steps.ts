@@ -70,7 +70,7 @@ const apiKey: Step = {
     return sid;
   },
   make: async ({ client, env, record }) => {
-    // One that was made, and its answer lost, would stay for ever.
+    // A key whose answer was lost would stay for ever.
     if (record.keyInMaking) await removeKeyNamed(client, record.keyInMaking);
     const name = newKeyName();
     record.keyInMaking = name;
@@ -130,7 +130,7 @@ const agents: Step = {
   },
 };
 
-/** What the account must have before the service is deployed. */
+/** The resources that the account needs before the deployment. */
 export const ACCOUNT_STEPS: readonly Step[] = [
   credentials,
   syncService,

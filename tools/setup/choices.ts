@@ -8,10 +8,10 @@ import { PAPERS, searchNumbers, webhooksOf, type Offer } from '../../delivery/nu
 export type NumberChoice =
   { readonly sid: string; readonly phoneNumber: string; readonly bought: boolean } | { readonly buy: string };
 
-/** What the person decides, by flags or by answering. */
+/** The person's choices, by flags or by answers. */
 export interface Choices {
   readonly agents: readonly NewAgent[];
-  /** The number asked for by a flag. */
+  /** The number that a flag names. */
   readonly number: string | undefined;
   askNumber(client: Twilio): Promise<NumberChoice>;
   askAgents(): Promise<readonly NewAgent[]>;
@@ -55,7 +55,7 @@ function numberNamed(owned: readonly Owned[], asked: string): NumberChoice {
   return choiceOf(number, false);
 }
 
-/** Nobody is there to be asked: only a number that nobody uses is taken without a word. */
+/** Nobody is there to answer. So setup takes a number only when nothing uses it. */
 function onlyFree(owned: readonly Owned[]): NumberChoice {
   const [free, ...more] = owned.filter((number) => !isInUse(number));
   if (!free || more.length > 0) throw new Error(`Which number? ${namesOf(owned)}`);
@@ -111,7 +111,7 @@ export function checkAreaCode(digits: string): void {
   if (!/^\d*$/.test(digits)) throw new Error('Give digits alone, or nothing.');
 }
 
-/** Searches, and asks before money is spent; `--yes` together with `--buy` has said so already. */
+/** Searches, and asks before it spends money. `--yes` together with `--buy` is the answer already. */
 async function offered(
   client: Twilio,
   { country, areaCode }: NonNullable<Flags['buy']>,

@@ -15,7 +15,7 @@ export interface Options {
   readonly dist?: string;
 }
 
-/** The flags. @throws CommanderError for one that cannot be meant, before anything is made */
+/** The flags. @throws CommanderError for an impossible value, before setup makes anything */
 export function optionsOf(args: readonly string[], surroundings: Surroundings): Options {
   const command = commandLine('setup', surroundings)
     .description(

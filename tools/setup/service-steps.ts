@@ -95,7 +95,7 @@ const numberAddresses: Step = {
     const [domain, sid] = [await domainOf(client), record.number ?? ''];
     const before = webhooksOf(await client.incomingPhoneNumbers(sid).fetch());
     const wanted = webhooksFor(domain);
-    // What was remembered stays while calls come to us already: after an interruption, or through a tunnel.
+    // The record stays while calls come to us already: after an interruption, or through a tunnel.
     const isOurs = leadsToUs(before);
     if (!isOurs || !record.numbers()[sid]?.before) record.rememberWebhooks(sid, before);
     await setWebhooks(client, sid, wanted);
@@ -104,7 +104,10 @@ const numberAddresses: Step = {
   },
 };
 
-/** What makes calls arrive. The number is asked for before the deployment, so that nobody waits to be asked. */
+/**
+ * The steps that make calls arrive. Setup asks for the number before the deployment, so that nobody waits for a
+ * question.
+ */
 export const SERVICE_STEPS: readonly Step[] = [phoneNumber, deployment, applicationAddress, numberAddresses];
 
 async function domainOf(client: Setup['client']): Promise<string> {

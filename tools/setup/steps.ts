@@ -3,7 +3,7 @@ import type { Login } from '../../delivery/login.ts';
 import type { Workspace } from '../../delivery/workspace.ts';
 import type { Choices } from './choices.ts';
 
-/** What every step works with. */
+/** The data for every step. */
 export interface Setup extends Workspace {
   readonly client: Twilio;
   readonly login: Login;
@@ -19,9 +19,9 @@ export interface Setup extends Workspace {
 /** One thing that must be there. A step can be interrupted anywhere and run again. */
 export interface Step {
   readonly name: string;
-  /** What `make` would do, for `--dry-run`: begins with a verb. */
+  /** What `make` would do, for `--dry-run`; begins with a verb. */
   readonly plan: string;
-  /** @returns what is there already and right; undefined when something is missing */
+  /** @returns the existing and right resource; undefined when something is missing */
   find(setup: Setup): Promise<string | undefined>;
   /** Makes what is missing and writes it down. @returns what it changed */
   make(setup: Setup): Promise<string>;

@@ -1,6 +1,6 @@
 import type { SourceFile } from './source.ts';
 
-/** Finds circles of imports, of types as of values: each as the files one passes, the first again at the end. */
+/** Finds circles of imports, of types and of values. Each is the list of its files, with the first again at the end. */
 export function circles(files: readonly SourceFile[]): readonly (readonly string[])[] {
   const search = new Search(new Map(files.map(({ path, imports }) => [path, imports])));
   for (const { path } of files) search.visit(path);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseSync, type ModuleItem } from '@swc/core';
 
-/** What one file declares at its top level, and which files it imports. */
+/** The top-level names of one file, and the files that it imports. */
 export interface SourceFile {
   /** From the root of the repository, with forward slashes. */
   readonly path: string;

@@ -5,10 +5,10 @@ import type { NumberRecord } from '../../delivery/setup-record.ts';
 import type { Workspace } from '../../delivery/workspace.ts';
 import type { Twilio } from 'twilio';
 
-/** What teardown works with. */
+/** The data for teardown. */
 export interface Teardown extends Workspace {
   readonly client: Twilio;
-  /** Give bought numbers back; they are lost then. */
+  /** Release bought numbers. They are lost then. */
   readonly releaseNumbers: boolean;
 }
 
@@ -20,8 +20,8 @@ export interface Removal {
 }
 
 /**
- * Everything of ours, in the order in which it goes: callers are led elsewhere before what answers them is removed. Only what
- * carries our name is removed, so a service or key that existed before setup stays.
+ * Everything of ours, in the order in which it goes: callers are led elsewhere before what answers them is removed.
+ * Teardown removes only what carries our name. So a service or key from before setup stays.
  */
 export async function findRemovals(teardown: Teardown): Promise<readonly Removal[]> {
   const kinds = [numbers, serverless, applications, syncServices, keys];
@@ -84,7 +84,7 @@ async function syncServices({ client, env }: Teardown): Promise<readonly Removal
   }));
 }
 
-/** Last, because the key may be what we ask with. A Standard key may not look at keys, and leaves them. */
+/** Last, because the key may be what we ask with. A Standard key may not read keys, and leaves them. */
 async function keys({ client, env }: Teardown): Promise<readonly Removal[]> {
   const ours = (await client.keys.list().catch(ignoreForbidden)).filter(isOurKey);
   return ours.map(({ sid }) => ({

@@ -38,7 +38,7 @@ export function asTool(
   };
 }
 
-/** By Ctrl-C at a question, in a step perhaps, or by a signal. */
+/** Stopped by Ctrl-C, at a question or in a step, or by a signal. */
 function wasStopped(error: unknown, { stopped }: Surroundings): boolean {
   if (stopped.aborted) return true;
   const causes = [error, (error as Error).cause];

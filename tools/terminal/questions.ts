@@ -5,7 +5,7 @@ interface Question {
   readonly message: string;
 }
 
-/** @throws Error that says what is wrong with an answer, which is then asked for again */
+/** @throws Error that says what is wrong with an answer; then the question comes again */
 type AnswerCheck = (answer: string) => void;
 
 /** Asks the person at the terminal. Spaces around an answer are not part of it. Each question throws when nobody is there to be asked. */

@@ -5,7 +5,7 @@ import { connect, type Login } from '../../delivery/login.ts';
 /** Where a command writes: a terminal, or a file or pipe. */
 type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
-/** What a command is started in. All that it reads and writes of this computer goes through here. */
+/** The surroundings of a command. All that it reads and writes of this computer goes through here. */
 export interface Surroundings {
   /** Where `.env` and `.warm-transfer.json` are: several accounts can have a folder each. */
   readonly folder: string;
@@ -21,7 +21,7 @@ export interface Surroundings {
 /** A command: takes its arguments and resolves with its exit code. */
 export type Tool = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
 
-/** Writes a line for the person who runs the command, in place of what is being done. */
+/** Writes a line for the person who runs the command, in place of the progress line. */
 export function sayTo({ output }: Pick<Surroundings, 'output'>): (line: string) => void {
   return (line) => {
     clearLine(output);
@@ -35,7 +35,7 @@ export function clearLine(output: Surroundings['output']): void {
 }
 
 /**
- * Colours for a text, by the stream that it is written to: one of the two may be a terminal and the other a file.
+ * Colours for a text, by its stream: one of the two may be a terminal and the other a file.
  * @see https://no-color.org and https://force-color.org for the two variables that decide before the stream does
  */
 export function colorsOn(
@@ -48,8 +48,8 @@ export function colorsOn(
 }
 
 /**
- * Runs a command as this process. Ctrl-C and a polite kill let it finish the step that it is in, so that what it made is written down;
- * the second one ends it at once.
+ * Runs a command as this process. Ctrl-C or SIGTERM lets the command finish its present step, so that it records what
+ * it made. The second one ends it at once.
  */
 export async function runAsProcess(tool: Tool): Promise<void> {
   const stop = new AbortController();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-/** Runs a command of the project's packages; `errors` says whether its standard error stream is shown or kept. */
+/** Runs a command of the project's packages. `errors` says whether its standard error stream is shown or kept. */
 export function run(
   command: string,
   args: readonly string[],

@@ -1,7 +1,8 @@
 import { runJest, type Outcome } from './run-jest.ts';
 
 /**
- * Plays the browser part, or the files of these names, again and again, and says after each round which tests failed how often.
+ * Plays the browser part, or the files of these names, again and again. After each round it says how often each test
+ * failed.
  * @param times how many rounds
  */
 export async function repeat(
@@ -22,7 +23,7 @@ export async function repeat(
   return rounds;
 }
 
-/** Each test that failed, with how often; the most frequent first. */
+/** Each failed test with the number of its failures, the most frequent first. */
 export function tally(rounds: readonly Outcome[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const name of rounds.flatMap(({ failures }) => failures))

@@ -23,7 +23,8 @@ interface Result {
 const WORKERS = { unit: 2, simulation: 2, browser: 2 } as const;
 
 /**
- * Runs one Jest project. A suite that could not run counts as a failed test, so that it cannot hide; so does a run without tests.
+ * Runs one Jest project. A suite that could not run counts as a failed test, so that it cannot hide. So does a run
+ * without tests.
  * @param chosen.browser what CHROMIUM_PATH is set to
  * @param chosen.names parts of the paths of the test files; all when none is given
  */

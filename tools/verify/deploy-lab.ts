@@ -47,7 +47,7 @@ async function buildInto(folder: string): Promise<void> {
   cpSync(join(__dirname, 'page/index.html'), join(folder, 'dist/assets/index.html'));
 }
 
-/** The same runtime, handler and helper library as the product's, so that what is found out holds for it. */
+/** The same runtime, handler and helper library as the product's, so that the results hold for it. */
 function writeProject(folder: string): void {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;

@@ -4,21 +4,21 @@ import type { Lab } from './lab.ts';
 /** A way to find out how this account behaves. */
 export interface Experiment<N extends BeliefName = BeliefName> {
   readonly belief: N;
-  /** What will be done, as a person reads it before saying yes. */
+  /** The plan, as a person reads it before they say yes. */
   readonly plan: string;
   /** About how many minutes of calls it costs, all legs together. */
   readonly legMinutes: number;
-  /** @returns what was seen, as a setting of the belief; @throws Error when it could not be seen */
+  /** @returns the setting of the belief that was seen; @throws Error when it could not be seen */
   readonly observe: (lab: Lab) => Promise<SettingOf<N>>;
 }
 
-/** What an experiment found. */
+/** The result of an experiment. */
 export interface Observation {
   readonly belief: string;
   readonly question: string;
-  /** What this account does; undefined when it could not be found out. */
+  /** The account's behaviour; undefined when it could not be found out. */
   readonly observed?: string;
-  /** What the local Twilio does unless it is told otherwise. */
+  /** The local Twilio's first setting. */
   readonly local: string;
   readonly same: boolean;
   readonly seconds: number;

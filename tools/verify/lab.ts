@@ -7,7 +7,7 @@ import { deployLab } from './deploy-lab.ts';
 import { LAB, PARTY_PREFIX, removeLab } from './objects.ts';
 import { Party } from './party.ts';
 
-/** Written down by the laboratory's Functions, one for each request of Twilio's. */
+/** A record that the laboratory's Functions write, one for each request of Twilio's. */
 export interface Note {
   readonly name: string;
   /** Milliseconds since the Unix epoch, by the clock of Functions. */
@@ -15,7 +15,7 @@ export interface Note {
   readonly [field: string]: unknown;
 }
 
-/** What signs the telephones' tokens: an API key of the account. */
+/** The key that signs the telephones' tokens: an API key of the account. */
 export interface Key {
   readonly accountSid: string;
   readonly apiKeySid: string;
@@ -32,7 +32,7 @@ export interface LabOptions {
   readonly pageAddress: (domain: string) => string;
 }
 
-/** What Functions answer with, by the query of their address. */
+/** The answers of Functions, by the query of their address. */
 export interface Answer {
   readonly note: string;
   /** The verbs of a document, without its `<Response>`. */
@@ -110,7 +110,7 @@ export class Lab {
     return party.connect({ note: 'dialled', twiml: `<Response>${twiml}</Response>` });
   }
 
-  /** What Functions wrote down under a name, in the order of time. */
+  /** The records of Functions under a name, in the order of time. */
   async notes(name: string): Promise<readonly Note[]> {
     const list = this.client.sync.v1.services(this.#notesService).syncLists('notes');
     const items = await list.syncListItems.list({ pageSize: 100 });
@@ -134,7 +134,7 @@ export class Lab {
     return undefined;
   }
 
-  /** The same, for what an experiment cannot do without. @throws Error that says what did not happen */
+  /** The same, for records that an experiment needs. @throws Error that says what did not happen */
   async until<T>(what: string, ask: () => Promise<T | undefined | false>, seconds = 30): Promise<T> {
     const answer = await this.within(seconds, ask);
     if (answer === undefined) throw new Error(`In ${seconds} s it did not happen that ${what}.`);

@@ -8,8 +8,8 @@ export const PARTY_PREFIX = 'wtverify_';
 const ALIVE = ['queued', 'ringing', 'in-progress'] as const;
 
 /**
- * Removes whatever carries the laboratory's name: also what a run left that was killed. Calls first, so that nobody
- * rings for a service that is gone.
+ * Removes whatever carries the laboratory's name: also what a run left that was killed. Removes calls first, so that
+ * nobody rings for a service that is gone.
  */
 export async function removeLab(client: Twilio): Promise<void> {
   await endCalls(client);

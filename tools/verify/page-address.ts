@@ -1,6 +1,6 @@
 /**
  * Where a browser finds the pages of a deployed service. A local Twilio has no certificate for `*.twil.io`, so its services
- * answer at `*.localhost` too, which every browser leads to this computer and trusts like https.
+ * answer at `*.localhost` too. Every browser leads that name to this computer and trusts it like https.
  */
 export function pageAddress(
   environment: Readonly<Record<string, string | undefined>>,

@@ -69,12 +69,12 @@ export class Party {
     return this.#page.evaluate(() => (window as unknown as PartyWindow).party.hangUp());
   }
 
-  /** What the Voice SDK has told so far, oldest first. */
+  /** The events of the Voice SDK so far, oldest first. */
   told(): Promise<readonly TimelineEvent[]> {
     return this.#page.evaluate(() => (window as unknown as PartyWindow).party.told());
   }
 
-  /** Listens for some seconds and tells how loud each tone is, in dBFS. */
+  /** Listens for some seconds and returns how loud each tone is, in dBFS. */
   hears(tones: readonly number[], seconds?: number): Promise<Heard> {
     return listen(this.#page, tones, seconds);
   }

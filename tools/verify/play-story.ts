@@ -24,7 +24,7 @@ export interface StoryOptions {
   readonly bold: (text: string) => string;
 }
 
-/** What the story showed. */
+/** The result of the story. */
 export interface StoryResult {
   readonly times: StoryTimes;
   /** How long the page's requests took, in milliseconds: the median and the longest. */

@@ -28,7 +28,7 @@ export function tableOf(observations: readonly Observation[]): readonly string[]
   );
 }
 
-/** What else a person should know: why something could not be found out. */
+/** Further facts for a person: why something could not be found out. */
 export function problemsOf(observations: readonly Observation[]): readonly string[] {
   return observations.flatMap(({ belief, problem }) => (problem ? [`${belief}: ${scrubbed(problem)}`] : []));
 }

@@ -43,7 +43,7 @@ export class BrowserCall {
     for (const track of this.#microphone.getTracks()) track.enabled = !on;
   }
 
-  /** Lets go of microphone and connection. The call itself is hung up at the server. */
+  /** Closes microphone and connection. The server hangs up the call itself. */
   close(): void {
     release(this.#connection, this.#microphone);
   }

@@ -48,7 +48,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   82005: 'The Function failed: an error that it did not catch, or an answer that cannot be sent.',
 };
 
-/** One plain line on what Twilio's error code means. */
+/** One plain line on the meaning of Twilio's error code. */
 export function meaningOf(code: number): string {
   return MEANINGS[code] ?? 'See Twilio’s error dictionary.';
 }

@@ -96,7 +96,7 @@ function addressOf(call: LiveCall): string {
   return call.direction === 'inbound' ? call.from : call.to;
 }
 
-/** "customer", "a1 ana": the label, and for a page whose it is. */
+/** "customer", "a1 ana": the label, and for a page its identity. */
 function shortName(participant: LiveParticipant, call: LiveCall | undefined): string {
   const address = call ? addressOf(call) : participant.callSid.slice(0, 8);
   if (participant.label === undefined) return address;

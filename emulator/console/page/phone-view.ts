@@ -12,7 +12,7 @@ const STATUS_WORDS = {
   talking: 'Connected',
 } as const;
 
-/** The phone a person calls from: choose who you are, dial, talk, mute, press keys, hang up; it also rings. */
+/** The phone of a person: choose who you are, dial, talk, mute, press keys, hang up. It also rings. */
 export class PhoneView {
   readonly #fail: (error: unknown) => void;
   readonly #from = element('input', {

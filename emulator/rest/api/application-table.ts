@@ -56,7 +56,7 @@ export class ApplicationTable implements ApplicationDirectory {
     return updated;
   }
 
-  /** Takes an application back that was kept somewhere else. */
+  /** Takes back an application that was kept elsewhere. */
   restore(application: Application): void {
     this.#applications.set(application.sid, application);
   }

@@ -8,7 +8,7 @@ import { ACCOUNT_PATH } from './account-resource.ts';
 
 const FOUND_AT_MOST = 20;
 
-/** Search numbers to buy: made-up ones, the same each time, without those that the account has. */
+/** Search numbers to buy. They are made up and the same each time, without those of the account. */
 export function availableNumberRoutes({ numbers }: ApiDeps): Route[] {
   const path = `${ACCOUNT_PATH}/AvailablePhoneNumbers/:country`;
   const search = (areaCode?: string) => (input: RestInput) => {
@@ -45,7 +45,7 @@ export function availableNumberRoutes({ numbers }: ApiDeps): Route[] {
   ];
 }
 
-/** `ExcludeAllAddressRequired` and its like leave out what needs an address. */
+/** `ExcludeAllAddressRequired` and similar filters leave out numbers that need an address. */
 function isWanted(form: URLSearchParams, { address }: CountryRules): boolean {
   const excluded = { none: [], any: [], local: ['Local'], foreign: ['Foreign'] }[address];
   const names = address === 'none' ? [] : ['All', ...excluded];

@@ -117,7 +117,7 @@ function filterOf(form: URLSearchParams): CallFilter {
   });
 }
 
-/** North American numbers as people write them there; anything else as it is. */
+/** Reads North American numbers as people write them there; leaves anything else as it is. */
 function formatted(address: string): string {
   return address.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }

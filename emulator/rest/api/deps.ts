@@ -5,7 +5,7 @@ import type { SidSource } from '../../sids.ts';
 import type { ApplicationTable } from './application-table.ts';
 import type { NumberTable } from './number-table.ts';
 
-/** What the resources of api.twilio.com are made of. */
+/** The parts that the resources of api.twilio.com need. */
 export interface ApiDeps {
   readonly account: Account;
   readonly clock: Clock;

@@ -12,7 +12,7 @@ type Key = Account['apiKeys'] extends Map<string, infer K> ? K : never;
 
 const PATH = `${ACCOUNT_PATH}/Keys`;
 
-/** List, create, fetch, rename and delete API keys. Only creating shows the secret. */
+/** List, create, fetch, rename and delete API keys. Only the answer to create shows the secret. */
 export function keyRoutes({ account, clock, sids }: ApiDeps): Route[] {
   const since = clock.now();
   const dates = { date_created: rfc2822(since), date_updated: rfc2822(since) };

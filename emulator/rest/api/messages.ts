@@ -8,7 +8,7 @@ import { notFound, TwilioError } from '../../twilio-error.ts';
 import type { ApiDeps } from './deps.ts';
 import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
 
-/** A text that would have been sent. */
+/** A text message that Twilio would have sent. */
 interface Message {
   readonly sid: string;
   readonly accountSid: string;
@@ -23,7 +23,10 @@ interface Message {
 const path = `${ACCOUNT_PATH}/Messages`;
 const SEGMENT_LETTERS = 160;
 
-/** Create, list, fetch, redact and delete messages. None leaves this computer: each is kept, and stands in the log. */
+/**
+ * Create, list, fetch, redact and delete messages. None leaves this computer. The emulator keeps each, and the log
+ * shows it.
+ */
 export function messageRoutes({ account, clock, sids }: ApiDeps): Route[] {
   const messages = new Map<string, Message>();
   const keep = (message: Message) => {

@@ -63,7 +63,7 @@ export class NumberTable implements NumberDirectory {
     return updated;
   }
 
-  /** Takes a number back that was kept somewhere else. */
+  /** Takes back a number that was kept elsewhere. */
   restore(number: IncomingNumber): void {
     this.#numbers.set(number.sid, number);
   }

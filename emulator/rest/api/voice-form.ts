@@ -32,7 +32,7 @@ export function wordOf<T extends string>(
   return word;
 }
 
-/** Where the form says that TwiML comes from. */
+/** The source of TwiML in the form. */
 export function twimlOf(form: URLSearchParams): TwimlSource {
   const twiml = optional(form, 'Twiml');
   if (twiml && twiml.length > LONGEST_TWIML)
@@ -47,7 +47,7 @@ export function twimlOf(form: URLSearchParams): TwimlSource {
   });
 }
 
-/** Where the form wants to be told of a call's progress. The events come repeated or with blanks between. */
+/** The URL for a call's progress in the form. The events come as repeated fields, or with blanks between. */
 export function callbackOf(form: URLSearchParams): CallStatusCallback {
   const events = form.getAll('StatusCallbackEvent').flatMap((names) => names.split(' '));
   const known = ['initiated', 'ringing', 'answered', 'completed'] as const;

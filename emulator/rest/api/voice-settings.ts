@@ -62,7 +62,7 @@ type Routing = Pick<
   Exclude<keyof AccountNumber, 'sid' | 'phoneNumber' | 'voiceApplicationSid'>
 >;
 
-/** The settings as the switch reads them: absent where nothing is set. */
+/** The settings as the switch reads them. Absent when nothing is set. */
 export function routingOf(settings: VoiceSettings): Routing {
   const { voiceUrl, voiceFallbackUrl, statusCallback } = settings;
   return {

@@ -8,7 +8,7 @@ import { notFound } from '../../twilio-error.ts';
 
 const PATH = '/v1/Keys/:sid';
 
-/** Answers for iam.twilio.com: what a key may do, and its change. A key without a policy may do everything. */
+/** Answers for iam.twilio.com: shows and changes what a key may do. A key without a policy may do everything. */
 export function createIamApi(account: Account): HttpHandler {
   const keyOf = (input: RestInput) => {
     const key = account.apiKeys.get(param(input, 'sid'));

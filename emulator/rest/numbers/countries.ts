@@ -1,13 +1,13 @@
-/** What it takes to buy a local number in a country. */
+/** The conditions for a local number in a country. */
 export interface CountryRules {
   readonly name: string;
   /** With `+`. */
   readonly dialCode: string;
-  /** The area searched where none is asked for. */
+  /** The area that is searched when the request names none. */
   readonly areaCode: string;
   /** https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource */
   readonly address: 'none' | 'any' | 'local' | 'foreign';
-  /** Whether an approved bundle is asked for: https://www.twilio.com/docs/phone-numbers/regulatory */
+  /** Whether a number needs an approved bundle: https://www.twilio.com/docs/phone-numbers/regulatory */
   readonly bundle: boolean;
 }
 
@@ -20,7 +20,7 @@ const UNITED_STATES: CountryRules = {
 };
 
 /**
- * One country for each kind of rule. Which country has which rule changes, and Twilio forbids writing it down, so these are
+ * One country for each kind of rule. The rules of countries change, and Twilio forbids copies of them, so these are
  * examples: https://www.twilio.com/docs/phone-numbers/regulatory/api/regulations
  */
 const COUNTRIES: Readonly<Record<string, CountryRules>> = {
@@ -30,7 +30,7 @@ const COUNTRIES: Readonly<Record<string, CountryRules>> = {
   DE: { name: 'Germany', dialCode: '+49', areaCode: '30', address: 'local', bundle: true },
 };
 
-/** The countries that numbers are for sale in. */
+/** The countries with numbers for sale. */
 export function countryCodes(): readonly string[] {
   return Object.keys(COUNTRIES);
 }
@@ -39,7 +39,7 @@ export function rulesIn(country: string): CountryRules | undefined {
   return Object.hasOwn(COUNTRIES, country) ? COUNTRIES[country] : undefined;
 }
 
-/** The rules for a number, by the country that it begins with; those of the United States for one of elsewhere. */
+/** The rules for a number, by its country code; those of the United States for any other code. */
 export function rulesFor(phoneNumber: string): CountryRules {
   const known = Object.values(COUNTRIES).find(({ dialCode }) => phoneNumber.startsWith(dialCode));
   return known ?? UNITED_STATES;

@@ -7,7 +7,7 @@ import { rulesIn } from './countries.ts';
 
 const PATH = '/v2/RegulatoryCompliance/Regulations';
 
-/** Answers for numbers.twilio.com: what a bundle must hold, in the countries that ask for one. */
+/** Answers for numbers.twilio.com: the contents of a bundle, in the countries that ask for one. */
 export function createRegulationsApi(): HttpHandler {
   return routed([
     {

@@ -8,7 +8,7 @@ import { sidOf } from '../../sids.ts';
 import { notFound } from '../../twilio-error.ts';
 
 /**
- * Each kind of primary profile with its policy, whose name alone tells them apart.
+ * Each kind of primary profile with its policy. Only the policy's name tells them apart.
  * https://www.twilio.com/docs/trust-hub/trusthub-rest-api/policies has the name for a business; the other is like it.
  */
 const POLICIES = {
@@ -30,7 +30,10 @@ const POLICY_ROUTE: Route = {
   },
 };
 
-/** Answers for trusthub.twilio.com: one approved profile of the account's kind, if it has one, whose status can be changed. */
+/**
+ * Answers for trusthub.twilio.com: one approved profile of the account's kind, if it has one. Its status can be
+ * changed.
+ */
 export function createTrustHubApi(account: Account): HttpHandler {
   const profile = { sid: sidOf('BU', 'profile'), status: 'twilio-approved' };
   const kind = () => account.standing?.profile ?? 'business';

@@ -20,7 +20,7 @@ const country = (iso: string, name: string, continent: string, code: string, ena
   low_risk_numbers_enabled: enabled,
 });
 
-/** Answers for voice.twilio.com: which countries may be called. A few stand for all. */
+/** Answers for voice.twilio.com: the countries that may be called. A few stand for all. */
 export function createVoiceApi(): HttpHandler {
   const countries = [
     country('US', 'United States/Canada', 'NORTH_AMERICA', '+1', true),

@@ -5,7 +5,7 @@ import type { SwitchContext } from '../switch-context.ts';
 import { startRecording } from '../records/recording.ts';
 import { stayIn } from '../conferences/stay-in-conference.ts';
 
-/** What the verbs of one script can do to their call. `screen` runs a document on a leg that they dial. */
+/** The things that the verbs of one script can do to their call. `screen` runs a document on a leg that they dial. */
 export function controlOf(
   context: SwitchContext,
   call: Call,

@@ -1,6 +1,9 @@
 import type { Clock } from '../../clock.ts';
 
-/** The account's calls-per-second limit: what comes too soon waits its turn. https://www.twilio.com/docs/voice/api/call-resource#queuing */
+/**
+ * The account's calls-per-second limit. A call that comes too soon waits its turn.
+ * https://www.twilio.com/docs/voice/api/call-resource#queuing
+ */
 export class CallQueue {
   readonly #clock: Clock;
   readonly #spacingMs: number;
@@ -12,7 +15,9 @@ export class CallQueue {
     this.#spacingMs = callsPerSecond > 0 ? 1000 / callsPerSecond : 0;
   }
 
-  /** Runs `start` at the next free moment; answers how long that is away, in milliseconds, and how to give up waiting. */
+  /**
+   * Runs `start` at the next free moment. Returns the time until then, in milliseconds, and a function that gives up.
+   */
   enter(start: () => void): { readonly waitMs: number; readonly leave: () => void } {
     const now = this.#clock.now();
     const at = Math.max(now, this.#nextFreeAt);
@@ -20,7 +25,7 @@ export class CallQueue {
     return { waitMs: at - now, leave: this.#clock.after(at - now, start) };
   }
 
-  /** Runs `start` at once: the limit is not for this call. */
+  /** Runs `start` at once, because the limit is not for this call. */
   passBy(start: () => void): { readonly waitMs: number; readonly leave: () => void } {
     return { waitMs: 0, leave: this.#clock.after(0, start) };
   }

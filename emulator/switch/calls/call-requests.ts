@@ -38,7 +38,7 @@ export function createCall(context: SwitchContext, request: NewCall): Call {
   return call;
 }
 
-/** Sends keys to whoever answered; false where the call went elsewhere meanwhile. */
+/** Sends keys to the party who answered; false when the call went elsewhere meanwhile. */
 async function afterKeys(call: Call, digits: string): Promise<boolean> {
   await call.sound.play(keyTone(digits), new AbortController().signal);
   return !call.isOver && !call.script;
@@ -62,8 +62,8 @@ export function updateCall(context: SwitchContext, call: Call, update: CallUpdat
 }
 
 /**
- * Calls somebody straight into a conference. A SID must be of one that goes on; a name without one opens a new one.
- * https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant
+ * Calls a party straight into a conference. A SID must be that of a running conference; an unknown name opens a new
+ * one. https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant
  * @throws TwilioError 16022, 16020, 16024, 16026, 21211, 21219
  */
 export function createParticipant(
@@ -98,7 +98,7 @@ function conferenceFor(context: SwitchContext, where: string): Conference | stri
   throw new TwilioError(400, 16022, 'The conference is gone');
 }
 
-/** Cancelled in the queue, Twilio tells nobody. */
+/** Twilio tells nobody of a call that was cancelled in the queue. */
 function endByRequest(context: SwitchContext, call: Call, status: 'canceled' | 'completed'): void {
   const effect = effectOf(context, call, status);
   if (effect === 'is-refused')
@@ -112,7 +112,10 @@ function endByRequest(context: SwitchContext, call: Call, status: 'canceled' | '
   context.calls.end(call);
 }
 
-/** `canceled` is for what waits or rings, `completed` for what goes on; what each does to the other is not documented. */
+/**
+ * `canceled` is for a call that waits or rings, `completed` for one in progress. Twilio does not document what each
+ * does to the other kind.
+ */
 function effectOf({ beliefs }: SwitchContext, call: Call, status: 'canceled' | 'completed') {
   const isAnswered = call.startedAt !== undefined;
   if (status === 'canceled') return isAnswered ? beliefs.get('cancelAnswered') : 'ends-it';

@@ -9,11 +9,11 @@ import { inlinePage } from '../sound/music.ts';
 import type { SwitchContext } from '../switch-context.ts';
 import { voiceParams } from './voice-params.ts';
 
-/** What a call does first: a document to ask for, a document, or something that the switch itself does. */
+/** The first step of a call: a document to fetch, a document, or a step of the switch itself. */
 export type ScriptStart =
   TwimlRequest | { readonly twiml: string } | ((signal: AbortSignal) => Promise<void>);
 
-/** Starts a script on a call, instead of the one that runs. When it runs out, the call ends. */
+/** Starts a script on a call, in place of the running one. When it runs out, the call ends. */
 export function startScript(context: SwitchContext, call: Call, start: ScriptStart): void {
   call.script?.abort(new Interrupted('participant_updated_via_api'));
   const script = new AbortController();
@@ -43,7 +43,7 @@ async function runWithFallback(
   const tracing = tracingHost(host, (url) => (failedUrl = url));
   try {
     const page = 'url' in start ? await tracing.fetch(start) : inlinePage(start.twiml);
-    // A document that has nothing to do is a call that was answered and ends.
+    // With an empty document the call is answered and ends.
     if ((await runScript(page, callGrammar, tracing)) === 'ran-out') host.control.answer();
   } catch (error) {
     const code = report(host, error, failedUrl);
@@ -63,7 +63,7 @@ async function runFallback(host: CallHost, fallback: TwimlRequest): Promise<void
   }
 }
 
-/** Says what Twilio's callers hear when there is no TwiML to run. */
+/** Says the words that Twilio's callers hear when there is no TwiML to run. */
 async function apologise(host: CallHost): Promise<void> {
   host.control.answer();
   const words = 'We are sorry, an application error has occurred. Goodbye.';
@@ -71,7 +71,7 @@ async function apologise(host: CallHost): Promise<void> {
   if (clip) await host.sound.play(clip, host.signal);
 }
 
-/** Writes a failure of the script down and answers Twilio's code for it; anything else is thrown on. */
+/** Logs a failure of the script and returns Twilio's code for it; throws any other error again. */
 function report(host: CallHost, error: unknown, url: string): number {
   const known = error instanceof Error && 'code' in error && typeof error.code === 'number';
   if (error instanceof Interrupted || host.signal.aborted || !known) throw error;
@@ -98,8 +98,8 @@ function hostFor(context: SwitchContext, call: Call, signal: AbortSignal): CallH
 }
 
 /**
- * Runs the document of a dialled party, which may decline the call. One that cannot be had lets the call through.
- * https://www.twilio.com/docs/voice/twiml/number#attributes-url
+ * Runs the document of a dialled party, which may decline the call. A document that cannot be fetched lets the call
+ * through. https://www.twilio.com/docs/voice/twiml/number#attributes-url
  */
 async function runScreening(context: SwitchContext, leg: Call, document: TwimlRequest): Promise<boolean> {
   const script = new AbortController();

@@ -13,7 +13,7 @@ const sipCodes: Partial<Record<string, string>> = {
 };
 
 /**
- * Tells the call's status callback of an event, where it asked for it. Nobody waits for the answer.
+ * Sends an event to the call's status callback, if it asked for that event. Nobody waits for the answer.
  * https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent
  */
 export function sendCallStatus(context: SwitchServices, call: Call, event: CallEvent): void {

@@ -5,7 +5,7 @@ import type { CallDirection, CallRecord, CallStatus } from '../records/records.t
 import type { CallEvent, HttpMethod } from '../requests.ts';
 import type { Sound } from '../sound/sound.ts';
 
-/** Where a call's progress is told. */
+/** The URL for a call's progress. */
 export interface CallbackTarget {
   readonly url: string;
   readonly method: HttpMethod;
@@ -17,18 +17,18 @@ export interface CallIdentity {
   readonly accountSid: string;
   readonly from: string;
   readonly to: string;
-  /** How `to` is told to others, where that differs. */
+  /** How others see `to`, where that differs. */
   readonly told?: string;
   readonly direction: CallDirection;
   readonly createdAt: number;
   readonly sound: Sound;
   readonly parentCallSid?: string;
   readonly phoneNumberSid?: string;
-  /** Sent along with every TwiML request: what a page's `connect` passed, and its application. */
+  /** The further parameters of every TwiML request: those of a page's `connect`, and its application. */
   readonly extraParams?: Readonly<Record<string, string>>;
 }
 
-/** One call: what the REST API shows of it, and what is going on in it. */
+/** One call: its record for the REST API, and what is going on in it. */
 export class Call implements CallRecord {
   readonly sid: string;
   readonly accountSid: string;
@@ -46,7 +46,7 @@ export class Call implements CallRecord {
   endedAt?: number;
   queueTimeMs = 0;
 
-  /** What TwiML plays to this leg; a conference has a sound of its own for it. */
+  /** The sound that TwiML plays to this leg. A conference has its own sound for it. */
   readonly sound: Sound;
   readonly cookies: CookieJar = new Map();
   device?: Device;
@@ -56,13 +56,13 @@ export class Call implements CallRecord {
   /** Stops the script that runs on this leg. */
   script?: AbortController;
   participant?: Listener;
-  /** The scripts that a leg had as part of a Dial: its screening, its being joined. */
+  /** The scripts of a leg as part of a Dial: its screening, and its time with the dialling call. */
   readonly dialScripts = new WeakSet<AbortController>();
   /** The leg that `<Dial>` joined this one with. */
   bridgedTo?: Call;
   readonly keyListeners = new Set<(key: string) => void>();
   readonly answerListeners = new Set<() => void>();
-  /** Called once when the call is over; before its status callback is sent. */
+  /** Called once when the call is over, before its status callback goes out. */
   readonly endListeners = new Set<() => void>();
 
   constructor(identity: CallIdentity, status: CallStatus) {

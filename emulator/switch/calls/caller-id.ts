@@ -2,7 +2,7 @@ import { TwilioError } from '../../twilio-error.ts';
 import type { SwitchContext } from '../switch-context.ts';
 
 /**
- * Who calls: a client, or a number of the account's own. Verified numbers of others are not here.
+ * The caller: a client, or a number of the account. There are no verified numbers of others.
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
  * @throws TwilioError 21212 for what is no number, 21210 for a number that is not the account's
  */

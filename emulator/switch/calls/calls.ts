@@ -61,7 +61,7 @@ export class Calls {
     sendCallStatus(this.#context, call, 'ringing');
   }
 
-  /** The other end picked up; from now on the call costs, and may last as long as the limit says. */
+  /** The other end answered. From now on the call costs, and may last as long as the limit says. */
   answer(call: Call): void {
     if (call.isOver || call.startedAt !== undefined) return;
     call.startedAt = this.#context.clock.now();
@@ -77,7 +77,7 @@ export class Calls {
     call.endListeners.add(cancel);
   }
 
-  /** Ends a call, whatever is going on in it. Its device is told unless it is the device that hung up. */
+  /** Ends a call, whatever is going on in it. Its device learns of it unless the device hung up. */
   end(call: Call, how: EndOptions = {}): void {
     if (call.isOver) return;
     call.endedAt = this.#context.clock.now();
@@ -117,7 +117,7 @@ function matches(call: Call, filter: CallFilter): boolean {
   return isStarted && hasEnded(call, filter);
 }
 
-/** A call that goes on has no end to be asked for. */
+/** A call that goes on has no end yet. */
 function hasEnded({ endedAt }: Call, { endedAfter, endedBefore }: CallFilter): boolean {
   if (endedAfter === undefined && endedBefore === undefined) return true;
   return endedAt !== undefined && endedAt >= (endedAfter ?? 0) && endedAt <= (endedBefore ?? Infinity);

@@ -9,10 +9,13 @@ import { startRecording } from '../records/recording.ts';
 import { ringBack } from '../sound/ringback.ts';
 import { keyTone } from '../sound/key-tones.ts';
 
-/** Runs the document that a dialled party hears first. Resolves with false where it ended their call, or they did. */
+/**
+ * Runs the document that a dialled party hears first. Resolves with false when the document or the party ended their
+ * call.
+ */
 export type Screening = (leg: Call, document: TwimlRequest) => Promise<boolean>;
 
-/** A call that dials, and the script that it does so for. */
+/** A call that dials, and the script for which it dials. */
 export interface Dialling {
   readonly parts: SwitchContext;
   readonly call: Call;
@@ -29,9 +32,10 @@ interface Progress {
 }
 
 /**
- * Rings the legs, all at once or one after the other. The first that answers, and whose own document does not hang it up, is joined
- * with the dialling call until one of the two is gone. https://www.twilio.com/docs/voice/twiml/dial
- * @returns how it went, also when the dialling call hung up
+ * Rings the legs, all at once or one after the other. The first leg that answers, and whose own document does not hang
+ * it up, is joined with the dialling call. They stay joined until one of the two is gone.
+ * https://www.twilio.com/docs/voice/twiml/dial
+ * @returns the result, also when the dialling call hung up
  * @throws Interrupted when the REST API sent the dialling call elsewhere
  */
 export async function dialLegs(
@@ -51,7 +55,7 @@ export async function dialLegs(
     progress.isOver = true;
     starred?.forget();
     unbridge(it.call);
-    // A leg that the REST API sent elsewhere has a script of its own by now, and lives on.
+    // A leg that the REST API sent elsewhere has its own script by now, and lives on.
     for (const child of progress.children) if (isOurs(child)) it.parts.calls.end(child);
   }
   return resultOf(it, progress, await progress.recording?.finish());
@@ -79,7 +83,7 @@ async function carryOut(
   stopTone();
 }
 
-/** Resolves with the leg that answered and whose document let it pass; with nothing once none is left that could. */
+/** Resolves with the leg that answered and whose document let it pass, or with nothing once no such leg is left. */
 function firstToAnswer(
   it: Dialling,
   legs: readonly LegToDial[],
@@ -109,7 +113,10 @@ function firstToAnswer(
   });
 }
 
-/** Keys for the other side's menu, then the document for whoever answered. False where the leg is not to be joined. */
+/**
+ * Sends the keys for the other side's menu, then runs the document for the party who answered. False when the leg must
+ * not be joined.
+ */
 async function prepare(it: Dialling, child: Call, leg: LegToDial): Promise<boolean> {
   const over = new AbortController();
   child.endListeners.add(() => over.abort());
@@ -120,7 +127,7 @@ async function prepare(it: Dialling, child: Call, leg: LegToDial): Promise<boole
   return passed && !child.isOver;
 }
 
-/** A call that is not answered yet hears it ring already. */
+/** A call that is not answered yet hears the ringing tone already. */
 function keepRinging(it: Dialling): () => void {
   if (it.call.startedAt === undefined) return () => {};
   const tone = new AbortController();

@@ -10,14 +10,14 @@ export interface Placing {
   readonly parameters: Readonly<Record<string, string>>;
   readonly callback?: CallStatusCallback;
   readonly sendDigits?: string;
-  /** The other end picked up. */
+  /** The other end answered. */
   readonly answered: () => void;
 }
 
 /** How soon Twilio gives up on a client that is not registered, where it does so at once. */
 const UNREGISTERED_MS = 200;
 
-/** Calls an address at once: rings its devices, and answers, or ends the call as nobody answered. */
+/** Calls an address at once and rings its devices. The call is answered, or ends without an answer. */
 export function placeCall(context: SwitchContext, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
   if (turnAway(context, call)) return;
@@ -35,7 +35,7 @@ export function placeCall(context: SwitchContext, call: Call, placing: Placing):
   });
 }
 
-/** Calls an address when the account's limit of calls per second lets it. */
+/** Calls an address as soon as the account's limit of calls per second allows it. */
 export function queueCall(context: SwitchContext, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
   const place = () => placeCall(context, call, placing);

@@ -2,16 +2,16 @@ import { sleep } from '../../clock.ts';
 import type { Call } from './call.ts';
 import type { SwitchContext } from '../switch-context.ts';
 
-/** How a page is told that the call which it placed is answered. */
+/** How a page learns that the call which it placed is answered. */
 export interface PageAnswer {
-  /** Its `<Dial>` rings others: it hears that, as early media, and is answered once one of them accepts. */
+  /** Its `<Dial>` rings others. The page hears that as early media, and is answered once one of them accepts. */
   readonly isEarly: boolean;
-  /** Resolves when the page may be told; rejects when the call ends before. */
+  /** Resolves when the page may know; rejects when the call ends before. */
   readonly accepted: Promise<void>;
 }
 
 /**
- * For a page, `<Dial>` answers with the callee's acceptance. For the call's status and its price it does so at once, unless
+ * For a page, `<Dial>` answers when the callee accepts. For the call's status and its price it answers at once, unless
  * `answerOnBridge` says otherwise. https://www.twilio.com/docs/voice/sdks/javascript/twiliocall#ringing-event
  * @param answered resolves once the call has the status of an answered one
  */
@@ -21,7 +21,7 @@ export async function answerToPage(
   answered: Promise<void>,
 ): Promise<PageAnswer> {
   await answered;
-  // The Dial that answered the call rings others only now.
+  // The Dial that answered the call rings the others only now.
   await sleep(context.clock, 0);
   const isEarly = ringsOthers(context, call);
   return { isEarly, accepted: isEarly ? untilAccepted(context, call) : Promise.resolve() };

@@ -4,7 +4,7 @@ import type { Device, Offer } from '../ports.ts';
 
 export type RingEnd = 'answered' | 'no-answer' | 'busy' | 'canceled';
 
-/** One call ringing on every device of an address: the first to answer wins, and so does the first to reject. */
+/** One call that rings on every device of an address. The first to answer wins, and so does the first to reject. */
 export class Ringing {
   readonly #call: Call;
   readonly #ringing: Set<Device>;
@@ -13,7 +13,7 @@ export class Ringing {
   readonly #context: SwitchContext;
   #isOver = false;
 
-  /** `ended` is told once how the ringing came out; an answering device is the call's by then. */
+  /** `ended` is called once with the result of the ring. A device that answered belongs to the call by then. */
   constructor(context: SwitchContext, call: Call, ring: RingOptions, ended: (how: RingEnd) => void) {
     this.#call = call;
     this.#ended = ended;

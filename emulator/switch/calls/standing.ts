@@ -2,14 +2,14 @@ import { TwilioError } from '../../twilio-error.ts';
 import type { Call } from './call.ts';
 import type { SwitchServices } from '../switch-services.ts';
 
-/** A call of a trial account ends after so long. https://www.twilio.com/docs/api/errors/13805 */
+/** The time after which a call of a trial account ends. https://www.twilio.com/docs/api/errors/13805 */
 const TRIAL_SECONDS = 600;
 
-/** Calls at once, both directions counted. https://help.twilio.com/articles/223180028 */
+/** The number of calls at once, in both directions. https://help.twilio.com/articles/223180028 */
 const CALLS_AT_ONCE = { trial: 5, none: 2, individual: 3, business: Infinity } as const;
 
 /**
- * A trial account calls verified numbers alone; its pages are no numbers.
+ * A trial account calls only verified numbers; its pages are no numbers.
  * https://www.twilio.com/docs/usage/trials/try-out-voice and https://www.twilio.com/docs/api/errors/21219
  * @throws TwilioError 400 (21219)
  */
@@ -23,8 +23,8 @@ export function checkCallee({ account }: Pick<SwitchServices, 'account'>, to: st
 }
 
 /**
- * Turns a call away that the account may not have: it ends, and the log says why. What an unverified caller hears is documented
- * nowhere; their call does not reach the voice URL. https://www.twilio.com/docs/api/errors/10004
+ * Turns away a call that the account may not have. It ends, and the log says why. Nobody documents what an unverified
+ * caller hears; their call does not reach the voice URL. https://www.twilio.com/docs/api/errors/10004
  * @returns whether it was turned away
  */
 export function turnAway(context: SwitchServices, call: Call): boolean {

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import type { SwitchContext } from '../switch-context.ts';
 import type { HttpMethod } from '../requests.ts';
 
-/** A message between the customer's server and a page in a call, or the wish to be told of those of the page. */
+/** A message between the customer's server and a page in a call, or a subscription to those of the page. */
 export interface UserMessageRecord {
   readonly sid: string;
   readonly callSid: string;
@@ -11,7 +11,7 @@ export interface UserMessageRecord {
   readonly createdAt: number;
 }
 
-/** What a page has sent. */
+/** A message that a page has sent. */
 export interface PageMessageContent {
   readonly sid: string;
   /** As JSON. */
@@ -45,7 +45,7 @@ export class UserMessages {
     return sent;
   }
 
-  /** Has what the page sends told to a URL. @throws TwilioError 20404, 21220 */
+  /** Sends the page's messages to a URL. @throws TwilioError 20404, 21220 */
   subscribe(callSid: string, url: string, method: HttpMethod): UserMessageRecord {
     const call = this.#live(callSid);
     const made = { ...this.#record(call, 'ZY'), url, method };
@@ -61,7 +61,7 @@ export class UserMessages {
     this.#subscriptions.set(call, rest);
   }
 
-  /** The page has sent a message; one of a call that is over goes nowhere. */
+  /** The page has sent a message. One of a call that is over goes nowhere. */
   receive(
     callSid: string,
     { sid: Sid, content: Content, contentType: ContentType }: PageMessageContent,

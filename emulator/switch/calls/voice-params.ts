@@ -30,7 +30,7 @@ export function rfc2822(at: number): string {
   return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 
-/** Twilio looks numbers up; this one knows the country code of North America alone. */
+/** Twilio looks numbers up. The emulator knows only the country code of North America. */
 function place(side: string, address: string): Record<string, string> {
   if (!address.startsWith('+')) return {};
   const country = address.startsWith('+1') ? 'US' : '';

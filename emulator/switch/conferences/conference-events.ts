@@ -4,11 +4,11 @@ import type { LeaveReason } from '../records/records.ts';
 import type { ConferenceEvent } from '../requests.ts';
 import { rfc2822 } from '../calls/voice-params.ts';
 
-/** How late a leaving is told, where that is believed. */
+/** The delay of participant-leave, under the belief that it comes late. */
 const LATE_MS = 3000;
 
 /**
- * Tells the conference's status callback of an event, where it asked for it. Nobody waits for the answer.
+ * Sends an event to the conference's status callback, if it asked for that event. Nobody waits for the answer.
  * https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent
  */
 export function sendConferenceEvent(
@@ -59,7 +59,7 @@ const reasonsInWords: Record<LeaveReason, string> = {
   participant_add_failed: 'Participant could not be added',
 };
 
-/** What participant-leave says besides. */
+/** The further fields of participant-leave. */
 export function leaveParams(participant: Participant, reason: LeaveReason): Record<string, string> {
   return {
     ...participantParams(participant),
@@ -69,7 +69,7 @@ export function leaveParams(participant: Participant, reason: LeaveReason): Reco
   };
 }
 
-/** What conference-end says besides. */
+/** The further fields of conference-end. */
 export function endParams(conference: Conference, last?: Participant): Record<string, string> {
   return {
     ...(last ? { CallSidEndingConference: last.callSid } : {}),

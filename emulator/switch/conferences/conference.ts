@@ -29,18 +29,18 @@ export class Conference implements ConferenceRecord {
   endReason?: ConferenceEndReason;
   callSidEnding?: string;
 
-  /** Fixed by the first participant; undefined where that one named none. */
+  /** The first participant fixes it; undefined when that one named none. */
   callback?: ConferenceCallback;
-  /** Who left lately. */
+  /** Participants who left lately. */
   left: readonly Participant[] = [];
   hasFirstParticipant = false;
-  /** How to record it; fixed by the first participant as well. */
+  /** How to record it. The first participant fixes this, too. */
   recordingWish?: RecordingWish;
   recording?: RunningRecording;
   sequence = 0;
   readonly participants = new Map<string, Participant>();
 
-  /** What the REST API calls `init` while somebody waits alone. */
+  /** The status that the REST API shows while a participant waits alone. */
   readonly #alone: () => 'init' | 'in-progress';
 
   constructor(
@@ -58,7 +58,7 @@ export class Conference implements ConferenceRecord {
     return this.status === 'init' && this.present.length > 0 ? this.#alone() : this.status;
   }
 
-  /** Everyone in it, in the order they came; without those still being called. */
+  /** All participants in the order in which they came, without those who are still being called. */
   get present(): readonly Participant[] {
     return [...this.participants.values()].filter(({ hasJoined }) => hasJoined);
   }
@@ -90,7 +90,7 @@ export class Participant implements ParticipantRecord {
   hasLeft = false;
   leftAt?: number;
 
-  /** What plays to this leg alone: waiting music, hold music, announcements. */
+  /** The sound for this leg alone: waiting music, hold music, announcements. */
   readonly sound: Sound;
   /** Stops the music that runs. */
   music?: AbortController;

@@ -8,13 +8,13 @@ import type { ConferenceEndReason, LeaveReason } from '../records/records.ts';
 import { startRecording } from '../records/recording.ts';
 import type { ConferenceFilter, JoinOptions } from '../requests.ts';
 
-/** Why somebody leaves, and whether the REST API put them out. */
+/** Why a participant leaves, and whether the REST API removed them. */
 export interface Leaving {
   readonly reason: LeaveReason;
   readonly kicked?: boolean;
 }
 
-/** How long the label of somebody who left stays taken, where that is believed. */
+/** How long the label of a participant who left stays taken, under the belief that it does. */
 const LABEL_KEPT_MS = 10_000;
 
 const BEEP_CLIP = { kind: 'tone', content: 'beep', durationMs: 400 } as const;
@@ -76,7 +76,7 @@ export class Conferences {
     return participant;
   }
 
-  /** The leg is on the line: it joins, and the conference starts if this was what it waited for. */
+  /** The leg is on the line. It joins, and the conference starts if it waited for this leg. */
   admit(participant: Participant): void {
     const { conference, call, options } = participant;
     participant.hasJoined = true;
@@ -159,7 +159,10 @@ export class Conferences {
     participant.release();
   }
 
-  /** Music until the conference starts. Where it cannot be had, the leg falls through to what follows its Dial. */
+  /**
+   * Plays music until the conference starts. When the music cannot be fetched, the leg goes on with the verb after its
+   * Dial.
+   */
   wait(participant: Participant): void {
     const { waitUrl: url, waitMethod: method = 'POST' } = participant.options;
     const fallThrough = () => {
@@ -238,7 +241,7 @@ function recordConference(context: SwitchServices, conference: Conference): void
   conference.recording = startRecording(context, recorded, recordingWish);
 }
 
-/** Callbacks, region and recording are the first participant's for good. */
+/** The first participant fixes callbacks, region and recording for good. */
 function fixByFirst(conference: Conference, options: JoinOptions): void {
   conference.hasFirstParticipant = true;
   if (options.region) conference.region = options.region;
@@ -247,7 +250,7 @@ function fixByFirst(conference: Conference, options: JoinOptions): void {
   if (url) conference.callback = { url, method, events: options.conferenceStatusCallbackEvents ?? [] };
 }
 
-/** For as long as somebody who left may still be listed, or their label be taken. */
+/** As long as the list may still show a participant who left, or their label may be taken. */
 function remember({ clock }: SwitchServices, participant: Participant): void {
   const { conference } = participant;
   participant.leftAt = clock.now();

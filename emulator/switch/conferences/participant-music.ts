@@ -5,8 +5,9 @@ import type { SwitchServices } from '../switch-services.ts';
 import type { HttpMethod } from '../requests.ts';
 
 /**
- * Plays what `url` says to a participant instead of what played before: `''` is silence, undefined Twilio's own music.
- * `failed` is told where a document cannot be had. https://www.twilio.com/docs/voice/twiml/conference#attributes-waiturl
+ * Plays the document of `url` to a participant, in place of the sound before. `''` is silence, undefined is Twilio's
+ * own music. `failed` is called when a document cannot be fetched.
+ * https://www.twilio.com/docs/voice/twiml/conference#attributes-waiturl
  */
 export function startMusic(
   context: SwitchServices,

@@ -6,16 +6,19 @@ import type { SwitchContext } from '../switch-context.ts';
 import type { ParticipantRecord } from '../records/records.ts';
 import type { ConferenceEvent, ConferenceUpdate, ParticipantFilter, ParticipantUpdate } from '../requests.ts';
 
-/** How long somebody who left is still listed, where that is believed. */
+/** How long the list still shows a participant who left, under the belief that it does. */
 const LISTED_MS = 2000;
 
-/** What the REST API does to conferences and the people in them. https://www.twilio.com/docs/voice/api/conference-participant-resource */
+/**
+ * The REST API's requests on conferences and their participants.
+ * https://www.twilio.com/docs/voice/api/conference-participant-resource
+ */
 
 export function listParticipants(conference: Conference, filter: ParticipantFilter): readonly Participant[] {
   return filtered([...conference.participants.values()], filter);
 }
 
-/** As the REST API lists them: somebody who has just left may be among them. */
+/** As the REST API lists them: a participant who has just left may be among them. */
 export function listedParticipants(
   { beliefs, clock }: SwitchContext,
   conference: Conference,
@@ -65,7 +68,7 @@ export function updateParticipant(
   changed(context, participant);
 }
 
-/** Puts a participant out: their call goes on with what follows its Dial. @throws TwilioError 16099 */
+/** Removes a participant. Their call goes on with the verb after its Dial. @throws TwilioError 16099 */
 export function removeParticipant(context: SwitchContext, participant: Participant): void {
   mustRun(participant.conference);
   if (participant.hasJoined)
@@ -123,7 +126,7 @@ function mayBeHeld({ beliefs }: SwitchContext, { conference }: Participant): voi
   throw new TwilioError(400, 20001, 'A participant who is alone cannot be held');
 }
 
-/** Back to what was heard before: the others, or waiting music where the conference has not started. */
+/** Goes back to the sound before: the others, or waiting music where the conference has not started. */
 function resume({ conferences }: SwitchContext, participant: Participant): void {
   stopMusic(participant);
   if (participant.conference.status === 'init') conferences.wait(participant);
@@ -131,7 +134,7 @@ function resume({ conferences }: SwitchContext, participant: Participant): void 
 
 function modify(context: SwitchContext, participant: Participant, update: ParticipantUpdate): void {
   const { endConferenceOnExit, coaching, callSidToCoach, beepOnExit } = update;
-  // Twilio accepts the flag while somebody is on hold, and nothing comes of it.
+  // Twilio accepts the flag while a participant is on hold, and does nothing.
   const someoneHeld = participant.conference.present.some(({ hold }) => hold);
   if (endConferenceOnExit !== undefined && !someoneHeld)
     participant.endConferenceOnExit = endConferenceOnExit;

@@ -4,8 +4,8 @@ import type { Participant } from './conference.ts';
 import type { SwitchContext } from '../switch-context.ts';
 
 /**
- * Waits until a leg is out of its conference. A stopped script takes it out; the star and the Dial's time limit do, too,
- * where they are asked for. https://www.twilio.com/docs/voice/twiml/dial#hanguponstar
+ * Waits until a leg is out of its conference. A stopped script takes it out. So do the star key and the Dial's time
+ * limit, where the Dial has them. https://www.twilio.com/docs/voice/twiml/dial#hanguponstar
  * @throws Interrupted when the script is stopped
  */
 export async function stayIn(

@@ -4,7 +4,7 @@ import type { SwitchServices } from '../switch-services.ts';
 import type { RecordingRecord } from './records.ts';
 import { rfc2822 } from '../calls/voice-params.ts';
 
-/** What is recorded: whose voices, and as what it is listed. */
+/** The subject of a recording: whose voices, and how the recording is listed. */
 export interface Recorded {
   readonly source: RecordingRecord['source'];
   readonly accountSid: string;

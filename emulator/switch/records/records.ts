@@ -1,4 +1,7 @@
-/** What the switch knows of calls, conferences and participants, as the REST API and the console read it. Times are milliseconds. */
+/**
+ * The switch's data about calls, conferences and participants, as the REST API and the console read it. Times are in
+ * milliseconds.
+ */
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 export type CallStatus = 'queued' | 'ringing' | 'in-progress' | FinalCallStatus;
@@ -10,7 +13,7 @@ export interface CallRecord {
   readonly accountSid: string;
   readonly from: string;
   readonly to: string;
-  /** How `to` is told by the REST API and in requests. */
+  /** How the REST API and requests write `to`. */
   readonly told: string;
   readonly status: CallStatus;
   readonly direction: CallDirection;
@@ -42,7 +45,7 @@ export interface ConferenceRecord {
   readonly accountSid: string;
   readonly friendlyName: string;
   readonly status: ConferenceStatus;
-  /** What the REST API says it is. */
+  /** The status that the REST API shows. */
   readonly toldStatus: ConferenceStatus;
   readonly region: string;
   readonly createdAt: number;
@@ -90,10 +93,10 @@ export interface RecordingRecord {
   readonly wav?: Buffer;
 }
 
-/** Told to `Switch.subscribe`: what changed; the record holds the new state. */
+/** What changed, for `Switch.subscribe`. The record holds the new state. */
 export type SwitchChange =
   | { readonly type: 'call'; readonly call: CallRecord }
   | { readonly type: 'conference'; readonly conference: ConferenceRecord }
   | { readonly type: 'participant'; readonly participant: ParticipantRecord }
-  /** `Switch.hearing` of this call may answer something else now. */
+  /** `Switch.hearing` of this call may have a new answer. */
   | { readonly type: 'hearing'; readonly callSid: string };

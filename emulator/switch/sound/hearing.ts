@@ -23,7 +23,7 @@ function inConference(participant: Listener): Hearing {
   );
 }
 
-/** A coach is heard by the one coached alone. */
+/** Only the coached participant hears a coach. */
 function isHeardBy(speaker: Listener, listener: Listener): boolean {
   if (speaker === listener || speaker.muted || speaker.hold) return false;
   return !speaker.coaching || speaker.callSidToCoach === listener.callSid;

@@ -4,7 +4,7 @@ import type { LeaveReason } from '../records/records.ts';
 /** Why a running script was stopped: the call ended, or the REST API sent it elsewhere. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
-  /** What a conference that the call was in is told. */
+  /** The reason for the conference that the call was in. */
   readonly leaveReason: LeaveReason;
   readonly kicked: boolean;
 

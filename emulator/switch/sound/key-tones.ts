@@ -10,7 +10,7 @@ export function keyLength(key: string): number {
   return pausesMs[key] ?? KEY_MS;
 }
 
-/** Keys as they sound to whoever is on the line: `w` is half a second of silence, `W` a whole one. */
+/** Keys as the party on the line hears them: `w` is half a second of silence, `W` a whole second. */
 export function keyTone(digits: string): Clip {
   const durationMs = digits.split('').reduce((ms, key) => ms + keyLength(key), 0);
   return { kind: 'tone', content: digits, durationMs };

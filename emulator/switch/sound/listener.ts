@@ -1,7 +1,7 @@
 import type { ConferenceStatus } from '../records/records.ts';
 import type { Sound } from './sound.ts';
 
-/** One who is in a conference, as far as it matters for who hears whom. */
+/** A participant of a conference, as far as it matters for who hears whom. */
 export interface Listener {
   readonly callSid: string;
   readonly sound: Sound;

@@ -9,7 +9,10 @@ import type { SwitchServices } from '../switch-services.ts';
 import type { Clip } from '../ports.ts';
 import type { Sound } from './sound.ts';
 
-/** What `waitUrl`, `holdUrl` and announcements may say; anything else is 13238. https://www.twilio.com/docs/api/errors/13238 */
+/**
+ * The verbs that a `waitUrl`, a `holdUrl` and an announcement may use; any other is 13238.
+ * https://www.twilio.com/docs/api/errors/13238
+ */
 export const musicGrammar = {
   verbs: { Play: play, Say: say, Pause: pause, Redirect: redirect },
   strangerCode: 13238,
@@ -52,7 +55,7 @@ function musicHost(context: SwitchServices, target: MusicTarget): ScriptHost {
   return { clock, clips, log, fetch, ...target };
 }
 
-/** A page that was handed over as text. */
+/** A document that was given as text. */
 export function inlinePage(twiml: string): TwimlPage {
   return { method: 'POST', elements: parseTwiml(twiml) };
 }

@@ -13,7 +13,7 @@ export function ringBack(sound: Sound, signal: AbortSignal): void {
   ring().catch(() => undefined);
 }
 
-/** Whoever dials hears it ring until the call is answered or over. */
+/** The party who dials hears the ringing tone until the call is answered or over. */
 export function ringUntilAnswered(call: Call): void {
   const tone = new AbortController();
   const stop = () => tone.abort();

@@ -3,7 +3,7 @@ import type { TransferKind } from '../../core/model/transfer-kinds.ts';
 import type { CallSid, Language } from '../../core/model/ids.ts';
 import type { Dialog, Target } from '../state/state.ts';
 
-/** What the agent can do on the page; the views know nothing else. */
+/** All that the agent can do on the page. The views know nothing else. */
 export interface Actions extends SessionActions, CallActions, SoundActions, HistoryActions {
   readonly open: (dialog: Dialog) => void;
   readonly dismissNotice: () => void;
@@ -16,7 +16,7 @@ export interface SessionActions {
   readonly signIn: (agent: string, passcode: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly setPresence: (presence: Extract<Presence, 'available' | 'away' | 'offline'>) => Promise<void>;
-  /** Saves what is written first; what cannot be saved is said, and stays on the page when the agent goes on. */
+  /** Saves the notes first. If that fails, the page says so, and keeps the notes when the agent goes on. */
   readonly finishWrapUp: (presence: Extract<Presence, 'available' | 'away'>) => Promise<void>;
   readonly retryLine: () => Promise<void>;
   readonly retryToken: () => Promise<void>;
@@ -51,10 +51,10 @@ export interface SoundActions {
 }
 
 export interface HistoryActions {
-  /** What the agent writes about a call; kept by the page until it is saved. */
+  /** The agent's notes on a call. The page keeps them until they are saved. */
   readonly note: (call: CallSid, note: string) => void;
   readonly choose: (call: CallSid, disposition: string) => void;
-  /** Answers whether the service has it now. */
+  /** Returns whether the service has it now. */
   readonly saveWrapUp: (call: CallSid) => Promise<boolean>;
   readonly showCallHistory: (call: CallSid) => Promise<void>;
   readonly closeVoicemail: (recording: string) => Promise<void>;

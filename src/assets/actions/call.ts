@@ -84,7 +84,7 @@ function ringingActions(
     },
     async decline(reason) {
       store.dispatch({ type: 'DialogChanged', dialog: { kind: 'none' } });
-      // Rejected without a word of it, the call would be taken for one that rang at a page being closed.
+      // If the page only rejected the call, the service would take it for one that rang at a closing page.
       if (await act({ kind: 'decline', reason }, 'call/decline', reason === '' ? {} : { reason }))
         connections.phone()?.reject();
     },
@@ -121,7 +121,7 @@ function createAct({ ask, store }: CallContext): Act {
   };
 }
 
-/** Whoever was muted comes back muted. */
+/** An agent who was muted comes back muted. */
 function comesBackMuted(store: Store): boolean {
   const { line, call } = store.state();
   return line.lost?.muted ?? (call !== undefined && wasMuted(call, meOf(store.state())?.id ?? ''));

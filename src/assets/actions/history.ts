@@ -106,7 +106,7 @@ function createHistoryRefresh({ ask, store: { dispatch } }: HistoryContext): () 
   };
 }
 
-/** Asks when the agent comes to a place where these are shown, and every minute that they stay there. */
+/** Asks when the agent comes to a screen that shows these, and then every minute. */
 function refreshBetweenCalls(store: Store, refresh: () => Promise<void>): void {
   store.subscribe((state, before) => {
     if (looksBack(state) && screenOf(state) !== screenOf(before)) void refresh();

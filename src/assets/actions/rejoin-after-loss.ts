@@ -6,13 +6,13 @@ import type { PageContext } from './page-context.ts';
 
 interface RejoinContext extends Pick<PageContext, 'store'> {
   readonly connections: Pick<SessionConnections, 'phone' | 'register'>;
-  /** Answers when it has worked, or has come to nothing. */
+  /** Resolves when it has worked or failed. */
   readonly rejoin: () => Promise<void>;
 }
 
 /**
- * Takes a call up again that this window has lost, without a click: as soon as the telephone is registered again and the call
- * still keeps the agent's place. It is tried once; after that the page offers it.
+ * Rejoins, without a click, a call that this window has lost. It does so as soon as the telephone is registered again,
+ * if the call still keeps the agent's place. It tries once; after that the page offers a button.
  */
 export function rejoinAfterLoss({ store, connections, rejoin }: RejoinContext): void {
   const tryOnce = once(async () => {
@@ -34,7 +34,7 @@ function isTimeToRegister(state: PageState, before: PageState): boolean {
   return isNew && state.connection.online && !canRingHere(state);
 }
 
-/** Does nothing while it is still under way. */
+/** Does nothing while the last try is under way. */
 function once(work: () => Promise<void>): () => void {
   let isUnderWay = false;
   return () => {
@@ -44,7 +44,7 @@ function once(work: () => Promise<void>): () => void {
   };
 }
 
-/** Twilio has ended the call, as the service tells; the SDK is still trying, ever more seldom, and cannot know. */
+/** The service says that Twilio has ended the call. The SDK cannot know and still tries, ever more seldom. */
 function isGivenUp(state: PageState): boolean {
   const { active } = state.line;
   if (active?.state !== 'reconnecting' || active.call !== state.call?.id) return false;
@@ -52,8 +52,8 @@ function isGivenUp(state: PageState): boolean {
 }
 
 /**
- * A leg of the agent's that is on the line is the lost one, of which the service has not heard yet, or that of a window which
- * was quicker. One that rings them again is only replaced.
+ * An agent's leg on the line is either the lost one, and the service has not heard of the loss yet. Or it is the leg of
+ * a quicker window. A leg that rings them again is only replaced.
  */
 function outlookOf(state: PageState): 'awaited' | 'not-yet' | 'over' {
   const { call, line } = state;

@@ -69,7 +69,7 @@ function createSetPresence(
   };
 }
 
-/** Whether the notes are saved, or the agent goes on although they were told that they are not. */
+/** Whether the notes are saved, or the agent goes on although the page has said that they are not. */
 async function nothingIsLost(
   { store: { state }, history }: SessionContext,
   call: CallSid | undefined,

@@ -40,7 +40,7 @@ interface Check {
   readonly close: () => void;
 }
 
-/** One microphone at a time, with its level on the page for as long as it is open. */
+/** One microphone at a time. The page shows its level as long as it is open. */
 function createCheck({ dispatch, state }: Store, meters: Meters): Check {
   let microphone: OpenMicrophone | undefined;
   const close = (): void => {

@@ -3,9 +3,9 @@ import { canRingHere, myPresence, type PageState } from '../state/state.ts';
 import type { PageContext } from './page-context.ts';
 
 /**
- * Keeps an agent available whose other window was closed or reloaded while a call rang in both.
- * The Voice SDK rejects what rings in a window that goes, and Twilio then ends the call for every window of the agent.
- * The service takes that for a closed page; only the window that rang and lives knows better.
+ * Keeps an agent available after their other window was closed or reloaded while a call rang in both. The Voice SDK
+ * rejects a call that rings in a closing window. Twilio then ends the call for every window of the agent. The service
+ * takes that for a closed page; only the window that rang and lives knows better.
  * https://github.com/twilio/twilio-voice.js/issues/435
  */
 export function stayAvailable({ ask, store }: Pick<PageContext, 'ask' | 'store'>): void {
@@ -15,7 +15,7 @@ export function stayAvailable({ ask, store }: Pick<PageContext, 'ask' | 'store'>
     if (!rangHere || !wasSetAway(state, before)) return;
     const isMeant = myPresence(state)?.notice?.call === rangHere && canRingHere(state);
     rangHere = undefined;
-    // A call may have the agent again by now, and a service that does not hear shows them away, with the way back.
+    // A call may have the agent again by now. A service that cannot be reached leaves them away, with the way back.
     if (isMeant) void ask('presence/set', { presence: 'available' }).catch(() => undefined);
   });
 }

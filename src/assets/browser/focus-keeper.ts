@@ -1,6 +1,6 @@
 /**
- * Draws so that the focus never gets lost: when what had it is gone, it goes back to what opened the dialog, else to the
- * heading that says what is going on now.
+ * Draws so that the focus never gets lost. When the focused element is gone, the focus goes to the element that opened
+ * the dialog. Without one it goes to the heading that says what is going on now.
  */
 export function createFocusKeeper(root: HTMLElement): (draw: () => void) => void {
   let opener: Element | null = null;

@@ -1,4 +1,4 @@
-/** Level bars move many times a second, so they are set beside the drawing of the page. */
+/** Level bars move many times a second, so this code sets them without a drawing of the page. */
 export interface Meters {
   /** `mine` is the microphone, `theirs` the line; `level` from 0 to 1. */
   readonly show: (which: MeterName, level: number) => void;
@@ -6,9 +6,9 @@ export interface Meters {
 
 type MeterName = 'mine' | 'theirs';
 
-/** Quieter than this is a room, not a voice. */
+/** A level below this is room noise, not a voice. */
 const VOICE = 0.12;
-/** The gaps between words, over which somebody still speaks. */
+/** Gaps between words up to this length still count as speech. */
 const PAUSE_MS = 500;
 
 /**

@@ -7,7 +7,7 @@ export interface OpenMicrophone {
   readonly close: () => void;
 }
 
-/** Why the microphone could not be opened, from the browser's error name. */
+/** Says why the microphone could not be opened, from the browser's error name. */
 export function microphoneTrouble(name: string): Microphone['state'] {
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'failed';
@@ -44,7 +44,7 @@ export function loudness(samples: Float32Array): number {
   return Math.min(1, Math.max(0, (decibels + 60) / 54));
 }
 
-/** The microphones and speakers to choose from; without permission the browser names none. */
+/** The microphones and speakers to choose from. Without permission the browser names none. */
 export async function listAudio(): Promise<Pick<Microphone, 'inputs' | 'outputs'>> {
   const devices = await navigator.mediaDevices.enumerateDevices();
   const ofKind = (kind: MediaDeviceKind): AudioChoice[] =>

@@ -6,14 +6,14 @@ export function askForNotifications(): void {
     void Notification.requestPermission();
 }
 
-/** Shows an incoming call outside the page, when the page is not being looked at. */
+/** Shows an incoming call outside the page, while the agent does not look at the page. */
 export function notifyRinging(title: string, body: string): void {
   if (!('Notification' in window) || Notification.permission !== 'granted' || document.hasFocus()) return;
   shownNotification = new Notification(title, { body, tag: 'ringing', requireInteraction: true });
   shownNotification.addEventListener('click', () => window.focus());
 }
 
-/** Takes the notification away once it rings no more. */
+/** Removes the notification once the call rings no more. */
 export function endNotification(): void {
   shownNotification?.close();
   shownNotification = undefined;

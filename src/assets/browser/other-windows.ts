@@ -1,6 +1,6 @@
 import type { CallSid } from '../../core/model/ids.ts';
 
-/** What windows of the same browser tell each other: who holds a call's sound. */
+/** Windows of the same browser tell each other which of them holds a call's sound. */
 type Message = { readonly type: 'who' } | { readonly type: 'held'; readonly call: CallSid | null };
 
 export interface OtherWindows {
@@ -8,7 +8,7 @@ export interface OtherWindows {
   readonly held: (call: CallSid | undefined) => void;
 }
 
-/** Asks the other windows which call they hold, and is told whenever that changes. */
+/** Asks the other windows which call they hold, and learns each change. */
 export function joinOtherWindows(
   heldHere: () => CallSid | undefined,
   elsewhere: (call: CallSid | undefined) => void,

@@ -1,8 +1,8 @@
-/** Two soft notes, twice a cadence, made here so that ringing needs no download. */
+/** Two soft notes, twice a cadence. The page makes them, so that ringing needs no download. */
 export interface Sounds {
-  /** Lets the page make sound; must be called from a click. Answers whether sound is on. */
+  /** Lets the page make sound; call it from a click. Returns whether sound is on. */
   readonly unlock: () => Promise<boolean>;
-  /** Whether the browser lets the page sound without a click. */
+  /** Whether the browser lets the page make sound without a click. */
   readonly allowed: () => boolean;
   readonly ring: (on: boolean) => void;
   readonly chime: () => void;
@@ -10,7 +10,7 @@ export interface Sounds {
 
 const CADENCE_SECONDS = 3;
 
-/** Makes the page's own sounds; nothing sounds until the browser allows it. */
+/** Makes the page's own sounds. They are silent until the browser allows sound. */
 export function createSounds(): Sounds {
   const context = new AudioContext();
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -1,6 +1,6 @@
 import type { PageState } from '../state/state.ts';
 
-/** What the page remembers on this computer for good: choices, nothing about calls. */
+/** The page remembers choices on this computer for good, and nothing about calls. */
 export type Choice = 'language' | 'agent' | 'input' | 'output';
 
 /** A remembered choice; null when there is none or storage is closed to the page. */
@@ -23,7 +23,7 @@ export function saveChoice(name: Choice, value: string): void {
 
 const DRAFTS_KEY = 'drafts';
 
-/** What was written about calls in this tab and not saved; it is gone with the tab. */
+/** Unsaved notes on calls in this tab. They are gone with the tab. */
 export function loadDrafts(): PageState['drafts'] {
   try {
     return JSON.parse(sessionStorage.getItem(DRAFTS_KEY) ?? '{}') as PageState['drafts'];
@@ -32,7 +32,7 @@ export function loadDrafts(): PageState['drafts'] {
   }
 }
 
-/** Keeps what is being written over a reload of the tab, where storage allows it. */
+/** Keeps unsaved notes over a reload of the tab, where storage allows it. */
 export function saveDrafts(written: PageState['drafts']): void {
   try {
     sessionStorage.setItem(DRAFTS_KEY, JSON.stringify(written));

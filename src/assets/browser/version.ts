@@ -1,6 +1,6 @@
 const EVERY_MINUTES = 5;
 
-/** Watches `/build.json` and tells once when another build has been deployed than the one this page came from. */
+/** Watches `/build.json`, and says once that another build is deployed than the one of this page. */
 export function watchVersion(changed: () => void): void {
   let mine: string | undefined;
   const look = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { type Word, errorWord } from '../words/words.ts';
 
-/** The service refused or could not be reached. `code` is the API's stable code, or `offline`. */
+/** The service refused a request or could not be reached. `code` is the API's stable code, or `offline`. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly code: string;
@@ -25,7 +25,7 @@ interface ApiOptions {
   readonly fetch: typeof fetch;
   /** Called whenever the service says that the session is over. */
   readonly sessionEnded: () => void;
-  /** Told the service's clock with each answer. */
+  /** Gets the service's clock with each answer. */
   readonly clock: (serverTime: number) => void;
 }
 
@@ -47,7 +47,7 @@ export function createApi({ fetch, sessionEnded, clock }: ApiOptions): Ask {
   };
 }
 
-/** The service takes a body with a truth value for JSON, whatever its headers say: a link and a form have none. */
+/** The service takes a body for JSON when it has a truth value, whatever its headers say. A link or a form has none. */
 export function jsonBody(body: object): string {
   return JSON.stringify({ ...body, json: true });
 }

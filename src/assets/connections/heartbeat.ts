@@ -3,17 +3,23 @@ import type { CallSid } from '../../core/model/ids.ts';
 import { type Ask, jsonBody } from './api.ts';
 
 const HEARTBEAT_SECONDS = 20;
-/** So that a goodbye is not taken for that of the agent's other page, or of the same one reloaded. */
+/**
+ * The page's name. With it the service does not take a goodbye for that of the agent's other page, or of the reloaded
+ * one.
+ */
 const page = crypto.randomUUID().slice(0, 8);
 
-/** What a heartbeat tells of, as the page knows it. */
+/** The content of a heartbeat, as the page knows it. */
 interface Present {
   readonly call: CallSid | undefined;
-  /** The agent as the service has them; undefined while that is not known. */
+  /** The agent as the service has them; undefined while the page does not know. */
   readonly agent: Pick<Agent, 'presence' | 'call'> | undefined;
 }
 
-/** Says now and then that this page lives and which call it holds, and says goodbye when it closes. Returns how to stop. */
+/**
+ * Sends heartbeats: this page lives, and holds this call. Sends a goodbye when the page closes. Returns a function that
+ * stops it.
+ */
 export function startHeartbeat(ask: Ask, present: () => Present): () => void {
   const say = createBeat(ask, Date.now);
   const beat = (): void => void say(present()).catch(() => undefined);
@@ -27,8 +33,9 @@ export function startHeartbeat(ask: Ask, present: () => Present): () => void {
 }
 
 /**
- * One heartbeat after the other. While it is written down that the page was heard of, a beat tells the held call alone, and there
- * is none for an agent whom no call has and for whom time changes nothing.
+ * One heartbeat after the other. There are three cases. The service must record the page again: send a full heartbeat.
+ * It need not, but the agent is on a call: tell only the call. It need not, and no call or wrap-up has the agent: send
+ * nothing.
  */
 export function createBeat(ask: Ask, now: () => number): (present: Present) => Promise<void> {
   let heardUntil = 0;

@@ -17,12 +17,12 @@ interface DeskAnswer extends Desk {
   readonly call?: StoredCall;
 }
 
-/** Everything that is open while an agent is signed in: desk, token, Sync, telephone, heartbeat. */
+/** All connections of a signed-in agent: desk, token, Sync, telephone, heartbeat. */
 export interface SessionConnections {
   readonly phone: () => VoiceClient | undefined;
-  /** The telephone once it is there: a quick agent clicks before its token has come. */
+  /** Resolves with the telephone once it is there: a quick agent clicks before its token has come. */
   readonly phoneWhenOpen: () => Promise<VoiceClient>;
-  /** Opens it all for the signed-in agent; keeps what is open already after a second sign-in. */
+  /** Opens all for the signed-in agent. After a second sign-in it keeps what is open already. */
   readonly open: (me: Me) => Promise<void>;
   readonly close: () => void;
   /** Asks the service for everything at once. */
@@ -62,7 +62,7 @@ export function createSessionConnections(options: SessionConnectionsOptions): Se
     refreshDesk,
     renewToken: token.renew,
     async register() {
-      // A quick agent clicks before the telephone's token is here.
+      // A quick agent clicks before the telephone has its token.
       await opening.catch(() => undefined);
       clients.openAnew();
       await register(store, clients.phone());
@@ -96,7 +96,7 @@ function openAnewWhenOnline(store: Store, clients: TokenClients, refreshDesk: ()
   });
 }
 
-/** Calls may ring here if the agent is there and has none. */
+/** Calls may ring here if the agent is available and has none. */
 async function takeCalls(store: Store, clients: TokenClients, me: Me): Promise<void> {
   if (isThere(store, me) && !store.state().line.active) await register(store, clients.phone());
 }
@@ -126,7 +126,7 @@ function createDeskRefresh({
   };
 }
 
-/** Every so often, and at once when the telephone tells of another call. */
+/** Now and then, and at once when the telephone reports another call. */
 function pollWhileSyncIsAway({ state, subscribe }: Store, refreshDesk: () => Promise<void>): void {
   const poll = (): void => {
     if (state().session.kind === 'signed-in' && state().connection.sync === 'unreachable') {

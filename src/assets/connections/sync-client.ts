@@ -7,7 +7,7 @@ import type { PageEvent } from '../state/page-event.ts';
 
 /** Live state from Sync: presence, the queue and the agent's call. The page only reads. */
 export interface SyncConnection {
-  /** Which call to follow; undefined follows none. */
+  /** The call to follow; undefined follows none. */
   readonly follow: (call: CallSid | undefined) => void;
   readonly updateToken: (token: string) => void;
   readonly close: () => void;
@@ -51,7 +51,7 @@ interface Mirror<T> {
   readonly gone: (key: string) => void;
 }
 
-/** Tells every item of a map and each change of it; tries again until the map can be opened. */
+/** Reports every item of a map and each change of it. Tries again until the map can be opened. */
 async function mirror<T>(client: SyncClient, id: string, { item, gone }: Mirror<T>): Promise<void> {
   const map = await persist(() => client.map({ id, mode: 'open_existing' }));
   if (!map) return;
@@ -100,7 +100,7 @@ function createFollower(
 
 const MOST_ATTEMPTS = 8;
 
-/** Reading may be allowed a moment after the page is told of the call, so a refusal is tried again. */
+/** The page may learn of the call a moment before it may read it, so a refusal is tried again. */
 async function persist<T>(
   open: () => Promise<T>,
   wanted: () => boolean = () => true,

@@ -4,14 +4,14 @@ import { createVoiceClient, type VoiceClient } from './voice-client.ts';
 import type { Store } from '../state/store.ts';
 import type { TokenAnswer } from './token-refresh.ts';
 
-/** The telephone and Sync, which one token opens. */
+/** The telephone and Sync. One token opens both. */
 export interface TokenClients {
   readonly phone: () => VoiceClient | undefined;
   /** Opens telephone and Sync with the first token, and gives them each later one. */
   readonly use: (answer: TokenAnswer) => void;
   /**
-   * Replaces what is broken, unless a call is on the line: the SDKs wait ever longer between their tries, up to 20 s, and
-   * cannot be told that the network is back.
+   * Replaces a broken client, unless a call is on the line. The SDKs wait ever longer between their tries, up to 20 s.
+   * Nobody can tell them that the network is back.
    */
   readonly openAnew: () => void;
   readonly close: () => void;
@@ -98,7 +98,7 @@ function liveOpener(options: TokenClientsOptions): Opener<SyncConnection> {
     const live = openSync({ token, objects, dispatch: store.dispatch, tokenNeeded, connected: told });
     live.follow(followed(store));
     const close = (): void => {
-      // Its goodbye must not be taken for a loss of the next one.
+      // The goodbye of the old client must not count as a loss of the next one.
       isOpen = false;
       stop();
       live.close();
@@ -112,7 +112,10 @@ interface Patience {
   readonly stop: () => void;
 }
 
-/** A short break in Sync goes unsaid; after it the desk is asked for once, since news may have been missed. */
+/**
+ * The page does not report a short break in Sync. It asks for the desk once afterwards, because it may have missed
+ * news.
+ */
 function createPatience({ store: { state, dispatch }, refreshDesk }: TokenClientsOptions): Patience {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const given = (sync: 'connected' | 'unreachable'): void =>
@@ -131,7 +134,7 @@ function createPatience({ store: { state, dispatch }, refreshDesk }: TokenClient
   };
 }
 
-/** The call that concerns this agent: the one on the line, ringing, lost from here, or claimed for them. */
+/** The call of this agent: on the line, ringing, lost from here, or claimed for them. */
 function followed(store: Store): string | undefined {
   const state = store.state();
   if (!meOf(state)) return undefined;

@@ -3,7 +3,7 @@ import type { Ask } from './api.ts';
 import { NO_TOKEN, nextTokenStep, type TokenEvent } from './token-state.ts';
 import type { Store } from '../state/store.ts';
 
-/** An access token for the telephone and Sync, and what it reads there. */
+/** An access token for the telephone and Sync, and the objects that it reads there. */
 export interface TokenAnswer {
   readonly token: string;
   readonly expiresAt: number;
@@ -13,7 +13,7 @@ export interface TokenAnswer {
 export interface TokenRefresh {
   /** Fetches the next token now. */
   readonly renew: () => Promise<void>;
-  /** The telephone or Sync wants another one: theirs runs out, or was refused. */
+  /** The telephone or Sync needs another token: theirs runs out, or was refused. */
   readonly needed: () => void;
   readonly stop: () => void;
 }
@@ -21,7 +21,7 @@ export interface TokenRefresh {
 interface TokenRefreshOptions {
   readonly ask: Ask;
   readonly store: Store;
-  /** Is given each token. */
+  /** Called with each token. */
   readonly use: (answer: TokenAnswer) => void;
 }
 
@@ -29,8 +29,8 @@ interface TokenRefreshOptions {
 const TRIAL_MS = 3000;
 
 /**
- * Keeps an access token fresh: the next is fetched before it runs out, and again soon after a failure. When even new ones are
- * refused, that is said, and they are asked for now and then instead of without end.
+ * Keeps an access token fresh. It fetches the next one before this one runs out, and again soon after a failure. When
+ * Twilio refuses even new ones, the page says so, and asks for one only now and then.
  */
 export function createTokenRefresh({ ask, store, use }: TokenRefreshOptions): TokenRefresh {
   const renewal = createTimer();

@@ -7,13 +7,13 @@ import type { ActiveLine } from '../state/state.ts';
 export interface VoiceClient {
   readonly register: () => Promise<void>;
   readonly updateToken: (token: string) => void;
-  /** Takes the call that rings; muted where it stands for one in which they were. */
+  /** Answers the call that rings; muted where it replaces a call in which the agent was muted. */
   readonly answer: (muted: boolean) => void;
   readonly reject: () => void;
   readonly mute: (on: boolean) => void;
   readonly sendDigits: (digits: string) => void;
   readonly hangUp: () => void;
-  /** Connects again into a call that this agent is a party of, as muted as they were there. */
+  /** Connects again to the agent's own call, muted if they were muted there. */
   readonly rejoin: (call: CallSid, muted: boolean) => Promise<void>;
   readonly useMicrophone: (id: string) => Promise<void>;
   readonly useSpeaker: (id: string) => Promise<void>;
@@ -29,13 +29,13 @@ export interface VoiceClientOptions {
 }
 
 /**
- * How long Twilio keeps a call whose signalling is lost; without it the call ends with the connection. The SDK tries once a
- * second, so that a loss of 8 s is survived. It and edge fallback exclude each other.
+ * How long Twilio keeps a call whose signalling is lost. Without it the call ends with the connection. The SDK tries
+ * once a second, so the call survives a loss of 8 s. This and edge fallback exclude each other.
  * https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection
  */
 const SIGNALLING_PATIENCE_MS = 9000;
 
-/** Makes the telephone; it rings only after `register`. */
+/** Makes the telephone. It rings only after `register`. */
 export function createVoiceClient(options: VoiceClientOptions): VoiceClient {
   const device = new Device(options.token, {
     closeProtection: true,
@@ -63,7 +63,8 @@ export function createVoiceClient(options: VoiceClientOptions): VoiceClient {
     hangUp: () => current.call()?.disconnect(),
     async rejoin(room, muted) {
       const call = await device.connect({ params: { call: room } });
-      // The line keeps it for the microphone, which it may not have yet: nobody hears a word that was not meant for them.
+      // The line keeps the mute for a microphone that it may not have yet. So nobody hears a word that was not meant
+      // for them.
       call.mute(muted);
       current.take(call, room);
     },
@@ -82,14 +83,17 @@ const AGAIN_SECONDS = 2;
 
 interface Registration {
   readonly want: () => Promise<void>;
-  /** The line has refused the token, and with it forgotten that calls may ring here. The SDK does not know that. */
+  /** Twilio has refused the token, and has forgotten that calls may ring here. The SDK does not know that. */
   readonly refused: () => void;
-  /** There is another token. */
+  /** The page has another token. */
   readonly renew: () => Promise<void>;
   readonly stop: () => void;
 }
 
-/** The SDK gives up when the line breaks twice in a row; an agent who wants calls is registered again until it holds. */
+/**
+ * The SDK gives up when the line breaks twice in a row. An agent who wants calls is registered again until the line
+ * holds.
+ */
 function keepRegistered(device: Device, dispatch: VoiceClientOptions['dispatch']): Registration {
   let timer: ReturnType<typeof setInterval> | undefined;
   let isForgotten = false;
@@ -100,7 +104,7 @@ function keepRegistered(device: Device, dispatch: VoiceClientOptions['dispatch']
     isForgotten = false;
   });
   device.on('unregistered', () => {
-    // Only to be registered anew at once, which the agent need not hear of.
+    // It is registered again at once, so the agent need not know.
     if (isForgotten) return;
     dispatch({ type: 'LineChanged', line: { device: 'off' } });
     if (timer) dispatch({ type: 'ConnectionChanged', connection: { signalling: 'reconnecting' } });
@@ -193,7 +197,7 @@ function createCurrent(options: VoiceClientOptions): Current {
   };
 }
 
-/** @param closed told once the call is over, and whether its connection was lost rather than hung up */
+/** @param closed called once the call is over; says whether its connection was lost rather than hung up */
 function follow(
   call: Call,
   { dispatch, volume }: VoiceClientOptions,
@@ -222,13 +226,13 @@ function follow(
     }
     if (call.status() === Call.State.Closed) ended();
   });
-  // The SDK says no more of a call whose connection breaks before it is answered.
+  // The SDK reports no more of a call whose connection breaks before it is answered.
   call.on('transportClose', () => {
     if (call.status() === Call.State.Closed) ended();
   });
 }
 
-/** Twilio ends a call that was away for too long; the SDK hears of it when it is back, or gives the sound up itself. */
+/** Twilio ends a call that was away for too long. The SDK learns that when it is back, or gives up the sound itself. */
 function watchConnection(call: Call): { readonly isLost: () => boolean } {
   let isLost = false;
   call.on('reconnecting', () => (isLost = true));

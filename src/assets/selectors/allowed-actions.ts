@@ -20,7 +20,7 @@ export type CallAction =
   | 'merge'
   | 'complete'
   | 'cancel'
-  /** Leave; the others go on talking. The owner's word for it is `complete`. */
+  /** Leave; the others go on talking. For the owner this is `complete`. */
   | 'leave'
   /** End it for everybody. */
   | 'end'
@@ -44,8 +44,8 @@ const ASKS: Readonly<Partial<Record<CallAction, RequestType>>> = {
 };
 
 /**
- * What the agent may do now: of what belongs to their part in the call, exactly what the service would not refuse.
- * @param call the agent's call, as last told
+ * The actions that the agent may do now. The page offers exactly these, and none that the service would refuse.
+ * @param call the agent's call, as last received
  * @param me the agent's id
  */
 export function allowedActions(call: Call | undefined, me: string): readonly CallAction[] {
@@ -87,8 +87,8 @@ function talkerActions(call: Call, leg: Leg): readonly CallAction[] {
 }
 
 /**
- * What the agent may do with another party: all of it in a conversation of three or more. What was done to them then can be
- * undone at any time.
+ * The actions that the agent may do with another party: all of them in a conversation of three or more. A hold or mute
+ * from then can be undone at any time.
  * @param party `customer` or the leg's name
  */
 export function allowedPartyActions(

@@ -1,7 +1,10 @@
 import type { ChosenPresence } from '../../core/routing/presence.ts';
 import { myPresence, type PageState } from '../state/state.ts';
 
-/** What the agent may choose now: nothing while a call has them, where their presence follows the call. */
+/**
+ * The presences that the agent may choose now. While a call has them there are none, because their presence follows the
+ * call.
+ */
 export function allowedPresences(state: PageState): readonly ChosenPresence[] {
   const mine = myPresence(state);
   if (!mine || mine.call !== undefined) return [];

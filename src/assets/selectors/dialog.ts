@@ -1,7 +1,7 @@
 import { allowedActions } from './allowed-actions.ts';
 import { type Dialog, meOf, type PageState } from '../state/state.ts';
 
-/** The open dialog, unless what it is about is not to be had any more. */
+/** The open dialog, unless its subject is gone. */
 export function dialogFor(state: PageState): Dialog {
   return isOfUse(state) ? state.dialog : { kind: 'none' };
 }

@@ -4,21 +4,24 @@ import { agentLeg, outsideLeg } from '../../core/model/legs.ts';
 import { canBeOffered } from '../../core/routing/presence.ts';
 import { meOf } from '../state/state.ts';
 
-/** A place a call can be sent to. */
+/** A target of a transfer. */
 export interface Entry {
   readonly id: string;
   readonly name: string;
   readonly target: Target;
-  /** Only a colleague has one. */
+  /** Only a colleague has this. */
   readonly presence?: Presence;
   readonly since?: number;
-  /** How many could take it, for "anyone available". */
+  /** How many agents could take it, for "anyone available". */
   readonly available?: number;
-  /** Whether it would be refused now. */
+  /** Whether the service would refuse it now. */
   readonly reachable: boolean;
 }
 
-/** Whom this call can be transferred to: colleagues who can take it first, then numbers, then the others, narrowed by `search`. */
+/**
+ * The possible targets of this call: first colleagues who can take it, then numbers, then the others. `search` narrows
+ * them.
+ */
 export function directoryOf(state: PageState, search: string): readonly Entry[] {
   const wanted = search.trim().toLocaleLowerCase();
   const entries = [...colleagues(state), ...outside(state)];

@@ -11,13 +11,13 @@ interface HeadingText {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** One line that says whom the agent talks with; `more` adds what they should know about the others. */
+/** One line that says with whom the agent talks. `more` adds what they should know about the others. */
 export interface Heading extends HeadingText {
   readonly tone: 'talking' | 'holding' | 'private';
   readonly more?: HeadingText;
 }
 
-/** Says what is going on in the call, from this agent's side. */
+/** Says what is going on in the call, for this agent. */
 export function headingFor(state: PageState): Heading {
   const call = state.call;
   const mine = call && agentLeg(call, meOf(state)?.id ?? '');
@@ -28,7 +28,7 @@ export function headingFor(state: PageState): Heading {
   return talkHeading(partiesOf(state), callerOf(state));
 }
 
-/** Outside a transfer: with whom the agent really talks, whoever else is on hold. */
+/** Outside a transfer: with whom the agent really talks, even if others are on hold. */
 function talkHeading(parties: readonly PartyView[], customer: string): Heading {
   const stateOf = (who: PartyView['who']) => parties.find((party) => party.who === who)?.state;
   if (stateOf('you') === 'held') return { tone: 'holding', word: 'call.heading.youHeld' };
@@ -59,14 +59,14 @@ function transferHeading(
       word: 'call.heading.calling',
       values: { name: target },
     };
-  // A word said now would not be private yet.
+  // The talk is not private yet.
   if (call.customer.hold && isGoingOnHold(call)) return { tone: 'holding', word: 'call.heading.goingOnHold' };
   return call.customer.hold
     ? { tone: 'private', word: 'call.heading.consulting', values: { name: target } }
     : { tone: 'talking', word: 'call.heading.swapped', values: { name: customer } };
 }
 
-/** The one who is consulted knows whether the customer can hear them. */
+/** Tells the target of a consult whether the customer can hear them. */
 function askedHeading(call: Call, mine: Leg, initiator: string): Heading {
   return {
     tone: mine.held ? 'holding' : 'private',

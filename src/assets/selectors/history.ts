@@ -10,7 +10,7 @@ interface Sentence {
   readonly lang: Language;
 }
 
-/** What a timeline's entry tells, in the page's language; in English where an older service told it, or a newer one. */
+/** The sentences of a timeline's entry in the page's language; in English where an older or newer service wrote it. */
 export function timelineSentences(
   { sentences, told = [] }: TimelineEntry,
   language: Language,
@@ -33,12 +33,12 @@ function withDisposition(
   return known ? { ...one, disposition: known[language] } : one;
 }
 
-/** The call whose wrap-up it is: the one that the agent was last given back from. */
+/** The call of this wrap-up: the last one that released the agent. */
 export function wrapUpCall(state: PageState): CallSid | undefined {
   return myPresence(state)?.notice?.call;
 }
 
-/** Whether the agent wrote something about the call that the service does not have. */
+/** Whether the agent has notes on the call that the service does not have. */
 export function isUnsaved(state: PageState, call: CallSid): boolean {
   const draft = state.drafts[call];
   return (
@@ -46,7 +46,7 @@ export function isUnsaved(state: PageState, call: CallSid): boolean {
   );
 }
 
-/** The first call with something unsaved that is over by now. */
+/** The first call with unsaved notes that is over by now. */
 export function unsavedCall(state: PageState): CallSid | undefined {
   return Object.keys(state.drafts).find((call) => call !== state.call?.id && isUnsaved(state, call));
 }

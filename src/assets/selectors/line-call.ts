@@ -1,8 +1,8 @@
 import { myPresence, type PageState } from '../state/state.ts';
 
 /**
- * Names the call on the line. Where the telephone was not told which one rings, it is the one that has this agent: they were
- * claimed for it before they were rung.
+ * Names the call on the line. Twilio may not tell the telephone which call rings. Then it is the call that has this
+ * agent: they were claimed for it before they were rung.
  */
 export function withKnownCall(state: PageState): PageState {
   const { incoming, active } = state.line;

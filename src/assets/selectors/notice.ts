@@ -2,7 +2,7 @@ import type { Call } from '../../core/model/call.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import { meOf, type Notice, type PageState } from '../state/state.ts';
 
-/** What the agent should be told about a change that they did not make: why a call is over. */
+/** The notice about a change that the agent did not make: why a call is over. */
 export function noticeOf(state: PageState, before: PageState): Notice | undefined {
   const [call, last] = [state.call, before.call];
   const me = meOf(state);

@@ -5,7 +5,7 @@ import { numberText } from './phone-number.ts';
 import type { PageState, PendingAction } from '../state/state.ts';
 import { meOf } from '../state/state.ts';
 
-/** One person of the call as the page shows them. */
+/** One party of the call, as the page shows them. */
 export interface PartyView {
   /** `customer`, or the leg's name. */
   readonly party: string;
@@ -15,11 +15,14 @@ export interface PartyView {
   readonly muted: boolean;
   /** When they came into this state. */
   readonly since: Instant;
-  /** Shown, but the service has not confirmed it yet. */
+  /** The page shows it, but the service has not confirmed it yet. */
   readonly pending: boolean;
 }
 
-/** alone: on the line, where nobody else hears them; reconnecting: their sound has dropped. Both are known of the agent only. */
+/**
+ * alone: on the line, but nobody else hears them. reconnecting: their sound has dropped. The page knows both only of
+ * its own agent.
+ */
 export type PartyState =
   'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting' | 'alone' | 'reconnecting';
 
@@ -33,7 +36,7 @@ export function isOn(leg: Leg | undefined): boolean {
   return leg?.state === 'on' || leg?.state === 'answered';
 }
 
-/** Everybody in the call, customer first, with what was asked for already showing. */
+/** All parties of the call, customer first. Pending actions already show. */
 export function partiesOf(state: PageState): readonly PartyView[] {
   const call = state.call;
   if (!call || call.phase === 'ended') return [];
@@ -49,7 +52,7 @@ function asAlone(party: PartyView): PartyView {
   return party.who === 'you' && party.state === 'talking' ? { ...party, state: 'alone' } : party;
 }
 
-/** Whom the line's sound may come from: who is on it, neither held nor muted, and is not the agent. */
+/** The parties from whom the line's sound may come: on the line, not on hold, not muted, and not the agent. */
 export function audibleOf(parties: readonly PartyView[]): readonly PartyView[] {
   return parties.filter(({ who, state, muted }) => who !== 'you' && state === 'talking' && !muted);
 }
@@ -74,7 +77,7 @@ function customerView(state: PageState, call: Call): PartyView {
   };
 }
 
-/** Whether the customer is to be on hold, and may hear the others until Twilio has done it. */
+/** Whether the customer's hold is not done yet. Until Twilio does it, they may hear the others. */
 export function isGoingOnHold({ pending }: Call): boolean {
   return pending.some(({ command }) => command.type === 'HoldCustomer');
 }

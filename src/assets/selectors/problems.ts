@@ -3,7 +3,7 @@ import { unsavedCall } from './history.ts';
 import { screenOf } from './screen.ts';
 import type { PageState } from '../state/state.ts';
 
-/** Something that does not work at the moment, in plain words, with the way out where the agent has one. */
+/** Something that does not work now, in plain words, with a way out if the agent has one. */
 export interface Problem {
   readonly tone: 'problem' | 'news';
   readonly word: Word;
@@ -13,7 +13,7 @@ export interface Problem {
 
 type Fix = 'sound' | 'line' | 'token' | 'microphone' | 'reload' | 'notes';
 
-/** Everything that is wrong now, the gravest first. A cause hides its consequences: offline says it all. */
+/** All present problems, the gravest first. A cause hides its consequences: `offline` hides all others. */
 export function problemsOf(state: PageState): readonly Problem[] {
   if (!('me' in state.session))
     return state.connection.online ? [] : [{ tone: 'problem', word: 'trouble.offline' }];
@@ -68,7 +68,7 @@ function soundProblems({ connection, line, microphone }: PageState): Problem[] {
   return found;
 }
 
-/** Notes that were left behind are mentioned once there is time for them. */
+/** The page mentions unsaved notes once the agent has time for them. */
 function noteProblems(state: PageState): Problem[] {
   if (screenOf(state) !== 'home' || unsavedCall(state) === undefined) return [];
   return [{ tone: 'news', word: 'trouble.notes', fix: { word: 'trouble.notesFix', action: 'notes' } }];

@@ -19,7 +19,7 @@ export function screenReaderText(
   return undefined;
 }
 
-/** Within a call, why a transfer failed, else whatever its heading says anew: who is private, held, called or in. */
+/** Within a call: why a transfer failed, else the news of its heading (private, on hold, calling, joined). */
 function changeOf(state: PageState, before: PageState): Pick<Heading, 'word' | 'values'> | undefined {
   const failed = nextStepOf(state);
   if (failed && !nextStepOf(before)) return failed;

@@ -3,10 +3,10 @@ import { meOf, myPresence } from '../state/state.ts';
 import { mayRejoin } from '../../core/requests/permissions.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 
-/** Which of the page's few faces fits the moment. */
+/** The few screens of the page. */
 export type Screen = 'loading' | 'sign-in' | 'home' | 'ringing' | 'call' | 'rejoin' | 'wrap-up';
 
-/** Decides it from the state alone, so that page, title and announcements always agree. */
+/** Chooses the screen from the state alone, so that page, title and announcements always agree. */
 export function screenOf(state: PageState): Screen {
   if (state.session.kind === 'unknown') return 'loading';
   if (state.session.kind === 'signed-out') return 'sign-in';

@@ -4,7 +4,7 @@ import { clockText } from './time.ts';
 import { screenOf } from './screen.ts';
 import type { PageState } from '../state/state.ts';
 
-/** The tab's title: who rings, how long the call lasts, or the page's name. */
+/** The tab's title: the ringing caller, the length of the call, or the page's name. */
 export function titleFor(state: PageState, say: Say): string {
   const name = callerOf(state);
   switch (screenOf(state)) {

@@ -11,7 +11,7 @@ interface FailureText {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Why the last transfer came to nothing; undefined when it did not. */
+/** Why the last transfer failed; undefined when it did not. */
 export function failureText({ lastTransfer }: Call): FailureText | undefined {
   if (!lastTransfer || !isFailure(lastTransfer.result)) return undefined;
   const { target: name, reason = '', result } = lastTransfer;
@@ -23,16 +23,16 @@ function isFailure(result: TransferOutcome['result']): result is FailedResult {
   return result !== 'completed' && result !== 'cancelled';
 }
 
-/** What to do about a transfer that came to nothing. */
+/** What the agent can do about a failed transfer. */
 export interface NextStep extends FailureText {
-  /** Whether the service refused it at once, so that the customer was never left. */
+  /** Whether the service refused it at once. Then the agent never left the customer. */
   readonly refused: boolean;
   readonly attempt: TransferAttempt;
-  /** Whether the same colleague could be tried again now. */
+  /** Whether the agent could ask the same colleague again now. */
   readonly again: boolean;
 }
 
-/** The way on after the agent's own transfer has failed, for as long as there is no other. */
+/** The choices after the agent's own transfer has failed, until there is another transfer. */
 export function nextStepOf(state: PageState): NextStep | undefined {
   const { call, attempt, pending } = state;
   if (!call || attempt?.call !== call.id || pending.some(({ kind }) => kind === 'transfer')) return undefined;

@@ -9,7 +9,7 @@ export function attemptAsked(state: PageState, action: PendingAction): TransferA
   return { call: state.call.id, how, target, name, note };
 }
 
-/** The transfer that the agent has going, as the call tells: also after a reload, and on their other pages. */
+/** The transfer that the agent has under way, by the call's state: also after a reload, and on their other pages. */
 export function attemptUnderWay(call: Call, me: string): TransferAttempt | undefined {
   const { transfer } = call;
   const party = call.legs.find(({ id }) => id === transfer?.target)?.party;

@@ -43,7 +43,7 @@ export type PageEvent =
   | { readonly type: 'LineClosed' }
   /** The call on the line ended because its connection was away for too long. */
   | { readonly type: 'LineLost' }
-  /** What was lost is taken up again, or is not to be had any more. */
+  /** The lost call is taken up again, or is gone for good. */
   | { readonly type: 'LossSettled' }
   | { readonly type: 'MicrophoneChanged'; readonly microphone: Partial<Microphone> }
   | { readonly type: 'ConnectionChanged'; readonly connection: Partial<ConnectionStatus> }

@@ -19,7 +19,7 @@ const REDUCERS: Reducers = {
   ...pageReducers,
 };
 
-/** The page after something happened. Pure: the clock comes in with `ClockTicked`. */
+/** The page's state after an event. Pure: the clock comes in with `ClockTicked`. */
 export function reduce(state: PageState, event: PageEvent): PageState {
   return withKnownCall(reduceOne(state, event));
 }

@@ -7,28 +7,28 @@ import type { Settings } from '../../core/model/settings.ts';
 import type { Word } from '../words/words.ts';
 import type { RecentCall, TimelineEntry } from '../../core/model/history.ts';
 
-/** Everything the page shows. It changes only in `reduce`, and what is true comes from Sync and the Voice SDK. */
+/** Everything that the page shows. It changes only in `reduce`. The truth comes from Sync and the Voice SDK. */
 export interface PageState {
-  /** The service's clock as far as the page knows it; moves once a second. */
+  /** The service's clock, as far as the page knows it. It moves once a second. */
   readonly now: Instant;
   readonly session: SessionState;
   readonly desk?: Desk;
-  /** The agent's call, as last told. */
+  /** The agent's call, as last received. */
   readonly call?: Call;
-  /** Since when each held party has been on hold: `customer` or a leg's name. */
+  /** When each party on hold came there, by `customer` or a leg's name. */
   readonly heldSince: Readonly<Record<string, Instant>>;
-  /** What the agent asked for and the service has not confirmed yet. */
+  /** The agent's requests that the service has not confirmed yet. */
   readonly pending: readonly PendingAction[];
   readonly line: Line;
   readonly microphone: Microphone;
   readonly connection: ConnectionStatus;
-  /** What the agent wrote about each call, kept until it is saved. */
+  /** The agent's notes on each call, kept until they are saved. */
   readonly drafts: Readonly<Record<CallSid, Draft>>;
   readonly history: History;
-  /** The agent's last try at a transfer, for when it comes to nothing. */
+  /** The agent's last try at a transfer, in case it fails. */
   readonly attempt?: TransferAttempt;
   readonly dialog: Dialog;
-  /** The last thing that went wrong or is worth knowing; it stays until dismissed or replaced. */
+  /** The last problem or news. It stays until the agent dismisses it or another replaces it. */
   readonly notice?: Notice;
 }
 
@@ -42,7 +42,7 @@ export type SessionState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'signed-out'; readonly busy: boolean; readonly error?: Word }
   | { readonly kind: 'signed-in'; readonly me: Me }
-  /** The session ran out; the call on the line goes on while the agent signs in again. */
+  /** The session ran out. The call on the line goes on while the agent signs in again. */
   | { readonly kind: 'expired'; readonly me: Me; readonly busy: boolean; readonly error?: Word };
 
 export interface Desk {
@@ -56,12 +56,12 @@ export interface Desk {
 /** One of the company's words for how a call was closed, in each language. */
 export type DispositionChoice = { readonly id: string } & Readonly<Record<Language, string>>;
 
-/** This page's own telephone: what the Voice SDK says. */
+/** This page's own telephone, as the Voice SDK reports it. */
 export interface Line {
   readonly device: 'off' | 'registering' | 'registered' | 'failed';
   readonly incoming?: { readonly call: CallSid; readonly leg: LegId };
   readonly active?: ActiveLine;
-  /** The call whose connection this window lost, until it is taken up again. */
+  /** The call whose connection this window lost, until it is back. */
   readonly lost?: { readonly call: CallSid; readonly muted: boolean };
   /** Another window of the same browser holds the call's sound. */
   readonly elsewhere: boolean;
@@ -71,7 +71,7 @@ export interface ActiveLine {
   readonly call: CallSid;
   readonly state: 'connecting' | 'open' | 'reconnecting';
   readonly muted: boolean;
-  /** What the network does to the sound, when it is bad. */
+  /** What a bad network does to the sound. */
   readonly quality?: 'poor-network' | 'no-sound-from-you' | 'no-sound-to-you';
 }
 
@@ -93,7 +93,7 @@ export interface ConnectionStatus {
   readonly sync: 'connecting' | 'connected' | 'unreachable';
   readonly signalling: 'ok' | 'reconnecting';
   readonly token: 'ok' | 'trouble';
-  /** The browser plays nothing until the agent has clicked once. */
+  /** The browser plays no sound until the agent has clicked once. */
   readonly sound: 'unknown' | 'on' | 'blocked';
   readonly outdated: boolean;
 }
@@ -105,7 +105,7 @@ export type Dialog =
   | { readonly kind: 'end' }
   | { readonly kind: 'decline' }
   | { readonly kind: 'sound' }
-  /** What happened on a past call, and how it was closed. */
+  /** The timeline of a past call, and how it was closed. */
   | { readonly kind: 'record'; readonly call: CallSid };
 
 export interface Notice {
@@ -130,7 +130,7 @@ export type ActionRequest =
   | { readonly kind: 'complete' | 'cancel' | 'swap' | 'merge' | 'end' | 'answer' | 'rejoin' }
   | { readonly kind: 'decline'; readonly reason: string };
 
-/** A transfer as it was asked for, so that the next try need not begin from nothing. */
+/** The transfer that the agent asked for, so that the next try can start from it. */
 export interface TransferAttempt {
   readonly call: CallSid;
   readonly how: TransferKind;
@@ -146,7 +146,7 @@ export type Target =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'outside'; readonly entry: string };
 
-/** The page before anything is known. */
+/** The page's state at the start. */
 export function initialState(now: Instant): PageState {
   return {
     now,
@@ -169,7 +169,7 @@ export function initialState(now: Instant): PageState {
   };
 }
 
-/** The signed-in agent, also while their session has run out. */
+/** The signed-in agent, also after their session has run out. */
 export function meOf(state: PageState): Me | undefined {
   return 'me' in state.session ? state.session.me : undefined;
 }
@@ -185,11 +185,11 @@ export function canRingHere({ connection, line }: PageState): boolean {
   return connection.online && line.device === 'registered';
 }
 
-/** What the agent writes about a call, from its first minute until the service has it. */
+/** The agent's notes on a call, from its first minute until the service has them. */
 export interface Draft {
   readonly note: string;
   readonly disposition?: string;
-  /** incomplete: it cannot be saved before a disposition is chosen. */
+  /** incomplete: the notes cannot be saved before the agent chooses a disposition. */
   readonly state: 'open' | 'incomplete' | 'saving' | 'saved' | 'failed';
 }
 
@@ -201,11 +201,11 @@ export interface ListedVoicemail {
   readonly seconds: number;
 }
 
-/** What the page looks back on: asked for, not followed. */
+/** Past calls and messages. The page asks for these and does not follow them in Sync. */
 export interface History {
   readonly recent: readonly RecentCall[];
   readonly timelines: Readonly<Record<CallSid, readonly TimelineEntry[]>>;
   readonly voicemails: readonly ListedVoicemail[];
-  /** The last time of asking, the service did not answer. */
+  /** The service did not answer the last request. */
   readonly away: boolean;
 }

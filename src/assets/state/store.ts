@@ -2,7 +2,7 @@ import type { PageEvent } from './page-event.ts';
 import { reduce } from './reduce.ts';
 import type { PageState } from './state.ts';
 
-/** The page's one state. Only dispatched events change it. */
+/** The page's only state. Only dispatched events change it. */
 export interface Store {
   readonly state: () => PageState;
   readonly dispatch: (event: PageEvent) => void;
@@ -10,7 +10,7 @@ export interface Store {
   subscribe(watcher: (state: PageState, before: PageState) => void): void;
 }
 
-/** Subscribers run in a microtask, so that several events at once are drawn once. */
+/** Subscribers run in a microtask, so that the page draws several events at once. */
 export function createStore(initial: PageState): Store {
   const watchers: ((state: PageState, before: PageState) => void)[] = [];
   let state = initial;

@@ -77,7 +77,7 @@ function Dialogs({ view }: { readonly view: View }) {
   }
 }
 
-/** Over whatever is going on; the call below keeps its sound. */
+/** Over the screen. The call below keeps its sound. */
 function SignInAgain({ view }: { readonly view: View }) {
   return (
     <Modal title={view.say('signIn.again')} onClose={() => undefined}>

@@ -3,7 +3,7 @@ import { type Problem, problemsOf } from '../selectors/problems.ts';
 import { Icon } from './parts/icon.tsx';
 import type { View } from './view.ts';
 
-/** What is broken at the moment, each with its way out, and the last notice. */
+/** The present problems, each with its way out, and the last notice. */
 export function Banners({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   return (

@@ -4,7 +4,7 @@ import { PAGE_LANGUAGES } from '../words/words.ts';
 import { Icon } from './parts/icon.tsx';
 import type { View } from './view.ts';
 
-/** The page's top: whose desk this is, their presence with how long, language, sound, sign out. */
+/** The page's top: the agent's name, their presence and its time, language, sound, sign out. */
 export function Header({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const me = meOf(state);

@@ -3,7 +3,7 @@ import type { Actions } from '../actions/actions.ts';
 import type { PageState } from '../state/state.ts';
 import type { Say } from '../words/words.ts';
 
-/** What every view is drawn from. */
+/** The data from which every view is drawn. */
 export interface View {
   readonly state: PageState;
   readonly actions: Actions;

@@ -15,15 +15,18 @@ export const PAGE_LANGUAGES: readonly { readonly code: Language; readonly name: 
   { code: 'ja', name: '日本語' },
 ];
 
-/** The texts of one language. A word that only a newer service knows is left out: this page is older than the deployment. */
+/**
+ * The texts of one language. A word that only a newer service knows is missing: then this page is older than the
+ * deployment.
+ */
 export function speak(language: Language): Say {
   const catalogue = CATALOGUES[language];
   return (word, values = {}) => filled(catalogue[word] ?? '', values);
 }
 
 /**
- * What a call's timeline tells, in the page's language; undefined where its catalogue has no sentence for it: the service's
- * own English is shown then. English itself has none, so that it is written once.
+ * The sentence of a timeline event in the page's language; undefined where its catalogue has none. Then the page shows
+ * the service's own English. The English catalogue has none of these, so that each stands only once.
  */
 export function retell(language: Language, one: TimelineEvent): string | undefined {
   const sentence = CATALOGUES[language][`timeline.${one.code}`];
@@ -34,14 +37,14 @@ function filled(text: string, values: Readonly<Record<string, string | number>>)
   return text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
 }
 
-/** The remembered language, else the first of the browser's that there is a catalogue for, else English. */
+/** The remembered language, else the browser's first language with a catalogue, else English. */
 export function chooseLanguage(remembered: string | null, preferred: readonly string[]): Language {
   const known = (tag: string | null) =>
     PAGE_LANGUAGES.find(({ code }) => tag?.toLowerCase().split('-')[0] === code)?.code;
   return known(remembered) ?? preferred.map(known).find((code) => code !== undefined) ?? 'en';
 }
 
-/** The words for an error code of the API; codes this page does not know are answered in general words. */
+/** The words for an error code of the API. Unknown codes get general words. */
 export function errorWord(code: string): Word {
   const word = `error.${code}`;
   return word in en ? (word as Word) : 'error.unknown';

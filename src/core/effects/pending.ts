@@ -4,7 +4,7 @@ import type { Instant, LegId } from '../model/ids.ts';
 import { legOf } from '../model/legs.ts';
 import { isHoldOn, isSound, natureOf, subjectOf } from './descriptors.ts';
 
-/** So that the document stays small; what falls out is put right by the next look at the room. */
+/** A limit keeps the document small. The next room check mends what falls out. */
 const PENDING_AT_MOST = 12;
 
 /** Adds commands to those whose outcome is awaited, in place of older ones on the same subject. */
@@ -20,21 +20,21 @@ export function awaiting(
   return newest(all);
 }
 
-/** What keeps somebody from hearing what they should not is kept until it is done. */
+/** A command that keeps somebody from hearing the others stays until it is done. */
 function newest(all: readonly PendingCommand[]): readonly PendingCommand[] {
   if (all.length <= PENDING_AT_MOST) return all;
   const least = all.find(({ command }) => !isHoldOn(command)) ?? all[0];
   return newest(all.filter((each) => each !== least));
 }
 
-/** What is still awaited once the leg has shown itself: its dial is known to have worked. */
+/** The pending commands after the leg has shown itself: its dial has worked. */
 export function withoutDial(pending: readonly PendingCommand[], leg: LegId): readonly PendingCommand[] {
   return pending.filter(({ command }) => !(isOffer(command) && legActedOn(command) === leg));
 }
 
 /**
- * The leg that the command was to bring in, if nothing was heard of it since. A leg that has shown itself has a SID: the claim
- * of an agent who came back by themselves is in no doubt.
+ * Whether the command should bring in somebody who has not shown themselves since. A leg that has shown itself has a
+ * SID. So the claim of an agent who came back by themselves is in no doubt.
  */
 export function legInDoubt(call: Call, command: Command): LegId | undefined {
   const leg = isOffer(command) ? legActedOn(command) : undefined;
@@ -50,7 +50,7 @@ function legActedOn(command: Command): LegId | undefined {
   return 'leg' in command ? command.leg : undefined;
 }
 
-/** What is still awaited once the leg is gone: nothing that acts on it, except giving its agent back. */
+/** The pending commands after the leg is gone: none that acts on it, except the release of its agent. */
 export function withoutLeg(pending: readonly PendingCommand[], leg: LegId): readonly PendingCommand[] {
   return pending.filter(({ command }) => natureOf(command).survivesLeg || legActedOn(command) !== leg);
 }
@@ -65,12 +65,12 @@ export function isLost({ command, since, failed }: PendingCommand, now: Instant)
   return failed === true || now - since > natureOf(command).lostAfterMs;
 }
 
-/** Whether what a party hears could not be set right, so that somebody may sit in silence until that is tried again. */
+/** Whether a command for the sound has failed. Somebody may sit in silence until it is tried again. */
 export function hasWrongSound({ pending }: Call, now: Instant): boolean {
   return pending.some((each) => isSound(each.command) && isLost(each, now));
 }
 
-/** Whether an agent could not be given back, or a leg not be hung up: for both it is tried again when the event is told again. */
+/** Whether a release or a hang-up has failed. Both are tried again when Twilio sends the webhook again. */
 export function hasFailedToLetGo({ pending }: Call): boolean {
   return pending.some(({ command, failed }) => failed && natureOf(command).letsGo);
 }

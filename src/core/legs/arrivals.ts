@@ -7,7 +7,7 @@ import { Transition } from '../transition.ts';
 
 type Arrived = Extract<Event, { type: 'CallArrived' }>;
 
-/** A new call: the customer hears the greeting and stands in the queue, or is asked for a message outside opening hours. */
+/** A new call. The customer hears the greeting and joins the queue, or is asked for a message outside opening hours. */
 export function arrive(event: Arrived, world: World): Transition {
   const { now } = world;
   const isClosed = !isOpen(world.settings.openingHours, now);
@@ -30,7 +30,7 @@ export function arrive(event: Arrived, world: World): Transition {
   return Transition.at(call, world);
 }
 
-/** Recorded with the next event: a caller is answered before their timeline exists. */
+/** The next event records it, because the caller is answered before their timeline exists. */
 export function recordArrival(transition: Transition): Transition {
   const { customer, from, phase } = transition.call;
   if (customer.joined) return transition;
@@ -41,7 +41,7 @@ export function recordArrival(transition: Transition): Transition {
 /** The customer is in the room and can be given to an agent. */
 export function customerJoined(transition: Transition, room?: string): Transition {
   const { customer, room: known } = transition.call;
-  // Told late, it may be the room that they have come out of: Twilio knows.
+  // A late webhook may name a room that they have left since. So ask Twilio.
   if (customer.joined && room !== undefined && known !== undefined && room !== known)
     return transition.run({ type: 'CheckRoom' });
   const joined = recordArrival(transition).with({

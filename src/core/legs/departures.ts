@@ -8,7 +8,7 @@ import { ensureAccompanied, reassignOwner, rescueAndKeepClaim } from '../routing
 import type { Transition } from '../transition.ts';
 import { closeTransfer, leaveTransfer } from './transfer.ts';
 
-/** Why an offer came to nothing. */
+/** Why an offer failed. */
 export type OfferFailure = Extract<
   TransferResult,
   'no-answer' | 'busy' | 'declined' | 'page-closed' | 'unreachable' | 'not-private'
@@ -17,7 +17,7 @@ export type OfferFailure = Extract<
 const MISSED_BY_AT_MOST = 10;
 const KEPT_AT_MOST = 3;
 
-/** An offer came to nothing: the agent is given back, and the initiator is told or somebody else is rung. */
+/** An offer failed. The agent is released; then the initiator is told, or another agent is rung. */
 export function offerFailed(
   transition: Transition,
   leg: Leg,
@@ -31,7 +31,7 @@ export function offerFailed(
   return unanswered(lost.record(`lost.${failure}`, { name: leg.party.name }), isTarget, leg, failure, reason);
 }
 
-/** The same when there is nobody to give back: another call was quicker, or the dial itself failed. */
+/** The same without an agent to release: another call was quicker, or the dial itself failed. */
 export function offerNeverRang(transition: Transition, leg: Leg, failure: OfferFailure): Transition {
   const isTarget = transition.call.transfer?.target === leg.id;
   const lost = noteMissed(transition.dropLeg(leg.id), agentOf(leg));
@@ -77,7 +77,7 @@ export function legVanished(transition: Transition, leg: Leg): Transition {
   return agent ? rescueAndKeepClaim(settled, agent, leg) : ensureAccompanied(settled, []);
 }
 
-/** The others talk on; whoever vanished has a while to come back to them. */
+/** The others talk on. The agent who vanished may come back for a while. */
 function keepPlace(transition: Transition, leg: Leg): Transition {
   const agent = agentOf(leg);
   if (!agent) return transition;

@@ -5,7 +5,7 @@ import { agentOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
-/** The call is over, for all and for good: every leg is hung up and every agent given back. */
+/** The call is over, for all and for good. Every leg is hung up, and every agent is released. */
 export function end(transition: Transition, why: Ending['why']): Transition {
   const ended = recordArrival(transition).with({
     ending: { at: transition.now, why },
@@ -19,7 +19,7 @@ export function end(transition: Transition, why: Ending['why']): Transition {
     .record(`ended.${why}`);
 }
 
-/** No agent is to be had: the customer may leave a message. */
+/** No agent is available, so the customer may leave a message. */
 export function toVoicemail(transition: Transition): Transition {
   return leaveForMessage(transition).run({ type: 'SendToVoicemail' });
 }

@@ -11,15 +11,14 @@ import { reassignOwner } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 import { transferJoined } from './transfer.ts';
 
-/** Twilio rings for as long as it was asked to. What it gives up in less than this part of the time rang nowhere. */
+/** Twilio rings for as long as we asked. A leg that it gives up in less than this part of the time rang nowhere. */
 const PART_RUNG = 0.5;
 
 const RANK: Readonly<Record<Leg['state'], number>> = { dialling: 0, ringing: 1, answered: 2, on: 3 };
 
 /**
- * The leg showed a sign of life. States only ever advance, so repeated and late webhooks change nothing;
- * a leg that the call does not know any more has come too late and is hung up.
- * @param at when it came into that state
+ * The leg showed a sign of life. States only advance, so repeated and late webhooks change nothing. A leg that the call
+ * no longer knows came too late and is hung up.
  */
 export function advanceLeg(
   transition: Transition,
@@ -68,8 +67,8 @@ function onJoined(transition: Transition, leg: Leg): Transition {
 }
 
 /**
- * The leg left the room. Nobody who left comes back on the same leg, so this is final even when it is told
- * before the join was.
+ * The leg left the room. No party comes back on the same leg, so this is final even when the webhook of the join comes
+ * later.
  */
 export function legLeft(transition: Transition, id: LegId, sid: CallSid): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
@@ -120,7 +119,7 @@ export function markFormerOwner(transition: Transition, leg: Leg): Transition {
 function offerFailureOf(how: LegEnd, leg: Leg, rangNowhere: boolean): OfferFailure {
   switch (how) {
     case 'busy':
-      // Who declines says so to the service first; a page that is left rejects what rings there without a word.
+      // An agent who declines tells the service first. A page that closes rejects its ringing call without a word.
       return leg.party.kind === 'agent' ? 'page-closed' : 'busy';
     case 'no-answer':
       return rangNowhere ? 'unreachable' : 'no-answer';

@@ -7,8 +7,8 @@ import { isPrivate } from '../model/transfer-kinds.ts';
 import type { Transition } from '../transition.ts';
 
 /**
- * An agent's page is back and connects again as a new leg. Whatever leg they had before is gone with their old page.
- * Only those the call belongs to are let in: others' legs are hung up.
+ * An agent's page is back and connects again as a new leg. Any leg that they had before is gone with their old page.
+ * Only the call's own agents may come in; the legs of others are hung up.
  */
 export function agentRejoined(transition: Transition, agent: AgentId, sid: CallSid): Transition | undefined {
   if (transition.call.legs.some((leg) => leg.sid === sid)) return undefined;
@@ -22,7 +22,10 @@ export function agentRejoined(transition: Transition, agent: AgentId, sid: CallS
   return freed.addLeg(leg).run({ type: 'ClaimAgent', agent, leg: id }).record('page-back', { name });
 }
 
-/** A new leg opens nothing that was shut: who was muted or on hold is so again, and nobody walks in on a private word. */
+/**
+ * A new leg opens nothing that was shut. An agent who was muted or on hold is so again, and nobody joins a private
+ * talk.
+ */
 function asTheyWere(call: Call, agent: AgentId, old: Leg | undefined): Pick<Leg, 'held' | 'muted'> {
   const absent = absentAgent(call, agent);
   const isOutside = isPrivate(call.transfer) && legOf(call, call.transfer?.target) !== undefined;
@@ -32,14 +35,14 @@ function asTheyWere(call: Call, agent: AgentId, old: Leg | undefined): Pick<Leg,
 function withoutOldLegs(transition: Transition, agent: AgentId): Transition {
   const old = agentLeg(transition.call, agent);
   if (!old) return transition;
-  // A page that died says nothing: its leg would stay in the room until Twilio misses its sound.
+  // A dead page says nothing. Its leg would stay in the room until Twilio misses its sound.
   return withoutOldLegs(
     old.state === 'on' ? legVanished(transition.hangUp(old), old) : replace(transition, old),
     agent,
   );
 }
 
-/** A leg that was not in yet is replaced by the new one, also as the target of a transfer. */
+/** The new leg replaces a leg that was not in the room yet, also as the target of a transfer. */
 function replace(transition: Transition, old: Leg): Transition {
   const { transfer } = transition.call;
   const gone = transition.hangUp(old);

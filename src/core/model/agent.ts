@@ -3,8 +3,8 @@ import type { AgentId, CallSid, Instant, LegId } from './ids.ts';
 export type Presence = 'available' | 'busy' | 'wrap-up' | 'away' | 'offline';
 
 /**
- * One agent's presence: an item of the Sync Map `agents`, read by every page.
- * `call` is set while they are claimed for, rung by or on a call; claiming is a conditional write of this item.
+ * One agent's presence: an item of the Sync map `agents`, which every page reads. `call` is set while a call claims
+ * them, rings them or has them on the line. A claim is a conditional write of this item.
  */
 export interface Agent {
   readonly id: AgentId;
@@ -15,20 +15,23 @@ export interface Agent {
   readonly why?: 'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-gone';
   /** When presence last changed. */
   readonly since: Instant;
-  /** When they last finished a call or came back: the longest idle is rung first. */
+  /** When they last finished a call or came back. The agent who is idle longest is rung first. */
   readonly idleSince: Instant;
-  /** When their page was last heard of. */
+  /** When one of their pages last sent a heartbeat. */
   readonly seenAt: Instant;
-  /** When each of their open pages was last heard of, so that closing one of two does not take them offline. */
+  /** When each of their open pages last sent a heartbeat, so that they stay online when one of two pages closes. */
   readonly pages?: Readonly<Record<string, Instant>>;
   readonly call?: CallSid;
   readonly leg?: LegId;
-  /** A claim not confirmed by an answer lapses here; any reader may release it. */
+  /** The claim lapses at this time unless an answer confirms it. Then any reader may release it. */
   readonly claimUntil?: Instant;
-  /** Names the attempt that claimed them, so that it alone is taken back when it came to nothing. */
+  /** Names the attempt that claimed them, so that a failed attempt takes back only its own claim. */
   readonly claimedBy?: string;
-  /** Calls that they left to outside parties alone, the newest three: no page is on those, so that other pages' beats ask after them. */
+  /**
+   * The newest three calls that they left to outside parties only. No page is on those calls, so other pages'
+   * heartbeats check them.
+   */
   readonly leftBehind?: readonly CallSid[];
-  /** What to take up again after a call: an agent who was rung while wrapping up goes back to that, say. */
+  /** The presence to return to after a call. For example, an agent who was rung in wrap-up goes back to it. */
   readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };
 }

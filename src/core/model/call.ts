@@ -3,8 +3,8 @@ import type { Instant, CallSid, AgentId, LegId, Language } from './ids.ts';
 import type { TransferKind } from './transfer-kinds.ts';
 
 /**
- * One customer's call, as kept in Sync: the truth that every Function decides from.
- * Kept under 4 KB for any length of call, so legs that are gone are dropped and lists are bounded.
+ * One customer's call, as Sync keeps it. Every Function decides from this document. It stays under 4 KB, however long
+ * the call is: legs that are gone are dropped, and lists are bounded.
  */
 export interface Call {
   readonly version: 1;
@@ -27,22 +27,22 @@ export interface Call {
   readonly transfer?: Transfer;
   /** How the last transfer attempt ended, for the initiator's page. */
   readonly lastTransfer?: TransferOutcome;
-  /** Set while no agent is on the line although one was: who is waited for, and until when. */
+  /** Set while no agent is on the line although one was: for which agents the customer waits, and until when. */
   readonly rescue?: Rescue;
   /** Agents whose pages vanished from the call: their claims are kept for a while, so that reloaded pages find it again. */
   readonly absentAgents?: readonly AbsentAgent[];
   /** The owner before the last completed transfer: second in line when the new owner vanishes. */
   readonly formerOwner?: AgentId;
-  /** Agents who missed or declined this call, oldest first, at most ten: others are rung before them. */
+  /** Agents who missed or declined this call, oldest first, at most ten. Other agents are rung before them. */
   readonly missedBy: readonly AgentId[];
-  /** Effects that were decided and whose outcome is not known yet. */
+  /** Commands whose result is not known yet. */
   readonly pending: readonly PendingCommand[];
-  /** Keys of the page's last requests, at most eight: a repeated click has one effect. */
+  /** Keys of the page's last requests, at most eight. With them a repeated click has one effect. */
   readonly handledKeys: readonly string[];
   readonly ending?: Ending;
   /** When we last asked Twilio who is in the conference. Triggers within 18 s share one check. */
   readonly lookedAt?: Instant;
-  /** When the customer's music last passed or was put on: a look at the room knows by it whether the music still runs. */
+  /** When the customer's music last started or ticked. A room check learns from it whether the music still runs. */
   readonly musicAt?: Instant;
 }
 
@@ -65,7 +65,7 @@ export type Phase =
 export interface Customer {
   /** Whether the customer has joined the conference. */
   readonly joined: boolean;
-  /** What the customer should hear instead of the others, while on hold. */
+  /** What the customer hears instead of the others, while on hold. */
   readonly hold?: HoldMusic;
   readonly muted: boolean;
 }
@@ -75,7 +75,7 @@ export interface Leg {
   readonly party: Party;
   readonly state: 'dialling' | 'ringing' | 'answered' | 'on';
   readonly why: LegReason;
-  /** When it came into its state. */
+  /** When the leg came into its state. */
   readonly since: Instant;
   readonly sid?: CallSid;
   readonly held: boolean;
@@ -115,15 +115,15 @@ export type TransferResult =
   /** The target's page was closed or reloaded while it rang. */
   | 'page-closed'
   | 'unreachable'
-  /** Who must not hear the private word could not be put on hold, so that the target was not let in. */
+  /** A party who must not hear the private talk could not be put on hold. So the target was not let in. */
   | 'not-private'
   | 'left';
 
 export interface Rescue {
   readonly since: Instant;
-  /** Who is waited for first: the agent that vanished, then the former owner. */
+  /** The agents to wait for first: the one who vanished, then the former owner. */
   readonly first: readonly AgentId[];
-  /** Until when only those are rung. */
+  /** Until then only these agents are rung. */
   readonly until: Instant;
 }
 
@@ -143,7 +143,7 @@ export interface AbsentAgent {
 export interface PendingCommand {
   readonly command: Command;
   readonly since: Instant;
-  /** It was tried and failed: the next touch tries again. */
+  /** The command failed. The next event of the call tries it again. */
   readonly failed?: true;
 }
 

@@ -2,15 +2,15 @@ import type { AgentId, CallSid, Instant, LegId } from './ids.ts';
 import type { Presence } from './agent.ts';
 
 /**
- * What has to be done, decided by the core and carried out after the state is saved.
- * Each stays in `Call.pending` until its outcome comes back as an event.
+ * Something to do, as data. The core decides it, and the shell runs it after the state is saved. Each command stays in
+ * `Call.pending` until its result comes back as an event.
  */
 export type Command =
-  /** Reserve the agent. Runs beside the save, by compare-and-swap; `ClaimLost` when somebody was quicker. */
+  /** Claim the agent by compare-and-swap, beside the save. The result is `ClaimLost` when another call was quicker. */
   | { readonly type: 'ClaimAgent'; readonly agent: AgentId; readonly leg: LegId }
-  /** The agent is on the line: the claim no longer lapses. */
+  /** The agent is on the line, so the claim no longer lapses. */
   | { readonly type: 'ConfirmAgent'; readonly agent: AgentId; readonly leg: LegId }
-  /** The agent's place is kept for a while; any reader may release them afterwards. */
+  /** Keep the agent's place for a while. Afterwards any reader may release them. */
   | { readonly type: 'KeepAgent'; readonly agent: AgentId; readonly leg: LegId; readonly until: Instant }
   | { readonly type: 'DialAgent'; readonly leg: LegId; readonly agent: AgentId; readonly ringSeconds: number }
   | {
@@ -19,9 +19,9 @@ export type Command =
       readonly entry: string;
       readonly ringSeconds: number;
     }
-  /** `unanswered` when, as far as is known, nobody has picked up: Twilio ends such a call by another word. */
+  /** `unanswered`: as far as we know, nobody has answered. Twilio ends such a call by another status. */
   | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid; readonly unanswered?: true }
-  /** The customer's leg carries endConferenceOnExit, so this ends the call for all. */
+  /** This ends the call for all, because the customer's leg carries endConferenceOnExit. */
   | { readonly type: 'HangUpCustomer' }
   | { readonly type: 'HoldCustomer'; readonly music: HoldMusic }
   | { readonly type: 'UnholdCustomer' }
@@ -30,7 +30,7 @@ export type Command =
   | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
   | { readonly type: 'MuteCustomer'; readonly on: boolean }
   | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
-  /** Give the agent back, unless they are on another call, or on another leg of this one, by now. */
+  /** Release the agent, unless they are on another call or another leg of this one by now. */
   | {
       readonly type: 'ReleaseAgent';
       readonly agent: AgentId;
@@ -44,7 +44,7 @@ export type Command =
   /** Ask Twilio who is really in the conference; the answer is the event `RoomChecked`. */
   | { readonly type: 'CheckRoom' };
 
-/** Why an agent is given back: shown on their page. */
+/** Why an agent is released. Their page shows it. */
 export type ReleaseReason =
   | 'call-ended'
   | 'caller-gone'
@@ -57,5 +57,5 @@ export type ReleaseReason =
   | 'vanished'
   | 'claim-expired';
 
-/** Which music and words a held party hears. */
+/** The music and words for a party on hold. */
 export type HoldMusic = 'hold' | 'rescue' | 'transfer';

@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import type { Command } from './commands.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
-/** The outcome of `decide`: the next state with what has to be done about it, or a refusal that changes nothing. */
+/** The outcome of `decide`: the next state with its commands, or a refusal that changes nothing. */
 export type Decision =
   | {
       readonly kind: 'decided';
@@ -16,7 +16,7 @@ export type Decision =
 /** A decision that changes the call. */
 export type Decided = Extract<Decision, { kind: 'decided' }>;
 
-/** Why a request was refused, as a stable code; the page has the words. */
+/** Why a request was refused, as a stable code. The page has the words. */
 export type RefusalCode =
   | 'call-not-found'
   | 'call-ended'

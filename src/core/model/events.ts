@@ -1,10 +1,10 @@
 import type { AgentId, CallSid, Instant, Language, LegId } from './ids.ts';
 import type { TransferKind } from './transfer-kinds.ts';
 
-/** What happened, in the past tense. Everything that the core knows comes in through one of these. */
+/** The things that can happen, in the past tense. The core learns everything through one of these. */
 export type Event = TwilioEvent | CommandResult | AgentEvent | Request;
 
-/** From Twilio's webhooks, which may be repeated, reordered, late or lost. */
+/** From Twilio's webhooks. They may come twice, in any order, late or never. */
 export type TwilioEvent =
   | {
       readonly type: 'CallArrived';
@@ -15,12 +15,12 @@ export type TwilioEvent =
     }
   | { readonly type: 'CustomerJoined'; readonly room: string }
   | { readonly type: 'CustomerHungUp' }
-  /** A pass of the waiting or hold music: the only clock there is. */
+  /** A round of the waiting or hold music: the only clock of a call. */
   | { readonly type: 'WaitLoopTicked'; readonly room?: string }
   /** `at`: when it began to ring by Twilio's clock, however late that is told. */
   | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid; readonly at?: Instant }
   | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: CallSid }
-  /** The leg has answered and may not come in yet; it asks again every few seconds. */
+  /** The leg has answered but may not come in yet. It asks again every few seconds. */
   | { readonly type: 'LegWaited'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'LegJoined'; readonly leg: LegId; readonly sid: CallSid; readonly room: string }
   | { readonly type: 'LegLeft'; readonly leg: LegId; readonly sid: CallSid }
@@ -39,7 +39,7 @@ export type TwilioEvent =
 
 export type LegEnd = 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';
 
-/** What became of commands. */
+/** The results of commands. */
 export type CommandResult =
   | { readonly type: 'LegDialled'; readonly leg: LegId; readonly sid: CallSid }
   | { readonly type: 'DialFailed'; readonly leg: LegId }
@@ -51,9 +51,12 @@ export type CommandResult =
       readonly type: 'RoomChecked';
       readonly inRoom: readonly SeenParticipant[];
       readonly customerAlive: boolean;
-      /** The customer's room, when it is another than the call knows. */
+      /** The SID of the customer's conference, when the call knows another. */
       readonly room?: string;
-      /** Agents' legs of which nothing was heard, but whose phone calls live: who is only rung is not in the room yet. */
+      /**
+       * Agents' legs that sent no webhook, but whose phone calls live at Twilio. A ringing agent is not in the room
+       * yet.
+       */
       readonly dialled?: readonly DialledLeg[];
     };
 
@@ -64,7 +67,7 @@ export interface SeenParticipant {
   readonly muted: boolean;
 }
 
-/** A leg with the phone call that dialling it has become. */
+/** A leg with the SID of its phone call. */
 export interface DialledLeg {
   readonly leg: LegId;
   readonly sid: CallSid;
@@ -75,22 +78,24 @@ export type AgentEvent =
   | { readonly type: 'AgentTurnedAvailable'; readonly agent: AgentId }
   /** Their page is back and connects again into the call. */
   | { readonly type: 'AgentRejoined'; readonly agent: AgentId; readonly sid: CallSid }
-  /** Their page was not heard of for too long. */
+  /** Their page sent no heartbeat for too long. */
   | { readonly type: 'AgentVanished'; readonly agent: AgentId }
   /**
-   * The agent is claimed for this leg, and the claim has lapsed, or their page has nothing on its line: whether the call still
-   * counts on them is not known.
+   * The agent is claimed for this leg. But the claim has lapsed, or their page has nothing on its line. It is not known
+   * whether the call still counts on them.
    */
   | { readonly type: 'ClaimStale'; readonly agent: AgentId; readonly leg: LegId }
   /**
-   * No page has the call, since agents left it to outside parties, or vanished from it, so that nobody is with the customer:
-   * other pages' beats ask after it.
+   * No page has the call: agents left it to outside parties, or vanished from it. Nobody may be with the customer, so
+   * other pages' heartbeats check it.
    */
   | { readonly type: 'CallUnattended' }
-  /** Their page told, as it does now and then, whether it has this call on its line. */
+  /** Their page's heartbeat said whether it has this call on its line. */
   | { readonly type: 'PageReported'; readonly agent: AgentId; readonly onCall: boolean };
 
-/** Asked by an agent's page. `by` is the asker, proven by their session; `key` makes a repeated click one effect. */
+/**
+ * Requests of an agent's page. `by` is the asker, proven by their session. With `key` a repeated click has one effect.
+ */
 export type Request = { readonly by: AgentId; readonly key: string } & (
   | {
       readonly type: 'TransferAsked';

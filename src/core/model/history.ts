@@ -2,13 +2,13 @@ import type { Ending, Phase } from './call.ts';
 import type { AgentId, CallSid, Instant } from './ids.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
-/** A call that rang at an agent's place, for looking back. */
+/** A call that rang at an agent's place, for their list of recent calls. */
 export interface RecentCall {
   readonly call: CallSid;
   /** When it first rang there. */
   readonly at: Instant;
   readonly wrapUp?: WrapUp;
-  /** What is known of the call while its document is kept. */
+  /** These fields are known as long as the call's document is kept. */
   readonly from?: string;
   readonly startedAt?: Instant;
   readonly ending?: Ending;
@@ -27,7 +27,7 @@ export interface TimelineEntry {
   readonly at: Instant;
   /** In plain English. */
   readonly sentences: readonly string[];
-  /** The same by code, one for each sentence; entries from before there were codes have none. */
+  /** The same by code, one for each sentence. Entries of earlier versions have none. */
   readonly told?: readonly TimelineEvent[];
 }
 

@@ -1,12 +1,12 @@
 import type { AbsentAgent, Call, Leg } from './call.ts';
 import type { AgentId, LegId } from './ids.ts';
 
-/** The live leg of that name, if any. A leg's name is never used twice, so one that is gone stays gone. */
+/** The live leg of that name, if any. No name is used twice, so a leg that is gone stays gone. */
 export function legOf(call: Call, id: LegId | undefined): Leg | undefined {
   return call.legs.find((leg) => leg.id === id);
 }
 
-/** The number in a leg's name: legs of one call are numbered as they come, so that the greater is the newer. */
+/** The number in a leg's name. A call numbers its legs as they come, so a newer leg has a greater number. */
 export function numberOfLeg(id: LegId): number {
   return Number(id.slice(1)) || 0;
 }
@@ -21,7 +21,7 @@ export function onLine(call: Call): readonly Leg[] {
   return call.legs.filter((leg) => leg.state === 'on');
 }
 
-/** The legs that are being dialled, ring or are on their way into the room. */
+/** The legs that are dialling, ringing or on their way into the room. */
 export function offered(call: Call): readonly Leg[] {
   return call.legs.filter((leg) => leg.state !== 'on');
 }
@@ -36,12 +36,12 @@ export function agentOf(leg: Leg | undefined): AgentId | undefined {
   return leg?.party.kind === 'agent' ? leg.party.agent : undefined;
 }
 
-/** Whether the customer is, or is about to be, with outside parties alone, so that nobody's page tells of the call. */
+/** Whether the customer is, or will soon be, with outside parties only. Then no page reports the call. */
 export function isWithOutsidersOnly({ ending, legs }: Call): boolean {
   return !ending && legs.length > 0 && legs.every(({ party }) => party.kind === 'outside');
 }
 
-/** Whether the call knows of the agent: a claim for a call that does not may be released by any reader. */
+/** Whether the call knows the agent. If it does not, any reader may release the agent's claim for it. */
 export function knowsAgent(call: Call, agent: AgentId): boolean {
   return agentLeg(call, agent) !== undefined || absentAgent(call, agent) !== undefined;
 }
@@ -56,7 +56,10 @@ export function lastAgent(call: Call): AbsentAgent | undefined {
   return call.absentAgents?.find(({ wasLast }) => wasLast);
 }
 
-/** Who owns the call: whoever does already; but an agent on the line before an outside party, who has no page to act by. */
+/**
+ * The owner of the call: the present one. But an agent on the line comes before an outside party, who has no page to
+ * act by.
+ */
 export function ownerOf(call: Call): Leg | undefined {
   const owner = legOf(call, call.owner);
   const next = nextOwner(call);
@@ -64,7 +67,7 @@ export function ownerOf(call: Call): Leg | undefined {
   return stays ? owner : next;
 }
 
-/** Who owns the call after `gone`: agents before outside parties, the earliest on the line first. */
+/** The owner after `gone`: agents before outside parties, the earliest on the line first. */
 export function nextOwner(call: Call): Leg | undefined {
   const on = onLine(call);
   return on.find((leg) => leg.party.kind === 'agent') ?? on[0];

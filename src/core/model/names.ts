@@ -1,16 +1,16 @@
-/** Ids and names stand in the document of each call that their owners are on, so they are short. */
+/** Ids and names are part of the documents of calls, so they are short. */
 
-/** An agent's sign-in name, which is their Voice SDK identity too. */
+/** An agent's sign-in name. It is also their Voice SDK identity. */
 export const AGENT_ID = /^\w{1,32}$/;
 /** An entry of the directory. */
 export const ENTRY_ID = /^[\w-]{1,32}$/;
 /** The longest name of an agent or an entry, as people read it, in UTF-16 units: 40 letters of most scripts. */
 export const NAME_AT_MOST = 40;
 
-/** Control characters and halves of characters, which would take six bytes each. */
+/** Control characters and halves of characters: JSON writes each in six bytes. */
 export const UNPRINTABLE = /[\p{Cc}\p{Cs}]/gu;
 
-/** Whether it will do as a name that people read. */
+/** Whether people can read it as a name. */
 export function isName(text: string): boolean {
   return text.length > 0 && text.length <= NAME_AT_MOST && text.search(UNPRINTABLE) < 0;
 }

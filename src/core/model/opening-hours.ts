@@ -13,15 +13,15 @@ export const WEEKDAYS = [
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /**
- * When calls are taken. Times are the wall clock's in `timeZone`, written `09:00-17:30`; `24:00` is midnight at a day's end.
- * `22:00-06:00` goes on into the next morning and belongs to the day on which it begins.
+ * When the company takes calls. Times are local times in `timeZone`, written `09:00-17:30`; `24:00` is midnight at a
+ * day's end. `22:00-06:00` goes on into the next morning and belongs to the day on which it begins.
  */
 export interface OpeningHours {
   /** A name of the IANA time zone database: `Europe/Berlin`. */
   readonly timeZone: string;
-  /** A weekday that is left out is closed. */
+  /** The company is closed on a weekday that is left out. */
   readonly week: Readonly<Partial<Record<Weekday, readonly string[]>>>;
-  /** Days that differ, by date (`2026-12-24`): the hours that begin on that day, none when it is closed. */
+  /** Days that differ, by date (`2026-12-24`): the hours that begin on that day, or none. */
   readonly holidays?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -30,7 +30,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * 60_000;
 
-/** Whether calls are taken at that moment; always where no hours are given. */
+/** Whether the company takes calls at that moment. Without hours, it always does. */
 export function isOpen(hours: OpeningHours | undefined, now: Instant): boolean {
   if (!hours) return true;
   const clock = wallClock(now, hours.timeZone);
@@ -42,8 +42,8 @@ export function isOpen(hours: OpeningHours | undefined, now: Instant): boolean {
 }
 
 /**
- * What is wrong with opening hours, in words that say what to write instead; empty when nothing is.
- * @param hours whatever stood in a file or a variable
+ * Says what is wrong with opening hours and what to write instead; empty when nothing is wrong.
+ * @param hours the unchecked content of a file or a variable
  */
 export function openingHoursProblems(hours: unknown): readonly string[] {
   if (!isTable(hours)) return ['they are not { "timeZone": ..., "week": ..., "holidays": ... }'];
@@ -80,7 +80,7 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A day of the calendar: 2026-02-30 has the form and is none. */
+/** Whether the calendar has the day: 2026-02-30 has the form, but is no day. */
 function isDate(text: string): boolean {
   const at = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(at) && dateOf(at) === text;
@@ -90,12 +90,12 @@ function dateOf(at: Instant): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** What somebody wrote, short enough to stand in a sentence. */
+/** Shortens what somebody wrote, so that it fits into a sentence. */
 function shown(value: unknown): string {
   return (JSON.stringify(value) ?? 'that is missing').slice(0, 40);
 }
 
-/** A day as the zone's calendar names it. */
+/** A day in the calendar of the time zone. */
 interface Day {
   readonly date: string;
   readonly weekday: Weekday;
@@ -151,10 +151,10 @@ function isBadSpan(span: unknown): boolean {
   return from === to;
 }
 
-/** Made once for each zone: making one takes longer than all else that a request computes. */
+/** We make one for each zone and keep it: to make one takes longer than all else that a request computes. */
 const clocks = new Map<string, Intl.DateTimeFormat | undefined>();
 
-/** Tells a zone's wall clock; undefined when there is no such zone. */
+/** Tells the local time of a zone; undefined when there is no such zone. */
 function clockOf(timeZone: string): Intl.DateTimeFormat | undefined {
   if (!clocks.has(timeZone)) clocks.set(timeZone, newClock(timeZone));
   return clocks.get(timeZone);

@@ -3,7 +3,10 @@ import type { Instant } from './ids.ts';
 import { offered, onLine } from './legs.ts';
 import { isPrivate } from './transfer-kinds.ts';
 
-/** The phase that follows from who is on the line and what is under way; `voicemail` is the one that is only ever set. */
+/**
+ * The phase that follows from the parties on the line and what is under way. Only `voicemail` does not follow: a rule
+ * sets it.
+ */
 export function phaseOf(call: Call): Phase {
   if (call.ending) return 'ended';
   if (call.phase === 'voicemail') return 'voicemail';
@@ -21,17 +24,17 @@ function phaseAlone(call: Call): Phase {
   return offered(call).length > 0 ? 'ringing' : 'waiting';
 }
 
-/** Ended and voicemail: no agent will be rung for this call any more. */
+/** Whether the call is ended or in voicemail. No agent will be rung for it any more. */
 export function isClosed(call: Call): boolean {
   return call.ending !== undefined || call.phase === 'voicemail';
 }
 
-/** Since when the customer has waited for an agent: since they lost the last one, or since they called. */
+/** When the customer's wait began: when they lost their last agent, or when they called. */
 export function waitsSince(call: Call): Instant {
   return call.rescue?.since ?? call.startedAt;
 }
 
-/** Whether the customer waits for an agent that nobody has been found for yet. */
+/** Whether the customer waits and no agent has been found yet. */
 export function needsAgent(call: Call): boolean {
   return !isClosed(call) && call.legs.length === 0;
 }

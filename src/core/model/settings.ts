@@ -6,13 +6,15 @@ export interface Settings {
   readonly ringSeconds: number;
   readonly longestWaitSeconds: number;
   readonly reassureEverySeconds: number;
-  /** When a waiting caller is spoken to for the first time after the greeting; as often as later when left out. */
+  /**
+   * When a waiting caller first hears words after the greeting. If it is left out, the interval of later words counts.
+   */
   readonly reassureAfterSeconds?: number;
   readonly recallSeconds: number;
   readonly wrapUpSeconds: number;
-  /** A page not heard of for this long is gone. */
+  /** A page that sends no heartbeat for this long is gone. */
   readonly pageGoneSeconds: number;
-  /** What callers hear outside opening hours, where the company has words of its own. */
+  /** The company's own words for callers outside opening hours. */
   readonly closedMessage?: Readonly<Partial<Record<Language, string>>>;
   /** Left out: always open. */
   readonly openingHours?: OpeningHours;

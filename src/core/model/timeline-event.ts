@@ -1,4 +1,4 @@
-/** Every timeline event in plain English, by the code that other languages translate it by. */
+/** Every timeline event in plain English, by its code. Other languages translate by the code. */
 export const ENGLISH = {
   called: 'A customer called from a number ending in {digits}.',
   'outside-hours': 'It was outside opening hours: they were asked for a message.',
@@ -48,17 +48,17 @@ export const ENGLISH = {
 
 type English = typeof ENGLISH;
 
-/** What happened. Codes are stored: one that has a new meaning gets a new name. */
+/** The codes of timeline events. Sync stores them, so a code with a new meaning gets a new name. */
 export type TimelineCode = keyof English;
 
-/** One thing that happened on a call: its code, and beside it the values that its sentence names. */
+/** One thing that happened on a call: its code and the values that its sentence names. */
 export type TimelineEvent = { readonly code: TimelineCode } & Readonly<Record<string, string>>;
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>
   : never;
 
-/** The values that the sentence of a code names; nothing for one that names none. */
+/** The values that a code's sentence names, if any. */
 export type ValuesOf<Code extends TimelineCode> = [Names<English[Code]>] extends [never]
   ? []
   : [values: Readonly<Record<Names<English[Code]>, string>>];
@@ -71,7 +71,7 @@ export function timelineEvent<Code extends TimelineCode>(
   return { code, ...values };
 }
 
-/** The plain-English sentence of something that happened. */
+/** The plain-English sentence of a timeline event. */
 export function englishSentence(one: TimelineEvent): string {
   return ENGLISH[one.code].replace(/\{(\w+)\}/g, (_all, name: string) => one[name] ?? '');
 }

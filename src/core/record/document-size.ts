@@ -14,7 +14,7 @@ export function isFull(call: Call): boolean {
   return call.legs.length >= LIMITS.legs || bytesOf(lasting) > FULL_BYTES;
 }
 
-/** Lets go of what is missed least, until the document is small enough. */
+/** Drops the least important parts until the document is small enough. */
 export function fitted(call: Call): Call {
   if (bytesOf(call) < LIMITS.documentBytes) return call;
   const { missedBy, handledKeys, pending } = call;
@@ -23,7 +23,10 @@ export function fitted(call: Call): Call {
   return pending.length > 0 ? fitted({ ...call, pending: withoutLeast(pending) }) : call;
 }
 
-/** The next look at the room sets the sound right, whatever was awaited; but a private word waits for what keeps it private. */
+/**
+ * The next room check sets the sound right, whatever was pending. But a private talk waits for the holds that keep it
+ * private.
+ */
 function withoutLeast(pending: readonly PendingCommand[]): readonly PendingCommand[] {
   const rest = pending.filter(({ command }) => !isHoldOn(command));
   const least = rest.find(({ command }) => isSound(command)) ?? rest[0] ?? pending[0];

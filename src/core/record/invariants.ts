@@ -6,7 +6,7 @@ import { isClosed, phaseOf } from '../model/phase.ts';
 import { bytesOf } from './document-size.ts';
 
 /**
- * What is wrong with a call's state, by the promises it breaks; empty when all of them hold.
+ * Says which promises a call's state breaks; empty when all of them hold.
  * @param agents everyone's presence, once events have settled; leave out while claims are on their way
  */
 export function violations(call: Call, agents: readonly Agent[] = []): readonly string[] {
@@ -21,7 +21,7 @@ export function violations(call: Call, agents: readonly Agent[] = []): readonly 
   ];
 }
 
-/** What may never happen from one state to the next (I2, I6, I7). */
+/** Says which forbidden changes happened from one state to the next (I2, I6, I7). */
 export function transitionViolations(before: Call, after: Call): readonly string[] {
   if (!before.ending) return opened(before, after);
   const isSame = JSON.stringify(before.ending) === JSON.stringify(after.ending) && after.phase === 'ended';
@@ -87,7 +87,7 @@ function privacy(call: Call): readonly string[] {
   ];
 }
 
-/** Who had muted themselves is heard after they lost their line, or came back. */
+/** An agent who had muted themselves is heard after they lost their line, or came back. */
 function opened(before: Call, after: Call): readonly string[] {
   const muted = before.legs.filter((leg) => leg.muted && agentOf(leg) !== undefined);
   const isHeard = (leg: Leg): boolean => {
@@ -99,7 +99,7 @@ function opened(before: Call, after: Call): readonly string[] {
   return broken(muted.some(isHeard), 'I7: who had muted themselves is heard');
 }
 
-/** What only an owner's page could undo ends with it. */
+/** A hold or mute that only an owner's page could undo ends with the owner. */
 function neverStuck(call: Call): readonly string[] {
   const on = onLine(call);
   if (isClosed(call) || on.some((leg) => agentOf(leg) !== undefined)) return [];

@@ -134,7 +134,7 @@ const customerSchema = v.pipe(
   v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),
 );
 
-/** What is essential has no fallback: without it nobody could be reached, and the document is put aside. */
+/** Essential fields have no fallback. Without them nobody could be reached, so the document is put aside. */
 const callSchema = v.object({
   version: v.fallback(v.literal(1), 1),
   id: textSchema,
@@ -163,7 +163,7 @@ const callSchema = v.object({
   musicAt: v.fallback(v.optional(v.number()), undefined),
 } satisfies SchemasOf<StoredCall>);
 
-/** A list of which the entries that can be read are kept. */
+/** A list that keeps only the entries that can be read. */
 function listOf<Item extends v.GenericSchema>(item: Item) {
   return v.pipe(
     v.fallback(v.array(v.unknown()), []),
@@ -185,7 +185,7 @@ export function readCall(stored: unknown): Call | undefined {
   return read.success ? repaired(fromStored(read.output as StoredCall), stored) : undefined;
 }
 
-/** Brings the parts in line with each other: what names a leg that is not there is left out. */
+/** Brings the parts in line with each other: leaves out all that names a missing leg. */
 function repaired(read: Call, stored: unknown): Call {
   const { owner, transfer, ...call } = absorbed(read);
   const next = ownerOf({ ...call, ...(owner && { owner }) })?.id;
@@ -210,7 +210,9 @@ function isWhole(call: Call, { kind, initiator, target }: Transfer): boolean {
   return legOf(call, target) !== undefined && (kind === 'blind' || legOf(call, initiator) !== undefined);
 }
 
-/** When it is not known what the customer should hear, music is safe: they neither overhear nor sit in silence. */
+/**
+ * When we do not know what the customer should hear, music is safe. They overhear nothing and do not sit in silence.
+ */
 function withSafeMusic(call: Call): Call {
   if (call.customer.hold || isClosed(call)) return call;
   const isPrivate = call.transfer?.kind === 'consult' && !legOf(call, call.transfer.target)?.held;

@@ -3,7 +3,7 @@ import type { World } from '../model/world.ts';
 import { isClosed, waitsSince } from '../model/phase.ts';
 import { positionOf } from '../routing/queue.ts';
 
-/** What the customer is told before the music goes on. The words are the voice's business, not the core's. */
+/** What the customer is told before the music goes on. The shell chooses the words. */
 export type Announcement =
   | { readonly say: 'greeting' }
   | { readonly say: 'position'; readonly position: number }
@@ -15,8 +15,8 @@ export type Announcement =
 const SAY_NOTHING: Announcement = { say: 'nothing' };
 
 /**
- * What the customer should be told at this pass of the music.
- * @param lastPass when the pass before this one was, or undefined at the first
+ * Says what the customer should be told at this tick.
+ * @param lastPass when the tick before this one came, or undefined at the first
  */
 export function announcementFor(call: Call, world: World, lastPass: number | undefined): Announcement {
   if (isClosed(call)) return SAY_NOTHING;
@@ -35,14 +35,14 @@ function heldAnnouncement(call: Call, world: World, lastPass: number | undefined
   return { say: 'hold' };
 }
 
-/** Whether it became time to say something between the last pass and this one. */
+/** Whether something became due between the last tick and this one. */
 function isTimeAgain(since: number, { now, settings }: World, lastPass: number): boolean {
   const { reassureEverySeconds: every, reassureAfterSeconds: first = every } = settings;
   const timesUntil = (at: number) => Math.max(0, 1 + Math.floor(((at - since) / 1000 - first) / every));
   return timesUntil(now) > timesUntil(lastPass);
 }
 
-/** Whether the customer has waited so long for an agent that they should be asked for a message. */
+/** Whether the customer has waited for an agent too long and should be asked for a message. */
 export function hasWaitedLongest(since: number, { now, settings }: Pick<World, 'now' | 'settings'>): boolean {
   return now - since >= settings.longestWaitSeconds * 1000;
 }

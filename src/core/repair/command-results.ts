@@ -17,7 +17,7 @@ export function commandDone(transition: Transition, key: string): Transition | u
   return overtaken(transition, key);
 }
 
-/** An older hold that took effect after a newer one was decided may have undone it: the newer one is run again. */
+/** An older hold that took effect after a newer one was decided may have undone it. So run the newer one again. */
 function overtaken(transition: Transition, key: string): Transition | undefined {
   if (isClosed(transition.call) || !transition.call.customer.joined) return undefined;
   const wanted = wantedNow(transition.call, key);
@@ -26,7 +26,7 @@ function overtaken(transition: Transition, key: string): Transition | undefined 
   return isAwaited ? undefined : transition.run(wanted);
 }
 
-/** What holds or frees the party that a command of this key held or freed, as the call is now. */
+/** The command that holds or frees the same party as this key's command did, by the present state. */
 function wantedNow(call: Call, key: string): Command | undefined {
   if (key === 'UnholdCustomer' || key.startsWith('HoldCustomer:')) return holdCommand(call.customer);
   const leg = legOf(call, /^HoldLeg:(\w+):/.exec(key)?.[1]);
@@ -36,8 +36,8 @@ function wantedNow(call: Call, key: string): Command | undefined {
 }
 
 /**
- * The command had no effect: what it was for has gone, or the next touch tries again. Whether a dial had one is not known, and
- * Twilio is asked.
+ * The command had no effect: its purpose is gone, or the next event tries again. It is not known whether a dial had
+ * one, so ask Twilio.
  */
 export function commandFailed(transition: Transition, key: string, gone: boolean): Transition | undefined {
   const failed = find(transition, key);
@@ -51,7 +51,7 @@ export function commandFailed(transition: Transition, key: string, gone: boolean
   return marked.when(gone || isDial(failed.command), (each) => each.run({ type: 'CheckRoom' }));
 }
 
-/** A private word waits for it, whatever Twilio says: only a look at the room tells that there is nobody to hold. */
+/** A private talk waits for it, whatever Twilio says. Only a room check shows that there is nobody to hold. */
 function keepsPrivate({ transfer }: Call, command: Command): boolean {
   return isPrivate(transfer) && isHoldOn(command);
 }
@@ -64,14 +64,14 @@ function forget(transition: Transition, done: PendingCommand): Transition {
   return transition.with({ pending: transition.call.pending.filter((each) => each !== done) });
 }
 
-/** The agent is reserved. Where the offer was withdrawn meanwhile, its giving back may have come before the claim. */
+/** The agent is claimed. If the offer was cancelled meanwhile, the release may have come before the claim. */
 export function claimWon(transition: Transition, agent: AgentId, leg: LegId): Transition | undefined {
   if (legOf(transition.call, leg))
     return commandDone(transition, commandKey({ type: 'ClaimAgent', agent, leg }));
   return transition.run({ type: 'ReleaseAgent', agent, leg, to: 'available', why: 'cancelled' });
 }
 
-/** Another call was quicker: the agent is theirs, so there is nobody to give back. */
+/** Another call was quicker and has the agent, so there is nobody to release. */
 export function claimLost(transition: Transition, id: string): Transition | undefined {
   const leg = legOf(transition.call, id);
   return (
@@ -79,7 +79,7 @@ export function claimLost(transition: Transition, id: string): Transition | unde
   );
 }
 
-/** Twilio would not dial: not the agent's fault, so they stay available. */
+/** Twilio did not dial. That is not the agent's fault, so they stay available. */
 export function dialFailed(transition: Transition, id: string): Transition | undefined {
   const leg = legOf(transition.call, id);
   if (!leg || leg.sid) return undefined;

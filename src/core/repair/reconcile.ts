@@ -17,24 +17,24 @@ import type { Transition } from '../transition.ts';
 
 type RoomChecked = Extract<Event, { type: 'RoomChecked' }>;
 
-/** A look at the room may be this old when its answer is decided upon: what is newer is left alone. */
+/** Twilio's answer about the room may be this old when we decide on it. Anything newer is left alone. */
 const ROOM_ANSWER_AGE_MS = 5000;
 
-/** While people talk no music ticks: their pages' reports are the clock, but one look serves them all. */
+/** While people talk no music ticks. Their pages' heartbeats are the clock, and one room check serves them all. */
 const ROOM_CHECK_EVERY_MS = 18_000;
 
-/** Two webhooks tell of one leaving: one look serves both. */
+/** Twilio sends two webhooks when somebody leaves. One room check serves both. */
 const SAME_LEAVING_MS = 2000;
 
-/** Somebody who has only just come may not know it yet. */
+/** The page of an agent who has just joined may not know it yet. */
 const NEWCOMER_MS = 10_000;
 
 /** Twilio asks an answered leg at once what to do, and lets it in within seconds. */
 const NEVER_JOINED_MS = 25_000;
 
 /**
- * A page has told whether it has this call on its line. Nobody is taken at their word, since an agent may have two pages:
- * the room is looked at, now and then when they agree with the call, and as soon as it may be when they do not.
+ * A page has said whether it has this call on its line. An agent may have two pages, so its word is not enough and we
+ * check the room. We check now and then when the page agrees with the call, and as soon as possible when it does not.
  */
 export function pageReported(
   transition: Transition,
@@ -78,8 +78,8 @@ export function checkRoom(transition: Transition): Transition | undefined {
 }
 
 /**
- * Somebody left, and the customer should have others to talk with. Theirs may be a leaving that could not be noted when it was
- * told, so that they are looked for at once: until then the customer would hear nobody.
+ * Somebody left, and the customer should have others to talk with. Those may have left too, and we could not save it.
+ * So check the room at once: until then the customer would hear nobody.
  */
 export function checkRoomAfterLeaving(transition: Transition): Transition {
   const hasOthers = !isClosed(transition.call) && onLine(transition.call).length > 0;
@@ -124,7 +124,7 @@ function giveUpDials(transition: Transition): Transition {
   return legs.reduce((next, leg) => dialFailed(next, leg) ?? next, transition);
 }
 
-/** Whoever is rung is not in the room yet, and may not be rung a second time. */
+/** A ringing agent is not in the room yet, and must not be rung a second time. */
 function noteDialled(transition: Transition, { leg, sid }: DialledLeg): Transition {
   return advanceLeg(transition, leg, sid, 'dialling') ?? transition;
 }
@@ -144,14 +144,14 @@ function missingLegs(transition: Transition, inRoom: readonly SeenParticipant[])
   );
 }
 
-/** They answered long ago and are not in the room: that they ended was lost. */
+/** They answered long ago and are not in the room. So the webhook of their end was lost. */
 function giveUpStrays(transition: Transition): Transition {
   return transition.call.legs
     .filter((leg) => leg.state === 'answered' && !leg.held && transition.now - leg.since > NEVER_JOINED_MS)
     .reduce((next, leg) => offerFailed(markFormerOwner(next, leg), leg, 'unreachable'), transition);
 }
 
-/** They should have stopped ringing long ago and are not in the room: that nobody answered was lost. */
+/** They should have stopped ringing long ago and are not in the room. So the webhook of "no answer" was lost. */
 function giveUpOverdue(transition: Transition): Transition {
   return transition.call.legs
     .filter((leg) => isOverdue(leg, transition))
@@ -179,7 +179,7 @@ function legCorrections(call: Call, seen: SeenParticipant): readonly Command[] {
   return leg ? legSound(seen.sid, seen, leg) : [];
 }
 
-/** Their page is gone: an offer to it is pointless; whether they left the line, the room must tell. */
+/** The agent's page is gone. An offer to it is pointless. If they were on the line, check the room. */
 export function agentVanished(transition: Transition, agent: AgentId): Transition | undefined {
   const leg = agentLeg(transition.call, agent);
   if (!leg) return undefined;

@@ -11,8 +11,8 @@ import type { Transition } from '../transition.ts';
 const ON_ITS_WAY_MS = 20_000;
 
 /**
- * What should have come back by now is looked after: a command whose effect cannot double is run again; for a dial of
- * unknown outcome Twilio is asked, and it is given up when its leg neither is in the room nor rings.
+ * Retries commands whose results should have come by now. A command whose effect cannot double runs again. For a dial
+ * of unknown outcome we ask Twilio. We give it up when its leg is not in the room and does not ring.
  */
 export function retryLost(transition: Transition): Transition {
   return transition.call.pending
@@ -27,8 +27,9 @@ function retry(transition: Transition, command: Command): Transition {
 }
 
 /**
- * A pass of the music: whatever is overdue is dealt with, and what may have been missed is looked for.
- * @param room in which it plays, where that is known: another one, when the customer came out and in again
+ * A tick. It deals with all that is overdue, and looks for what may have been missed.
+ * @param room the SID of the conference in which the music plays, if known: another one after the customer left and
+ * came back
  */
 export function waitLoopTicked(transition: Transition, room?: string): Transition {
   if (isClosed(transition.call)) return musicAfterAll(transition);
@@ -38,8 +39,8 @@ export function waitLoopTicked(transition: Transition, room?: string): Transitio
 }
 
 /**
- * The customer hears music although no agent is looked for any more: hanging them up, or asking them for a message, has not
- * worked. A pass that was on its way when that was decided tells nothing.
+ * The customer hears music although the call looks for no agent any more. So the hang-up, or the way to voicemail, has
+ * not worked. A tick that was on its way at that decision proves nothing.
  */
 function musicAfterAll(transition: Transition): Transition {
   const { ending, phaseSince } = transition.call;
@@ -48,7 +49,10 @@ function musicAfterAll(transition: Transition): Transition {
   return transition.run({ type: ending ? 'HangUpCustomer' : 'SendToVoicemail' });
 }
 
-/** Music although somebody should be there, or for people whose coming or leaving may not have been told. */
+/**
+ * Music plays although somebody should be there, or a webhook about somebody's arrival or leaving may be lost. Then
+ * check the room.
+ */
 function checkIfDoubtful(transition: Transition): Transition {
   const isDoubtful = (leg: Leg) =>
     leg.state === 'on' || leg.state === 'answered' || isOverdue(leg, transition);

@@ -13,7 +13,7 @@ import { cancel, complete, merge, swap } from './transfer-controls.ts';
 import { advanceLeg } from '../legs/progress.ts';
 import type { Transition } from '../transition.ts';
 
-/** What a request leads to: a transition, or why it is refused. */
+/** The answer to a request: a transition, or why it is refused. */
 export type RequestResult = Transition | RefusalCode;
 
 const KEYS_REMEMBERED = 8;
@@ -24,7 +24,7 @@ export function isRepeated(call: Call, request: Request): boolean {
   return call.handledKeys.includes(request.key.slice(0, KEY_AT_MOST));
 }
 
-/** Decides what an agent's page asks. Only who is on the line may ask, except for declining while it rings. */
+/** Decides a request of an agent's page. Only an agent on the line may ask, except to decline while it rings. */
 export function answerRequest(transition: Transition, request: Request): RequestResult {
   if (transition.call.ending) return 'call-ended';
   const leg = agentLeg(transition.call, request.by);
@@ -54,7 +54,10 @@ function act(
   return refusalFor(present.call, asker, request) ?? actOnLine(present, asker, request);
 }
 
-/** Who has answered and acts on the call is evidently in it, though the webhook of their join was lost; unless they have to wait. */
+/**
+ * An agent who has answered and acts on the call has joined it, even if that webhook was lost. The exception is an
+ * agent who has to wait.
+ */
 function asPresent(transition: Transition, leg: Leg): Transition | undefined {
   if (leg.state === 'on' || (leg.state === 'answered' && mustWait(transition.call, leg))) return transition;
   return leg.state === 'answered' && leg.sid ? advanceLeg(transition, leg.id, leg.sid, 'on') : undefined;

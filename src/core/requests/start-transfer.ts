@@ -53,7 +53,7 @@ function openTransfer(
     .record(`transfer.${kind}`, { asker: asker.party.name, target: target.name });
 }
 
-/** The agents' private words reach nobody else: everybody but the initiator is held, and the target will not be. */
+/** Nobody else hears the agents' private talk. All but the initiator are put on hold; the target is not. */
 function goPrivate(transition: Transition, asker: Leg): Transition {
   const isOther = (leg: Leg) => leg.id !== asker.id && leg.id !== transition.call.transfer?.target;
   const legs = transition.call.legs.map((leg) => ({ ...leg, held: isOther(leg) }));
@@ -100,7 +100,7 @@ function asParty(agent: Agent | undefined): Party | undefined {
   return agent && { kind: 'agent', agent: agent.id, name: agent.name };
 }
 
-/** Outside numbers come from the directory and from nowhere else. */
+/** Outside numbers come only from the directory. */
 function findEntry(transition: Transition, id: string): Party | RefusalCode {
   const entry = transition.world.settings.directory.find((each) => each.id === id);
   if (!entry) return 'target-unknown';

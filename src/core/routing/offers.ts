@@ -6,7 +6,7 @@ import { needsAgent } from '../model/phase.ts';
 import { chooseAgent, chooseRecall } from './queue.ts';
 import type { Transition } from '../transition.ts';
 
-/** Twilio may ring five seconds longer than asked; after this many more the ring's end was lost. */
+/** Twilio may ring five seconds longer than we asked. After these seconds the webhook of the ring's end was lost. */
 const LATE_SECONDS = 15;
 
 /** Dials a party into the call as a new leg. */
@@ -37,9 +37,9 @@ function dialCommands({ id: leg, party }: Leg, ringSeconds: number): readonly Co
 }
 
 /**
- * Finds an agent for a customer who has none. A call that had an agent goes back to its own people first.
- * @param again whether agents who missed this call may be rung again; only a pass of the music allows it, so
- *   that one failing agent is never dialled in a tight loop
+ * Finds an agent for a customer who has none. A call that had an agent goes back to its own agents first.
+ * @param again whether agents who missed this call may be rung again; only a tick allows it, so that one failing agent
+ * is never dialled in a tight loop
  */
 export function route(transition: Transition, again = false): Transition {
   const { call, world } = transition;
@@ -56,18 +56,18 @@ function unmissed({ call }: Transition): readonly string[] {
   return (call.rescue?.first ?? []).filter((agent) => !call.missedBy.includes(agent));
 }
 
-/** Somebody is on the line: whoever else was rung for the waiting customer stops ringing. */
+/** Somebody is on the line. All other offers to agents for the waiting customer stop. */
 export function cancelOffers(transition: Transition): Transition {
   const needless = offered(transition.call).filter((leg) => leg.why === 'route' || leg.why === 'recall');
   return needless.reduce((next, leg) => cancelOffer(next, leg), transition);
 }
 
-/** Takes an offer back: the phone stops ringing and the agent is available again. */
+/** Cancels an offer. The phone stops ringing, and the agent is available again. */
 export function cancelOffer(transition: Transition, leg: Leg): Transition {
   return releaseAgentOf(transition.hangUp(leg), leg, 'available', 'cancelled');
 }
 
-/** Gives the leg's agent back; an outside party has nobody to give back. */
+/** Releases the leg's agent. For an outside party there is nobody to release. */
 export function releaseAgentOf(
   transition: Transition,
   leg: Leg,
@@ -78,7 +78,7 @@ export function releaseAgentOf(
   return agent ? transition.run({ type: 'ReleaseAgent', agent, leg: leg.id, to, why }) : transition;
 }
 
-/** Whether the ring should have ended by now, so that its end was lost. */
+/** Whether the ring should have ended by now. If so, the webhook of its end was lost. */
 export function isOverdue(leg: Leg, transition: Transition): boolean {
   const limit = (transition.world.settings.ringSeconds + LATE_SECONDS) * 1000;
   return (leg.state === 'dialling' || leg.state === 'ringing') && transition.now - leg.since > limit;

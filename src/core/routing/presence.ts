@@ -4,7 +4,7 @@ import type { ReleaseReason } from '../model/commands.ts';
 import type { Settings } from '../model/settings.ts';
 import { numberOfLeg } from '../model/legs.ts';
 
-/** Beyond the ring: for dialling, for Twilio's late timeouts and for a lost callback. */
+/** Time beyond the ring: for the dial, for Twilio's late timeouts and for a lost callback. */
 const CLAIM_SLACK_SECONDS = 25;
 
 const OTHER_PAGES_AT_MOST = 3;
@@ -16,7 +16,7 @@ type PageTimes = Pick<Settings, 'pageGoneSeconds'>;
 /** What an agent may choose for themselves. */
 export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
 
-/** Whether a call has the agent whose claim should have been confirmed or given back by now, so that something was lost. */
+/** Whether the agent's claim should have been confirmed or released by now. If so, something was lost. */
 export function claimHasLapsed(agent: Agent, now: Instant): boolean {
   return agent.call !== undefined && agent.claimUntil !== undefined && agent.claimUntil < now;
 }
@@ -26,30 +26,31 @@ export function pageIsAlive(agent: Agent, now: Instant, settings: PageTimes): bo
   return now - agent.seenAt < settings.pageGoneSeconds * 1000;
 }
 
-/** Whether the agent's page sends heartbeats, as far as is known, so that it looks after others. */
+/** Whether the agent's page sends heartbeats, as far as we know. Such a page checks on others. */
 export function isLookingOn(agent: Agent, now: Instant, settings: Settings): boolean {
   return agent.presence !== 'offline' && pageIsAlive(agent, now, settings);
 }
 
 /**
- * Whether the page of an agent who is on a call has fallen silent. A living one is written down every third of the time after
- * which it counts as gone, at its next beat; a look at the call, which is all that follows, may come sooner than the loss of it.
+ * Whether the page of an agent on a call has fallen silent. A living page is recorded at the first heartbeat after a
+ * third of the time after which it counts as gone. A silent page only leads to a room check, which may come before the
+ * page counts as gone.
  */
 export function pageIsSilent(agent: Agent, now: Instant, settings: Settings): boolean {
   return now - agent.seenAt >= (settings.pageGoneSeconds * 1000 * 2) / 3;
 }
 
 /**
- * Whether the agent may be offered a call from the queue or as a transfer. A claim that has lapsed keeps others away until its
- * call was asked: they may be talking, and it is the word of it that was lost.
+ * Whether the agent may be offered a call from the queue or as a transfer. A lapsed claim keeps other calls away until
+ * its call was checked. The agent may be talking, and only the webhook was lost.
  */
 export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): boolean {
   return agent.call === undefined && agent.presence === 'available' && pageIsAlive(agent, now, settings);
 }
 
 /**
- * Whether an own call may come back to the agent: also in wrap-up, and while they are still claimed for it.
- * @param since when they were lost: their page must have been heard of after it
+ * Whether a call of the agent's own may come back to them: also in wrap-up, and while they are still claimed for it.
+ * @param since when they were lost; their page must have sent a heartbeat after it
  */
 export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
   if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
@@ -57,19 +58,19 @@ export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, setting
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
 
-/** Whether somebody was quicker: another call, or a newer leg of this one, by which the agent has come back themselves. */
+/** Whether another claim was quicker: another call's, or a newer leg of this call by which the agent came back. */
 function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
   if (agent.call === call) return agent.leg !== undefined && numberOfLeg(agent.leg) > numberOfLeg(leg);
   return agent.call !== undefined;
 }
 
-/** Whether the agent is reserved for this very leg by an attempt that was not confirmed yet, and may come to nothing. */
+/** Whether an attempt claims the agent for this very leg. It is not confirmed yet and may fail. */
 export function isBeingClaimed(agent: Agent, call: CallSid, leg: LegId): boolean {
   return agent.call === call && agent.leg === leg && agent.claimedBy !== undefined;
 }
 
 /**
- * The agent reserved for the leg, or undefined when another call, or a newer leg, has them.
+ * The agent claimed for the leg, or undefined when another call, or a newer leg, has them.
  * @param claimedBy names this attempt
  */
 export function claim(
@@ -84,13 +85,16 @@ export function claim(
   return { ...rest, presence: 'busy', since: now, call, leg, claimUntil, claimedBy };
 }
 
-/** The agent as they were before an attempt that came to nothing; undefined when somebody else has claimed them since. */
+/** The agent as they were before an attempt that failed; undefined when another claim has come since. */
 export function unclaim(agent: Agent, before: Agent, claimedBy: string): Agent | undefined {
   if (agent.claimedBy !== claimedBy) return undefined;
   return { ...before, seenAt: agent.seenAt, ...(agent.pages && { pages: agent.pages }) };
 }
 
-/** The agent is on the line: the claim holds until it is released. Undefined when it is not theirs, or confirmed already. */
+/**
+ * The agent is on the line, so the claim holds until it is released. Undefined when the claim is another one, or
+ * confirmed already.
+ */
 export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): Agent | undefined {
   const isLost = isTaken(agent, call, leg) && (agent.call === call || !claimHasLapsed(agent, now));
   const isDone = agent.call === call && agent.leg === leg && agent.claimUntil === undefined;
@@ -99,7 +103,7 @@ export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): 
   return { ...rest, presence: 'busy', call, leg };
 }
 
-/** The agent's page is gone and its place is kept until then. Undefined when it is not theirs. */
+/** The agent's page is gone, and their place is kept until then. Undefined when the claim is another one. */
 export function keepClaimUntil(
   agent: Agent,
   held: { readonly call: CallSid; readonly leg: LegId },
@@ -108,7 +112,7 @@ export function keepClaimUntil(
   return agent.call === held.call && agent.leg === held.leg ? { ...agent, claimUntil: until } : undefined;
 }
 
-/** The agent given back by this leg of this call; undefined when another leg or call has them by now. */
+/** The agent after this leg of this call has released them; undefined when another leg or call has them by now. */
 export function release(
   agent: Agent,
   held: { readonly call: CallSid; readonly leg: LegId },
@@ -129,13 +133,13 @@ export function release(
   };
 }
 
-/** The agent has left the call to outside parties alone. */
+/** The agent has left the call to outside parties only. */
 export function addUnattended(agent: Agent, call: CallSid): Agent {
   const others = agent.leftBehind?.filter((each) => each !== call) ?? [];
   return { ...agent, leftBehind: [...others, call].slice(-UNATTENDED_AT_MOST) };
 }
 
-/** Nobody needs to ask after the call any more. Undefined when nobody did. */
+/** Nobody needs to check the call any more. Undefined when nobody did. */
 export function removeUnattended(agent: Agent, call: CallSid): Agent | undefined {
   const { leftBehind = [], ...rest } = agent;
   const others = leftBehind.filter((each) => each !== call);
@@ -143,7 +147,7 @@ export function removeUnattended(agent: Agent, call: CallSid): Agent | undefined
   return { ...rest, ...(others.length > 0 && { leftBehind: others }) };
 }
 
-/** What the agent chose; undefined while a call has them, where presence is not theirs to set. */
+/** The presence that the agent chose; undefined while a call has them, because then they cannot set it. */
 export function withChosenPresence(agent: Agent, presence: ChosenPresence, now: Instant): Agent | undefined {
   if (agent.call !== undefined) return undefined;
   const idleSince = presence === 'available' && agent.presence !== 'available' ? now : agent.idleSince;
@@ -151,7 +155,7 @@ export function withChosenPresence(agent: Agent, presence: ChosenPresence, now: 
 }
 
 /**
- * The page was heard of.
+ * The page sent a heartbeat.
  * @param page names the page among several that an agent may have open
  */
 export function markSeen(agent: Agent, now: Instant, settings: Settings, page?: string): Agent {
@@ -161,15 +165,12 @@ export function markSeen(agent: Agent, now: Instant, settings: Settings, page?: 
   return { ...alive, pages: Object.fromEntries([...others, [page, now]]) };
 }
 
-/**
- * Whether it is written down that the page was heard of, and lately enough that two beats more may be lost before it counts
- * as gone.
- */
+/** Whether a recent heartbeat of the page is recorded. Two more may then be lost before the page counts as gone. */
 export function wasSeenRecently(agent: Agent, now: Instant, settings: Settings, page?: string): boolean {
   return heardForSeconds(agent, now, settings, page) > 0;
 }
 
-/** For how many seconds the page need not be written down again, since it was heard of lately; negative when it must be. */
+/** The seconds until the page must be recorded again; negative when that is due. */
 export function heardForSeconds(agent: Agent, now: Instant, settings: Settings, page?: string): number {
   const at = page === undefined ? agent.seenAt : (agent.pages?.[page] ?? 0);
   return settings.pageGoneSeconds / 3 - (now - Math.min(at, agent.seenAt)) / 1000;
@@ -180,7 +181,10 @@ function otherPages(agent: Agent, page: string, now: Instant, settings: Settings
   return Object.entries(agent.pages ?? {}).filter(([name, seenAt]) => name !== page && isAlive(seenAt));
 }
 
-/** What time alone has done to the agent's presence: page gone, wrap-up over. Undefined when nothing, or a call has them. */
+/**
+ * The agent after time alone changed their presence: page gone, wrap-up over. Undefined when nothing changed, or a call
+ * has them.
+ */
 export function aged(agent: Agent, now: Instant, settings: Settings): Agent | undefined {
   if (agent.call !== undefined) return undefined;
   if (agent.presence !== 'offline' && !pageIsAlive(agent, now, settings)) return wentOffline(agent, now);
@@ -191,9 +195,9 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
 }
 
 /**
- * One of the agent's pages said goodbye. Those with another one open stay as they are, and so do those who have reloaded the
- * page already: the goodbye may come late. Wrap-up goes on, since a page that is reloaded comes back to it; one that does not
- * come back ends it. Undefined when nothing changes.
+ * One of the agent's pages said goodbye. An agent with another open page stays as they are. So does one who has
+ * reloaded the page already: the goodbye may come late. Wrap-up goes on, because a reloaded page comes back to it; it
+ * ends if the page does not come back. Undefined when nothing changes.
  */
 export function closedPage(
   agent: Agent,
@@ -207,18 +211,18 @@ export function closedPage(
   return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now);
 }
 
-/** Whether the agent has a page open, as far as it said goodbye. */
+/** Whether the agent has an open page: one that did not say goodbye. */
 function hasOpenPage({ pages }: Agent): boolean {
   return pages === undefined || Object.keys(pages).length > 0;
 }
 
-/** No page was heard of; on a call only its leg tells. Undefined when a call has the agent. */
+/** No page sent a heartbeat. Undefined when a call has the agent: then only the leg counts. */
 export function wentOffline(agent: Agent, now: Instant): Agent | undefined {
   if (agent.call !== undefined) return undefined;
   return { ...unbound(agent), presence: 'offline', why: 'page-gone', since: now };
 }
 
-/** Longest idle first; the name decides between equals so that every reader orders alike. */
+/** Orders agents: longest idle first. The name decides between equals, so that every reader has the same order. */
 export function byLongestIdle(one: Agent, other: Agent): number {
   return one.idleSince - other.idleSince || (one.id < other.id ? -1 : 1);
 }

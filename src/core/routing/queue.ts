@@ -20,12 +20,12 @@ export function byTurn(one: Waiting, other: Waiting): number {
   );
 }
 
-/** The call's place in the queue: a call that had an agent goes in front, and counts from when it lost them. */
+/** The call's place in the queue. A call that had an agent goes to the front, and counts from when it lost them. */
 export function placeOf(call: Call): Waiting {
   return { call: call.id, since: waitsSince(call), front: call.rescue !== undefined };
 }
 
-/** Who of the waiting is offered next; undefined when nobody waits. */
+/** The waiting caller who is offered next; undefined when nobody waits. */
 export function nextWaiting(world: World): Waiting | undefined {
   return queue(world)[0];
 }
@@ -37,9 +37,9 @@ export function positionOf(call: CallSid, world: World): number | undefined {
 }
 
 /**
- * The agent to offer the call to: available, with a living page, the longest idle first, and never one
- * whom an earlier waiting caller would need.
- * @param again whether those who missed this call already may be rung, when there is nobody else
+ * The agent to offer the call to: available, with a living page, the longest idle first. An agent whom an earlier
+ * waiting caller needs is never chosen.
+ * @param again whether agents who missed this call may be rung, when there is nobody else
  */
 export function chooseAgent(call: Call, world: World, again: boolean): Agent | undefined {
   const free = freeAgents(call, world);
@@ -48,35 +48,38 @@ export function chooseAgent(call: Call, world: World, again: boolean): Agent | u
   return fresh ?? (again ? free[0] : undefined);
 }
 
-/** An agent who is free, and is left to callers who came earlier: whether those still wait is not known. */
+/** A free agent who is left to callers who came earlier. It is not known whether those still wait. */
 export function leftToOthers(call: Call, world: World): Agent | undefined {
   const [first, ...others] = freeAgents(call, world);
   return others.length < earlierThan(call, world) ? first : undefined;
 }
 
 /**
- * Whether a pass of the music looks for an agent at all: so many have to be free at once for who waits further back that those in
- * front are served first, and everybody's presence can only be read so often. A call that had an agent may get them back at any
+ * Whether a tick looks for an agent at all. For a caller further back, so many agents would have to be free that those
+ * in front are served first. And presence can only be read so often. A call that had an agent may get them back at any
  * place.
  */
 export function isNearTurn(call: Call, world: World): boolean {
   return call.rescue !== undefined || earlierThan(call, world) < SERVED_AT_ONCE;
 }
 
-/** Any available agent who is not on the call yet, for a transfer to `anyone`: one who missed or declined it only when there is nobody else. */
+/**
+ * Any available agent who is not on the call yet, for a transfer to `anyone`. One who missed or declined it is chosen
+ * only when there is nobody else.
+ */
 export function anyAgent(call: Call, world: World): Agent | undefined {
   const free = freeAgents(call, world);
   return free.find((agent) => !call.missedBy.includes(agent.id)) ?? free[0];
 }
 
-/** The first of those the call belongs to whom it can come back to now. */
+/** The first of the call's own agents to whom it can come back now. */
 export function chooseRecall(call: Call, first: readonly AgentId[], world: World): Agent | undefined {
   return first
     .map((id) => world.agents.find((agent) => agent.id === id))
     .find((agent) => agent && isBack(agent, call, world) && !agentLeg(call, agent.id));
 }
 
-/** A vanished agent is back only when their page was heard of after they vanished. */
+/** A vanished agent is back only when their page sent a heartbeat after they vanished. */
 function isBack(agent: Agent, call: Call, world: World): boolean {
   const lost = call.rescue && lastAgent(call)?.agent === agent.id ? call.rescue.since : 0;
   return agent.seenAt > lost && canBeRecalled(agent, call.id, world.now, world.settings);

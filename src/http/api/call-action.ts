@@ -11,7 +11,7 @@ import { apiHandler } from '../api-handler.ts';
 type WithoutAsker<R> = R extends Request ? Omit<R, 'by'> : never;
 
 /**
- * A Function by which an agent acts on a call. Whether they may is the core's to say: the asker is whom the session proves.
+ * A Function by which an agent acts on a call. The core decides whether they may. The session proves who asks.
  * @param toRequest makes the core's request of the body
  */
 export function callAction<

@@ -6,7 +6,7 @@ import { ApiError } from '../../shared/errors.ts';
 import { apiHandler, onlySupervisors } from '../api-handler.ts';
 import { agentId, callSid, entryId, noteText } from './request-bodies.ts';
 
-/** The page shows so many. */
+/** The number of calls that the page shows. */
 const SHOWN = 20;
 
 const agentBody = v.strictObject({ agent: v.optional(agentId) });

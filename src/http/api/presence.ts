@@ -36,7 +36,9 @@ export const pageGone = apiHandler(closingBody, async ({ ports, body }, session)
   return { body: {} };
 });
 
-/** A supervisor sends a colleague away who left their page open, so that no caller is offered to an empty chair. */
+/**
+ * A colleague may leave their page open and go. A supervisor sets them to away, so that no caller rings an empty chair.
+ */
 export const setAgentPresence = apiHandler(colleagueBody, async ({ ports, body }, session) => {
   onlySupervisors(session);
   const [found, agent] = await Promise.all([

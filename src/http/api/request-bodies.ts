@@ -9,7 +9,7 @@ export const agentId = v.pipe(v.string(), v.regex(AGENT_ID));
 export const recordingSid = v.pipe(v.string(), v.regex(RECORDING_SID));
 /** Names one of the pages that an agent has open. */
 export const pageName = v.pipe(v.string(), v.regex(/^\w{1,16}$/));
-/** Names a click, so that its repetition has no second effect. */
+/** The name of a click, so that its repetition has no second effect. */
 export const clickKey = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** `customer` or a leg's name. */
 export const party = v.pipe(v.string(), v.regex(/^(customer|a\d{1,4})$/));

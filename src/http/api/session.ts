@@ -25,7 +25,7 @@ export const startSession = openApiHandler(credentials, async ({ body, stores, p
   return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
 });
 
-/** Who was disabled and enabled again in the middle of a call sees it again. */
+/** An agent who was disabled and enabled again in the middle of a call sees it again. */
 async function allowOwnCall({ agents, calls }: Ports, id: AgentId): Promise<void> {
   const call = (await agents.load(id))?.value.call;
   if (call) await calls.allow(call, id);

@@ -3,7 +3,7 @@ import { OBJECTS } from '../../sync/sync-service.ts';
 import { apiHandler } from '../api-handler.ts';
 import { emptyBody } from './request-bodies.ts';
 
-/** A token cannot be taken back for an hour, so an agent who was disabled a moment ago gets none. */
+/** A token lives for an hour and nobody can take it back. So an agent who was disabled a moment ago gets none. */
 export const token = apiHandler(
   emptyBody,
   async ({ stores, config, now }, session) => {

@@ -3,7 +3,7 @@ import { callIn, callSidIn, isCompleted } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { enterRoom } from './customer-room.ts';
 
-/** The customer came out of the room: back into it with an apology, unless their call is over. */
+/** The customer came out of the room. They go back into it with an apology, unless their call is over. */
 export const afterRoom = voiceHandler({
   name: 'after-room',
   answer: async (request) => {

@@ -2,7 +2,7 @@ import { TELLING_MS, voiceHandler } from '../voice-handler.ts';
 import { parseCallStatus } from '../../twilio/parse-webhook.ts';
 import { noteEvent, apologizeIfLeft } from './note-event.ts';
 
-/** How a leg, or the customer's call, gets on. */
+/** The status of a leg or of the customer's call. */
 export const callStatus = voiceHandler({
   name: 'call-status',
   timeoutMs: TELLING_MS,

@@ -2,7 +2,7 @@ import { TELLING_MS, voiceHandler } from '../voice-handler.ts';
 import { parseConferenceEvent } from '../../twilio/parse-webhook.ts';
 import { noteEvent, apologizeIfLeft } from './note-event.ts';
 
-/** Who joins and leaves the room. */
+/** The parties who join and leave the room. */
 export const conferenceEvent = voiceHandler({
   name: 'conference-event',
   timeoutMs: TELLING_MS,

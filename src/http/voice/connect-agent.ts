@@ -6,7 +6,7 @@ import type { CallSid, LegId } from '../../core/model/ids.ts';
 import { callIn, callSidIn, legIn, numberIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-/** An agent or outside party has answered: a view of the call says what they do. */
+/** An agent or outside party has answered. A view of the call says what they do next. */
 export const connectAgent = voiceHandler({
   name: 'connect-agent',
   answer: async (request) => {
@@ -20,7 +20,7 @@ export const connectAgent = voiceHandler({
   },
 });
 
-/** Who has to wait is told to the call: it sees to what they wait for, or lets them go. */
+/** Tells the call about a party who has to wait. The call cares for what they wait for, or lets them go. */
 async function callAfterAsking(
   { parameters, ports }: VoiceRequest,
   id: CallSid,

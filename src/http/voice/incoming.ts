@@ -7,7 +7,7 @@ import { callSidIn, parseIncoming, parsePass, roomIn } from '../../twilio/parse-
 import * as twiml from '../../twilio/twiml.ts';
 import { enterRoom, dialledLanguage } from './customer-room.ts';
 
-/** A customer calls: they are in the room with a greeting and music at once, whether or not the call can be stored. */
+/** A customer calls. They are in the room with a greeting and music at once, even when Sync is out. */
 export const incoming = voiceHandler({
   name: 'incoming',
   timeoutMs: ANSWER_DEADLINE_MS,
@@ -24,12 +24,12 @@ export const incoming = voiceHandler({
       : askForMessage(request),
 });
 
-/** How long is taken to ask for a message when nothing else can be done, in milliseconds. */
+/** The time to ask for a message when nothing else is possible, in milliseconds. */
 const ASKING_MS = 2000;
 
 /**
- * Nothing can be looked up, and the customer may have waited for the longest: they are asked for a message. The music's own
- * answer cannot do that. Where it fails it is tried again at the next pass.
+ * Sync does not answer, and the customer may have waited for the longest time. So ask them for a message. The answer to
+ * the music cannot do that. If it fails, the next tick tries again.
  */
 export async function askAfterLongestWait({
   parameters,

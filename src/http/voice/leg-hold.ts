@@ -1,7 +1,7 @@
 import { voiceHandler } from '../voice-handler.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-/** Music for a held agent or outside party. */
+/** Music for an agent or outside party on hold. */
 export const legHold = voiceHandler({
   name: 'leg-hold',
   isMusic: true,

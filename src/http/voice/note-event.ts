@@ -17,7 +17,7 @@ export async function noteEvent({ parameters, ports }: VoiceRequest, parse: Pars
   return twiml.emptyResponse();
 }
 
-/** @throws Error when something is left undone: told again, the event tries it again */
+/** @throws Error when something is left undone; when Twilio sends the event again, it is tried again */
 export async function noteOne(ports: Ports, { call, event }: CallEvent): Promise<void> {
   const handled = await handleEvent(ports, call, event);
   const undone = leftUndone(handled, ports.budget.now());
@@ -26,14 +26,14 @@ export async function noteOne(ports: Ports, { call, event }: CallEvent): Promise
   log('info', 'event handled', { call, event: event.type, refused });
 }
 
-/** Agents could not be given back or legs not hung up: nobody on the line waits for that. */
+/** A release or a hang-up has failed. Nobody on the line waits for that. */
 class LateError extends Error {
   override readonly name = 'LateError';
 }
 
-/** What of an event is left undone, that nothing else may come to mend soon. */
+/** The part of an event that is left undone and that nothing else may mend soon. */
 function leftUndone(handled: Handled, now: number): Error | undefined {
-  // Others were quicker each time.
+  // Other writers were quicker each time.
   if (handled.kind === 'refused')
     return handled.code === 'try-again' ? new Error('The event could not be noted.') : undefined;
   // Without music a call has no clock.
@@ -41,7 +41,10 @@ function leftUndone(handled: Handled, now: number): Error | undefined {
   return hasFailedToLetGo(handled.call) ? new LateError('Somebody could not be let go.') : undefined;
 }
 
-/** That somebody left cannot be noted now, and Twilio tells it again; but the customer must not wait for that in silence. */
+/**
+ * This Function cannot save that somebody left, and Twilio will send it again. But the customer must not wait for that
+ * in silence.
+ */
 export async function apologizeIfLeft(
   { parameters, emergencyPorts }: VoiceRequest,
   parse: Parse,
@@ -57,10 +60,12 @@ export async function apologizeIfLeft(
   await playApologyIfAlone(emergencyPorts(LAST_MS), call);
 }
 
-/** Since this instance of the Function began; each is a line of the log, so that they can be counted over all of them. */
+/**
+ * The count since this instance of the Function began. Each is a line of the log, so that all instances can be counted.
+ */
 let unknownEvents = 0;
 
-/** What Twilio tells that this version does not know: ignored, and counted. */
+/** Webhooks that this version does not know. They are ignored and counted. */
 function countUnknown(parameters: Parameters): void {
   const event = unknownEvent(parameters);
   if (event === undefined) return;

@@ -7,8 +7,8 @@ import * as twiml from '../../twilio/twiml.ts';
 import { noteOne } from './note-event.ts';
 
 /**
- * The end of a phone call by which a page had connected again. The application tells it, which does not know for what call that
- * was: the agent does. https://www.twilio.com/docs/usage/api/applications
+ * The end of a phone call by which a page had connected again. The TwiML application reports it, and does not know the
+ * call; the agent's item does. https://www.twilio.com/docs/usage/api/applications
  */
 export const rejoinStatus = voiceHandler({
   name: 'rejoin-status',

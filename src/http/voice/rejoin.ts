@@ -4,7 +4,7 @@ import type { AgentId } from '../../core/model/ids.ts';
 import { agentIn, callIn, callSidIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-/** An agent's page connects again into the call that it is a party of. */
+/** An agent's page connects again to its own call. */
 export const rejoin = voiceHandler({
   name: 'rejoin',
   answer: async (request) => {
@@ -23,7 +23,7 @@ export const rejoin = voiceHandler({
   fallback: () => twiml.sayAndHangUp('trouble', 'en'),
 });
 
-/** A token that is out cannot be called back: the account says whether its agent may still use it. */
+/** Nobody can call back a token that is out. The account says whether its agent may still use it. */
 async function isLetIn({ service }: VoiceRequest, agent: AgentId): Promise<boolean> {
   const account = await service().stores.accounts.load(agent);
   return account?.value.disabled === false;

@@ -9,7 +9,7 @@ import { parsePass, roomIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { askAfterLongestWait } from './incoming.ts';
 
-/** Between two passes: the clock of a call. Whatever happens, the music plays on. */
+/** The clock of a call, between two rounds of music. Whatever happens, the music plays on. */
 export const tick = voiceHandler({
   name: 'tick',
   isMusic: true,
@@ -36,7 +36,7 @@ async function passed({ ports, parameters }: VoiceRequest, pass: Pass): Promise<
   return isUnknown ? recoverCall(ports(), pass.call) : handled;
 }
 
-/** Nothing can be looked up now: the caller keeps their music. */
+/** Sync does not answer now. The caller keeps their music. */
 function keepPlaying({ parameters, urls, now }: VoiceRequest): string {
   const pass = parsePass(parameters);
   if (!pass) return twiml.legMusic(urls);

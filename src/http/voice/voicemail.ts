@@ -43,7 +43,7 @@ export const voicemailRecorded = voiceHandler({
   fallback: ({ parameters }) => twiml.sayAndHangUp('thanks', languageIn(parameters)),
 });
 
-/** The recording is ready: keeps the message in case the first word of it was lost. */
+/** The recording is ready: keeps the message in case the first webhook about it was lost. */
 export const voicemailStatus = voiceHandler({
   name: 'voicemail-status',
   answer: async (request) => {

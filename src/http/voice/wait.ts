@@ -2,7 +2,7 @@ import { voiceHandler } from '../voice-handler.ts';
 import { parsePass } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-/** One pass of music. Everything is in its address. */
+/** One round of music. Its address holds everything. */
 export const wait = voiceHandler({
   name: 'wait',
   isMusic: true,

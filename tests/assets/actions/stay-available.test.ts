@@ -12,7 +12,7 @@ const away = {
   notice: { code: 'page-closed', call: 'CA1', at: 1 },
 } as const;
 
-/** A window of Ana's; answers what it has asked for. */
+/** A window of Ana's. Returns its requests. */
 function window() {
   const store = createStore(initialState(0));
   const asked: object[] = [];

@@ -55,7 +55,7 @@ test('a heartbeat that was lost does not count as heard', async () => {
   expect(heard()).toEqual([false, false, true]);
 });
 
-test('what was written down a while ago lasts only for the rest', async () => {
+test('an older record of the page counts only for the rest of its time', async () => {
   const { beats, heard } = page([{ heardForSeconds: 5 }, written]);
   for (const at of [0, 20]) await beats(talks, at);
   expect(heard()).toEqual([false, false]);

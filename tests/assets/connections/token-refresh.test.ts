@@ -31,7 +31,7 @@ test('the next token is fetched five minutes before the last runs out', async ()
   keeper.stop();
 });
 
-test('telephone and Sync that want another one together get one, and nothing is said', async () => {
+test('fetches one token when telephone and Sync need one together, without a notice', async () => {
   const { keeper, asked, said } = keep();
   await keeper.renew();
   await jest.advanceTimersByTimeAsync(60_000);

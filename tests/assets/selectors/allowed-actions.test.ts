@@ -22,7 +22,7 @@ test.each([
   expect(allowedActions(call(name), me)).toEqual(actions);
 });
 
-test('nothing is offered once the call has ended', () => {
+test('offers no action once the call has ended', () => {
   const live = call('talking');
   expect(allowedActions(live && { ...live, phase: 'ended' }, 'ana')).toEqual([]);
 });

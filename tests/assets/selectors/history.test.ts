@@ -21,7 +21,7 @@ test('a note that is being written is unsaved, and again after every change', ()
   expect(draftOf(changed, call)).toEqual({ note: 'Call back.', disposition: 'other', state: 'open' });
 });
 
-test('what the service has is shown until something is written', () => {
+test('shows the service’s notes until the agent writes', () => {
   const wrapUp = { disposition: 'other', note: 'Done.', at: 1 };
   const told = reduce(initialState(0), {
     type: 'HistoryLoaded',

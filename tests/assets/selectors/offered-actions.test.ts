@@ -24,8 +24,8 @@ function somebodySilent({ agents, now }: UnrulyCall): readonly Agent[] {
 }
 
 /**
- * Plays random calls, and looks at each agent's page whenever the call has changed and nothing is overdue: what is overdue is
- * repaired before a request is looked at, which no page can know.
+ * Plays random calls, and checks each agent's page whenever the call has changed and no command is overdue. The core
+ * repairs overdue commands before it decides a request, and no page can know that.
  */
 function atEveryMoment(look: (moment: Moment) => void): void {
   let seen: Call | undefined;
@@ -44,7 +44,7 @@ function atEveryMoment(look: (moment: Moment) => void): void {
   );
 }
 
-/** What belongs on the page of somebody with this part in the call, at whatever moment the service would take it. */
+/** The actions for the page of an agent with this part in the call: those that the service would take now. */
 function belonging({ call, me }: Moment): readonly Asked[] {
   const leg = agentLeg(call, me);
   const { transfer } = call;

@@ -8,7 +8,7 @@ test('a North American number is shown in its groups, which stay in one line', (
 });
 
 test.each(['+442079460000', '+81312345678', '+1415555014', '+141555501421', 'anonymous', ''])(
-  'what is not surely one is shown as it is: %j',
+  'shows any other text as it is: %j',
   (number) => {
     expect(numberText(number)).toBe(number);
   },

@@ -21,6 +21,6 @@ test.each([
   expect(screenReaderText(state(after), state(before))?.word).toBe(word);
 });
 
-test('nothing is said twice', () => {
+test('says nothing twice', () => {
   expect(screenReaderText(state('consulting'), state('consulting'))).toBeUndefined();
 });

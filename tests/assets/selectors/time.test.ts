@@ -10,7 +10,7 @@ test.each([
   expect(clockText(milliseconds)).toBe(text);
 });
 
-test('what is left of a time never goes below nothing', () => {
+test('the rest of a time never goes below zero', () => {
   expect(remaining(1000, 60, 31_000)).toBe(30_000);
   expect(remaining(1000, 60, 99_000)).toBe(0);
 });

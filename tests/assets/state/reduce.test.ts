@@ -23,7 +23,7 @@ test('an action shows at once and is marked as not yet confirmed', () => {
   expect(customer(asked)).toMatchObject({ state: 'held', pending: true });
 });
 
-test('what is told of somebody who has signed out is not for who signs in next', () => {
+test('news for an agent who signed out is not for the next agent', () => {
   const before = state('talking');
   const left = reduce(before, { type: 'SignedOut' });
   expect(reduce(left, { type: 'CallUpdated', call: callOf(before) }).call).toBeUndefined();

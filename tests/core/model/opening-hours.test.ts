@@ -74,7 +74,7 @@ describe('opening hours', () => {
     expect(isOpen(undefined, Date.parse('2026-11-22T03:00:00Z'))).toBe(true);
   });
 
-  it('that are wrong are told with what to write', () => {
+  it('that are wrong are named, with what to write', () => {
     const wrong = {
       timeZone: 'Berlin',
       week: { monday: ['9-17'], funday: ['09:00-10:00'] },

@@ -19,7 +19,7 @@ const NOTE = '注'.repeat(280);
 const REASON = '由'.repeat(150);
 const LONG_NAME = '鈴'.repeat(NAME_AT_MOST);
 
-/** Nothing is ever known to have worked, so that everything stays pending; each document is measured. */
+/** No command ever has a result, so that all stay pending. Each document is measured. */
 class CrowdedCall {
   private stored: Call | undefined;
   private keys = 0;
@@ -41,7 +41,7 @@ class CrowdedCall {
     return this.stored;
   }
 
-  /** What became of the last one: `decided`, or the code of its refusal. */
+  /** The result of the last event: `decided`, or the code of its refusal. */
   happens(...events: readonly Event[]): string {
     let outcome = '';
     for (const event of events) {
@@ -63,7 +63,7 @@ class CrowdedCall {
     return this.happens({ ...asks(by, asked), key: String(this.keys).padStart(36, '0') } as Event);
   }
 
-  /** Asks somebody in who has not been there. */
+  /** Asks a party in who has not been there. */
   asksIn(kind: 'add' | 'consult', note = ''): string {
     const isNew = ({ id }: { readonly id: string }) =>
       !agentLeg(this.call, id) && !absentAgent(this.call, id);

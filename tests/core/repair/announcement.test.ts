@@ -9,7 +9,7 @@ const at = (seconds: number, waiting = [{ call: 'CA0', since: START, front: fals
 });
 const instant = (seconds: number) => START + seconds * 1000;
 
-describe('what a customer is told', () => {
+describe('the announcement for a customer', () => {
   const { state } = new CallSpec().arrives();
 
   it('begins with a greeting', () => {

@@ -137,7 +137,7 @@ describe('when one of several leaves, those who should remain are looked for (pr
     expect(spec.ignored).toBe(true);
   });
 
-  it('looks for nobody when nobody is left, or when nobody was there to leave', () => {
+  it('checks no room when nobody is left, or when nobody was there to leave', () => {
     expect(benJoins().leaves('ben').leaves('ana').does).not.toContain('CheckRoom');
     const rung = anaTalks()
       .when(asksFor('ana', 'add', 'ben'))
@@ -245,7 +245,7 @@ describe('a claim in doubt', () => {
     expect(spec.leg('cleo').state).toBe('dialling');
   });
 
-  it('gives back whom the call does not know, also after its end', () => {
+  it('releases an agent whom the call does not know, also after its end', () => {
     const spec = benRings().when({ type: 'CustomerHungUp' }).later(60).when(doubt);
     expect(spec.does).toEqual(['ReleaseAgent']);
   });

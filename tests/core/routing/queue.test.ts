@@ -28,7 +28,7 @@ describe('the queue', () => {
   });
 });
 
-describe('whoever waits behind ten others', () => {
+describe('a caller behind ten others', () => {
   const ten = world(
     [],
     Array.from({ length: 10 }, (_, index) => waits(`CA-before-${index}`, -1, true)),

@@ -76,7 +76,7 @@ describe('the gate', () => {
   });
 });
 
-describe('what a Function is given', () => {
+describe('the arguments of a Function', () => {
   test('merges query and form, and strips headers', async () => {
     const sent = form(
       '/f?a=1&b=2',
@@ -138,7 +138,7 @@ describe('what a Function is given', () => {
   });
 });
 
-describe('what comes back', () => {
+describe('the answer of a Function', () => {
   test('sends Twilio.Response with status, headers and hardened cookies', async () => {
     const { response } = await run(`
       const response = new Twilio.Response({ statusCode: 201, headers: { 'Content-Type': 'text/xml' } });
@@ -225,7 +225,7 @@ describe('what comes back', () => {
   });
 });
 
-describe('what is measured', () => {
+describe('the measured run of a Function', () => {
   test('counts the longest chain of REST requests, not their number', async () => {
     const { host } = functionsBench(async () => answer(200, { sid: 'CA1' }));
     const source = handler(`const { calls } = context.getTwilioClient();

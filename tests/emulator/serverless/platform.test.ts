@@ -8,7 +8,7 @@ const HANDLER = '@twilio/runtime-handler';
 const asking = (version: string, runtime?: string) => acceptedBy([{ name: HANDLER, version }], runtime);
 const refused = (message: string) => expect.objectContaining({ status: 400, code: 20001, message });
 
-/** What both ways of deploying send: the toolkit takes `dependencies` of package.json as they stand. */
+/** Both ways of deploying send this. The toolkit takes `dependencies` of package.json unchanged. */
 const pinned = (
   JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
 ).dependencies;

@@ -78,7 +78,7 @@ export class VoiceBench {
     return token.toJwt();
   }
 
-  /** Calls `client:ana`, with what its page is told after `?`; answers the CallSid. */
+  /** Calls `client:ana`, with parameters for its page after `?`. Returns the CallSid. */
   ring(client: string, path = '/agent'): string {
     return this.phoneSwitch.createCall({ to: `client:${client}`, from: number, url: `${site}${path}` }).sid;
   }

@@ -13,7 +13,7 @@ import { VoiceBench } from './voice-bench.ts';
 const PAGE_TONE = 700;
 const CALLER_TONE = 1000;
 
-/** What the page of these tests keeps in its window. */
+/** The objects that the page of these tests keeps in its window. */
 interface Desk {
   Twilio: { Device: typeof Device };
   device: Device;
@@ -90,7 +90,7 @@ async function register(token: string, options: Device.Options = {}): Promise<vo
   await sees('registered');
 }
 
-/** Makes the page's Device, which writes down every event, and asks it to register: with a bad token it waits for ever. */
+/** Makes the page's Device, which records every event, and asks it to register. With a bad token it waits for ever. */
 async function startRegistering(token: string, options: Device.Options = {}): Promise<void> {
   await page.evaluate(
     ({ token, options }) => {
@@ -247,7 +247,7 @@ describe('an unmodified Voice SDK page', () => {
     await caller.hearsSoon(PAGE_TONE);
   });
 
-  it('hears its call ring, and is answered when the client whom it dials accepts', async () => {
+  it('hears its call ring, and is answered when the dialled client accepts', async () => {
     bench.network.say('/application', '<Dial><Client>ben</Client></Dial>');
     const ben = bench.network.device('client:ben');
     await register(bench.token('ana'));

@@ -34,10 +34,13 @@ function tokenFor(identity: string, serviceSid: string, ttl = 600): string {
   return token.toJwt();
 }
 
-/** A page with the unmodified SDK, its socket led to the emulator, as `client`; it notes what it hears in `heard`. */
+/**
+ * A page with the unmodified SDK as `client`. Its socket goes to the emulator, and it records its events in `heard`.
+ */
 async function pageFor(token: string): Promise<Page> {
   const page = await browser.newPage();
-  // Any answer will do, but it must come from loopback itself: a page put in by the driver may not open loopback sockets.
+  // Any answer will do, but it must come from loopback itself. A page that the driver puts in may not open loopback
+  // sockets.
   await page.goto(`http://localhost:${rest.port}/`);
   await page.evaluate(`{
     const Native = window.WebSocket;

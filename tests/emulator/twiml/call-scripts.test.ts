@@ -146,7 +146,7 @@ test('a dialled leg that REST redirects lives on, and the other’s Dial complet
   expect(it.phoneSwitch.hearing(String(child?.sid))?.clip?.clip.content).toBe('Elsewhere');
 });
 
-test('whoever dials hears it ring until the call is answered', async () => {
+test('the dialling party hears the ringing tone until the call is answered', async () => {
   const it = await callerOf('<Pause length="8"/><Say>Hello</Say>');
   expect(it.hears()).toBe('ringback');
   await it.clock.advance(7900);

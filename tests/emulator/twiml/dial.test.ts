@@ -162,7 +162,7 @@ test('the star ends what rings, where hangupOnStar is set', async () => {
   expect([it.ana.heard, it.bob.heard]).toEqual([['ring', 'canceled'], []]);
 });
 
-test('sendDigits plays keys to whoever answered; w is half a second, W a whole one', async () => {
+test('sendDigits plays keys to the answering party; w is half a second, W a whole one', async () => {
   const it = await testCaller('<Dial><Number sendDigits="1wW2">+15559990000</Number></Dial>');
   const switchboard = it.device('+15559990000');
   const second = it.phoneSwitch.dial(it.phone, number);
@@ -187,7 +187,7 @@ test('SendDigits of a call made by REST comes before its document', async () => 
   expect(it.phoneSwitch.hearing(call.sid)?.clip?.clip.content).toBe('Hello');
 });
 
-describe('who may be shown as calling', () => {
+describe('the allowed caller ids', () => {
   const colleague = '+15559990000';
   const dialled = (more: string) =>
     `<Dial action="/dialled" ${more}><Number>${colleague}</Number></Dial><Say>Next</Say>`;
@@ -224,7 +224,7 @@ test.each([
   expect(byRest).toMatchObject({ to, from: '+15550100000' });
 });
 
-test('what is no number is 13223, and the Dial has failed', async () => {
+test('anything but a number is 13223, and the Dial has failed', async () => {
   const it = await testCaller('<Dial action="/dialled">12345</Dial>');
   expect(it.warnings()).toEqual([13223]);
   expect(it.told('/dialled')).toMatchObject({ DialCallStatus: 'failed' });

@@ -7,7 +7,7 @@ import { number, telephoneExchange } from '../../support/emulator/switch-bench.t
 
 const frame = tone([440], 1000).slice(0, FRAME_SAMPLES);
 
-/** A caller who speaks for so many milliseconds, and what Record makes of it, with the real mixer. */
+/** A caller who speaks for so many milliseconds, and the result of Record, with the real mixer. */
 async function recordedCaller(speaksMs: number) {
   const clock = new VirtualClock();
   let hearing = (_callSid: string): Hearing | undefined => undefined;

@@ -58,8 +58,8 @@ export function asks(by: string, asked: Asked): Event {
 }
 
 /**
- * One call, event by event. Commands are taken to have had their effect unless the spec says otherwise;
- * the invariants are checked after every event.
+ * One call, event by event. Every command takes effect unless the spec says otherwise. The invariants are checked after
+ * every event.
  */
 export class CallSpec {
   call: Call | undefined;
@@ -176,7 +176,7 @@ export class CallSpec {
   }
 }
 
-/** Nobody is rung who could be rung for another call at the same time. */
+/** No agent is rung who could be rung for another call at the same time. */
 function everyDialIsClaimed(commands: readonly Command[]): boolean {
   const claimed = new Set(commands.map((command) => command.type === 'ClaimAgent' && command.leg));
   return commands.every((command) => command.type !== 'DialAgent' || claimed.has(command.leg));
@@ -195,7 +195,7 @@ export function asksFor(by: string, kind: TransferKind, target: string): Event {
   return asks(by, { type: 'TransferAsked', kind, target: { kind: 'agent', agent: target } });
 }
 
-/** Ana talks with Ben in private; the customer is on hold. */
+/** Ana talks with Ben in private. The customer is on hold. */
 export function anaConsultsBen(): CallSpec {
   return anaTalks()
     .when(asksFor('ana', 'consult', 'ben'))

@@ -37,7 +37,7 @@ export function momentOf(call: Call, agents: readonly Agent[], now: number, mine
   };
 }
 
-/** What the agent's click sends: for each thing that the page offers, whatever is a request of the service. */
+/** The requests of the agent's clicks, for each offered action that sends one to the service. */
 export function offered({ call, me, page }: Moment): readonly Asked[] {
   const actions = allowedActions(call, me);
   const leg = agentLeg(call, me);

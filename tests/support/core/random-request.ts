@@ -6,7 +6,7 @@ export const PEOPLE = ['ana', 'ben', 'cleo', 'dan'] as const;
 
 const PARTIES = ['customer', 'a1', 'a2', 'a3', 'a4', 'a5'] as const;
 
-/** Any request an agent's page could send, mostly from somebody who is in the call. */
+/** Any request that an agent's page could send, mostly from an agent who is in the call. */
 export function randomRequest(call: Call | undefined, next: () => number): Request {
   const pick = <T>(list: readonly [T, ...T[]]): T => list[next() % list.length] ?? list[0];
   const own = call?.legs.flatMap((leg) => agentOf(leg) ?? []) ?? [];

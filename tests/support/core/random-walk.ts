@@ -7,7 +7,7 @@ import { agent, asks, type Asked, sidOf, START, CallSpec } from './call-spec.ts'
 import { momentOf, offered } from './offered.ts';
 import { PEOPLE } from './random-request.ts';
 
-/** What each agent's page offers now, as requests. */
+/** The actions that each agent's page offers now, as requests. */
 export type Offers = ReadonlyMap<string, readonly Asked[]>;
 
 /** The requests that pages offer at this moment, by agent. */
@@ -16,7 +16,8 @@ export function offersIn({ state, agents, now }: CallSpec): Offers {
 }
 
 /**
- * Plays a call in which people do what their pages offer, phones are answered or not, and anybody may vanish and come back.
+ * Plays a call in which people click what their pages offer. Phones are answered or not, and anybody may vanish and
+ * come back.
  * @param look is shown the call, and what the pages offer, after each step
  */
 export function walk(choices: readonly number[], look: (spec: CallSpec, offers: Offers) => void): void {
@@ -54,7 +55,7 @@ function ofLeg({ state }: CallSpec, leg: Leg): readonly (readonly Event[])[] {
   return [[{ type: 'LegAnswered', leg: id, sid }, joined], [joined], [missed]];
 }
 
-/** The restraints of the call that no page can undo, and the people on the line whom no page lets go. */
+/** The mutes and holds that no page can undo, and the parties on the line that no page can remove. */
 export function deadEnds({ state: call }: CallSpec, offers: Offers): readonly string[] {
   const all = [...offers.values()].flat();
   const undoes = (type: 'MuteAsked' | 'HoldAsked', party: string): boolean =>

@@ -37,7 +37,9 @@ export class UnrulyCall {
     this.tell({ type: 'CustomerJoined', room: 'CF1' });
   }
 
-  /** A calm beginning, so that most runs get to the interesting part: a talk, a consult, a conference, a blind transfer. */
+  /**
+   * A calm beginning, so that most runs reach the interesting part: a talk, a consult, a conference, a blind transfer.
+   */
   begin(choice: number): void {
     if (choice % 6 === 0) return;
     this.lossy = false;
@@ -259,7 +261,7 @@ export class UnrulyCall {
     this.handle({ type: 'AgentRejoined', agent: id, sid: phone.sid });
   }
 
-  /** The trouble is over: everything is told, and the music goes on for as long as it is heard. */
+  /** The faults are over. Every webhook arrives, and the music goes on as long as somebody hears it. */
   settle(): void {
     this.lossy = false;
     for (let round = 0; round < 30; round += 1) {

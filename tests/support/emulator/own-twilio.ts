@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
-/** What `npm run twilio -- --json` says of itself. */
+/** The output of `npm run twilio -- --json`. */
 interface Ready {
   readonly port: number;
   readonly twilioPort: number;

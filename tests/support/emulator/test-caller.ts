@@ -3,7 +3,7 @@ import { number, telephoneExchange } from './switch-bench.ts';
 /** The phone that calls in these tests. */
 export const callerNumber = '+15551230000';
 
-/** A caller whom `/incoming` answers with some TwiML, and what became of them. */
+/** A caller whom `/incoming` answers with some TwiML, and the progress of their call. */
 export async function testCaller(twiml: Parameters<ReturnType<typeof telephoneExchange>['say']>[1]) {
   const it = telephoneExchange();
   it.say('/incoming', twiml);
@@ -21,7 +21,7 @@ export async function testCaller(twiml: Parameters<ReturnType<typeof telephoneEx
     bob,
     call,
     settled,
-    /** What plays to the caller. */
+    /** The clip that plays to the caller. */
     hears: () => it.phoneSwitch.hearing(call.sid)?.clip?.clip.content,
     hangUp: async () => {
       it.phoneSwitch.hangUp(call.sid);

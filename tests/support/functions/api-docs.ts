@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What docs/api.md says of one request. */
+/** The section of docs/api.md about one request. */
 export interface DocumentedRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;

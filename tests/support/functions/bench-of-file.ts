@@ -5,7 +5,7 @@ type Prepare = (bench: ProductBench) => unknown;
 type Start = (settings?: Readonly<Record<string, string>>, clock?: Clock) => Promise<ProductBench>;
 
 /**
- * Builds the product once for the tests of a file. What is started is stopped after each test.
+ * Builds the product once for the tests of a file. Every bench is stopped after its test.
  * @returns starts a bench with settings and a clock of its own
  */
 export function benchesOnDemand(): Start {
@@ -22,13 +22,13 @@ export function benchesOnDemand(): Start {
   };
 }
 
-/** A bench of its own for each test of a file. */
+/** A new bench for each test of a file. */
 export function benchForEachTest(prepare: Prepare): void {
   const start = benchesOnDemand();
   beforeEach(async () => void (await prepare(await start())));
 }
 
-/** One bench for all tests of a file, which leave it as it is. */
+/** One bench for all tests of a file. The tests leave it as it is. */
 export function benchForAllTests(prepare: Prepare): void {
   const folder = buildOnce();
   let bench: ProductBench | undefined;

@@ -13,7 +13,7 @@ export function everything({ local, service }: ProductBench): string {
   return JSON.stringify({ objects, lines: switchState(local.phoneSwitch) });
 }
 
-/** What changed between two of them, for a failing test: the names of the Sync objects, and `lines`. */
+/** The differences between two snapshots, for a failing test: the names of the Sync objects, and `lines`. */
 export function changes(before: string, after: string): readonly string[] {
   const partsOf = (text: string): Map<string, string> => {
     const { objects, lines } = JSON.parse(text) as { objects: { name: string }[]; lines: unknown };

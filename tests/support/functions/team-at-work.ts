@@ -1,7 +1,7 @@
 import { CALLER, BenchPhone, TestPage, type ProductBench } from './product-bench.ts';
 import { until } from '../../../harness/until.ts';
 
-/** A team at work: Ben talks with a caller, Ana is available, Sue is a supervisor, Chika an agent who is away. */
+/** A team at work. Ben talks with a caller, Ana is available, Sue is a supervisor, and Chika is away. */
 export interface TeamAtWork {
   readonly call: string;
   readonly ana: TestPage;

@@ -130,7 +130,7 @@ export class CallCenter {
     return calls.filter(({ to }) => to === `client:${id}`).length;
   }
 
-  /** What the product keeps of the agent. */
+  /** The product's data about the agent. */
   async presenceOf(id: AgentName): Promise<Agent['presence'] | undefined> {
     return (await this.#presences()).find(({ agent }) => agent.id === id)?.agent.presence;
   }
@@ -221,7 +221,7 @@ export class CallCenter {
     const { syncMapItems } = (await this.#sync()).syncMaps('agents');
     return (await syncMapItems.list()).map(({ key, data, revision }) => ({
       agent: data as Agent,
-      // Whoever was quicker is seen the next time.
+      // The next try sees a writer who was quicker.
       save: (agent: Agent) =>
         syncMapItems(key)
           .update({ data: agent, ifMatch: revision })
@@ -234,7 +234,7 @@ function isCaller(number: string): boolean {
   return Object.values(NUMBERS).includes(number);
 }
 
-/** Waits until everybody hears exactly whom they should, at the same time: the audio itself is the proof. */
+/** Waits until all parties hear exactly whom they should, at the same time. The audio itself is the proof. */
 export async function expectHearing(
   expected: readonly [AgentPage | Caller, readonly number[]][],
   seconds = 40,

@@ -1,14 +1,14 @@
 import { TestEnvironment } from 'jest-environment-node';
 
-/** What is used of Jest's events. */
+/** The used part of Jest's events. */
 interface Happening {
   readonly name: string;
   readonly test?: { readonly errors: unknown[] };
 }
 
 /**
- * Jest's environment for Node, which adds to a failure what the product saw at that moment: before any hook tidies up.
- * A file says by `tellOnFailure` what there is to tell.
+ * Jest's environment for Node. It adds to a failure what the product saw at that moment, before any hook tidies up. A
+ * file says by `tellOnFailure` what there is to tell.
  */
 // oxlint-disable-next-line import/no-default-export -- Jest takes an environment so.
 export default class FailureReport extends TestEnvironment {

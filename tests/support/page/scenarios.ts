@@ -31,7 +31,7 @@ export async function onHold(center: CallCenter): Promise<Two> {
   return [ana, mara];
 }
 
-/** Mara is on hold, and Ben's page rings for a private word with Ana. */
+/** Mara is on hold, and Ben's page rings for a private talk with Ana. */
 export async function consultRinging(center: CallCenter): Promise<Three> {
   const [ana, mara] = await talking(center);
   const ben = await center.agentAtWork('ben');
@@ -40,7 +40,7 @@ export async function consultRinging(center: CallCenter): Promise<Three> {
   return [ana, ben, mara];
 }
 
-/** Ana and Ben talk in private; Mara is on hold. */
+/** Ana and Ben talk in private. Mara is on hold. */
 export async function consulting(center: CallCenter): Promise<Three> {
   const [ana, ben, mara] = await consultRinging(center);
   await ben.answer();

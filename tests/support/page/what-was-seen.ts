@@ -9,10 +9,10 @@ const PATIENCE_MS = 3000;
 const EVENTS_AT_MOST = 80;
 /** The newest, which the state lists first. */
 const CALLS_AT_MOST = 8;
-/** What of a webhook's parameters tells it from others. */
+/** The parameters of a webhook that tell it from others. */
 const TELLING = ['StatusCallbackEvent', 'ParticipantLabel', 'CallStatus', 'ReasonParticipantLeft', 'CallSid'];
 
-/** What is known of a running product when a test has failed. */
+/** The state of a running product when a test has failed. */
 interface Witnesses {
   readonly browser: Browser;
   readonly control: Control;
@@ -27,7 +27,7 @@ export function tellOnFailure(tell: () => Promise<string>): void {
   Object.assign(globalThis, { whatWasSeen });
 }
 
-/** Every page's text and ears, the calls with their timelines, who heard whom, and what went over the wire last. */
+/** Every page's text and ears, the calls with their timelines, who heard whom, and the last events on the wire. */
 export async function whatProductSaw({ browser, control, client, syncService }: Witnesses): Promise<string> {
   const state = await control.state();
   const parts = await Promise.all([
@@ -60,7 +60,7 @@ async function inTime(name: string, telling: Promise<string>): Promise<string> {
   return `${name}: ${told}`;
 }
 
-/** What each leg on the line is played and by whom it is spoken to, and what outside phones have measured. */
+/** The clip and the voices of each leg on the line, and the sounds that outside phones have measured. */
 async function hearing(control: Control, { calls }: State): Promise<string> {
   const live = calls.filter(({ status }) => status === 'in-progress');
   const lines = live.map(async ({ sid, from, to }) => {

@@ -11,8 +11,8 @@ export interface Request {
 export const isChange = ({ method }: Request): boolean => method.toLowerCase() !== 'get';
 
 /**
- * Clients that die together: as soon as Twilio has carried out the request of which `killAfter` says so, nothing is sent and nothing is
- * answered any more. For whoever asks, that is what being killed at this moment is.
+ * Clients that die together. `killAfter` names a request; once Twilio has carried it out, nothing is sent or answered
+ * any more. For the code that asks, this is the same as a kill at this moment.
  */
 export function mortal(
   connect: (login: Login) => Twilio,

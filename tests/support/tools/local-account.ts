@@ -37,15 +37,15 @@ export interface Ran {
 /** How a command is run within the test. */
 export interface Run {
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** What is piped into it. */
+  /** The text on its standard input. */
   readonly input?: string;
-  /** Who answers its questions, instead of nobody. */
+  /** The person who answers its questions; nobody when left out. */
   readonly person?: PersonAtTerminal;
   /** It dies as soon as Twilio has done this, before it hears the answer. */
   readonly killAfter?: (request: Request) => boolean;
 }
 
-/** An account on a local Twilio of its own, and a folder in which the tools keep what they know of it. */
+/** An account on its own local Twilio, and a folder in which the tools keep their data about it. */
 export class LocalAccount {
   /** The client of the unmodified helper library. */
   readonly client: Twilio;

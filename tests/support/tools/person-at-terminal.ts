@@ -39,14 +39,14 @@ export class PersonAtTerminal {
     return this.screen.replaceAll(/\s+/g, ' ');
   }
 
-  /** Waits for a question, types and presses Enter; the answer is taken. */
+  /** Waits for a question, types an answer and presses Enter. The command takes the answer. */
   async answer(question: string, text = ''): Promise<void> {
     await this.#seen(`? ${question}`);
     this.input.write(`${text}${ENTER}`);
     await this.#seen(`✔ ${question}`);
   }
 
-  /** The same, with an answer that is refused in these words; then the line is emptied. */
+  /** The same, with an answer that the command refuses in these words. Then it empties the line. */
   async answerWrongly(question: string, text: string, refusal: string): Promise<void> {
     await this.#seen(`? ${question}`);
     this.input.write(`${text}${ENTER}`);
@@ -54,7 +54,7 @@ export class PersonAtTerminal {
     this.input.write('\u0015');
   }
 
-  /** Waits for a list, and takes the entry that stands so many below the first. */
+  /** Waits for a list, and chooses the entry that is so many below the first. */
   async choose(question: string, down: number): Promise<void> {
     await this.#seen(`? ${question}`);
     for (let step = 0; step < down; step += 1) {

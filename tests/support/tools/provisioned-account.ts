@@ -9,11 +9,11 @@ export interface Finding {
   readonly mend?: string;
 }
 
-/** What the doctor says. */
+/** The output of doctor. */
 interface Examined {
   readonly code: number | null;
   readonly output: string;
-  /** What is not well. */
+  /** The problems. */
   readonly bad: readonly Finding[];
 }
 

@@ -2,7 +2,7 @@ import { bad, ok, type Check } from '../check.ts';
 
 const NEW_KEY = 'empty API_KEY_SID and API_KEY_SECRET in .env, then npm run setup';
 
-/** The key exists, its secret is the right one, and it is not restricted: only then do Voice and Sync take what it signs. */
+/** The key exists, its secret is right, and it is not restricted. Only then do Voice and Sync accept its tokens. */
 export const apiKey: Check = {
   name: 'API key',
   run: async ({ client, connect, env, login }) => {
@@ -18,7 +18,7 @@ export const apiKey: Check = {
     if (refusal === 401) return bad(`${sid} does not exist, or API_KEY_SECRET is not its secret`, NEW_KEY);
     if (refusal === 403)
       return bad(`${sid} is restricted; tokens must be signed by a Standard or Main key`, NEW_KEY);
-    // A key without the right to look at keys says nothing here, and has shown above that it may use Sync.
+    // A key without the right to read keys says nothing here. It has shown above that it may use Sync.
     const policy = await client.iam.v1
       .apiKey(sid)
       .fetch()

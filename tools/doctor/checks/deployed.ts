@@ -18,7 +18,10 @@ export const build: Check = {
   },
 };
 
-/** What Twilio alone may ask must refuse a stranger: without a signature the platform, or the music itself, answers 400 or 403. */
+/**
+ * A Function for Twilio alone must refuse a stranger. Without a signature the platform, or the music itself, answers
+ * 400 or 403.
+ */
 export const protectedFunctions: Check = {
   name: 'Protected Functions',
   run: async ({ dist, deployment }) => {
@@ -54,7 +57,7 @@ export const pageFunctions: Check = {
   },
 };
 
-/** What breaks the product's own rules is left out by its Functions, or locks everybody out. */
+/** The Functions ignore a variable that breaks the product's own rules, or it locks everybody out. */
 export const settings: Check = {
   name: 'Settings',
   run: async ({ client, env, deployment }) => {

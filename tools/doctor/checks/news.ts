@@ -28,7 +28,7 @@ export const conferenceList: Check = {
 
 /**
  * Twilio's libraries of this project beside the newest on npm.
- * @param registry where packages are asked for, without a slash at its end
+ * @param registry the URL of the package registry, without a slash at its end
  */
 export const libraries = (registry: string): Check => ({
   name: "Twilio's libraries",

@@ -14,7 +14,7 @@ export const platform: Check = {
     const { serviceSid, buildSid } = await deployment();
     const there = platformOf(await client.serverless.v1.services(serviceSid).builds(buildSid).fetch());
     const words = `${there.handler} on ${there.runtime}`;
-    // For node24 the platform puts a handler of its own in the place of the one asked for.
+    // For node24 the platform replaces the handler with one of its own.
     const isSame = there.handler === wanted.handler || there.runtime === 'node24';
     if (isSame && there.runtime === wanted.runtime) return ok(`${words}: Twilio took both`);
     return bad(

@@ -8,7 +8,7 @@ export function syncServiceIn(env: Patient['env']): string {
   return sid;
 }
 
-/** Without access control, any page could write what it likes. */
+/** Without access control, any page could write anything. */
 export const syncService: Check = {
   name: 'Sync service',
   run: async ({ client, env }) => {

@@ -15,7 +15,7 @@ interface Grants {
   readonly data_sync?: { readonly service_sid?: string };
 }
 
-/** Asks the deployed service for a token, as an agent's page does, and looks at what it grants. */
+/** Asks the deployed service for a token, as an agent's page does, and checks its grants. */
 export const token: Check = {
   name: 'Access token',
   run: async (patient) => {

@@ -8,7 +8,7 @@ import type {
   ServerlessEventObject,
 } from '@twilio-labs/serverless-runtime-types/types';
 
-/** What an address may ask for; all of it stands in the query. */
+/** The wishes of an address. The query holds all of them. */
 interface Asked extends Record<string, unknown> {
   /** Under which name the request is written down. */
   readonly note?: string;

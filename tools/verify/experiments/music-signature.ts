@@ -5,8 +5,8 @@ import type { Party } from '../party.ts';
 const MUSIC = '<Pause length="2"/>';
 
 /**
- * Two telephones wait in rooms of their own. One's music comes from a Function that is open to all, and proves that
- * Twilio asks for music; the other's from one that only a signed request gets into.
+ * Two telephones wait in rooms of their own. One party's music comes from a Function that is open to all, and proves
+ * that Twilio asks for music. The other's comes from one that answers only signed requests.
  */
 export const musicSignature: Experiment<'musicSignature'> = {
   belief: 'musicSignature',

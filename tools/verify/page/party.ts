@@ -10,7 +10,7 @@ export interface TimelineEvent {
   readonly detail?: string;
 }
 
-/** What can be done with the telephone. */
+/** The actions of the telephone. */
 export interface PartyPage {
   /** Registers, so that calls to the identity ring here. */
   register(token: string): Promise<void>;

@@ -9,7 +9,7 @@ import { Modal } from '../parts/modal.tsx';
 import type { View } from '../view.ts';
 import { WrapUpForm } from './wrap-up.tsx';
 
-/** What there is to look back on between calls: messages, and the agent's last calls. */
+/** Messages, and the agent's last calls, between calls. */
 export function HistoryPanel({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   return (
@@ -106,7 +106,7 @@ function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly vie
   );
 }
 
-/** One past call: what happened, in the service's own account, and how the agent closed it. */
+/** One past call: its timeline, and how the agent closed it. */
 export function RecordDialog({ view, call }: { readonly view: View; readonly call: CallSid }) {
   const { state, actions, say } = view;
   const close = (): void => actions.open({ kind: 'none' });
@@ -142,7 +142,7 @@ function TimelineList({ view, call }: { readonly view: View; readonly call: Call
   );
 }
 
-/** What happened at once, each sentence marked with the language it is in, so that it is read aloud in it. */
+/** The sentences of one entry. Each is marked with its language, so that a screen reader reads it in that language. */
 function TimelineSentences({ view, entry }: { readonly view: View; readonly entry: TimelineEntry }) {
   const { state, language } = view;
   return (

@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { MicrophoneCheck } from '../parts/sound.tsx';
 import type { View } from '../view.ts';
 
-/** Between calls: the agent's own presence, with the one thing to do about it. */
+/** Between calls: the agent's own presence, with one action. */
 export function Home({ view }: { readonly view: View }) {
   const { state, say } = view;
   const mine = myPresence(state);
@@ -35,7 +35,7 @@ const ICONS: Readonly<Record<Face, IconName>> = {
   offline: 'person',
 };
 
-/** Wrap-up has a screen of its own; and who is available is not ready for calls while none can ring here. */
+/** Wrap-up has its own screen. And an available agent is not ready for calls while none can ring here. */
 function faceOf(state: PageState): Face {
   const presence = myPresence(state)?.presence;
   if (presence === 'available') return canRingHere(state) ? 'available' : 'unreachable';

@@ -6,7 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { HistoryPanel } from './history.tsx';
 import type { View } from '../view.ts';
 
-/** Beside the stage: who waits, who is there, and between calls what there is to look back on. */
+/** The side column: waiting callers, the team, and between calls the recent calls and messages. */
 export function Team({ view }: { readonly view: View }) {
   const looksBack = ['home', 'wrap-up'].includes(screenOf(view.state));
   return (
@@ -69,7 +69,7 @@ function Teammates({ view }: { readonly view: View }) {
   );
 }
 
-/** Why they are not there, or since when they are as they are. */
+/** Why they are not there, or how long they have had their presence. */
 function presenceText(agent: Agent, { state, say }: View): string {
   if (agent.why) return say(`presence.why.${agent.why}`);
   return agent.presence === 'offline' ? '' : clockText(state.now - agent.since);

@@ -9,7 +9,7 @@ import { focusOnArrival } from '../parts/focus.ts';
 import { Notes } from '../parts/notes.tsx';
 import type { View } from '../view.ts';
 
-/** After a call: how it was closed, while nobody rings. */
+/** After a call: the agent says how it was closed, while no call rings. */
 export function WrapUpScreen({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const call = wrapUpCall(state);

@@ -19,7 +19,7 @@ export function EndDialog({ view: { state, actions, say } }: { readonly view: Vi
 
 const KEYPAD_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
-/** Tones for the line; digits may be typed as well. */
+/** Tones for the line. The agent may type digits as well. */
 export function KeypadDialog({ view: { state, actions, say } }: { readonly view: View }) {
   const digits = state.dialog.kind === 'keypad' ? state.dialog.digits : '';
   const close = (): void => actions.open({ kind: 'none' });

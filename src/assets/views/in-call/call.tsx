@@ -12,7 +12,7 @@ import { Notes } from '../parts/notes.tsx';
 import { Parties } from './parties.tsx';
 import type { View } from '../view.ts';
 
-/** On the line: who is there and what can be done right now. */
+/** On the line: the parties, and the actions that are possible now. */
 export function CallStage({ view }: { readonly view: View }) {
   const { state, say } = view;
   const call = state.call;

@@ -16,7 +16,7 @@ const CONSULT_WAYS: readonly { readonly action: Way; readonly icon: IconName }[]
   { action: 'cancel', icon: 'close' },
 ];
 
-/** An open transfer: each way on, saying what it does to whom. */
+/** An open transfer: each possible action, with its effect on the parties. */
 export function Consult({ view, allowed }: { readonly view: View; readonly allowed: readonly CallAction[] }) {
   const { state, actions, say } = view;
   const name = { name: targetName(view) };
@@ -44,7 +44,7 @@ export function Consult({ view, allowed }: { readonly view: View; readonly allow
   );
 }
 
-/** What it will do to whom. */
+/** The action's effect on the parties. */
 function hintFor(action: Way, { state: { call } }: View): Word {
   switch (action) {
     case 'complete':
@@ -58,7 +58,7 @@ function hintFor(action: Way, { state: { call } }: View): Word {
   }
 }
 
-/** Who gets the call: the target while a transfer is open, afterwards whoever else is on the line. */
+/** The party who gets the call: the target while a transfer is open, afterwards another party on the line. */
 function targetName({ state }: View): string {
   const call = state.call;
   const me = call && agentLeg(call, meOf(state)?.id ?? '');

@@ -3,7 +3,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { View } from '../view.ts';
 
-/** A transfer came to nothing: why, and the next try in one click, with the note kept. */
+/** A failed transfer: its reason, and the next try in one click, with the same note. */
 export function NextStepPanel({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const next = nextStepOf(state);

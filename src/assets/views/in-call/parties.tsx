@@ -6,7 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import type { View } from '../view.ts';
 
-/** Everybody in the call as they really are. */
+/** All parties of the call, as they really are. */
 export function Parties({ view }: { readonly view: View }) {
   const { state, say } = view;
   const parties = partiesOf(state);
@@ -31,13 +31,15 @@ export function Parties({ view }: { readonly view: View }) {
   );
 }
 
-/** How long it lasts matters to whoever waits. */
+/** The time matters to a party who waits. */
 const TIMED: readonly PartyState[] = ['calling', 'ringing', 'joining', 'held', 'waiting'];
 
 interface PartyRowProps {
   readonly party: PartyView;
   readonly view: View;
-  /** Whose level to show: the line carries one mixed sound, so of several others it cannot tell who speaks. */
+  /**
+   * The party whose level shows. The line carries one mixed sound, so it cannot tell which of several others speaks.
+   */
   readonly meter: 'mine' | 'theirs' | undefined;
 }
 

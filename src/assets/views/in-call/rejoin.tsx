@@ -7,7 +7,7 @@ import { focusOnArrival } from '../parts/focus.ts';
 import { Parties } from './parties.tsx';
 import type { View } from '../view.ts';
 
-/** The page is back, the call is still there: one click takes it up again. */
+/** The page is back and the call is still there. One click rejoins it. */
 export function Rejoin({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const busy = state.pending.some(({ kind }) => kind === 'rejoin');

@@ -9,7 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
 import type { View } from '../view.ts';
 
-/** A call is offered: who calls, since when, who hands it over and what they say about it. */
+/** An offered call: the caller, the time, the agent who transfers it, and their note. */
 export function Ringing({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const decline = () => actions.open({ kind: 'decline' });
@@ -51,14 +51,14 @@ export function Ringing({ view }: { readonly view: View }) {
   );
 }
 
-/** Who hands the call over to this agent, if anybody does. */
+/** The agent who transfers the call to this agent, if there is one. */
 function transfererOf({ state }: View): string | undefined {
   const { call, desk } = state;
   const me = meOf(state)?.id;
   const transfer = call?.transfer;
   if (!call || !transfer || !me || agentLeg(call, me)?.id !== transfer.target) return undefined;
   const initiator = call.legs.find((leg) => leg.id === transfer.initiator)?.party.name;
-  // Who sent it without talking has left the call.
+  // The initiator of a blind transfer has left the call.
   return initiator ?? desk?.agents.find(({ id }) => id === call.formerOwner)?.name;
 }
 
@@ -71,7 +71,7 @@ function headline(view: View): string {
   return say(leg?.why === 'recall' ? 'ring.recall' : 'ring.title');
 }
 
-/** Why a call comes back to whom it was transferred away from. */
+/** Why a transferred call comes back to its former agent. */
 function RecallReason({ view: { state, say } }: { readonly view: View }) {
   const { call } = state;
   const isRecall = call && agentLeg(call, meOf(state)?.id ?? '')?.why === 'recall';
@@ -94,7 +94,7 @@ function HandoffNote({ view }: { readonly view: View }) {
 
 const DECLINE_REASONS = ['decline.busy', 'decline.notMine', 'decline.soon'] as const;
 
-/** Declining with a reason, in one click each. */
+/** Declines with a reason, in one click each. */
 export function DeclineDialog({ view }: { readonly view: View }) {
   const { actions, say } = view;
   const from = transfererOf(view);

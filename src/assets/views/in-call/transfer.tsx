@@ -11,7 +11,7 @@ import type { View } from '../view.ts';
 
 type TransferDialogState = Extract<Dialog, { kind: 'transfer' }>;
 
-/** Choose who, say why, choose how. */
+/** Choose the target, write a note, choose the kind. */
 export function TransferDialog({
   view,
   dialog,
@@ -164,7 +164,7 @@ interface WaysProps {
   readonly chosen: Entry | undefined;
 }
 
-/** The ways to hand over, offered once somebody is chosen; the first is the usual one. */
+/** The three kinds of transfer, offered once the agent has chosen a target. */
 function Ways({ view, dialog, chosen }: WaysProps) {
   const { actions, say } = view;
   if (!chosen) return <p class="quiet-text ways-wait">{say('transfer.choose')}</p>;

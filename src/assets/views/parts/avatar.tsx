@@ -1,6 +1,6 @@
 import { Icon, type IconName } from './icon.tsx';
 
-/** A round mark for a person: their initials, or an icon. Beside the name, so silent to a screen reader. */
+/** A round mark for a person: their initials, or an icon. It stands beside the name, so a screen reader skips it. */
 export function Avatar({ name, icon }: { readonly name: string; readonly icon?: IconName | undefined }) {
   return (
     <span class="avatar" aria-hidden="true">

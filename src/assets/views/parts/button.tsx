@@ -7,16 +7,16 @@ interface ButtonProps {
   readonly kind?: 'primary' | 'answer' | 'danger' | 'quiet' | 'plain' | 'muting' | 'holding';
   readonly pressed?: boolean | undefined;
   readonly busy?: boolean | undefined;
-  /** Not to be had while another one is busy. */
+  /** Disabled while another one is busy. */
   readonly waits?: boolean | undefined;
-  /** What it will do, below the label; read after the name. */
+  /** The effect, below the label. A screen reader reads it after the name. */
   readonly hint?: string | undefined;
   readonly id?: string | undefined;
-  /** Has the focus when its dialog opens. */
+  /** The button has the focus when its dialog opens. */
   readonly first?: boolean;
 }
 
-/** A button whose accessible name is its label alone: the hint below is its description. */
+/** A button. Its accessible name is only its label; the hint below is its description. */
 export function Button({
   label,
   onClick,

@@ -8,8 +8,8 @@ interface ModalProps {
 }
 
 /**
- * A dialog over the page: the browser keeps the focus in it, and Escape asks to close it. The page's state alone decides;
- * browsers close it all the same when Escape is pressed twice, and then it is opened again.
+ * A dialog over the page. The browser keeps the focus in it, and Escape asks to close it. Only the page's state
+ * decides. Browsers close it all the same when Escape is pressed twice; then it opens again.
  */
 export function Modal({ title, onClose, wide, children }: ModalProps) {
   return (
@@ -32,7 +32,7 @@ export function Modal({ title, onClose, wide, children }: ModalProps) {
   );
 }
 
-/** The browser brings only the caret of a text field into view. */
+/** By itself the browser brings only the caret of a text field into view. */
 function showWhole({ target }: FocusEvent): void {
   if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' });
 }

@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx';
 import { Modal } from './modal.tsx';
 import type { View } from '../view.ts';
 
-/** Is the microphone working, and how loud is it? */
+/** Shows whether the microphone works, and how loud it is. */
 export function MicrophoneCheck({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const { microphone } = state;
