@@ -12,7 +12,7 @@ import {
   type Moment,
   type Result,
   SETTINGS,
-  play,
+  after,
   type Trial,
 } from './played-call.ts';
 import { transferResults, transferStates } from './transfers.ts';
@@ -44,9 +44,9 @@ function ends(how: LegEnd): Trial {
 /** The first agent's leg in each of its states. */
 function legStates(): readonly Moment[] {
   const dialling = arrivedCall([agentNamed('Ana')]);
-  const ringing = play(dialling, { type: 'LegRang', ...LEG });
-  const answered = play(ringing, { type: 'LegAnswered', ...LEG });
-  const on = play(answered, { type: 'LegJoined', ...LEG, room: 'CF1' });
+  const ringing = after(dialling, { type: 'LegRang', ...LEG });
+  const answered = after(ringing, { type: 'LegAnswered', ...LEG });
+  const on = after(answered, { type: 'LegJoined', ...LEG, room: 'CF1' });
   return [dialling, ringing, answered, on].map((moment) => ({ ...moment, agents: [] }));
 }
 

@@ -8,7 +8,7 @@ import {
   leaves,
   type Moment,
   type Result,
-  play,
+  after,
   type Trial,
   withJoined,
 } from './played-call.ts';
@@ -107,7 +107,7 @@ function rejoins(agent: string): Trial {
 }
 
 function attempted(moment: Moment, trial: Trial): Moment {
-  return play({ ...moment, now: moment.now + (trial.after ?? 0) * 1000 }, ...trial.events(moment));
+  return after({ ...moment, now: moment.now + (trial.after ?? 0) * 1000 }, ...trial.events(moment));
 }
 
 /** The chapter about phases. */

@@ -53,11 +53,11 @@ export function arrivedCall(agents: readonly Agent[]): Moment {
   const world = { now: START, agents, waiting: [], settings: SETTINGS };
   const arrived = decide(undefined, { ...arrival, language: 'en' }, world);
   if (arrived.kind !== 'decided') throw new Error('The call did not arrive.');
-  return play({ call: arrived.call, now: START, agents }, { type: 'CustomerJoined', room: 'CF1' });
+  return after({ call: arrived.call, now: START, agents }, { type: 'CustomerJoined', room: 'CF1' });
 }
 
 /** The moment after an event that must change the call. @throws Error when it does not */
-export function play(moment: Moment, ...events: readonly Event[]): Moment {
+export function after(moment: Moment, ...events: readonly Event[]): Moment {
   const result = attempt(moment, { name: events.map(({ type }) => type).join(), events: () => events });
   if (result.kind !== 'changed') throw new Error(`${JSON.stringify(events)} is ${result.kind}.`);
   return result.moment;
@@ -122,7 +122,7 @@ export function joins(moment: Moment, agent: string): readonly Event[] {
 
 /** The moment when the agent has joined. */
 export function withJoined(moment: Moment, agent: string): Moment {
-  return play(moment, ...joins(moment, agent));
+  return after(moment, ...joins(moment, agent));
 }
 
 /** What tells that the agent's leg is gone without a word of theirs. */

@@ -18,7 +18,7 @@ import {
   legNow,
   type Moment,
   type Result,
-  play,
+  after,
   type Trial,
   withJoined,
 } from './played-call.ts';
@@ -42,7 +42,7 @@ export function cleoToo(): Moment {
 
 /** Ana asks for an agent. */
 export function ask(moment: Moment, kind: TransferKind, agent: string): Moment {
-  return play(moment, asksFor(kind, agent));
+  return after(moment, asksFor(kind, agent));
 }
 
 export function asksFor(kind: TransferKind, agent: string) {
@@ -62,7 +62,7 @@ function statesOf(kind: TransferKind, before: Moment, others: string): readonly 
   const states = [{ name: `${kind}, ringing${others}`, moment: ringing }];
   if (TRANSFER[kind].whenTargetJoins !== 'open') return states;
   const open = withJoined(ringing, 'ben');
-  const swapped = play(open, asked<'SwapAsked'>('ana', { type: 'SwapAsked' }));
+  const swapped = after(open, asked<'SwapAsked'>('ana', { type: 'SwapAsked' }));
   return [
     ...states,
     { name: `${kind}, open${others}`, moment: open },
@@ -133,7 +133,7 @@ export function transferResults({ moment }: TransferState): readonly (readonly [
     : [];
   if (moment.call.transfer?.state === 'open') return [...all, ...rejoined];
   const asked = notOnHoldYet(moment);
-  const waiting = notOnHoldYet(play(moment, ...joins(moment, 'ben').slice(0, 1)));
+  const waiting = notOnHoldYet(after(moment, ...joins(moment, 'ben').slice(0, 1)));
   return [...resultOf(asked, WAITS), ...resultOf(waiting, NOT_LET_IN), ...all, ...rejoined];
 }
 
