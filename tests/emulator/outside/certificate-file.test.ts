@@ -6,7 +6,7 @@ import { leaveCertificate } from '../../../emulator/outside/certificate-file.ts'
 
 const folderOf = (pid: number | undefined) => join(tmpdir(), `local-twilio-${pid}-test`);
 
-test('what a killed one left is cleared at the next start, and what a running one left stays', () => {
+test('clears at the start what a killed one left, and leaves what runs', () => {
   const killed = folderOf(spawnSync(process.execPath, ['--version']).pid);
   const running = folderOf(process.ppid);
   for (const folder of [killed, running]) mkdirSync(folder, { recursive: true });
