@@ -30,7 +30,9 @@ export function tellAgain({ clock, local, domain }: World, random: Random): void
 function isInRoom({ phoneSwitch }: World['local'], call: string): boolean {
   const rooms = phoneSwitch.listConferences({ friendlyName: call });
   return rooms.some(({ sid, status }) => {
-    return status !== 'completed' && phoneSwitch.listParticipants(sid).some(({ callSid }) => callSid === call);
+    return (
+      status !== 'completed' && phoneSwitch.listParticipants(sid).some(({ callSid }) => callSid === call)
+    );
   });
 }
 

@@ -74,17 +74,15 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     case 'RoomEnded':
       return roomEnded(transition, event.room);
     case 'MessageAsked':
-      return isClosed(transition.call) ? undefined : leaveForMessage(transition);
     case 'VoicemailRecorded':
-      return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
+      return messageTaken(transition, event.type);
     case 'WaitLoopTicked':
       return waitLoopTicked(transition, event.room);
     case 'LegRang':
     case 'LegAnswered':
     case 'LegWaited':
-      return legComes(transition, event);
     case 'LegJoined':
-      return legJoined(transition, event.leg, event.sid, event.room);
+      return legComes(transition, event);
     case 'LegLeft':
       return afterLeaving(transition, legLeft(transition, event.leg, event.sid));
     case 'LegEnded':
@@ -104,6 +102,14 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     default:
       return event satisfies never;
   }
+}
+
+function messageTaken(
+  transition: Transition,
+  what: 'MessageAsked' | 'VoicemailRecorded',
+): Transition | undefined {
+  if (what === 'MessageAsked') return isClosed(transition.call) ? undefined : leaveForMessage(transition);
+  return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
 }
 
 /** The conference has ended although the call goes on: Twilio is asked what became of everybody. */
@@ -135,10 +141,11 @@ function afterCommandResult(transition: Transition, event: CommandResult): Trans
 
 function legComes(
   transition: Transition,
-  event: Extract<Event, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' }>,
+  event: Extract<Event, { type: 'LegRang' | 'LegAnswered' | 'LegWaited' | 'LegJoined' }>,
 ): Transition | undefined {
   const { type, leg, sid } = event;
   if (type === 'LegWaited') return legWaited(transition, leg, sid);
+  if (type === 'LegJoined') return legJoined(transition, leg, sid, event.room);
   if (type === 'LegRang') return advanceLeg(transition, leg, sid, 'ringing', event.at);
   return advanceLeg(transition, leg, sid, 'answered');
 }
@@ -153,7 +160,8 @@ function legHasEnded(
   transition: Transition,
   { leg, sid, how, at }: Extract<Event, { type: 'LegEnded' }>,
 ): Transition | undefined {
-  const next = legEnded(transition, leg, sid, { how, at: at ?? transition.now }) ?? confirmLegGone(transition, leg);
+  const next =
+    legEnded(transition, leg, sid, { how, at: at ?? transition.now }) ?? confirmLegGone(transition, leg);
   return how === 'completed' ? afterLeaving(transition, next) : next;
 }
 

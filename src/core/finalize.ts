@@ -97,11 +97,17 @@ export function holdCommand(music: Call['customer']['hold']): Command {
   return music ? { type: 'HoldCustomer', music } : { type: 'UnholdCustomer' };
 }
 
+/** They could come in until now, and that they did may not be told yet. */
+function mayBeIn(before: Leg | undefined): boolean {
+  return before?.state === 'answered' && !before.held;
+}
+
 function legSoundChanges(
   before: Leg | undefined,
   { id: leg, sid, state, held, muted }: Leg,
 ): readonly Command[] {
-  if (!sid || state !== 'on') return [];
+  if (!sid) return [];
+  if (state !== 'on') return mayBeIn(before) && held ? [{ type: 'HoldLeg', leg, sid, on: true }] : [];
   // Whoever comes in is neither held nor muted until that is asked for.
   const was = before?.state === 'on' ? before : { held: false, muted: false };
   const commands: Command[] = [];
