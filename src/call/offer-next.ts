@@ -3,7 +3,7 @@ import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { Ports } from './ports.ts';
 import type { Call } from '../core/model/call.ts';
 import { needsAgent } from '../core/model/phase.ts';
-import { musicIsLate } from '../core/repair/music.ts';
+import { musicIsDoubtful } from '../core/repair/music.ts';
 import { nextWaiting } from '../core/routing/queue.ts';
 import { processEvent } from './process-event.ts';
 
@@ -27,8 +27,9 @@ export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid):
 }
 
 /**
- * A caller who no longer waits, or whose hang-up was lost, would block the head of the queue. Others would wait behind
- * them, and an agent would be rung for nobody.
+ * Who does not wait, or whose hanging up was lost, would be a ghost at the head of the queue: others would wait behind it, and
+ * an agent would be rung for nobody. Who is out of the room is left out until
+ * their music passes again.
  */
 async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promise<Waiting | undefined> {
   const world = { now: ports.budget.now(), agents: [], waiting, settings: ports.settings };
@@ -39,8 +40,7 @@ async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promis
     ports.telephony.caller(next.call),
   ]);
   const waits = !stored || needsAgent(stored.value);
-  const isDoubtful = stored !== undefined && mayBeOutside(stored.value, world.now);
-  if (caller && waits && !isDoubtful) return next;
+  if (caller && waits && !(stored && (await isOutOfRoom(ports, stored.value)))) return next;
   if (!caller) await processEvent(ports, next.call, { type: 'CustomerHungUp' });
   else if (waits) await processEvent(ports, next.call, { type: 'CallUnattended' });
   if (!caller || !waits) await ports.waiting.remove(next.call);
@@ -48,7 +48,10 @@ async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promis
   return ports.budget.left() < OFFER_NEEDS_MS ? undefined : firstOnTheLine(ports, others);
 }
 
-/** They may be asked for a message, which could not be noted: the room tells, and their music if it passes. */
-function mayBeOutside(call: Call, now: number): boolean {
-  return !call.customer.joined || musicIsLate(call, now);
+/** They may be asked for a message, which could not be noted: where their music does not pass, the room tells. */
+async function isOutOfRoom({ telephony, budget }: Ports, call: Call): Promise<boolean> {
+  if (!call.customer.joined) return true;
+  if (!musicIsDoubtful(call, budget.now())) return false;
+  const { inRoom } = await telephony.whoIsInRoom(call);
+  return inRoom.every(({ sid }) => sid !== call.id);
 }

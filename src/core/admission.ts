@@ -1,4 +1,4 @@
-import type { Call, Leg } from './model/call.ts';
+import type { Call, Leg, PendingCommand } from './model/call.ts';
 import type { TwilioEvent } from './model/events.ts';
 import type { LegId } from './model/ids.ts';
 import { offerFailed } from './legs/departures.ts';
@@ -41,9 +41,18 @@ export function legComes(
  * must not hear it. A party on hold waits as long as the hold lasts.
  */
 function legWaited(transition: Transition, id: LegId, sid: string): Transition | undefined {
-  const shown = advanceLeg(transition, id, sid, 'answered');
+  const shown = foundOutside(transition, id) ?? advanceLeg(transition, id, sid, 'answered');
   const leg = legOf((shown ?? transition).call, id);
   const isPatient =
     !leg || leg.held || transition.now - leg.since < PATIENCE_MS || !mustWait(transition.call, leg);
   return isPatient ? shown : offerFailed(shown ?? transition, leg, 'not-private');
+}
+
+/** Who is on hold and asks is not in the room: nobody needs to be kept from hearing others by it. */
+function foundOutside(transition: Transition, id: LegId): Transition | undefined {
+  const isOwnHold = ({ command }: PendingCommand) => command.type === 'HoldLeg' && command.leg === id;
+  const { legs, pending } = transition.call;
+  const isHeld = legs.some((leg) => leg.id === id && leg.held && leg.state === 'answered');
+  if (!isHeld || !pending.some(isOwnHold)) return undefined;
+  return transition.with({ pending: pending.filter((each) => !isOwnHold(each)) });
 }

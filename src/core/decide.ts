@@ -74,9 +74,8 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
     case 'RoomEnded':
       return roomEnded(transition, event.room);
     case 'MessageAsked':
-      return isClosed(transition.call) ? undefined : leaveForMessage(transition);
     case 'VoicemailRecorded':
-      return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
+      return messageTaken(transition, event.type);
     case 'WaitLoopTicked':
       return waitLoopTicked(transition, event.room);
     case 'LegRang':
@@ -104,7 +103,15 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
   }
 }
 
-/** The conference has ended although the call goes on. Ask Twilio where each party is. */
+function messageTaken(
+  transition: Transition,
+  what: 'MessageAsked' | 'VoicemailRecorded',
+): Transition | undefined {
+  if (what === 'MessageAsked') return isClosed(transition.call) ? undefined : leaveForMessage(transition);
+  return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
+}
+
+/** The conference has ended although the call goes on: Twilio is asked what became of everybody. */
 function roomEnded(transition: Transition, room: string): Transition | undefined {
   const { call } = transition;
   return call.ending || call.room !== room ? undefined : transition.run({ type: 'CheckRoom' });

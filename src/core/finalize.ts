@@ -83,10 +83,17 @@ function customerSoundChanges({ customer: before }: Call, { customer }: Call): r
   return customerSound({ isHoldRight: before.hold === customer.hold, muted: before.muted }, customer);
 }
 
+/** They could come in until now, and the webhook about it may be on its way. */
+function mayBeIn(before: Leg | undefined): boolean {
+  return before?.state === 'answered' && !before.held;
+}
+
 function legSoundChanges(before: Leg | undefined, leg: Leg): readonly Command[] {
-  if (!leg.sid || leg.state !== 'on') return [];
+  const { id, sid, state, held } = leg;
+  if (!sid) return [];
+  if (state !== 'on') return mayBeIn(before) && held ? [{ type: 'HoldLeg', leg: id, sid, on: true }] : [];
   // A leg that comes in is neither held nor muted until that is asked for.
-  return legSound(leg.sid, before?.state === 'on' ? before : { held: false, muted: false }, leg);
+  return legSound(sid, before?.state === 'on' ? before : { held: false, muted: false }, leg);
 }
 
 /** The caller is in the queue exactly while no agent is on the line, ringing or on the way. */

@@ -1,3 +1,4 @@
+import { mustWait } from '../../src/core/admission.ts';
 import {
   agent,
   anaConsultsBen,
@@ -190,6 +191,39 @@ describe('a private word waits until it is private', () => {
     });
     expect(spec.does).toEqual(['CheckRoom']);
     expect(spec.state.pending).toMatchObject([{ command: { type: 'HoldCustomer' }, failed: true }]);
+  });
+});
+
+describe('who may be in the room already, though that is not told yet', () => {
+  /** Ben has come back and was let in; Ana asks Cleo for a private word before his coming is told. */
+  function benMayBeIn(): CallSpec {
+    const spec = comesBack(threeTalk().leaves('ben'), 'ben').when(asksFor('ana', 'consult', 'cleo'));
+    const { id: leg, sid = '' } = spec.leg('ben');
+    expect(spec.commands).toContainEqual({ type: 'HoldLeg', leg, sid, on: true });
+    const pending = [{ command: { type: 'HoldLeg', leg, sid, on: true }, since: spec.now } as const];
+    spec.call = { ...spec.state, pending };
+    return spec;
+  }
+
+  const colleagueWaits = (spec: CallSpec): boolean => {
+    const leg = spec.leg('cleo');
+    return mustWait(spec.state, { ...leg, state: 'answered' });
+  };
+
+  it('is put on hold before the colleague comes in', () => {
+    const spec = benMayBeIn();
+    const { id } = spec.leg('ben');
+    expect(colleagueWaits(spec)).toBe(true);
+    spec.when({ type: 'CommandDone', command: `HoldLeg:${id}:on` });
+    expect(colleagueWaits(spec)).toBe(false);
+  });
+
+  it('is not waited for once they ask, outside, to be let in', () => {
+    const spec = benMayBeIn();
+    const { id: leg, sid = '' } = spec.leg('ben');
+    spec.when({ type: 'LegWaited', leg, sid });
+    expect(colleagueWaits(spec)).toBe(false);
+    expect(spec.leg('ben')).toMatchObject({ state: 'answered', held: true });
   });
 });
 

@@ -75,6 +75,24 @@ describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s'
     expect(await isPlayed(call, 'leave a message')).toBe(true);
   });
 
+  test('nobody is rung for a caller who leaves a message without Sync (promise: sync-out)', async () => {
+    const { bench, clock, isPlayed, heard } = await open(signature);
+    const caller = new BenchPhone(bench, CALLER);
+    const call = caller.dial();
+    await heard(call, 5);
+    bench.local.faults.set([NO_SYNC]);
+    await heard(call, LONGEST_WAIT_S - 10);
+    expect(await isPlayed(call, 'beep')).toBe(true);
+    bench.local.faults.set([]);
+    expect((await bench.call(call))?.phase).toBe('waiting');
+    const { phone } = await onDuty(bench, 'ana');
+    await heard(call, 2);
+    expect(phone.offer).toBeUndefined();
+    caller.leave(call);
+    while (!(await bench.call(call))?.ending) await clock.advance(100);
+    expect(phone.offer).toBeUndefined();
+  });
+
   test('a hold longer than the longest wait goes on when its clock fails (promise: rest-fails)', async () => {
     const { bench, call, heard } = await held(signature);
     await heard(call, LONGEST_WAIT_S + 10);
@@ -98,6 +116,29 @@ describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s'
     expect(await isPlayed(call, 'music')).toBe(true);
   });
 });
+
+test.each(BELIEFS.holdAgain.settings)(
+  'stopped music starts again in a rescue, a second hold %s (promise: rest-fails)',
+  async (holdAgain) => {
+    const { bench, clock, heard, isPlayed } = await open();
+    bench.local.beliefs.set({ holdAgain });
+    const { page, phone } = await onDuty(bench, 'ana');
+    const beat = () => page.ask('/api/presence/beat', { call: null, page: 'anas_page' });
+    // The Function is loaded now: that takes real time, while the clock stands still.
+    await beat();
+    const { call, leg } = await answersCaller(bench, clock, phone);
+    phone.leave(leg);
+    expect(await isPlayed(call, 'sorry')).toBe(true);
+    const isBroken = { do: 'answer', status: 500 } as const;
+    bench.local.faults.set([{ at: 'webhook', match: 'POST /voice/(wait|tick)', action: isBroken }]);
+    await heard(call, 61);
+    bench.local.faults.set([]);
+    expect([...(await heard(call, 5))]).toEqual([undefined]);
+    const beating = beat();
+    expect(await isPlayed(call, 'music')).toBe(true);
+    await beating;
+  },
+);
 
 describe('the address of music', () => {
   const CALL = `CA${'a'.repeat(32)}`;

@@ -1,4 +1,4 @@
-import { parseIncoming } from '../../src/twilio/parse-webhook.ts';
+import { parseCallStatus, parseIncoming } from '../../src/twilio/parse-webhook.ts';
 
 const CALL = `CA${'1'.repeat(32)}`;
 const english = {};
@@ -20,4 +20,12 @@ test('a caller who withholds their number is anonymous', () => {
   expect(parseIncoming({ CallSid: CALL, To: '+15550001000' }, english)?.event).toMatchObject({
     from: 'anonymous',
   });
+});
+
+test.each(['ringing', 'no-answer'])('%s carries the instant at which Twilio fired it', (CallStatus) => {
+  const parameters = { CallSid: CALL, call: CALL, leg: 'a1', CallStatus };
+  const Timestamp = 'Sat, 28 Nov 2026 13:00:00 +0000';
+  const at = Date.UTC(2026, 10, 28, 13);
+  expect(parseCallStatus({ ...parameters, Timestamp })?.event).toMatchObject({ at });
+  expect(parseCallStatus({ ...parameters, Timestamp: 'today' })?.event).not.toHaveProperty('at');
 });

@@ -9,6 +9,9 @@ const SILENT_AFTER_MS = 60_000;
 /** Words and music of one pass take less, in milliseconds. */
 const LATE_AFTER_MS = 45_000;
 
+/** A pass without words takes less. */
+const DOUBTFUL_AFTER_MS = 10_000;
+
 /** Music that cannot be fetched stops for good, and Twilio tells nobody: it has to be put on again. */
 export function hasFallenSilent(call: Call, now: Instant): boolean {
   return lastMusicBefore(call, now, SILENT_AFTER_MS);
@@ -17,6 +20,11 @@ export function hasFallenSilent(call: Call, now: Instant): boolean {
 /** Whether a pass of the music should have come: the customer may be out of the room, asked for a message. */
 export function musicIsLate(call: Call, now: Instant): boolean {
   return lastMusicBefore(call, now, LATE_AFTER_MS);
+}
+
+/** Whether the last pass is so long ago that it has to be asked whether the customer still hears the music. */
+export function musicIsDoubtful(call: Call, now: Instant): boolean {
+  return lastMusicBefore(call, now, DOUBTFUL_AFTER_MS);
 }
 
 function lastMusicBefore(call: Call, now: Instant, ms: number): boolean {

@@ -269,3 +269,48 @@ test('the next look finds that an added party did not answer, although no music 
   expect(spec.state.transfer).toBeUndefined();
   expect(spec.state.lastTransfer).toMatchObject({ target: 'Ben', result: 'no-answer' });
 });
+
+describe('music that passes no more (promise: rest-fails)', () => {
+  const passed = { type: 'WaitLoopTicked' } as const;
+  const unattended = { type: 'CallUnattended' } as const;
+  const waits = () => new CallSpec().arrives().later(12).when(passed);
+
+  it('of a caller who waits is started again by others’ pages', () => {
+    expect(waits().later(20).when(unattended).ignored).toBe(true);
+    const spec = waits().later(61).when(unattended);
+    expect(spec.does).toEqual(['CheckRoom']);
+    expect(seen(spec).does).toContain('RestartMusic');
+    expect(seen(spec.later(20)).does).toEqual([]);
+  });
+
+  it('of a rescued customer is started again, not only put on hold a second time', () => {
+    const spec = seen(anaTalks().leaves('ana').later(61));
+    expect(spec.does).toContain('RestartMusic');
+    expect(spec.does).not.toContain('HoldCustomer');
+  });
+
+  it('on hold with an agent leaves the customer in the room', () => {
+    const spec = anaTalks()
+      .when(asks('ana', { type: 'HoldAsked', party: 'customer', on: true }))
+      .later(61);
+    expect(seen(spec, sidOf('a1')).does).toEqual(['HoldCustomer']);
+  });
+
+  it('of somebody in no room has nobody rung for them until it passes again', () => {
+    const spec = waits().later(61);
+    spec.when({ type: 'RoomChecked', inRoom: [], customerAlive: true });
+    spec.agents = [agent('ana')];
+    expect(spec.when({ type: 'AgentTurnedAvailable', agent: 'ana' }).does).not.toContain('DialAgent');
+    expect(spec.when(passed).leg('ana').state).toBe('dialling');
+  });
+});
+
+test.each([
+  ['waits', () => new CallSpec(agent('ana')).arrives()],
+  ['is thought to talk', anaTalks],
+])('a customer who %s and is asked for a message is rung for no more', (_who, start) => {
+  const spec = start().when({ type: 'MessageAsked' });
+  expect(spec.state).toMatchObject({ phase: 'voicemail', legs: [] });
+  expect(spec.does).not.toContain('SendToVoicemail');
+  expect(spec.when({ type: 'VoicemailRecorded' }).state.ending?.why).toBe('voicemail-left');
+});
