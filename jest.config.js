@@ -17,6 +17,7 @@ module.exports = {
   testTimeout: 30_000,
   // Each file leaves some 10 MB to be collected. Node took 0.3 s and more to take down a worker of 700 MB, and Jest gives it 0.5 s.
   workerIdleMemoryLimit: '256MB',
+  testSequencer: '<rootDir>/tests/support/long-first.cjs',
   projects: [
     {
       ...shared,
