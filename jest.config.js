@@ -18,6 +18,7 @@ module.exports = {
   // Each file leaves some 10 MB for the garbage collector. Node took 0.3 s and more to end a worker of 700 MB, and Jest
   // gives it 0.5 s.
   workerIdleMemoryLimit: '256MB',
+  testSequencer: '<rootDir>/tests/support/long-first.cjs',
   projects: [
     {
       ...shared,

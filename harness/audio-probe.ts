@@ -50,9 +50,7 @@ export async function lately(
   return levels && tones.filter((tone) => (levels[tone] ?? -120) > HEARD_ABOVE_DB).sort((a, b) => a - b);
 }
 
-/**
- * The state of the page's ears: sound contexts, connections, and how loud each tone was lately; undefined without ears.
- */
+/** What the page's ears stand on: the sound context, connections, and how loud each tone was lately; undefined without ears. */
 export async function earsOf(page: Page): Promise<unknown> {
   return await page.evaluate(() => (window as unknown as { ears?: Ears }).ears?.state());
 }
@@ -84,10 +82,24 @@ interface TestSound {
   testSound(): AudioContext;
 }
 
-/** One sound context for all tests in a page. Without a sound card a browser lets only 16 run, in all its pages. */
+/**
+ * One sound context for all that a page and its test do. The Chromium that npm ships plays 16 sounds at once in all its
+ * pages, and each context and each sounding element is one of them: with four contexts in each of four pages, a call in the
+ * last was silent.
+ */
 function installSound(): void {
+  const Context = window.AudioContext;
   let context: AudioContext | undefined;
-  Object.assign(window, { testSound: () => (context ??= new AudioContext()) });
+  const shared = (): AudioContext => {
+    // Whoever is done with it must not end it for the others.
+    context ??= Object.assign(new Context(), { close: () => Promise.resolve() });
+    return context;
+  };
+  window.AudioContext = new Proxy(Context, {
+    construct: (target, args: ConstructorParameters<typeof AudioContext>) =>
+      args.length > 0 ? new target(...args) : shared(),
+  });
+  Object.assign(window, { testSound: shared });
 }
 
 function installVoice(toneHz: number): void {
@@ -193,17 +205,13 @@ function installEars(): void {
     return lately(ms) ?? {};
   };
 
-  const contexts: AudioContext[] = [];
   const connections: RTCPeerConnection[] = [];
-  window.AudioContext = new Proxy(AudioContext, {
-    construct(target, args: ConstructorParameters<typeof AudioContext>) {
-      const made = new target(...args);
-      contexts.push(made);
-      return made;
-    },
-  });
+  const sound = (): string => {
+    const { state, currentTime } = (window as unknown as TestSound).testSound();
+    return `${state} ${currentTime.toFixed(1)} s`;
+  };
   const state = (): unknown => ({
-    contexts: contexts.map((each) => `${each.state} ${each.currentTime.toFixed(1)} s`),
+    sound: sound(),
     connections: connections.map((each) => `${each.connectionState} ${each.iceConnectionState}`),
     listensTo: [...analysers.keys()].map((track) => `${track.readyState}${track.muted ? ' muted' : ''}`),
     lately: lately(500),

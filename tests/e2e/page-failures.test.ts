@@ -140,6 +140,25 @@ describe('when something breaks, the page says what and how to go on', () => {
     await together(ana, caller);
   });
 
+  test('the phone line takes its time to come back between calls: calls can ring as soon as it is there', async () => {
+    const slowMs = 3000;
+    let tries = 0;
+    const ana = await available((context) =>
+      context.routeWebSocket(/__emulator\/voice/, async (socket) => {
+        tries += 1;
+        if (tries > 1) await new Promise((resolve) => setTimeout(resolve, slowMs));
+        socket.connectToServer();
+      }),
+    );
+    await center.product.control.dropSignalling('ana', 0);
+    await ana.sees('Calls cannot ring here');
+    // The SDK by itself tries again after 30 s.
+    await ana.page.getByText('Ready for calls').waitFor({ timeout: 15_000 });
+    await center.call('mara');
+    await ana.button('Answer').waitFor();
+    expect(tries).toBe(2);
+  });
+
   test('the session ends in a call: signing in again goes on with the same call', async () => {
     const ana = await available();
     const caller = await talking(ana);

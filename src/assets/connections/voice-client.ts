@@ -91,14 +91,17 @@ interface Registration {
 }
 
 /**
- * The SDK gives up when the line breaks twice in a row. An agent who wants calls is registered again until the line
- * holds.
+ * The SDK gives up when the line breaks twice in a row; an agent who wants calls is registered again until it holds. Only
+ * where the line is up, as `edge` tells: else the SDK sends nothing, takes it for sent, and tries again after half a minute.
  */
 function keepRegistered(device: Device, dispatch: VoiceClientOptions['dispatch']): Registration {
   let timer: ReturnType<typeof setInterval> | undefined;
   let isForgotten = false;
   const register = async (): Promise<void> => {
     if (device.state === Device.State.Unregistered) await device.register();
+  };
+  const again = async (): Promise<void> => {
+    if (device.edge !== null) await register();
   };
   device.on('registered', () => {
     isForgotten = false;
@@ -121,7 +124,7 @@ function keepRegistered(device: Device, dispatch: VoiceClientOptions['dispatch']
       await register().catch(() => undefined);
     },
     async want() {
-      timer ??= setInterval(() => void register().catch(() => undefined), AGAIN_SECONDS * 1000);
+      timer ??= setInterval(() => void again().catch(() => undefined), AGAIN_SECONDS * 1000);
       await register();
       await settled(device);
     },

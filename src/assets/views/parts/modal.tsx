@@ -18,6 +18,7 @@ export function Modal({ title, onClose, wide, children }: ModalProps) {
       class={`modal${wide ? ' wide' : ''}`}
       aria-labelledby="modal-title"
       onFocusIn={showWhole}
+      onClickCapture={takeOwnClicks}
       onClose={({ currentTarget }) => showModal(currentTarget)}
       onCancel={(event) => {
         event.preventDefault();
@@ -32,7 +33,14 @@ export function Modal({ title, onClose, wide, children }: ModalProps) {
   );
 }
 
-/** By itself the browser brings only the caret of a text field into view. */
+/** Whoever double-clicks what opens a dialog has not chosen what it then shows under their pointer. */
+function takeOwnClicks(event: MouseEvent): void {
+  const { dataset } = event.currentTarget as HTMLDialogElement;
+  if (event.detail < 2) dataset['clicked'] = 'yes';
+  else if (!dataset['clicked']) event.stopPropagation();
+}
+
+/** The browser brings only the caret of a text field into view. */
 function showWhole({ target }: FocusEvent): void {
   if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' });
 }
