@@ -33,7 +33,11 @@ export interface Product {
   /** Twilio's side: the console, the REST API and the control API. */
   readonly consoleUrl: string;
   readonly number: string;
-  /** Deploys `dist/` again. Calls go on. */
+  /** The deployed service's host, and what its Functions have in their variables. */
+  readonly domain: string;
+  readonly syncService: string;
+  readonly key: { readonly sid: string; readonly secret: string };
+  /** Deploys what is in `dist/` again; calls go on. */
   deploy(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -88,6 +92,9 @@ async function install(local: LocalTwilio, say: (step: string) => void): Promise
     pageUrl: `http://localhost:${local.port}`,
     consoleUrl: `http://localhost:${local.twilioPort}`,
     number: local.number,
+    domain,
+    syncService: syncServiceSid,
+    key,
     deploy: async () => void (await deploy(local, variables)),
     stop: () => local.stop(),
   };

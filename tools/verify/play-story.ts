@@ -6,9 +6,9 @@ import { pageToken } from '../../src/auth/access-tokens.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import { addAgent, newPasscode, removeAgent } from '../../delivery/agent-accounts.ts';
 import { tellStory, VOICES, type StoryCaller, type StoryTimes } from '../demo/story.ts';
-import type { Key } from './lab.ts';
 import { LAB, PARTY_PREFIX } from './objects.ts';
 import { Party } from './party.ts';
+import type { Key } from './workbench.ts';
 
 export interface StoryOptions {
   readonly client: Twilio;

@@ -1,25 +1,32 @@
 import type { Observation } from './experiment.ts';
 import type { StoryResult } from './play-story.ts';
+import { scrubbed } from './scrub.ts';
 
 /** Everything that a run found out. It names no person, number, account or object, so that it can be sent to others. */
 export interface Report {
   readonly date: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly beliefs: readonly Observation[];
+  readonly facts: readonly Observation[];
   readonly story?: StoryResult | { readonly problem: string };
 }
 
 /** The table that a person reads. */
 export function tableOf(observations: readonly Observation[]): readonly string[] {
-  const rows = observations.map(({ belief, observed, local, same, seconds }) => [
-    belief,
+  const rows = observations.map(({ kind, name, observed, local, same, seconds, details = {} }) => [
+    kind,
+    name,
     observed ?? 'not found out',
     local,
     same ? 'same' : 'differs',
     `${seconds.toFixed(1)} s`,
+    Object.entries(details)
+      .map(([what, value]) => `${what} ${value}`)
+      .join(', '),
   ]);
-  const all = [['Belief', 'This account', 'Local Twilio', '', 'Took'], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const head = ['', 'Name', 'This account', 'Local Twilio', '', 'Took', 'Measured'];
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -30,7 +37,7 @@ export function tableOf(observations: readonly Observation[]): readonly string[]
 
 /** Further facts for a person: why something could not be found out. */
 export function problemsOf(observations: readonly Observation[]): readonly string[] {
-  return observations.flatMap(({ belief, problem }) => (problem ? [`${belief}: ${scrubbed(problem)}`] : []));
+  return observations.flatMap(({ name, problem }) => (problem ? [`${name}: ${problem}`] : []));
 }
 
 /** The report as text, for `twilio-observed.json`. */
@@ -38,11 +45,11 @@ export function textOf(report: Report): string {
   return `${scrubbed(JSON.stringify(report, undefined, 2))}\n`;
 }
 
-/** Takes out SIDs, phone numbers and hosts of services, wherever an error's words may have them. */
-export function scrubbed(text: string): string {
-  return text
-    .replaceAll(/\b[A-Z]{2}[0-9a-f]{32}\b/g, '<sid>')
-    .replaceAll(/\+\d{7,15}\b/g, '<number>')
-    .replaceAll(/\b[\w-]+\.twil\.io\b/g, '<host>')
-    .replaceAll(/\bwtverify_\w+/g, '<identity>');
+/**
+ * The product holds under every setting of a belief, and under no other answer to a fact. What could not be seen is a finding
+ * as well.
+ */
+export function isGood({ beliefs, facts, story }: Report): boolean {
+  const isSeen = beliefs.every(({ observed }) => observed !== undefined);
+  return isSeen && facts.every(({ same }) => same) && !(story && 'problem' in story);
 }

@@ -1,13 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { BELIEFS, beliefNames, type BeliefName } from '../../../emulator/beliefs.ts';
+import { BELIEFS, beliefNames, type Belief, type BeliefName } from '../../../emulator/beliefs.ts';
 import { Control } from '../../../harness/control.ts';
-import { LocalAccount } from '../../support/tools/local-account.ts';
 import { until } from '../../../harness/until.ts';
+import { LocalAccount } from '../../support/tools/local-account.ts';
+
+interface Seen {
+  readonly name: string;
+  readonly observed?: string;
+  readonly local: string;
+  readonly same: boolean;
+  readonly problem?: string;
+}
 
 interface Written {
-  readonly beliefs: readonly { belief: string; observed?: string; same: boolean; problem?: string }[];
-  readonly spec?: { readonly times?: Readonly<Record<string, number>>; readonly problem?: string };
+  readonly beliefs: readonly Seen[];
+  readonly facts: readonly Seen[];
+  readonly story?: { readonly times?: Readonly<Record<string, number>>; readonly problem?: string };
 }
 
 let account: LocalAccount;
@@ -18,6 +27,11 @@ beforeAll(async () => {
   const args = ['--yes', '--dist', account.dist, '--agent', 'ana:Ana', '--number', account.twilio.number];
   expect(await account.run('setup', ...args)).toMatchObject({ code: 0 });
 }, 60_000);
+afterEach(async () => {
+  await control.setBeliefs({});
+  await control.setFaults([]);
+  await nothingIsLeft();
+});
 afterAll(() => account.stop());
 
 function written(): Written {
@@ -28,40 +42,84 @@ async function nothingIsLeft(): Promise<void> {
   const { services, applications, serverless } = await account.inventory();
   const names = [...services, ...applications, ...serverless].map(({ friendlyName }) => friendlyName);
   expect(names.filter((name) => name.includes('verify'))).toEqual([]);
+  expect((await account.run('agents', 'list')).output).not.toContain('wtverify');
 }
 
-/** Each belief with each of its settings: the experiment must see exactly that one. */
-const SETTINGS = beliefNames().flatMap((name: BeliefName) =>
-  BELIEFS[name].settings.map((setting) => [name, setting] as const),
-);
+/** What was seen, by name; a problem where nothing was. */
+function seen(observations: readonly Seen[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    observations.map(({ name, observed, problem = '' }) => [name, observed ?? problem]),
+  );
+}
 
-test.each(SETTINGS)(
-  'the experiment sees that %s is %s',
-  async (name, setting) => {
-    await control.setBeliefs({ [name]: setting });
-    const ran = await account.run('verify', '--yes', '--only', name);
-    expect(written().beliefs).toEqual([expect.objectContaining({ belief: name, observed: setting })]);
-    expect(ran).toMatchObject({ code: 0 });
-    await nothingIsLeft();
-  },
-  90_000,
-);
+/** Plays some experiments under a setting of each belief, the first, second or third of it. */
+async function playedUnder(index: number, names: readonly BeliefName[]) {
+  const settings = Object.fromEntries(
+    names.map((name) => [name, (BELIEFS[name] as Belief).settings[index] ?? 'no such setting']),
+  );
+  await control.setBeliefs(settings);
+  return { settings, ran: await account.run('verify', '--yes', '--only', ...names) };
+}
 
-test('the story is played on the deployment, and its times are told', async () => {
-  await control.setBeliefs({});
-  const ran = await account.run('verify', '--yes', '--story');
-  expect(written().spec?.problem).toBeUndefined();
-  expect(Object.keys(written().spec?.times ?? {})).toContain('dialToGreeting');
+const ALL = beliefNames();
+
+test('the whole account is verified: beliefs, facts, and the story with its times', async () => {
+  const ran = await account.run('verify', '--yes');
+  const { beliefs, facts, story } = written();
+  expect(seen(beliefs)).toEqual(Object.fromEntries(ALL.map((name) => [name, BELIEFS[name].settings[0]])));
+  expect(seen(facts)).toEqual(Object.fromEntries(facts.map(({ name, local }) => [name, local])));
+  expect(facts.map(({ name }) => name)).toContain('handlerRefused');
+  expect(story?.problem).toBeUndefined();
+  expect(Object.keys(story?.times ?? {})).toContain('dialToGreeting');
   expect(ran).toMatchObject({ code: 0, output: expect.stringContaining('mara  hears music') });
   const text = readFileSync(join(account.folder, 'twilio-observed.json'), 'utf8');
-  expect(text).not.toMatch(/\b[A-Z]{2}[0-9a-f]{32}\b|\+\d{7}|twil\.io/);
-  await nothingIsLeft();
+  expect(text).not.toMatch(/\b[A-Z]{2}[0-9a-f]{32}\b|\+\d{7}|twil\.io|wtverify/);
+}, 240_000);
+
+test('each experiment sees that its belief has the second setting', async () => {
+  const { settings, ran } = await playedUnder(1, ALL);
+  expect(seen(written().beliefs)).toEqual(settings);
+  expect(written().beliefs.filter(({ same }) => same)).toEqual([]);
+  expect(ran).toMatchObject({ code: 0, output: expect.stringContaining('differs') });
+}, 180_000);
+
+test('each experiment sees that its belief has the third setting', async () => {
+  const { settings, ran } = await playedUnder(
+    2,
+    ALL.filter((name) => BELIEFS[name].settings.length > 2),
+  );
+  expect(seen(written().beliefs)).toEqual(settings);
+  expect(ran).toMatchObject({ code: 0 });
 }, 120_000);
+
+test('no belief has a setting that no experiment was played under', () => {
+  expect(Math.max(...ALL.map((name) => BELIEFS[name].settings.length))).toBe(3);
+});
+
+test('an experiment that cannot tell and a fact that is wrong are findings', async () => {
+  await control.setFaults([
+    { at: 'rest', match: 'POST .*/Calls.json', action: { do: 'answer', status: 400, code: 20001 } },
+    { at: 'function', match: '/api/session/start', action: { do: 'answer', status: 503 } },
+  ]);
+  const ran = await account.run('verify', '--yes', '--only', 'clientAddress', 'signIn', 'handlerTaken');
+  expect(ran).toMatchObject({ code: 1, output: expect.stringContaining('clientAddress: ') });
+  const [clientAddress] = written().beliefs;
+  expect(clientAddress).toMatchObject({ same: false, problem: expect.any(String) });
+  expect(clientAddress).not.toHaveProperty('observed');
+  expect(seen(written().facts)).toEqual({ signIn: 'status-503', handlerTaken: 'accepted' });
+}, 90_000);
 
 test('an unknown experiment is named with those that there are', async () => {
   const ran = await account.run('verify', '--yes', '--only', 'moon');
   expect(ran).toMatchObject({ code: 1, output: expect.stringContaining('musicSignature') });
 });
+
+test('without an account it is tried on a local Twilio of its own, which leaves no file', async () => {
+  rmSync(join(account.folder, 'twilio-observed.json'), { force: true });
+  const { ended } = account.start('verify', ['--local', '--yes', '--only', 'clientAddress']);
+  expect(await ended).toMatchObject({ code: 0, output: expect.stringContaining('clientAddress') });
+  expect(existsSync(join(account.folder, 'twilio-observed.json'))).toBe(false);
+}, 120_000);
 
 test('Ctrl-C in the middle of an experiment tidies up', async () => {
   const { child, ended } = account.start('verify', ['--yes', '--only', 'musicSignature']);

@@ -10,6 +10,8 @@ import type {
 
 /** The wishes of an address. The query holds all of them. */
 interface Asked extends Record<string, unknown> {
+  /** The Sync list to write the request into; it is not written down when absent. */
+  readonly list?: string;
   /** Under which name the request is written down. */
   readonly note?: string;
   /** The document to answer with. */
@@ -18,6 +20,15 @@ interface Asked extends Record<string, unknown> {
   readonly status?: string;
   /** How many milliseconds to wait before the answer. */
   readonly after?: string;
+  /** A call that the Function sends to a document of its own, while Twilio waits for the answer. */
+  readonly call?: string;
+  /** That document. */
+  readonly update?: string;
+}
+
+/** What Twilio tells, too. */
+interface Incoming extends Asked {
+  readonly To?: string;
 }
 
 interface Variables extends Record<string, string> {
@@ -39,7 +50,7 @@ const KEPT = [
 
 export const handler = async (
   context: Context<Variables>,
-  event: ServerlessEventObject<Asked>,
+  event: ServerlessEventObject<Incoming>,
   callback: ServerlessCallback,
 ): Promise<void> => {
   try {
@@ -49,15 +60,30 @@ export const handler = async (
   }
 };
 
-async function answer(context: Context<Variables>, event: ServerlessEventObject<Asked>) {
-  const at = Date.now();
-  const fields = KEPT.map((name) => [name, event[name]] as const).filter(([, value]) => value !== undefined);
-  const notes = context.getTwilioClient().sync.v1.services(context.NOTES_SERVICE).syncLists('notes');
-  await notes.syncListItems.create({ data: { name: event.note ?? '', at, ...Object.fromEntries(fields) } });
+async function answer(context: Context<Variables>, event: Incoming) {
+  const { list, note = '', call, update } = event;
+  if (list) await writeDown(context, event, list, note);
+  if (call && update) await context.getTwilioClient().calls(call).update({ twiml: update });
   await new Promise((resolve) => setTimeout(resolve, Number(event.after ?? 0)));
   const response = new Twilio.Response();
   response.setStatusCode(Number(event.status ?? 200));
   response.appendHeader('Content-Type', 'text/xml');
   response.setBody(event.twiml ?? '<Response/>');
   return response;
+}
+
+async function writeDown(
+  context: Context<Variables>,
+  event: Incoming,
+  list: string,
+  name: string,
+): Promise<void> {
+  const at = Date.now();
+  const fields = KEPT.map((field) => [field, event[field]] as const).filter(
+    ([, value]) => value !== undefined,
+  );
+  const toHasQuery = event.To?.includes('?') === true;
+  const data = { name, at, toHasQuery, ...Object.fromEntries(fields) };
+  const notes = context.getTwilioClient().sync.v1.services(context.NOTES_SERVICE).syncLists(list);
+  await notes.syncListItems.create({ data });
 }

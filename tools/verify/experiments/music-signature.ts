@@ -1,28 +1,24 @@
 import type { Experiment } from '../experiment.ts';
-import type { Lab } from '../lab.ts';
-import type { Party } from '../party.ts';
+import { conference, redirect } from '../twiml.ts';
 
-const MUSIC = '<Pause length="2"/>';
+const ROUND = '<Pause length="1"/>';
 
 /**
- * Two telephones wait in rooms of their own. One party's music comes from a Function that is open to all, and proves
- * that Twilio asks for music. The other's comes from one that answers only signed requests.
+ * A telephone waits. Its music leads from a Function that is open to all to another such, which proves that Twilio follows, and
+ * from there to one that only a signed request gets into.
  */
 export const musicSignature: Experiment<'musicSignature'> = {
   belief: 'musicSignature',
-  plan: 'Two pages wait in conferences for some seconds.',
-  legMinutes: 2,
-  observe: async (lab) => {
-    const [open, guarded] = [await lab.party(), await lab.party()];
-    await Promise.all([wait(lab, open, 'open'), wait(lab, guarded, 'guarded')]);
-    await lab.until('Twilio asks for music twice', async () => (await lab.notes('music-open')).length > 1);
-    return (await lab.notes('music-guarded')).length > 0 ? 'signed' : 'unsigned';
+  plan: 'A page waits in a conference for some seconds.',
+  legMinutes: 1,
+  observe: async (bench) => {
+    const guarded = bench.url('guarded', { note: 'guarded', twiml: '<Pause length="20"/>' });
+    const second = bench.url('open', { note: 'second', twiml: ROUND + redirect(guarded) });
+    const waitUrl = bench.url('open', { note: 'first', twiml: ROUND + redirect(second) });
+    const alone = { startConferenceOnEnter: 'false', waitUrl };
+    await bench.dial(await bench.party(), conference(bench.room(), alone));
+    await bench.untilNoted('second');
+    const isIn = async () => (await bench.notes('guarded')).length > 0;
+    return (await bench.within(8, isIn)) ? 'signed' : 'unsigned';
   },
 };
-
-function wait(lab: Lab, party: Party, access: 'open' | 'guarded'): Promise<string> {
-  const url = lab.url(access, { note: `music-${access}`, twiml: `${MUSIC}<Redirect/>` });
-  const waitUrl = url.replaceAll('&', '&amp;');
-  const room = `<Conference startConferenceOnEnter="false" waitUrl="${waitUrl}">${lab.room()}</Conference>`;
-  return lab.dial(party, `<Dial>${room}</Dial>`);
-}

@@ -1,0 +1,45 @@
+import type { Observation } from '../../../tools/verify/experiment.ts';
+import { isGood, problemsOf, tableOf, textOf, type Report } from '../../../tools/verify/report.ts';
+import { scrubbed } from '../../../tools/verify/scrub.ts';
+
+const seen: Observation = {
+  kind: 'belief',
+  name: 'moon',
+  question: 'Is it full?',
+  local: 'full',
+  observed: 'half',
+  same: false,
+  seconds: 1,
+  details: { edgeMs: 7 },
+};
+const { observed: _, ...unseen } = { ...seen, problem: 'It is cloudy.' };
+const fact: Observation = { ...seen, kind: 'fact', observed: 'full', same: true };
+
+function report(more: Partial<Report> = {}): Report {
+  return { date: '2026-11-28', versions: {}, beliefs: [seen], facts: [fact], ...more };
+}
+
+test('any setting of a belief is good, and only the expected answer to a fact', () => {
+  expect(isGood(report())).toBe(true);
+  expect(isGood(report({ facts: [{ ...fact, observed: 'half', same: false }] }))).toBe(false);
+});
+
+test('what could not be seen is a finding, and so is a story that failed', () => {
+  expect(isGood(report({ beliefs: [unseen] }))).toBe(false);
+  expect(isGood(report({ facts: [{ ...unseen, kind: 'fact' }] }))).toBe(false);
+  expect(isGood(report({ story: { problem: 'Nobody answered.' } }))).toBe(false);
+});
+
+test('the table tells what was seen, what the local Twilio does, and what was measured', () => {
+  const [head, ...rows] = tableOf([seen, unseen]);
+  expect(head).toMatch(/This account +Local Twilio/);
+  expect(rows[0]).toMatch(/^belief +moon +half +full +differs +1\.0 s +edgeMs 7$/);
+  expect(rows[1]).toMatch(/moon +not found out/);
+  expect(problemsOf([seen, unseen])).toEqual(['moon: It is cloudy.']);
+});
+
+test('no SID, number, host or identity is written down', () => {
+  const problem = `${'CA' + 'a1'.repeat(16)} to +15550100000 at shop-12-dev.twil.io by wtverify_ab12`;
+  expect(scrubbed(problem)).toBe('<sid> to <number> at <host> by <identity>');
+  expect(textOf(report({ beliefs: [{ ...unseen, problem }] }))).not.toMatch(/CAa1|1555|twil\.io|wtverify/);
+});

@@ -1,0 +1,15 @@
+/**
+ * Whether Twilio refuses a request.
+ * @param codes the error codes that mean it; any, when left out
+ * @returns true when it answers 400 with such a code; @throws whatever else went wrong
+ */
+export async function isRefused(request: Promise<unknown>, codes?: readonly number[]): Promise<boolean> {
+  try {
+    await request;
+    return false;
+  } catch (error) {
+    const { status, code } = error as { status?: number; code?: number };
+    if (status === 400 && (codes?.includes(code ?? 0) ?? true)) return true;
+    throw error;
+  }
+}
