@@ -140,7 +140,7 @@ describe('when something breaks, the page says what and how to go on', () => {
     await together(ana, caller);
   });
 
-  test('the phone line takes its time to come back between calls: calls can ring as soon as it is there', async () => {
+  test('a slow phone line comes back between calls: calls ring as soon as it is there', async () => {
     const slowMs = 3000;
     let tries = 0;
     const ana = await available((context) =>

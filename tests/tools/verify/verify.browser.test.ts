@@ -114,7 +114,7 @@ test('an unknown experiment is named with those that there are', async () => {
   expect(ran).toMatchObject({ code: 1, output: expect.stringContaining('musicSignature') });
 });
 
-test('without an account it is tried on a local Twilio of its own, which leaves no file', async () => {
+test('without an account it runs on a local Twilio of its own and leaves no file', async () => {
   rmSync(join(account.folder, 'twilio-observed.json'), { force: true });
   const { ended } = account.start('verify', ['--local', '--yes', '--only', 'clientAddress']);
   expect(await ended).toMatchObject({ code: 0, output: expect.stringContaining('clientAddress') });
