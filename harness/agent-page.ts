@@ -132,9 +132,8 @@ export class AgentPage {
   /** Closes the window at any moment. Its page still says goodbye, as in a person's browser. */
   async vanish(): Promise<void> {
     this.#isGone = true;
-    // A headless shell that drops a whole context lets no page of it say goodbye.
+    // The goodbye may still be on its way, and ends with the context: that is closed with the browser.
     await Promise.all(this.#context.pages().map((page) => page.close()));
-    await this.close();
   }
 
   async reload(): Promise<void> {

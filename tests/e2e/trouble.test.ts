@@ -13,7 +13,7 @@ describe('a transfer that cannot be', () => {
     const [ana, mara] = await talking(center);
     const ben = await center.agentAtWork('ben');
     await ana.page.route('**/api/transfer/start', async (route) => {
-      await ben.vanish();
+      await ben.goOffline();
       await until('Ben is offline', async () => (await center.presenceOf('ben')) === 'offline');
       await route.continue();
     });
