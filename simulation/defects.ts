@@ -20,7 +20,7 @@ function defect(
 }
 
 const TRANSFERS = 'core/requests/transfer-controls.ts';
-const RESTRAINTS = 'core/restraints.ts';
+const RESTRAINTS = 'core/legs/restraints.ts';
 
 /** Each is one wrong place in the source of a throw-away build. The product has no switch for it. */
 export const DEFECTS: readonly Defect[] = [
@@ -140,7 +140,7 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'a private word begins before it is private',
-    'core/admission.ts',
+    'core/legs/admission.ts',
     'call.pending.some(({ command }) => isHoldOn(command))',
     'call.pending.some(({ command }) => !isHoldOn(command) && false)',
     { faults: ['holds'], within: 200 },

@@ -1,4 +1,4 @@
-import { legComes } from './admission.ts';
+import { legComes } from './legs/admission.ts';
 import { arrive, customerJoined } from './legs/arrivals.ts';
 import type { Call } from './model/call.ts';
 import type { Decision } from './model/decision.ts';

@@ -7,7 +7,7 @@ import { isDial, subjectOf } from './effects/descriptors.ts';
 import { awaiting } from './effects/pending.ts';
 import { customerSound, legSound } from './effects/sound.ts';
 import { isClosed, needsAgent, phaseOf } from './model/phase.ts';
-import { letIn, liftWithOwner } from './restraints.ts';
+import { letIn, liftWithOwner } from './legs/restraints.ts';
 import type { Transition } from './transition.ts';
 
 /**

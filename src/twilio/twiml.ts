@@ -3,7 +3,7 @@ import type { CallSid, Language, LegId } from '../core/model/ids.ts';
 import type { Announcement } from '../core/repair/announcement.ts';
 import type { Urls } from './urls.ts';
 import type { Pass } from './pass.ts';
-import { mustWait } from '../core/admission.ts';
+import { mustWait } from '../core/legs/admission.ts';
 import { legOf } from '../core/model/legs.ts';
 import { isClosed } from '../core/model/phase.ts';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';

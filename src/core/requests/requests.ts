@@ -3,7 +3,7 @@ import type { RefusalCode } from '../model/decision.ts';
 import type { Request } from '../model/events.ts';
 import { offerFailed } from '../legs/departures.ts';
 import { end } from '../legs/ending.ts';
-import { mustWait } from '../admission.ts';
+import { mustWait } from '../legs/admission.ts';
 import { agentLeg, legOf, onLine } from '../model/legs.ts';
 import { LIMITS } from '../model/limits.ts';
 import { setHold, leave, setMute, removeFromCall } from './party-controls.ts';

@@ -1,6 +1,6 @@
 import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { handleEvent } from '../../call/handle-event.ts';
-import { mustWait } from '../../core/admission.ts';
+import { mustWait } from '../../core/legs/admission.ts';
 import type { Call } from '../../core/model/call.ts';
 import type { CallSid, LegId } from '../../core/model/ids.ts';
 import { callIn, callSidIn, legIn, numberIn } from '../../twilio/parse-webhook.ts';

@@ -1,5 +1,5 @@
 import { allowedActions } from '../../../src/assets/selectors/allowed-actions.ts';
-import { mustWait } from '../../../src/core/admission.ts';
+import { mustWait } from '../../../src/core/legs/admission.ts';
 import type { Leg } from '../../../src/core/model/call.ts';
 import type { Event } from '../../../src/core/model/events.ts';
 import { agentOf } from '../../../src/core/model/legs.ts';

@@ -1,4 +1,4 @@
-import { mustWait } from '../../src/core/admission.ts';
+import { mustWait } from '../../../src/core/legs/admission.ts';
 import {
   agent,
   anaConsultsBen,
@@ -8,7 +8,7 @@ import {
   sidOf,
   CallSpec,
   type Asked,
-} from '../support/core/call-spec.ts';
+} from '../../support/core/call-spec.ts';
 
 const PLUMBER = { kind: 'outside', entry: 'plumber' } as const;
 

@@ -1,7 +1,7 @@
-import type { Call, Leg } from './model/call.ts';
-import { agentOf, legOf, onLine } from './model/legs.ts';
-import { isPrivate } from './model/transfer-kinds.ts';
-import type { Transition } from './transition.ts';
+import type { Call, Leg } from '../model/call.ts';
+import { agentOf, legOf, onLine } from '../model/legs.ts';
+import { isPrivate } from '../model/transfer-kinds.ts';
+import type { Transition } from '../transition.ts';
 
 /**
  * Ends mutes and holds that an owner put on others, when they are the owner no more. It also ends those that no page

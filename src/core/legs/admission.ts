@@ -1,12 +1,12 @@
-import type { Call, Leg, PendingCommand } from './model/call.ts';
-import type { TwilioEvent } from './model/events.ts';
-import type { LegId } from './model/ids.ts';
-import { offerFailed } from './legs/departures.ts';
-import { advanceLeg, legJoined } from './legs/progress.ts';
-import { legOf } from './model/legs.ts';
-import { isPrivate } from './model/transfer-kinds.ts';
-import { isHoldOn } from './effects/descriptors.ts';
-import type { Transition } from './transition.ts';
+import type { Call, Leg, PendingCommand } from '../model/call.ts';
+import type { TwilioEvent } from '../model/events.ts';
+import type { LegId } from '../model/ids.ts';
+import { offerFailed } from './departures.ts';
+import { advanceLeg, legJoined } from './progress.ts';
+import { legOf } from '../model/legs.ts';
+import { isPrivate } from '../model/transfer-kinds.ts';
+import { isHoldOn } from '../effects/descriptors.ts';
+import type { Transition } from '../transition.ts';
 
 /** Somebody who was asked for a private word waits so long for it to be private. */
 const PATIENCE_MS = 20_000;
