@@ -14,7 +14,7 @@ const SIMULATION = ['long', 'defects', 'beliefs'].map((name) => `tests/simulatio
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // Each file leaves some 10 MB for the garbage collector. Node took 0.3 s and more to end a worker of 700 MB, and Jest
   // gives it 0.5 s.
   workerIdleMemoryLimit: '256MB',

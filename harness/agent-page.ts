@@ -107,6 +107,7 @@ export class AgentPage {
   async goOffline(): Promise<void> {
     if (!this.#isGone) await this.#setOffline();
     await this.close();
+    this.#isGone = true;
   }
 
   async #setOffline(): Promise<void> {
