@@ -1,5 +1,6 @@
 /** `npm run build`: bundles each Function and the page into `dist/`, exactly as they are deployed. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileProblems } from '../src/company-settings.ts';
@@ -49,13 +50,28 @@ export interface Built {
  */
 export async function build(into = join(ROOT, 'dist')): Promise<Built> {
   await checkSettings();
-  await rm(into, { recursive: true, force: true });
   const id = await idOfSource();
-  const [functions, assets] = await Promise.all([
-    buildFunctions(join(into, 'functions')),
-    buildAssets(join(into, 'assets'), id),
-  ]);
-  return { id, functions, assets };
+  const next = `${into}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    const [functions, assets] = await Promise.all([
+      buildFunctions(join(next, 'functions')),
+      buildAssets(join(next, 'assets'), id),
+    ]);
+    takePlace(next, into);
+    return { id, functions, assets };
+  } finally {
+    await Promise.all([next, oldOf(next)].map((folder) => rm(folder, { recursive: true, force: true })));
+  }
+}
+
+/** The new build takes the place of the old one at once: another process that deploys meanwhile finds a whole one. */
+function takePlace(next: string, into: string): void {
+  if (existsSync(into)) renameSync(into, oldOf(next));
+  renameSync(next, into);
+}
+
+function oldOf(next: string): string {
+  return `${next}-old`;
 }
 
 /** Functions trust the settings of their build. */

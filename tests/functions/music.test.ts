@@ -37,9 +37,10 @@ async function open(musicSignature: (typeof BELIEFS.musicSignature.settings)[num
   };
   /** Lets time pass until a page is answered. A Function also does work in real time, which virtual time must not overtake. */
   const answered = async (asking: Promise<unknown>): Promise<void> => {
-    let isOver = false;
-    void asking.finally(() => (isOver = true)).catch(() => undefined);
-    for (; !isOver; await clock.advance(10)) await new Promise((resolve) => void setTimeout(resolve, 1));
+    const state = { isOver: false };
+    void asking.finally(() => (state.isOver = true)).catch(() => undefined);
+    for (; !state.isOver; await clock.advance(10))
+      await new Promise((resolve) => void setTimeout(resolve, 1));
     await asking;
   };
   return { clock, bench, heard, isPlayed, answered };
