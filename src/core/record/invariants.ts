@@ -1,3 +1,4 @@
+import { TRANSFER } from '../model/transfer-kinds.ts';
 import type { Agent } from '../model/agent.ts';
 import type { Call, Leg } from '../model/call.ts';
 import { agentOf, knowsAgent, legOf, onLine } from '../model/legs.ts';
@@ -64,7 +65,7 @@ function oneOwnerOneTransfer(call: Call): readonly string[] {
   const isOwned = owner?.state === 'on';
   const byOutsider = isOwned && agentOf(owner) === undefined && onLine(call).some((leg) => agentOf(leg));
   const initiatorIsGone =
-    transfer !== undefined && transfer.kind !== 'blind' && !legOf(call, transfer.initiator);
+    transfer !== undefined && TRANSFER[transfer.kind].initiatorStays && !legOf(call, transfer.initiator);
   return [
     ...broken(onLine(call).length > 0 && !isOwned, 'I5: nobody on the line owns the call'),
     ...broken(byOutsider, 'I5: an outside party owns the call, and an agent is on the line'),
