@@ -136,3 +136,8 @@ export function isSound(command: Command): boolean {
 export function isHoldOn(command: Command): boolean {
   return natureOf(command).hold?.(command) === 'on';
 }
+
+/** Whether the command lets a party hear the others again. */
+export function isHoldOff(command: Command): boolean {
+  return natureOf(command).hold?.(command) === 'off';
+}
