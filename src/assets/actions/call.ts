@@ -1,5 +1,5 @@
 import { fromStored, type StoredCall } from '../../core/record/stored-call.ts';
-import { wasMuted } from '../selectors/parties.ts';
+import { wasMuted } from '../../core/model/legs.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import type { ActionRequest, PendingAction } from '../state/state.ts';
 import { meOf } from '../state/state.ts';
