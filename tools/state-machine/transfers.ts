@@ -2,6 +2,7 @@ import type { Call } from '../../src/core/model/call.ts';
 import type { Event } from '../../src/core/model/events.ts';
 import { legOf, onLine } from '../../src/core/model/legs.ts';
 import {
+  initiatorStays,
   isPrivate,
   TRANSFER,
   TRANSFER_KINDS,
@@ -53,7 +54,7 @@ export function asksFor(kind: TransferKind, agent: string) {
 export function transferStates(): readonly TransferState[] {
   return TRANSFER_KINDS.flatMap((kind) => [
     ...statesOf(kind, anaTalks(), ''),
-    ...(TRANSFER[kind].initiatorStays ? statesOf(kind, cleoToo(), ', Cleo on the line') : []),
+    ...(initiatorStays({ kind }) ? statesOf(kind, cleoToo(), ', Cleo on the line') : []),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { Call, Leg } from '../../core/model/call.ts';
 import { agentLeg, legOf, onLine } from '../../core/model/legs.ts';
+import { isPrivate } from '../../core/model/transfer-kinds.ts';
 import {
   allowed,
   mayRejoin,
@@ -70,7 +71,7 @@ function actionsOf(call: Call, leg: Leg): readonly CallAction[] {
 }
 
 function initiatorActions(call: Call, leg: Leg): readonly CallAction[] {
-  if (call.transfer?.kind === 'consult') return ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel'];
+  if (isPrivate(call.transfer)) return ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel'];
   return ['mute', 'keypad', ...(hasOthersOn(call, leg) ? [] : (['hold'] as const)), 'cancel'];
 }
 

@@ -5,7 +5,7 @@
 import type { Leg, Transfer, TransferResult } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';
 import { agentOf, legOf, nextOwner } from '../model/legs.ts';
-import { isPrivate, TRANSFER } from '../model/transfer-kinds.ts';
+import { initiatorStays, isPrivate, TRANSFER } from '../model/transfer-kinds.ts';
 import { ensureAccompanied } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 
@@ -35,7 +35,7 @@ function targetJoined(transition: Transition, transfer: Transfer, target: Leg): 
 
 /** Somebody is with the customer again while a blind transfer rings: the target will be one more, not instead of them. */
 function backWithCustomer(transition: Transition, transfer: Transfer, leg: Leg): Transition {
-  return transition.when(!TRANSFER[transfer.kind].initiatorStays, (each) =>
+  return transition.when(!initiatorStays(transfer), (each) =>
     each.with({ transfer: { ...transfer, kind: 'add', initiator: leg.id } }),
   );
 }

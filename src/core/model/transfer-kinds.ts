@@ -24,6 +24,15 @@ export type TransferKind = keyof typeof TRANSFER;
 export const TRANSFER_KINDS = Object.keys(TRANSFER) as readonly TransferKind[];
 
 /** Whether initiator and target of a transfer talk, or are about to talk, where nobody else may hear them. */
-export function isPrivate(transfer: { readonly kind: TransferKind } | undefined): boolean {
+export function isPrivate(transfer: OfKind | undefined): boolean {
   return transfer !== undefined && TRANSFER[transfer.kind].isPrivate;
+}
+
+/** Whether the initiator of a transfer stays on the line while the target rings. */
+export function initiatorStays({ kind }: OfKind): boolean {
+  return TRANSFER[kind].initiatorStays;
+}
+
+interface OfKind {
+  readonly kind: TransferKind;
 }
