@@ -108,9 +108,8 @@ export async function runCommands(
   const [afterwards, atOnce] = parted(late, (command) => thoseBefore(command, late).length > 0);
   const started = new Map(atOnce.map((command) => [command, run(ports, call, command)]));
   const chained = afterwards.map(async (command) => {
-    const first = thoseBefore(command, late);
-    const outcomes = await Promise.all(first.map((each) => started.get(each)));
-    const isTooEarly = first.some((each, index) => isUndone(each, outcomes[index]));
+    const first = thoseBefore(command, late).map(async (each) => isUndone(each, await started.get(each)));
+    const isTooEarly = (await Promise.all(first)).some(Boolean);
     return isTooEarly ? undone(command) : run(ports, call, command);
   });
   return Promise.all([...started.values(), ...chained]);
