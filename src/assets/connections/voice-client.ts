@@ -20,6 +20,7 @@ export interface VoiceClient {
   readonly close: () => void;
 }
 
+/** What the telephone needs of the page. */
 export interface VoiceClientOptions {
   readonly token: string;
   readonly dispatch: (event: PageEvent) => void;

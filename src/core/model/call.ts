@@ -62,6 +62,7 @@ export type Phase =
   | 'voicemail'
   | 'ended';
 
+/** The customer's part in the call. */
 export interface Customer {
   /** Whether the customer has joined the conference. */
   readonly joined: boolean;
@@ -70,6 +71,7 @@ export interface Customer {
   readonly muted: boolean;
 }
 
+/** One party's phone call within the call. */
 export interface Leg {
   readonly id: LegId;
   readonly party: Party;
@@ -82,6 +84,7 @@ export interface Leg {
   readonly muted: boolean;
 }
 
+/** Who is at the other end of a leg: an agent, or an entry of the directory. */
 export type Party =
   | { readonly kind: 'agent'; readonly agent: AgentId; readonly name: string }
   | { readonly kind: 'outside'; readonly entry: string; readonly name: string };
@@ -89,6 +92,7 @@ export type Party =
 /** route: from the queue. recall: an offer that came back. transfer: asked for by an agent. rejoin: their page came back. */
 export type LegReason = 'route' | 'recall' | 'transfer' | 'rejoin';
 
+/** A transfer that is under way. `open`: the target of a consult has joined, and the agents talk. */
 export interface Transfer {
   readonly kind: TransferKind;
   readonly initiator: LegId;
@@ -98,6 +102,7 @@ export interface Transfer {
   readonly since: Instant;
 }
 
+/** How a transfer ended. */
 export interface TransferOutcome {
   readonly target: string;
   readonly result: TransferResult;
@@ -106,6 +111,7 @@ export interface TransferOutcome {
   readonly at: Instant;
 }
 
+/** Why a transfer ended. */
 export type TransferResult =
   | 'completed'
   | 'cancelled'
@@ -119,6 +125,7 @@ export type TransferResult =
   | 'not-private'
   | 'left';
 
+/** The plan for a customer who has lost their last agent. */
 export interface Rescue {
   readonly since: Instant;
   /** The agents to wait for first: the one who vanished, then the former owner. */
@@ -127,6 +134,7 @@ export interface Rescue {
   readonly until: Instant;
 }
 
+/** An agent whose page vanished from the call. */
 export interface AbsentAgent {
   readonly agent: AgentId;
   /** Absent where an earlier version did not keep it. */
@@ -140,6 +148,7 @@ export interface AbsentAgent {
   readonly muted?: boolean;
 }
 
+/** A command whose result is not known yet. */
 export interface PendingCommand {
   readonly command: Command;
   readonly since: Instant;
@@ -147,6 +156,7 @@ export interface PendingCommand {
   readonly failed?: true;
 }
 
+/** How and when the call ended. */
 export interface Ending {
   readonly at: Instant;
   readonly why: 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';

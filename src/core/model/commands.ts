@@ -44,7 +44,7 @@ export type Command =
   /** Ask Twilio who is really in the conference; the answer is the event `RoomChecked`. */
   | { readonly type: 'CheckRoom' };
 
-/** Why an agent is released. Their page shows it. */
+/** Why an agent is released. If it leaves them away or offline, their page says why. */
 export type ReleaseReason =
   | 'call-ended'
   | 'caller-gone'

@@ -37,6 +37,9 @@ export type TwilioEvent =
   | { readonly type: 'MessageAsked' }
   | { readonly type: 'VoicemailRecorded' };
 
+/**
+ * Twilio's last status of a leg's phone call. https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+ */
 export type LegEnd = 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';
 
 /** The results of commands. */
@@ -60,6 +63,7 @@ export type CommandResult =
       readonly dialled?: readonly DialledLeg[];
     };
 
+/** A participant of the call's conference, as Twilio lists them. The label is the leg's name. */
 export interface SeenParticipant {
   readonly sid: CallSid;
   readonly label?: string;
@@ -115,6 +119,7 @@ export type Request = { readonly by: AgentId; readonly key: string } & (
   | { readonly type: 'DeclineAsked'; readonly reason?: string }
 );
 
+/** Whom a transfer asks for. `anyone`: whichever agent is free. */
 export type TransferTarget =
   | { readonly kind: 'agent'; readonly agent: AgentId }
   | { readonly kind: 'anyone' }

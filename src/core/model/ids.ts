@@ -15,4 +15,5 @@ export type AgentId = string & Flavour<'AgentId'>;
 /** The name of an agent's or outside party's leg within one call: `a1`, `a2`, ... It is also the participant label. */
 export type LegId = string & Flavour<'LegId'>;
 
+/** A language in which callers and agents are spoken to. */
 export type Language = 'en' | 'ja';

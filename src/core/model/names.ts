@@ -17,5 +17,7 @@ export function isName(text: string): boolean {
 
 /** Twilio's name of a phone call, of a conference and of a recording. https://www.twilio.com/docs/glossary/what-is-a-sid */
 export const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
+/** Twilio's name of a conference. */
 export const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
+/** Twilio's name of a recording. */
 export const RECORDING_SID = /^RE[0-9a-fA-F]{32}$/;

@@ -1,5 +1,6 @@
 import type { Instant } from './ids.ts';
 
+/** The days of the week, in the order of the settings. */
 export const WEEKDAYS = [
   'monday',
   'tuesday',
@@ -10,6 +11,7 @@ export const WEEKDAYS = [
   'sunday',
 ] as const;
 
+/** A day of the week. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /**

@@ -18,6 +18,7 @@ export const TRANSFER = {
   blind: { isPrivate: false, initiatorStays: false, whenTargetJoins: 'take-over' },
 } as const satisfies Readonly<Record<string, TransferTraits>>;
 
+/** One of the kinds of transfer. */
 export type TransferKind = keyof typeof TRANSFER;
 
 /** Every kind, in the order in which the page offers them. */

@@ -12,6 +12,7 @@ export type StoredCall = Omit<Call, 'absentAgents' | 'rescue'> & {
   readonly rescue?: Rescue & { readonly keeps?: KeptClaim };
 };
 
+/** The last agent's place, as it is stored within the rescue. */
 export interface KeptClaim {
   readonly agent: AgentId;
   readonly leg: LegId;

@@ -50,7 +50,6 @@ export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): b
 
 /**
  * Whether a call of the agent's own may come back to them: also in wrap-up, and while they are still claimed for it.
- * @param since when they were lost; their page must have sent a heartbeat after it
  */
 export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
   if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
