@@ -22,7 +22,7 @@ export class GoneError extends Error {
   override readonly name = 'GoneError';
 }
 
-/** The command may have taken effect all the same: Twilio answered with a fault of its own, or not at all. */
+/** Twilio answered with a fault of its own, or not at all. The command may have taken effect all the same. */
 export class DoubtfulError extends Error {
   override readonly name = 'DoubtfulError';
 }

@@ -73,7 +73,10 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
 };
 
-/** While Twilio is too busy to ring, the customer may hang up, and the agent may be rung for another call. */
+/**
+ * Twilio may be too busy to ring at once. Meanwhile the customer may hang up, or the agent may be rung for another
+ * call.
+ */
 function ringFor(ports: Ports, { id }: Call, leg: LegId, seconds: number): Ring {
   const isWanted = async (): Promise<boolean> => {
     const stored = await ports.calls.load(id);

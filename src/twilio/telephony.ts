@@ -13,8 +13,8 @@ import { codeOf, mayBeDone, request, statusOf } from './request.ts';
 const ENDED = new Set(['completed', 'canceled', 'failed', 'busy', 'no-answer']);
 
 /**
- * Twilio's codes for a thing that has gone: not found, a conference that is over or not in progress, a call that is
- * over. Any other 400 may mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
+ * Twilio's codes for a thing that has gone. It is not found, or its conference is over or not in progress, or its call
+ * is over. Any other 400 may mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
  */
 const GONE = new Set([20404, 16022, 16099, 21220]);
 

@@ -68,7 +68,9 @@ export function musicPass(urls: Urls, pass: Pass): string {
   return twiml.toString();
 }
 
-/** Music without end, for a party on hold that is not the customer, and where nobody knows whose music it is. */
+/**
+ * Music without end, for a party on hold other than the customer. It also plays where nobody knows whose music it is.
+ */
 export function legMusic(urls: Urls): string {
   const twiml = new VoiceResponse();
   twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));

@@ -47,7 +47,7 @@ function asAlone(party: PartyView): PartyView {
   return party.who === 'you' && party.state === 'talking' ? { ...party, state: 'alone' } : party;
 }
 
-/** The parties from whom the line's sound may come: on the line, not on hold, not muted, and not the agent. */
+/** The others from whom the line's sound may come: on the line, not on hold and not muted. */
 export function audibleOf(parties: readonly PartyView[]): readonly PartyView[] {
   return parties.filter(({ who, state, muted }) => who !== 'you' && state === 'talking' && !muted);
 }

@@ -11,7 +11,7 @@ export const actionReducers: Reducers<'ActionAsked' | 'ActionAnswered' | 'Action
     return { ...without(state, 'notice'), pending, ...(attempt && { attempt }) };
   },
 
-  /** An answer older than what Sync told meanwhile is not taken: the call that knows the key is at least as new. */
+  /** Sync may have told something newer meanwhile. A call that knows the key is at least as new as the answer. */
   ActionAnswered(state, { key, call }) {
     const known = state.call?.handledKeys.includes(key) === true;
     const told = call && call.id === (state.call?.id ?? call.id) && !known ? callUpdated(state, call) : state;

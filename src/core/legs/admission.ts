@@ -48,7 +48,7 @@ function legWaited(transition: Transition, id: LegId, sid: string): Transition |
   return isPatient ? shown : offerFailed(shown ?? transition, leg, 'not-private');
 }
 
-/** Who is on hold and asks is not in the room: nobody needs to be kept from hearing others by it. */
+/** A leg on hold that asks is not in the room. So the pending command to hold it there is dropped. */
 function foundOutside(transition: Transition, id: LegId): Transition | undefined {
   const isOwnHold = ({ command }: PendingCommand) => command.type === 'HoldLeg' && command.leg === id;
   const { legs, pending } = transition.call;

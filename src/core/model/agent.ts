@@ -20,7 +20,7 @@ export interface Agent {
   readonly idleSince: Instant;
   /** When one of their pages last sent a heartbeat. */
   readonly seenAt: Instant;
-  /** When each of their open pages last sent a heartbeat, so that they stay online when one of two pages closes. */
+  /** When each of their open pages last sent a heartbeat. So they stay online when one of two pages closes. */
   readonly pages?: Readonly<Record<string, Instant>>;
   readonly call?: CallSid;
   readonly leg?: LegId;

@@ -29,7 +29,10 @@ export interface Call {
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: for which agents the customer waits, and until when. */
   readonly rescue?: Rescue;
-  /** Agents whose pages vanished from the call: their claims are kept for a while, so that reloaded pages find it again. */
+  /**
+   * Agents whose pages vanished from the call. We keep their claims for a while, so that a reloaded page finds it
+   * again.
+   */
   readonly absentAgents?: readonly AbsentAgent[];
   /** The owner before the last completed transfer: second in line when the new owner vanishes. */
   readonly formerOwner?: AgentId;
@@ -141,7 +144,10 @@ export interface AbsentAgent {
   readonly name?: string;
   readonly leg: LegId;
   readonly until: Instant;
-  /** They were the last one, so that the customer is rescued: once somebody is with them, nobody is waited for any more. */
+  /**
+   * They were the last one, so the customer is rescued. Once somebody is with the customer, this place is not kept any
+   * more.
+   */
   readonly wasLast?: true;
   /** What they were, and are again when they come back. */
   readonly held?: boolean;

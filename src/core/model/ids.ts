@@ -1,4 +1,4 @@
-/** Keeps ids of one kind from standing where those of another are asked for; text that is no id yet may. */
+/** Keeps an id of one kind from standing where another kind is asked for. Plain text may stand for any. */
 interface Flavour<Name extends string> {
   readonly flavour?: Name;
 }

@@ -4,7 +4,7 @@
 export const AGENT_ID = /^\w{1,32}$/;
 /** An entry of the directory. */
 export const ENTRY_ID = /^[\w-]{1,32}$/;
-/** The longest name of an agent or an entry, as people read it, in UTF-16 units: 40 letters of most scripts. */
+/** The longest name of an agent or an entry, as people read it. In UTF-16 units: 40 letters of most scripts. */
 export const NAME_AT_MOST = 40;
 
 /** Control characters and halves of characters: JSON writes each in six bytes. */

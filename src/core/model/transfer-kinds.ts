@@ -1,12 +1,12 @@
 /** What sets one kind of transfer apart from the others. */
 interface TransferTraits {
-  /** The initiator and the target talk while nobody else hears them: everybody else is on hold, or waits outside. */
+  /** The initiator and the target talk, and nobody else hears them. Everybody else is on hold, or waits outside. */
   readonly isPrivate: boolean;
   /** The initiator stays on the line while the target rings. Otherwise the customer hears music alone. */
   readonly initiatorStays: boolean;
   /**
-   * What the target's coming means. open: the two agents talk, and the transfer stays open. join: everybody talks together.
-   * take-over: the target owns the call.
+   * What happens when the target joins. `open`: the two agents talk, and the transfer stays open. `join`: everybody
+   * talks together. `take-over`: the target owns the call.
    */
   readonly whenTargetJoins: 'open' | 'join' | 'take-over';
 }

@@ -113,7 +113,7 @@ const endingSchema = v.object({
   ),
 } satisfies SchemasOf<Ending>);
 
-/** A command of another version is not run: what it was for is found by the next look at the room. */
+/** A command of another version is not run. The next check of the room finds what it was for. */
 const commandSchema = v.custom<Command>((command) => {
   const type: unknown = (command as { readonly type?: unknown } | null | undefined)?.type;
   return typeof type === 'string' && isCommand({ type });

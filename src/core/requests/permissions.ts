@@ -9,7 +9,7 @@ import { isFull } from '../record/document-size.ts';
 /** What an agent's page may ask of a call. */
 export type RequestType = Request['type'];
 
-/** The parts of a request that decide whether it may be asked; the target of a transfer is looked at apart. */
+/** The parts of a request that decide whether it may be asked. The target of a transfer is judged elsewhere. */
 export type Wish =
   | { readonly type: Exclude<RequestType, 'HoldAsked' | 'MuteAsked' | 'RemoveAsked'> }
   | { readonly type: 'HoldAsked'; readonly party: string; readonly on: boolean }
