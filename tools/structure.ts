@@ -1,6 +1,6 @@
 /**
- * Says where a name of `src/` has two meanings, where files import each other in a circle, where a title is too long, and
- * where a docstring is missing or wrong. Fails if there is any.
+ * Finds names of `src/` with two meanings, circles of imports, long titles, and docstrings that are missing or wrong.
+ * Fails if there is any.
  */
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';

@@ -66,7 +66,7 @@ const TRIALS: readonly Trial[] = [
   CUSTOMER_HANGS_UP,
 ];
 
-/** The holds that keep the word private have no effect, so that the target waits outside until they are let go. */
+/** The holds that keep the word private have no effect. So the target waits outside until they are let go. */
 const WAITS: Trial = {
   name: 'target answers and waits outside',
   events: (moment) => [...joins(moment, 'ben').slice(0, 1), ...waited(moment)],

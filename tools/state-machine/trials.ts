@@ -57,7 +57,7 @@ export function misses(name: string, agent: string): Trial {
   return { name, after: 20, events };
 }
 
-/** What tells that the page of an agent who has no leg is back, and that they came into the room. */
+/** The page of an agent who has no leg is back, and the agent comes into the room. */
 export function comesBack({ call }: Moment, agent: string): readonly Event[] {
   const [sid, leg] = ['CA-back', `a${call.nextLeg}`];
   return [
