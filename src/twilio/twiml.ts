@@ -25,7 +25,10 @@ export function hangUp(): string {
   return twiml.toString();
 }
 
-/** Puts the customer into the conference of their call, with music until an agent is there. */
+/**
+ * Puts the customer into the conference of their call, with music until an agent is there.
+ * https://www.twilio.com/docs/voice/twiml/conference
+ */
 export function customerRoom(
   urls: Urls,
   call: CallSid,
@@ -136,7 +139,7 @@ export function askOutsideHours(
   return askForVoicemail(urls, call, language, asked);
 }
 
-/** Asks for a message and records it. */
+/** Asks for a message and records it. https://www.twilio.com/docs/voice/twiml/record */
 export function askForVoicemail(
   urls: Urls,
   call: CallSid,

@@ -18,7 +18,7 @@ export const actionReducers: Reducers<'ActionAsked' | 'ActionAnswered' | 'Action
     return { ...told, pending: dropKey(told.pending, key) };
   },
 
-  /** A transfer that is refused is told where the next one is offered; everything else is told above. */
+  /** The page shows a refused transfer where it offers the next one. It shows every other failure as a notice. */
   ActionFailed(state, { key, notice }) {
     const isTransfer = state.pending.some((action) => action.key === key && action.kind === 'transfer');
     const failed = { ...state, pending: dropKey(state.pending, key) };

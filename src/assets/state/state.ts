@@ -152,7 +152,7 @@ export interface TransferAttempt {
   readonly refused?: Word;
 }
 
-/** Whom a transfer asks for. */
+/** The one for whom a transfer asks. */
 export type Target =
   | { readonly kind: 'agent'; readonly agent: AgentId }
   | { readonly kind: 'anyone' }

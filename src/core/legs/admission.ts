@@ -8,7 +8,7 @@ import { isPrivate } from '../model/transfer-kinds.ts';
 import { isHoldOn } from '../effects/descriptors.ts';
 import type { Transition } from '../transition.ts';
 
-/** Somebody who was asked for a private word waits so long for it to be private. */
+/** How long the target of a consult waits for it to become private. */
 const PATIENCE_MS = 20_000;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What becomes of a transfer when its people come and go. What sets the kinds apart is in model/transfer-kinds.ts, and
+ * What becomes of a transfer when its people come and go. model/transfer-kinds.ts says what sets the kinds apart.
  * docs/state-machine.md has the whole as a drawing and a table.
  */
 import type { Leg, Transfer, TransferResult } from '../model/call.ts';
@@ -103,7 +103,7 @@ function unholdAfter(transition: Transition, transfer: Transfer): Transition {
   return transition.when(isPrivate(transfer), (each) => each.joinAll());
 }
 
-/** Who the call goes back to when it finds nobody. */
+/** The agent to whom the call goes back when it finds nobody. */
 function formerOwnerFrom(initiator: Leg): { readonly formerOwner?: AgentId } {
   const agent = agentOf(initiator);
   return agent ? { formerOwner: agent } : {};

@@ -149,7 +149,7 @@ export interface AbsentAgent {
    * more.
    */
   readonly wasLast?: true;
-  /** What they were, and are again when they come back. */
+  /** Whether they were on hold and muted. They are so again when they rejoin. */
   readonly held?: boolean;
   readonly muted?: boolean;
 }

@@ -19,7 +19,7 @@ export type Command =
       readonly entry: string;
       readonly ringSeconds: number;
     }
-  /** `unanswered`: as far as we know, nobody has answered. Twilio ends such a call by another status. */
+  /** `unanswered`: as far as we know, nobody has answered. Twilio wants another status to end such a call. */
   | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid; readonly unanswered?: true }
   /** This ends the call for all, because the customer's leg carries endConferenceOnExit. */
   | { readonly type: 'HangUpCustomer' }

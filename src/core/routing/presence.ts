@@ -4,7 +4,7 @@ import type { ReleaseReason } from '../model/commands.ts';
 import type { Settings } from '../model/settings.ts';
 import { numberOfLeg } from '../model/legs.ts';
 
-/** Time beyond the ring: for the dial, for Twilio's late timeouts and for a lost callback. */
+/** Time beyond the ring, for the dial, Twilio's late timeouts and a lost callback. */
 const CLAIM_SLACK_SECONDS = 25;
 
 const OTHER_PAGES_AT_MOST = 3;
@@ -58,7 +58,7 @@ export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, setting
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
 
-/** Whether another claim was quicker: another call's, or a newer leg of this call by which the agent came back. */
+/** Whether another claim was quicker. It is another call's, or that of a newer leg by which the agent rejoined. */
 function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
   if (agent.call === call) return agent.leg !== undefined && numberOfLeg(agent.leg) > numberOfLeg(leg);
   return agent.call !== undefined;
