@@ -5,7 +5,7 @@ import { launchBrowser } from '../harness/browser.ts';
 import { Caller } from '../harness/caller.ts';
 import { Control } from '../harness/control.ts';
 import { build } from '../delivery/build.ts';
-import { tellStory, VOICES, type StoryCaller } from './demo/story.ts';
+import { playWarmTransfer, VOICES, type DemoCaller } from './demo/warm-transfer.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
 import { colorsOn } from './terminal/surroundings.ts';
 
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 async function play(product: Product, browser: Browser): Promise<void> {
   const [ana, ben] = await Promise.all([arrive(browser, product, 'ana'), arrive(browser, product, 'ben')]);
   const dial = () => dialByPhone(product);
-  await tellStory({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
+  await playWarmTransfer({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
 }
 
 async function arrive(browser: Browser, product: Product, id: 'ana' | 'ben'): Promise<AgentPage> {
@@ -43,7 +43,7 @@ async function arrive(browser: Browser, product: Product, id: 'ana' | 'ben'): Pr
   return agent;
 }
 
-async function dialByPhone(product: Product): Promise<StoryCaller> {
+async function dialByPhone(product: Product): Promise<DemoCaller> {
   const control = new Control(product.consoleUrl);
   const listenFor = Object.values(VOICES);
   const phone = { number: '+15550109001', to: product.number, toneHz: VOICES.mara, listenFor };

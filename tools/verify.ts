@@ -13,7 +13,7 @@ import { tryOut, type Observation } from './verify/experiment.ts';
 import { Lab } from './verify/lab.ts';
 import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
-import { playStory, type StoryResult } from './verify/play-story.ts';
+import { playDeployedTransfer, type DeployedTransferResult } from './verify/deployed-transfer.ts';
 import { isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
 import { scrubbed } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
@@ -103,12 +103,12 @@ async function storyOn(
   lab: Lab,
   browser: Browser,
   { output, environment, stopped }: Surroundings,
-): Promise<StoryResult | { problem: string }> {
+): Promise<DeployedTransferResult | { problem: string }> {
   const say = plan.options.json ? () => undefined : sayTo({ output });
   const { bold } = colorsOn(output, environment);
   const about = { client, key, syncService, domain, browser, telephone: lab.telephone };
   try {
-    return await playStory({ ...about, pageAddress: pageAddress(environment), say, bold });
+    return await playDeployedTransfer({ ...about, pageAddress: pageAddress(environment), say, bold });
   } catch (error) {
     stopped.throwIfAborted();
     return { problem: scrubbed((error as Error).message) };

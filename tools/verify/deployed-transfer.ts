@@ -5,12 +5,12 @@ import { AgentPage } from '../../harness/agent-page.ts';
 import { pageToken } from '../../src/auth/access-tokens.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import { addAgent, newPasscode, removeAgent } from '../../delivery/agent-accounts.ts';
-import { tellStory, VOICES, type StoryCaller, type StoryTimes } from '../demo/story.ts';
+import { playWarmTransfer, VOICES, type DemoCaller, type TransferTimes } from '../demo/warm-transfer.ts';
 import { LAB, PARTY_PREFIX } from './objects.ts';
 import { Party } from './party.ts';
 import type { Key } from './workbench.ts';
 
-export interface StoryOptions {
+export interface DeployedTransferOptions {
   readonly client: Twilio;
   readonly key: Key;
   readonly browser: Browser;
@@ -25,8 +25,8 @@ export interface StoryOptions {
 }
 
 /** The result of the story. */
-export interface StoryResult {
-  readonly times: StoryTimes;
+export interface DeployedTransferResult {
+  readonly times: TransferTimes;
   /** How long the page's requests took, in milliseconds: the median and the longest. */
   readonly requests: { readonly count: number; readonly median: number; readonly longest: number };
 }
@@ -38,7 +38,9 @@ const AGENTS = ['wtverify_ana', 'wtverify_ben'] as const;
  * Plays the warm transfer on the deployed product, with two agents of its own who are removed afterwards.
  * @throws Error that says what to do when an agent is at work, since the call could ring at their place
  */
-export async function playStory(options: StoryOptions): Promise<StoryResult> {
+export async function playDeployedTransfer(
+  options: DeployedTransferOptions,
+): Promise<DeployedTransferResult> {
   await checkNobodyIsAtWork(options);
   const caller = await options.client.applications.create({
     friendlyName: LAB,
@@ -48,17 +50,17 @@ export async function playStory(options: StoryOptions): Promise<StoryResult> {
   try {
     return await withAgents(options, caller.sid);
   } finally {
-    await removeStoryAgents(options.client, options.syncService);
+    await removeVerifyAgents(options.client, options.syncService);
     await options.client.applications(caller.sid).remove();
   }
 }
 
 /** Takes the agents of a story away again: of one that was killed, too. */
-export async function removeStoryAgents(client: Twilio, syncService: string): Promise<void> {
+export async function removeVerifyAgents(client: Twilio, syncService: string): Promise<void> {
   await Promise.all(AGENTS.map((id) => removeAgent(client, syncService, id)));
 }
 
-async function checkNobodyIsAtWork({ client, syncService }: StoryOptions): Promise<void> {
+async function checkNobodyIsAtWork({ client, syncService }: DeployedTransferOptions): Promise<void> {
   const items = await client.sync.v1.services(syncService).syncMaps('agents').syncMapItems.list();
   const atWork = items.map(({ data }) => data as Agent).filter(({ presence }) => presence === 'available');
   if (atWork.length === 0) return;
@@ -67,20 +69,23 @@ async function checkNobodyIsAtWork({ client, syncService }: StoryOptions): Promi
   );
 }
 
-async function withAgents(options: StoryOptions, application: string): Promise<StoryResult> {
+async function withAgents(
+  options: DeployedTransferOptions,
+  application: string,
+): Promise<DeployedTransferResult> {
   const { browser } = options;
   const [ana, ben] = await Promise.all([arrive(options, 'ana'), arrive(options, 'ben')]);
   try {
     const dial = () => dialAsPage(options, application, browser);
     const { say, bold } = options;
-    const times = await tellStory({ ana, ben, colleague: 'Verify Ben', dial, say, bold });
+    const times = await playWarmTransfer({ ana, ben, colleague: 'Verify Ben', dial, say, bold });
     return { times, requests: await requestTimes([ana, ben]) };
   } finally {
     await Promise.all([ana.goOffline(), ben.goOffline()]);
   }
 }
 
-async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
+async function arrive(options: DeployedTransferOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
   const { client, syncService, browser, pageAddress, domain } = options;
   const id = `wtverify_${name}`;
   const passcode = newPasscode();
@@ -94,10 +99,10 @@ async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<Agent
 
 /** The customer calls from a page, through an application that leads where the number leads. */
 async function dialAsPage(
-  { client, key, telephone, domain }: StoryOptions,
+  { client, key, telephone, domain }: DeployedTransferOptions,
   application: string,
   browser: Browser,
-): Promise<StoryCaller> {
+): Promise<DemoCaller> {
   const identity = `${PARTY_PREFIX}${randomBytes(6).toString('hex')}`;
   const config = { ...key, twimlAppSid: application, syncServiceSid: '' };
   const { token } = await pageToken(config, identity, Date.now());
@@ -124,7 +129,7 @@ async function numberOf(client: Twilio, domain: string): Promise<string> {
   return ours.phoneNumber;
 }
 
-async function requestTimes(pages: readonly AgentPage[]): Promise<StoryResult['requests']> {
+async function requestTimes(pages: readonly AgentPage[]): Promise<DeployedTransferResult['requests']> {
   const each = await Promise.all(
     pages.map(({ page }) =>
       page.evaluate(() =>
