@@ -78,7 +78,7 @@ test.each(Object.keys(everyPageState))(
 );
 
 test('a timeline is in Japanese on a Japanese page, and English parts are marked', async () => {
-  await open('record', 'ja');
+  await open('past-call', 'ja');
   const told = await page
     .locator('.timeline [lang]')
     .evaluateAll((spans) => spans.map((span) => [span.getAttribute('lang'), span.textContent.trim()]));
