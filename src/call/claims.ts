@@ -15,7 +15,7 @@ type ClaimAgent = Extract<Command, { type: 'ClaimAgent' }>;
 
 /** The results of the claims that a decision asked for. */
 export interface Claims {
-  readonly outcomes: readonly Event[];
+  readonly events: readonly Event[];
   /** Whether the command must not run: another call has its agent, or it has run already. */
   prevents(command: Command): boolean;
   readonly won: readonly Won[];
@@ -60,7 +60,7 @@ export async function makeClaims(
     claimed.filter(({ result }) => !isOurs(result)).map(({ command }) => command.leg),
   );
   return {
-    outcomes: claimed.map(({ command, result }) => outcomeOf(command, result)),
+    events: claimed.map(({ command, result }) => eventOf(command, result)),
     prevents: (command) => command.type === 'ClaimAgent' || (isDial(command) && vain.has(command.leg)),
     won: results.filter(isWon),
   };
@@ -118,7 +118,7 @@ function isOurs(result: Result): boolean {
   return isWon(result) || result === 'held';
 }
 
-function outcomeOf({ agent, leg }: ClaimAgent, result: Result): Event {
+function eventOf({ agent, leg }: ClaimAgent, result: Result): Event {
   if (result === 'failed') return { type: 'DialFailed', leg };
   return result === 'lost' ? { type: 'ClaimLost', leg } : { type: 'ClaimWon', agent, leg };
 }

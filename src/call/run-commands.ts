@@ -126,8 +126,8 @@ function thoseBefore(command: Command, all: readonly Command[]): readonly Comman
 }
 
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */
-function isUndone(command: Command, outcome: Event | undefined): boolean {
-  return outcome?.type === 'CommandFailed' && (!outcome.gone || isHoldOn(command));
+function isUndone(command: Command, result: Event | undefined): boolean {
+  return result?.type === 'CommandFailed' && (!result.gone || isHoldOn(command));
 }
 
 /** It stays pending, and runs again with the commands that it waits for. */
