@@ -1,4 +1,4 @@
-import type { Agent, Presence } from '../model/agent.ts';
+import type { Agent, Presence, PresenceReason } from '../model/agent.ts';
 import type { CallSid, Instant, LegId } from '../model/ids.ts';
 import type { ReleaseReason } from '../model/commands.ts';
 import type { Settings } from '../model/settings.ts';
@@ -232,7 +232,7 @@ function unbound(agent: Agent): Agent {
   return rest;
 }
 
-function presenceReason(why: ReleaseReason): Agent['why'] {
+function presenceReason(why: ReleaseReason): PresenceReason | undefined {
   switch (why) {
     case 'missed':
     case 'declined':
