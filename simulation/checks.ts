@@ -5,9 +5,8 @@ import type { Waiting } from '../src/core/model/waiting.ts';
 import type { Call } from '../src/core/model/call.ts';
 import { knowsAgent } from '../src/core/model/legs.ts';
 import { needsAgent } from '../src/core/model/phase.ts';
-import { isPrivate } from '../src/core/model/transfer-kinds.ts';
 import type { SimulatedCaller } from './caller.ts';
-import { leak } from './leak.ts';
+import { aloneness, difference, heldForNothing, leak } from './comparisons.ts';
 import type { Person } from './person.ts';
 import type { PromiseName } from './invariant-bounds.ts';
 import { Rooms, type ObservedState } from './observed-state.ts';
@@ -267,40 +266,4 @@ export class Checks {
 
 function agentsOn({ ending, legs }: Call): readonly string[] {
   return ending ? [] : legs.flatMap(({ party }) => (party.kind === 'agent' ? party.agent : []));
-}
-
-/** The customer is alone in the conference and hears nothing. */
-function aloneness({ customerIsOn, customer, others, hearsClip }: ObservedState): string | undefined {
-  if (!customerIsOn || hearsClip) return undefined;
-  if (!customer) return 'The customer hears nothing, outside of any room.';
-  if (customer.hold) return 'The customer is on hold and hears nothing.';
-  return others.some(({ hold }) => !hold)
-    ? undefined
-    : 'The customer is alone in the room and hears nothing.';
-}
-
-/** The customer is on hold with somebody on the line, though nobody talks in private and nobody asked for it. */
-function heldForNothing({ ending, customer, transfer }: Call): string | undefined {
-  const isHeld = !ending && customer.hold === 'hold' && !isPrivate(transfer);
-  return isHeld ? 'The customer is on hold, and nobody asked for it.' : undefined;
-}
-
-/** The differences between the document and the conference. */
-function difference({ customer, others, hearsClip }: ObservedState, stored: Call): string | undefined {
-  if (stored.phase === 'voicemail') return undefined;
-  const shown = stored.legs.filter(({ state }) => state === 'on').map(({ sid }) => sid ?? '');
-  const there = others.map(({ callSid }) => callSid);
-  const missing = shown.filter((sid) => !there.includes(sid));
-  const unknown = there.filter((sid) => !shown.includes(sid));
-  if (missing.length > 0) return `Shown on the line, but not in the room: ${missing.join()}.`;
-  if (unknown.length > 0) return `In the room, but not shown on the line: ${unknown.join()}.`;
-  // Where Twilio cannot hold a customer who is alone, waiting music counts as the hold.
-  const isHeld = customer?.hold === true || (others.length === 0 && hearsClip);
-  const isShown = stored.customer.hold !== undefined;
-  if (customer && (isShown ? !isHeld : customer.hold)) return 'The customer’s hold is not as shown.';
-  if (customer && customer.muted !== stored.customer.muted) return 'The customer’s mute is not as shown.';
-  const odd = stored.legs.find((leg) =>
-    others.some((each) => each.callSid === leg.sid && (each.hold !== leg.held || each.muted !== leg.muted)),
-  );
-  return odd && `${odd.id}’s hold or mute is not as shown.`;
 }
