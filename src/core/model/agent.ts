@@ -12,7 +12,7 @@ export interface Agent {
   readonly role: 'agent' | 'supervisor';
   readonly presence: Presence;
   /** Why they are away or offline, when it was not their own choice. */
-  readonly why?: 'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-gone';
+  readonly why?: 'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-left' | 'page-gone';
   /** When presence last changed. */
   readonly since: Instant;
   /** When they last finished a call or came back. The agent who is idle longest is rung first. */
