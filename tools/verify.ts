@@ -1,6 +1,6 @@
 /**
- * `npm run verify`: finds out on the account of `.env` what Twilio does not document, and plays the warm transfer on the
- * deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
+ * `npm run verify`: finds out on the account of `.env` what Twilio does not document. Then it plays the warm transfer
+ * on the deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

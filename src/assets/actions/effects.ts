@@ -38,7 +38,7 @@ function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): vo
   if (!ringing) endNotification();
 }
 
-/** The call leaves the page when it has no sound any more, and has ended or is no longer this agent's. */
+/** A call without sound leaves the page when it has ended, or is no longer this agent's. */
 function closeFinishedCall(store: Store): void {
   const state = store.state();
   if (!state.call || state.line.active || state.line.incoming || state.line.lost) return;

@@ -10,6 +10,7 @@ export type Say = (word: Word, values?: Readonly<Record<string, string | number>
 
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string | undefined>>>> = { en, ja };
 
+/** The languages of the page, each with its own name for itself. */
 export const PAGE_LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
   { code: 'en', name: 'English' },
   { code: 'ja', name: '日本語' },

@@ -65,7 +65,7 @@ function unanswered(
   return isTarget ? closeTransfer(transition, leg, failure, reason) : ensureAccompanied(transition, []);
 }
 
-/** Somebody who was on the line went away without a word: the others go on, and the customer is never alone. */
+/** Somebody who was on the line vanished. The others talk on, or the customer is rescued. */
 export function legVanished(transition: Transition, leg: Leg): Transition {
   const agent = agentOf(leg);
   const gone = transition.dropLeg(leg.id).record('vanished', { name: leg.party.name });

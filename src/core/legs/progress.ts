@@ -67,7 +67,7 @@ function onJoined(transition: Transition, leg: Leg): Transition {
 }
 
 /**
- * The leg left the room. No party comes back on the same leg, so this is final even when the webhook of the join comes
+ * The leg left the room. No party comes back on the same leg. So this is final, even when the webhook of the join comes
  * later.
  */
 export function legLeft(transition: Transition, id: LegId, sid: CallSid): Transition | undefined {
@@ -133,7 +133,10 @@ function offerFailureOf(how: LegEnd, leg: Leg, rangNowhere: boolean): OfferFailu
   }
 }
 
-/** Only time tells: Twilio may say that a page rings which is closed, and that it rang may have been lost, or told late. */
+/**
+ * Whether the agent's page was closed. Only time tells. Twilio may say that a closed page rings, and the webhook of a
+ * real ring may be lost or late.
+ */
 function isUnregistered(leg: Leg, endedAt: Instant, transition: Transition): boolean {
   const shortest = transition.world.settings.ringSeconds * 1000 * PART_RUNG;
   return leg.party.kind === 'agent' && leg.state !== 'answered' && endedAt - leg.since < shortest;

@@ -4,7 +4,7 @@ import type { ReleaseReason } from '../model/commands.ts';
 import type { Settings } from '../model/settings.ts';
 import { numberOfLeg } from '../model/legs.ts';
 
-/** Time beyond the ring: for the dial, for Twilio's late timeouts and for a lost callback. */
+/** Time beyond the ring, for the dial, Twilio's late timeouts and a lost callback. */
 const CLAIM_SLACK_SECONDS = 25;
 
 const OTHER_PAGES_AT_MOST = 3;
@@ -32,9 +32,9 @@ export function isLookingOn(agent: Agent, now: Instant, settings: Settings): boo
 }
 
 /**
- * Whether the page of an agent on a call has fallen silent. A living page is recorded at the first heartbeat after a
- * third of the time after which it counts as gone. A silent page only leads to a room check, which may come before the
- * page counts as gone.
+ * Whether the page of an agent on a call has fallen silent. A living page is recorded at least once in two thirds of
+ * the time after which it counts as gone. A silent page only leads to a room check. That may come before the page
+ * counts as gone.
  */
 export function pageIsSilent(agent: Agent, now: Instant, settings: Settings): boolean {
   return now - agent.seenAt >= (settings.pageGoneSeconds * 1000 * 2) / 3;
@@ -49,8 +49,8 @@ export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): b
 }
 
 /**
- * Whether a call of the agent's own may come back to them: also in wrap-up, and while they are still claimed for it.
- * @param since when they were lost; their page must have sent a heartbeat after it
+ * Whether a call of the agent's own may come back to them. That is so in wrap-up, too, and while they are still claimed
+ * for it.
  */
 export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
   if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
@@ -58,7 +58,7 @@ export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, setting
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
 
-/** Whether another claim was quicker: another call's, or a newer leg of this call by which the agent came back. */
+/** Whether another claim was quicker. It is another call's, or that of a newer leg by which the agent rejoined. */
 function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
   if (agent.call === call) return agent.leg !== undefined && numberOfLeg(agent.leg) > numberOfLeg(leg);
   return agent.call !== undefined;
@@ -112,7 +112,7 @@ export function keepClaimUntil(
   return agent.call === held.call && agent.leg === held.leg ? { ...agent, claimUntil: until } : undefined;
 }
 
-/** The agent after this leg of this call has released them; undefined when another leg or call has them by now. */
+/** The agent after this leg of this call has released them. Undefined when another leg or call has them by now. */
 export function release(
   agent: Agent,
   held: { readonly call: CallSid; readonly leg: LegId },
