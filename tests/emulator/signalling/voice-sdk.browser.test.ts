@@ -301,22 +301,47 @@ describe('an unmodified Voice SDK page', () => {
     await sees('registered');
   });
 
-  it('hands its ringing call over to another page by the connect token', async () => {
+  // https://github.com/twilio/twilio-voice.js/blob/master/cypress/e2e/connectToken.cy.ts
+  it('hands a call that rings for its caller over to another page by the connect token', async () => {
+    bench.network.say('/incoming', '<Dial><Client>ana<Parameter name="call" value="CA9"/></Client></Dial>');
     await register(bench.token('ana'));
-    const callSid = bench.ring('ana?call=CA9');
+    const caller = new ToneCaller();
+    const callerSid = bench.attachCaller(caller);
     await sees('incoming');
-    const connectToken = await page.evaluate(() => (globalThis as unknown as Desk).call.connectToken!);
+    const callOfPage = () => {
+      const { connectToken, parameters, customParameters } = (globalThis as unknown as Desk).call;
+      return { connectToken: connectToken!, parameters, custom: Object.fromEntries(customParameters) };
+    };
+    const { connectToken, ...rang } = await page.evaluate(callOfPage);
     const first = page;
     page = await openPage();
-    await register(bench.token('ben'));
+    await register(bench.token('ana'));
     await connect({ connectToken });
     await sees('accept');
-    await bench.reached(callSid, 'in-progress');
-    const caller = new ToneCaller();
-    bench.attachCaller(caller);
-    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    const { connectToken: _, ...taken } = await page.evaluate(callOfPage);
+    expect(taken).toEqual(rang);
+    await caller.hearsSoon(PAGE_TONE);
+    await pageHearsSoon();
+    expect(await first.evaluate(() => (globalThis as unknown as Desk).seen)).toContain('cancel');
     await onCall((call) => call.disconnect());
-    await bench.reached(callSid, 'completed');
+    await bench.reached(callerSid, 'completed');
+    await first.context().close();
+  });
+
+  it.each([
+    ['over to a page of another identity', 'ben', () => undefined],
+    ['that is over', 'ana', (sid: string) => bench.phoneSwitch.hangUp(sid)],
+  ])('hands no call %s (31005)', async (_what, identity, before) => {
+    await register(bench.token('ana'));
+    const callSid = bench.ring('ana');
+    await sees('incoming');
+    const connectToken = await page.evaluate(() => (globalThis as unknown as Desk).call.connectToken!);
+    before(callSid);
+    const first = page;
+    page = await openPage();
+    await register(bench.token(identity));
+    await connect({ connectToken });
+    await sees('error 31005');
     await first.context().close();
   });
 
@@ -333,6 +358,32 @@ describe('an unmodified Voice SDK page', () => {
   ])('asks for the edge %s and is at %s', async (edge, at) => {
     await register(bench.token('ana'), { edge });
     expect(await page.evaluate(() => (globalThis as unknown as Desk).device.edge)).toBe(at);
+  });
+
+  it('changes its edge when its options change', async () => {
+    await register(bench.token('ana'));
+    await page.evaluate(() => (globalThis as unknown as Desk).device.updateOptions({ edge: 'tokyo' }));
+    await until('the page is at the new edge', () =>
+      page.evaluate(() => (globalThis as unknown as Desk).device.edge === 'tokyo'),
+    );
+  });
+
+  /** Versions 1.0 to 2.2 know their gateway by other names: https://github.com/twilio/twilio-voice.js/blob/master/CHANGELOG.md */
+  it.each([
+    ['voice-js.roaming.twilio.com', 'ashburn', 'us1'],
+    ['chunderw.twilio.com', 'ashburn', 'us1'],
+    ['chunderw-vpc-gll.twilio.com', 'ashburn', 'us1'],
+    ['chunderw-vpc-gll-ie1.twilio.com', 'dublin', 'ie1'],
+  ])('finds the gateway %s', async (host, edge, region) => {
+    const connectedTo = ({ host, token }: { host: string; token: string }) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`wss://${host}/signal`);
+        const listen = { type: 'listen', version: '1.6', payload: { token } };
+        socket.addEventListener('open', () => socket.send(JSON.stringify(listen)));
+        socket.addEventListener('message', ({ data }) => resolve(String(data)));
+      });
+    const answer = JSON.parse(await page.evaluate(connectedTo, { host, token: bench.token('ana') }));
+    expect(answer).toMatchObject({ type: 'connected', payload: { edge, region } });
   });
 
   // https://www.twilio.com/docs/voice/sdks/javascript/call-message-events
