@@ -1,9 +1,6 @@
 import { validateRequest } from 'twilio';
 import type { TwilioRest } from '../../support/emulator/twilio-rest.ts';
-import { createApi } from '../../../emulator/rest/api/api.ts';
-import { ApplicationTable } from '../../../emulator/rest/api/application-table.ts';
-import { NumberTable } from '../../../emulator/rest/api/number-table.ts';
-import { SidSource } from '../../../emulator/sids.ts';
+import { restOf } from '../../support/emulator/exchange-rest.ts';
 import { site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 import { startTwilioRest } from '../../support/emulator/twilio-rest.ts';
 
@@ -54,14 +51,10 @@ it('lists messages by their day', async () => {
 // https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
 test('a status callback tells that a message was sent and delivered, and not that it is queued', async () => {
   const it = telephoneExchange();
-  const sids = new SidSource('test');
-  const numbers = new NumberTable({ ...it, sids });
+  const { ask, numbers } = restOf(it);
   numbers.buy(text.from);
-  const api = createApi({ ...it, sids, numbers, applications: new ApplicationTable({ ...it, sids }) });
-  const fields = { To: text.to, From: text.from, Body: text.body, StatusCallback: `${site}/text-status` };
-  const path = `/2010-04-01/Accounts/${it.account.accountSid}/Messages.json`;
-  const about = { method: 'POST', host: 'api.twilio.com', path, query: new URLSearchParams(), headers: {} };
-  const answer = await api({ ...about, body: Buffer.from(new URLSearchParams(fields).toString()) });
+  const form = { To: text.to, From: text.from, Body: text.body, StatusCallback: `${site}/text-status` };
+  const answer = await ask('POST', '/Messages.json', { form });
   const { sid, status } = JSON.parse(String(answer.body)) as { sid: string; status: string };
   expect([status, it.askedOf('/text-status')]).toEqual(['queued', []]);
   await it.clock.advance(1000);
