@@ -157,7 +157,11 @@ function textOf(deps: ApiDeps, form: URLSearchParams) {
 function senderOf({ numbers }: ApiDeps, from: string): string {
   const number = e164(from);
   if (number === undefined || numbers.find(number)) return number ?? from;
-  throw new TwilioError(400, 21606, `The 'From' number ${from} is not a message-capable number of the account.`);
+  throw new TwilioError(
+    400,
+    21606,
+    `The 'From' number ${from} is not a message-capable number of the account.`,
+  );
 }
 
 function addressOf(to: string): string {

@@ -37,9 +37,12 @@ it.each([
   await expect(rest.client.messages.create(incomplete)).rejects.toMatchObject({ status: 400, code });
 });
 
-it.each(['ACME', '12345', 'whatsapp:+14155550199'])('sends from %s, which is no phone number', async (from) => {
-  expect(await rest.client.messages.create({ ...text, from })).toMatchObject({ from, status: 'queued' });
-});
+it.each(['ACME', '12345', 'whatsapp:+14155550199'])(
+  'sends from %s, which is no phone number',
+  async (from) => {
+    expect(await rest.client.messages.create({ ...text, from })).toMatchObject({ from, status: 'queued' });
+  },
+);
 
 it('lists messages by their day', async () => {
   await rest.client.messages.create(text);
@@ -49,7 +52,7 @@ it('lists messages by their day', async () => {
 });
 
 // https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
-test('a status callback tells that a message was sent and delivered, and not that it is queued', async () => {
+test('a status callback tells of sent and delivered messages, not of queued ones', async () => {
   const it = telephoneExchange();
   const { ask, numbers } = restOf(it);
   numbers.buy(text.from);
@@ -64,5 +67,7 @@ test('a status callback tells that a message was sent and delivered, and not tha
     [sid, 'delivered', text.to],
   ]);
   const [{ headers, url, params }] = told as [(typeof told)[number]];
-  expect(validateRequest(it.account.authToken, String(headers['x-twilio-signature']), url, params)).toBe(true);
+  expect(validateRequest(it.account.authToken, String(headers['x-twilio-signature']), url, params)).toBe(
+    true,
+  );
 });

@@ -1,17 +1,14 @@
 import type { Call, Device } from '@twilio/voice-sdk';
 import type { Browser, Page } from 'playwright-core';
-import type { AudioPort } from '../../../emulator/media/audio-port.ts';
-import { toneLevelDb } from '../../../emulator/media/analysis.ts';
-import { tone } from '../../../emulator/media/tones.ts';
 import { launchBrowser } from '../../../harness/browser.ts';
 import { number, site } from '../../support/emulator/switch-bench.ts';
 import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../../harness/audio-probe.ts';
 import { until } from '../../../harness/until.ts';
 import { pagesIn, tellOnFailure, wireLines } from '../../support/page/what-was-seen.ts';
+import { CALLER_TONE, ToneCaller } from './tone-caller.ts';
 import { VoiceBench } from './voice-bench.ts';
 
 const PAGE_TONE = 700;
-const CALLER_TONE = 1000;
 
 /** The objects that the page of these tests keeps in its window. */
 interface Desk {
@@ -19,36 +16,6 @@ interface Desk {
   device: Device;
   call: Call;
   seen: string[];
-}
-
-/** A caller of software: says a tone that comes and goes, and keeps the last second of what it hears. */
-class ToneCaller implements AudioPort {
-  readonly #tone = tone([CALLER_TONE], 1000);
-  #frames: Int16Array[] = [];
-  #count = 0;
-
-  read(): Int16Array | undefined {
-    this.#count += 1;
-    const second = (this.#count * 160) % 8000;
-    return this.#count % 12 < 6 ? this.#tone.slice(second, second + 160) : undefined;
-  }
-
-  write(frame: Int16Array): void {
-    this.#frames = [...this.#frames.slice(-49), frame];
-  }
-
-  /** Waits until a tone is heard, however long a busy machine takes to bring the sound about. */
-  async hearsSoon(frequencyHz: number): Promise<void> {
-    const isHeard = async (): Promise<boolean> => (await this.hears(frequencyHz)) > HEARD_ABOVE_DB;
-    await until(`the caller hears ${frequencyHz} Hz`, isHeard);
-  }
-
-  /** The loudest that a tone was over the next second, in dBFS. */
-  async hears(frequencyHz: number): Promise<number> {
-    this.#frames = [];
-    while (this.#frames.length < 50) await new Promise((resolve) => setTimeout(resolve, 50));
-    return Math.max(...this.#frames.map((frame) => toneLevelDb(frame, frequencyHz)));
-  }
 }
 
 let browser: Browser;
@@ -366,24 +333,6 @@ describe('an unmodified Voice SDK page', () => {
     await until('the page is at the new edge', () =>
       page.evaluate(() => (globalThis as unknown as Desk).device.edge === 'tokyo'),
     );
-  });
-
-  /** Versions 1.0 to 2.2 know their gateway by other names: https://github.com/twilio/twilio-voice.js/blob/master/CHANGELOG.md */
-  it.each([
-    ['voice-js.roaming.twilio.com', 'ashburn', 'us1'],
-    ['chunderw.twilio.com', 'ashburn', 'us1'],
-    ['chunderw-vpc-gll.twilio.com', 'ashburn', 'us1'],
-    ['chunderw-vpc-gll-ie1.twilio.com', 'dublin', 'ie1'],
-  ])('finds the gateway %s', async (host, edge, region) => {
-    const connectedTo = ({ host, token }: { host: string; token: string }) =>
-      new Promise<string>((resolve) => {
-        const socket = new WebSocket(`wss://${host}/signal`);
-        const listen = { type: 'listen', version: '1.6', payload: { token } };
-        socket.addEventListener('open', () => socket.send(JSON.stringify(listen)));
-        socket.addEventListener('message', ({ data }) => resolve(String(data)));
-      });
-    const answer = JSON.parse(await page.evaluate(connectedTo, { host, token: bench.token('ana') }));
-    expect(answer).toMatchObject({ type: 'connected', payload: { edge, region } });
   });
 
   // https://www.twilio.com/docs/voice/sdks/javascript/call-message-events

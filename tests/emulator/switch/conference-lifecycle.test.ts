@@ -80,7 +80,7 @@ test('a waitUrl with another verb is refused with 13238; the call goes to its ac
 
 // https://www.twilio.com/docs/api/errors/13238
 test.each(['<Record/>', '<Hangup/>', '<Redirect>/verbs</Redirect>'])(
-  'hold music and announcements with %s are refused with 13238, and whoever hears them stays',
+  'hold music and announcements with %s are 13238, and nobody leaves',
   async (twiml) => {
     const it = await talking();
     it.say('/verbs', '<Gather/>');

@@ -30,6 +30,7 @@ export function restOf(it: Exchange) {
       body: Buffer.from(new URLSearchParams(form).toString()),
     });
   /** The answer of a GET. */
-  const body = async (path: string, query = '') => JSON.parse(String((await ask('GET', path, { query })).body));
+  const body = async (path: string, query = '') =>
+    JSON.parse(String((await ask('GET', path, { query })).body));
   return { numbers, ask, body };
 }
