@@ -1,6 +1,7 @@
 /** Every timeline event in plain English, by its code. Other languages translate by the code. */
 export const ENGLISH = {
   called: 'A customer called from a number ending in {digits}.',
+  'called-without-number': 'A customer called and showed no number.',
   'outside-hours': 'It was outside opening hours: they were asked for a message.',
   'asked-for-message': 'The customer waited long and is asked for a message.',
   rung: '{name} is rung.',
