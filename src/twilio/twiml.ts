@@ -12,6 +12,11 @@ import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken
 /** How often a leg asks again while Sync does not answer, a second apart. */
 const JOIN_TRIES = 8;
 const LONGEST_MESSAGE_SECONDS = 180;
+/**
+ * Any key would end the message, also one that a cheek touches. One key has to be named.
+ * https://www.twilio.com/docs/voice/twiml/record#attributes-finishOnKey https://www.twilio.com/docs/api/errors/13613
+ */
+const END_OF_MESSAGE = '#';
 
 /** A document that does nothing: the answer to a callback. */
 export function emptyResponse(): string {
@@ -145,6 +150,7 @@ export function askForVoicemail(
   appendSay(twiml, asked);
   twiml.record({
     action: urls.voicemailRecorded(call, language),
+    finishOnKey: END_OF_MESSAGE,
     maxLength: LONGEST_MESSAGE_SECONDS,
     playBeep: true,
     timeout: 5,
