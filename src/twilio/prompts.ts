@@ -22,6 +22,8 @@ const VOICES: Readonly<Record<Language, Voice>> = {
       reassurance: 'Thank you for your patience. We have not forgotten you.',
       apology:
         'We are sorry, we lost our colleague for a moment. Please stay on the line: we are getting them back.',
+      goodbye:
+        'The other side has hung up. If we can do more for you, please stay on the line: someone will be with you shortly.',
       hold: 'One moment, please.',
     },
     position: (position) =>
@@ -45,6 +47,8 @@ const VOICES: Readonly<Record<Language, Voice>> = {
       reassurance: 'お待たせしております。もうしばらくお待ちください。',
       apology:
         '申し訳ございません。担当者との通話が途切れました。ただいまおつなぎしますので、そのままお待ちください。',
+      goodbye:
+        '相手側の通話が終了しました。引き続きご用件がございましたら、そのままお待ちください。担当者におつなぎします。',
       hold: '少々お待ちください。',
     },
     position: (position) =>

@@ -35,7 +35,7 @@ export function customerRoom(
   urls: Urls,
   call: CallSid,
   language: Language,
-  say: Extract<Announcement['say'], 'greeting' | 'apology'>,
+  say: Extract<Announcement['say'], 'greeting' | 'apology' | 'goodbye'>,
   now: number,
   muted = false,
 ): string {
@@ -56,10 +56,14 @@ export function customerRoom(
 }
 
 /**
- * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent who
- * vanished.
+ * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent when
+ * they lost one.
  */
-const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);
+const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>([
+  'nothing',
+  'apology',
+  'goodbye',
+]);
 
 /**
  * One round of the waiting or hold music. A waitUrl or holdUrl may contain only Say, Play, Pause and Redirect, also

@@ -1,7 +1,7 @@
 import type { Presence } from '../../core/model/agent.ts';
 import type { PageState, Target } from '../state/state.ts';
 import { agentLeg, outsideLeg } from '../../core/model/legs.ts';
-import { canBeOffered } from '../../core/routing/presence.ts';
+import { canBeAsked } from '../../core/routing/presence.ts';
 import { meOf } from '../state/state.ts';
 import { agentName, folded } from './people.ts';
 
@@ -53,7 +53,9 @@ function colleagues(state: PageState): Entry[] {
       presence: agent.presence,
       since: agent.since,
       reachable:
-        canBeOffered(agent, state.now, desk.settings) && !(state.call && agentLeg(state.call, agent.id)),
+        state.call !== undefined &&
+        canBeAsked(agent, state.call.id, state.now, desk.settings) &&
+        !agentLeg(state.call, agent.id),
     }));
 }
 

@@ -8,8 +8,8 @@ import type { Name } from '../words/words.ts';
 const NORTH_AMERICAN = /^\+1(\d{3})(\d{3})(\d{4})$/;
 
 /** Each is one object, so that two of them are equal. */
-const WITHHELD: Name = { word: 'caller.withheld' };
-const UNKNOWN: Name = { word: 'recent.unknown' };
+const WITHHELD_NAME: Name = { word: 'caller.withheld' };
+const UNKNOWN_NAME: Name = { word: 'recent.unknown' };
 
 /**
  * A number in the groups that people read and say. Its spaces keep it in one line. Where the groups are not certain,
@@ -21,8 +21,8 @@ export function numberText(number: string): string {
 
 /** What the page calls a caller: their number or address, or words where there is none. */
 export function callerName(from: string | undefined): Name {
-  if (from === undefined) return UNKNOWN;
-  return isWithheld(from) ? WITHHELD : (addressIn(from) ?? numberText(from));
+  if (from === undefined) return UNKNOWN_NAME;
+  return isWithheld(from) ? WITHHELD_NAME : (addressIn(from) ?? numberText(from));
 }
 
 /** The caller as people read them; empty while there is no call. */

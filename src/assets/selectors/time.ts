@@ -32,14 +32,14 @@ export function dayTimeText(at: Instant, now: Instant, language: Language): stri
 }
 
 function dayOptions(at: Instant, now: Instant): Intl.DateTimeFormatOptions {
-  const days = Math.round((midnight(now) - midnight(at)) / DAY_MS);
+  const days = Math.round((midnight(now) - midnight(at)) / ONE_DAY_MS);
   if (days === 0) return {};
   if (days > 0 && days < 7) return { weekday: 'short' };
   const isOtherYear = new Date(at).getFullYear() !== new Date(now).getFullYear();
   return { month: 'short', day: 'numeric', ...(isOtherYear && { year: 'numeric' }) };
 }
 
-const DAY_MS = 86_400_000;
+const ONE_DAY_MS = 86_400_000;
 
 /** The beginning of that day, where the agent is. */
 function midnight(at: Instant): Instant {

@@ -32,6 +32,6 @@ export interface Agent {
    * heartbeats check them.
    */
   readonly leftBehind?: readonly CallSid[];
-  /** The presence to return to after a call. For example, an agent who was rung in wrap-up goes back to it. */
+  /** What released them last, and from which call. Their page tells it, and their wrap-up is about that call. */
   readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };
 }

@@ -80,6 +80,8 @@ export interface Leg {
   readonly sid?: CallSid;
   readonly held: boolean;
   readonly muted: boolean;
+  /** They are rung once more, since a closing page ended the ring before. */
+  readonly again?: boolean;
 }
 
 export type Party =

@@ -12,7 +12,7 @@ const WITHHELD: ReadonlySet<string> = new Set([
 ]);
 const WITHHELD_WORD = /^(anonymous|unavailable|unknown|blocked|restricted|private|)$/i;
 /** With short codes, which have no country. */
-const NUMBER = /^\+?\d{3,15}$/;
+const CALLER_NUMBER = /^\+?\d{3,15}$/;
 /** A caller at an internet address, or another app of the account. */
 const ADDRESS = /^(?:sips?|client):([^;?]+)/i;
 
@@ -23,7 +23,7 @@ export function isWithheld(from: string): boolean {
 
 /** Whether it is a phone number, so that its digits tell something. */
 export function isPhoneNumber(from: string): boolean {
-  return NUMBER.test(from) && !isWithheld(from);
+  return CALLER_NUMBER.test(from) && !isWithheld(from);
 }
 
 /** `alice@example.com` of `sip:alice@example.com`; undefined for what is no address. */

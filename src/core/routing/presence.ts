@@ -49,6 +49,16 @@ export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): b
 }
 
 /**
+ * Whether a transfer may ring the agent. A colleague who took the call over may send it straight back, so that it may
+ * also ring who wraps up this very call.
+ */
+export function canBeAsked(agent: Agent, call: CallSid, now: Instant, settings: PageTimes): boolean {
+  const wrapsUp = agent.presence === 'wrap-up' && agent.notice?.call === call && agent.call === undefined;
+  const isThere = wrapsUp && pageIsAlive(agent, now, settings) && hasOpenPage(agent);
+  return isThere || canBeOffered(agent, now, settings);
+}
+
+/**
  * Whether a call of the agent's own may come back to them: also in wrap-up, and while they are still claimed for it.
  * @param since when they were lost; their page must have sent a heartbeat after it
  */
@@ -197,7 +207,7 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
 /**
  * One of the agent's pages said goodbye. An agent with another open page stays as they are. So does one who has
  * reloaded the page already: the goodbye may come late. Wrap-up goes on, because a reloaded page comes back to it; it
- * ends if the page does not come back. Undefined when nothing changes.
+ * ends if the page does not come back. On a call only the leg counts, and the page is noted. Undefined when nothing changes.
  */
 export function closedPage(
   agent: Agent,
@@ -207,13 +217,19 @@ export function closedPage(
 ): Agent | undefined {
   const others = page === undefined ? [] : otherPages(agent, page, now, settings);
   const mayComeBack = agent.presence === 'wrap-up' && page !== undefined;
-  const stays = others.length > 0 || mayComeBack;
+  const isOnCall = agent.call !== undefined && page !== undefined;
+  const stays = others.length > 0 || mayComeBack || isOnCall;
   return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now);
 }
 
 /** Whether the agent has an open page: one that did not say goodbye. */
 function hasOpenPage({ pages }: Agent): boolean {
   return pages === undefined || Object.keys(pages).length > 0;
+}
+
+/** Whether a page of the agent is known to be open: one that sent a heartbeat, and no goodbye. */
+export function hasKnownPage({ pages = {} }: Agent): boolean {
+  return Object.keys(pages).length > 0;
 }
 
 /** No page sent a heartbeat. Undefined when a call has the agent: then only the leg counts. */

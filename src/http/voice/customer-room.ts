@@ -4,7 +4,11 @@ import { languageOf } from '../../core/model/settings.ts';
 import { callIn, callSidIn, dialledIn, languageIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-export function enterRoom(request: VoiceRequest, say: 'greeting' | 'apology', muted?: boolean): string {
+export function enterRoom(
+  request: VoiceRequest,
+  say: 'greeting' | 'apology' | 'goodbye',
+  muted?: boolean,
+): string {
   const { parameters, urls, now } = request;
   const call = callIn(parameters) ?? callSidIn(parameters);
   if (!call) return twiml.sayAndHangUp('trouble', languageIn(parameters));
