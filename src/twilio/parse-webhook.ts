@@ -17,7 +17,7 @@ export interface CallEvent {
 /** Numbers have 16 characters; a SIP address may have more than a call's document has room for. */
 const LONGEST_NUMBER = 64;
 const LEG = /^a\d{1,4}$/;
-const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
+const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'goodbye', 'hold', 'nothing'] as const;
 const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
   'completed',
   'no-answer',

@@ -5,7 +5,7 @@ import { noticeOf } from '../selectors/notice.ts';
 import { callerOf } from '../selectors/phone-number.ts';
 import { myPresence, type PageState } from '../state/state.ts';
 import { titleFor } from '../selectors/title.ts';
-import type { Say } from '../words/words.ts';
+import { nameText, type Say } from '../words/words.ts';
 import type { Store } from '../state/store.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -33,7 +33,7 @@ function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): vo
   const ringing = state.line.incoming !== undefined;
   sounds.ring(ringing);
   if (ringing && !before.line.incoming) {
-    notifyRinging(say('ring.title'), callerOf(state));
+    notifyRinging(say('ring.title'), nameText(callerOf(state), say));
   }
   if (!ringing) endNotification();
 }

@@ -33,6 +33,6 @@ export interface Agent {
    * heartbeats check them.
    */
   readonly leftBehind?: readonly CallSid[];
-  /** The call that released them last, why and when. */
+  /** The call that released them last, why and when. Their page tells it, and their wrap-up is about that call. */
   readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };
 }

@@ -49,6 +49,16 @@ export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): b
 }
 
 /**
+ * Whether a transfer may ring the agent. A colleague who took the call over may send it straight back. So a transfer
+ * may also ring an agent who wraps up this very call.
+ */
+export function canBeAsked(agent: Agent, call: CallSid, now: Instant, settings: PageTimes): boolean {
+  const wrapsUp = agent.presence === 'wrap-up' && agent.notice?.call === call && agent.call === undefined;
+  const isThere = wrapsUp && pageIsAlive(agent, now, settings) && hasOpenPage(agent);
+  return isThere || canBeOffered(agent, now, settings);
+}
+
+/**
  * Whether a call of the agent's own may come back to them. That is so in wrap-up, too, and while they are still claimed
  * for it.
  */
@@ -197,7 +207,7 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
 /**
  * One of the agent's pages said goodbye. An agent with another open page stays as they are. So does one who has
  * reloaded the page already: the goodbye may come late. A reloaded page comes back to wrap-up and to the reason why the
- * agent is away, so both stay until the page counts as gone.
+ * agent is away, so both stay until the page counts as gone. On a call only the leg counts, and the page is noted.
  */
 export function closedPage(
   agent: Agent,
@@ -207,13 +217,18 @@ export function closedPage(
 ): Agent | undefined {
   const others = page === undefined ? [] : otherPages(agent, page, now, settings);
   const hasMore = agent.presence === 'wrap-up' || (agent.presence === 'away' && agent.why !== undefined);
-  const stays = others.length > 0 || (hasMore && page !== undefined);
+  const stays = others.length > 0 || (page !== undefined && (hasMore || agent.call !== undefined));
   return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now, 'page-left');
 }
 
 /** Whether the agent has an open page: one that did not say goodbye. */
 function hasOpenPage({ pages }: Agent): boolean {
   return pages === undefined || Object.keys(pages).length > 0;
+}
+
+/** Whether a page of the agent is known to be open: one that sent a heartbeat, and no goodbye. */
+export function hasKnownPage({ pages = {} }: Agent): boolean {
+  return Object.keys(pages).length > 0;
 }
 
 /**
