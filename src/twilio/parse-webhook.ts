@@ -51,8 +51,8 @@ export function recordingIn(parameters: Parameters): string | undefined {
   return matching(parameters['RecordingSid'], RECORDING_SID);
 }
 
-/** The agent whose page calls: `client:ana`. */
-export function agentIn(parameters: Parameters): string | undefined {
+/** The name by which Twilio knows the page that calls: `client:ana__0123456789abcdef`. */
+export function identityIn(parameters: Parameters): string | undefined {
   return /^client:(\w{1,121})$/.exec(textOrEmpty(parameters['From']))?.[1];
 }
 

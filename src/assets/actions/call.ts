@@ -111,8 +111,8 @@ function createAct({ ask, store }: CallContext): Act {
     const key = newKey();
     store.dispatch({ type: 'ActionAsked', action: { ...action, key } as PendingAction });
     try {
-      const answer = await ask<{ call: StoredCall }>(path, { call, key, ...body });
-      store.dispatch({ type: 'ActionAnswered', key, call: fromStored(answer.call) });
+      const { call: after } = await ask<{ call?: StoredCall }>(path, { call, key, ...body });
+      store.dispatch({ type: 'ActionAnswered', key, ...(after && { call: fromStored(after) }) });
       return true;
     } catch (error) {
       store.dispatch({ type: 'ActionFailed', key, notice: { tone: 'problem', word: wordOf(error) } });

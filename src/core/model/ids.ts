@@ -9,7 +9,7 @@ export type Instant = number;
 /** A Twilio call SID (`CA...`). The customer's names the call, its Sync document and its conference. */
 export type CallSid = string & Flavour<'CallSid'>;
 
-/** A Voice SDK identity: letters, digits and underscore only. */
+/** An agent's sign-in name: letters, digits and underscore only. */
 export type AgentId = string & Flavour<'AgentId'>;
 
 /** The name of an agent's or outside party's leg within one call: `a1`, `a2`, ... It is also the participant label. */
