@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
-import { figuresInWords, type StoryFigures } from './demo/figures.ts';
+import { figuresInWords, type TransferFigures } from './demo/figures.ts';
 import { asTool } from './terminal/command-line.ts';
 import { questionsIn } from './terminal/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
@@ -14,7 +14,7 @@ import { tryOut, type Observation } from './verify/experiment.ts';
 import { Lab } from './verify/lab.ts';
 import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
-import { playStory } from './verify/play-story.ts';
+import { playDeployedTransfer } from './verify/deployed-transfer.ts';
 import { isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
 import { scrubbed } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
@@ -104,12 +104,12 @@ async function storyOn(
   lab: Lab,
   browser: Browser,
   { output, environment, stopped }: Surroundings,
-): Promise<StoryFigures | { problem: string }> {
+): Promise<TransferFigures | { problem: string }> {
   const say = plan.options.json ? () => undefined : sayTo({ output });
   const { bold } = colorsOn(output, environment);
   const about = { client, key, syncService, domain, browser, telephone: lab.telephone };
   try {
-    return await playStory({ ...about, pageAddress: pageAddress(environment), say, bold });
+    return await playDeployedTransfer({ ...about, pageAddress: pageAddress(environment), say, bold });
   } catch (error) {
     stopped.throwIfAborted();
     return { problem: scrubbed((error as Error).message) };

@@ -1,6 +1,6 @@
 import type { Call } from '../core/model/call.ts';
 import type { HoldMusic } from '../core/model/commands.ts';
-import type { AgentId, CallSid, Instant, LegId } from '../core/model/ids.ts';
+import type { AgentId, CallSid, Instant, LegId, PhoneCallSid } from '../core/model/ids.ts';
 import type { Agent } from '../core/model/agent.ts';
 import type { Waiting } from '../core/model/waiting.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
@@ -99,23 +99,23 @@ export interface Ring {
 /** The telephone side. A request is tried again only where that cannot double its effect. */
 export interface Telephony {
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
-  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<CallSid>;
+  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<PhoneCallSid>;
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
-  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid>;
+  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<PhoneCallSid>;
   /**
    * Hangs up; a call that is gone already counts as done.
    * @param unanswered whether it still rings, as far as we know; it may be answered in the same moment
    */
-  hangUp(sid: CallSid, unanswered?: boolean): Promise<void>;
+  hangUp(sid: PhoneCallSid, unanswered?: boolean): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
-  hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
+  hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void>;
   /**
    * Sends a customer who has nobody into their room anew, where music plays.
    * @throws GoneError when somebody is with them, or their call is over
    */
   restartMusic(call: RoomOfCall): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
-  mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
+  mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Pick<Call, 'id' | 'language'>): Promise<void>;
   /** The participants of the call's running conference, and whether the customer's leg still lives. */

@@ -53,6 +53,21 @@ export class SyncService {
     }
   }
 
+  /**
+   * Creates an object or item, unless one of that name is there.
+   * @returns whether it was created
+   * @throws ConflictError when the object to hold it does not exist
+   */
+  async create(send: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.write(send);
+      return true;
+    } catch (error) {
+      if (error instanceof ConflictError && !isMissing(error.cause)) return false;
+      throw error;
+    }
+  }
+
   /** Removes. It is no fault when nothing is there. */
   async remove(send: () => Promise<unknown>): Promise<void> {
     await this.read(send);

@@ -114,7 +114,7 @@ export type Dialog =
   | { readonly kind: 'decline' }
   | { readonly kind: 'sound' }
   /** The timeline of a past call, and how it was closed. */
-  | { readonly kind: 'record'; readonly call: CallSid };
+  | { readonly kind: 'past-call'; readonly call: CallSid };
 
 /** A line at the top of the page, in the page's language. */
 export interface Notice {

@@ -1,5 +1,5 @@
 import type { Command, HoldMusic } from './commands.ts';
-import type { Instant, CallSid, AgentId, LegId, Language } from './ids.ts';
+import type { Instant, CallSid, AgentId, LegId, Language, PhoneCallSid } from './ids.ts';
 import type { TransferKind } from './transfer-kinds.ts';
 
 /**
@@ -82,7 +82,7 @@ export interface Leg {
   readonly why: LegReason;
   /** When the leg came into its state. */
   readonly since: Instant;
-  readonly sid?: CallSid;
+  readonly sid?: PhoneCallSid;
   readonly held: boolean;
   readonly muted: boolean;
   /** They are rung once more, since a closing page ended the ring before. */

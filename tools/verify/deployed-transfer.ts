@@ -5,13 +5,13 @@ import { AgentPage } from '../../harness/agent-page.ts';
 import { pageToken } from '../../src/auth/access-tokens.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import { addAgent, newPasscode, removeAgent } from '../../delivery/agent-accounts.ts';
-import { figuresOf, type StoryFigures } from '../demo/figures.ts';
-import { tellStory, VOICES, type StoryCaller } from '../demo/story.ts';
+import { figuresOf, type TransferFigures } from '../demo/figures.ts';
+import { playWarmTransfer, VOICES, type DemoCaller } from '../demo/warm-transfer.ts';
 import { LAB, PARTY_PREFIX } from './objects.ts';
 import { Party } from './party.ts';
 import type { Key } from './workbench.ts';
 
-export interface StoryOptions {
+export interface DeployedTransferOptions {
   readonly client: Twilio;
   readonly key: Key;
   readonly browser: Browser;
@@ -32,7 +32,7 @@ const AGENTS = ['wtverify_ana', 'wtverify_ben'] as const;
  * Plays the warm transfer on the deployed product, with two agents of its own who are removed afterwards.
  * @throws Error that says what to do when an agent is at work, since the call could ring at their place
  */
-export async function playStory(options: StoryOptions): Promise<StoryFigures> {
+export async function playDeployedTransfer(options: DeployedTransferOptions): Promise<TransferFigures> {
   await checkNobodyIsAtWork(options);
   const caller = await options.client.applications.create({
     friendlyName: LAB,
@@ -42,17 +42,17 @@ export async function playStory(options: StoryOptions): Promise<StoryFigures> {
   try {
     return await withAgents(options, caller.sid);
   } finally {
-    await removeStoryAgents(options.client, options.syncService);
+    await removeVerifyAgents(options.client, options.syncService);
     await options.client.applications(caller.sid).remove();
   }
 }
 
 /** Takes the agents of a story away again: of one that was killed, too. */
-export async function removeStoryAgents(client: Twilio, syncService: string): Promise<void> {
+export async function removeVerifyAgents(client: Twilio, syncService: string): Promise<void> {
   await Promise.all(AGENTS.map((id) => removeAgent(client, syncService, id)));
 }
 
-async function checkNobodyIsAtWork({ client, syncService }: StoryOptions): Promise<void> {
+async function checkNobodyIsAtWork({ client, syncService }: DeployedTransferOptions): Promise<void> {
   const items = await client.sync.v1.services(syncService).syncMaps('agents').syncMapItems.list();
   const atWork = items.map(({ data }) => data as Agent).filter(({ presence }) => presence === 'available');
   if (atWork.length === 0) return;
@@ -61,21 +61,21 @@ async function checkNobodyIsAtWork({ client, syncService }: StoryOptions): Promi
   );
 }
 
-async function withAgents(options: StoryOptions, application: string): Promise<StoryFigures> {
+async function withAgents(options: DeployedTransferOptions, application: string): Promise<TransferFigures> {
   const { browser } = options;
   const [ana, ben] = await Promise.all([arrive(options, 'ana'), arrive(options, 'ben')]);
   try {
     const dial = () => dialAsPage(options, application, browser);
     const { client, say, bold } = options;
     const began = Date.now();
-    const times = await tellStory({ ana, ben, colleague: 'Verify Ben', dial, say, bold });
+    const times = await playWarmTransfer({ ana, ben, colleague: 'Verify Ben', dial, say, bold });
     return await figuresOf(client, [ana, ben], began, times);
   } finally {
     await Promise.all([ana.goOffline(), ben.goOffline()]);
   }
 }
 
-async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
+async function arrive(options: DeployedTransferOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
   const { client, syncService, browser, pageAddress, domain } = options;
   const id = `wtverify_${name}`;
   const passcode = newPasscode();
@@ -89,10 +89,10 @@ async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<Agent
 
 /** The customer calls from a page, through an application that leads where the number leads. */
 async function dialAsPage(
-  { client, key, telephone, domain }: StoryOptions,
+  { client, key, telephone, domain }: DeployedTransferOptions,
   application: string,
   browser: Browser,
-): Promise<StoryCaller> {
+): Promise<DemoCaller> {
   const identity = `${PARTY_PREFIX}${randomBytes(6).toString('hex')}`;
   const config = { ...key, twimlAppSid: application, syncServiceSid: '' };
   const { token } = await pageToken(config, identity, Date.now());
