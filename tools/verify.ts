@@ -16,7 +16,7 @@ import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
 import { playStory } from './verify/play-story.ts';
 import { isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
-import { scrubbed } from './verify/scrub.ts';
+import { firstLineOf } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
 
 /** How many experiments go on at a time. */
@@ -28,7 +28,7 @@ export const verify = asTool(
     const { local, json, yes } = plan.options;
     // An account that cannot be used is told before anything is asked.
     const opened = local ? undefined : await openAccount(surroundings);
-    if (!json) for (const line of announcement(plan)) sayTo(surroundings)(line);
+    if (!(json && yes)) for (const line of announcement(plan)) sayTo(surroundings)(line);
     if (!yes && !(await mayGoOn(surroundings))) {
       sayTo(surroundings)('Nothing was done.');
       return 0;
@@ -112,7 +112,9 @@ async function storyOn(
     return await playStory({ ...about, pageAddress: pageAddress(environment), say, bold });
   } catch (error) {
     stopped.throwIfAborted();
-    return { problem: scrubbed((error as Error).message) };
+    // The person may see all of it. The report goes to others, and a page shows names.
+    say((error as Error).message);
+    return { problem: firstLineOf(error as Error) };
   }
 }
 

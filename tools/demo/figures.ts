@@ -49,7 +49,9 @@ export function figuresInWords({ times, requests, functions }: StoryFigures): re
     `Answer to talking  ${times.answerToTalking} ms`,
     `Click to ring      ${times.clickToRing} ms`,
     `Page's requests    ${inWords(requests)}`,
-    paths.length > 0 ? 'Functions, by their own log:' : 'Functions          Twilio has not listed their log yet',
+    paths.length > 0
+      ? 'Functions, by their own log:'
+      : 'Functions          Twilio has not listed their log yet',
     ...paths.map(([path, summary]) => `  ${path.padEnd(28)} ${inWords(summary)}`),
   ];
 }
