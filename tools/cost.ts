@@ -1,4 +1,5 @@
 /** `npm run cost`: what one call of five minutes with a transfer takes of Twilio, measured, and what that costs. */
+import './terminal/node-version.cjs';
 import { buildForSimulation } from '../simulation/build-functions.ts';
 import { playExampleCall, type Usage } from './cost/example-call.ts';
 import { PRICES } from './cost/prices.ts';

@@ -1,6 +1,7 @@
 /**
  * Says where a name of `src/` has two meanings, and where files import each other in a circle. Fails if there is any.
  */
+import './terminal/node-version.cjs';
 import { join } from 'node:path';
 import { circles } from './structure/circles.ts';
 import { sharedNames } from './structure/names.ts';

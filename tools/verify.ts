@@ -2,6 +2,7 @@
  * `npm run verify`: finds out on the account of `.env` what Twilio does not document, and plays the warm transfer on the
  * deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
  */
+import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';

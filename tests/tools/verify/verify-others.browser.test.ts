@@ -67,7 +67,7 @@ test('without anybody to ask it does nothing', async () => {
   expect(existsSync(reportFile())).toBe(false);
 });
 
-test('what a killed run left is tidied up by the next, and nothing of others is touched', async () => {
+test('the next run tidies up after a killed one, and touches nothing of others', async () => {
   const [before, { number }, caller] = [await names(), await account.inventory(), await customer()];
   const { child, ended } = account.start('verify', ['--yes', '--only', 'musicSignature']);
   const isInCall = async () => {
