@@ -46,8 +46,7 @@ export function settingsPage(): string {
     tableOf(['What', 'Where'], ELSEWHERE),
     '## Fixed',
     tableOf(['At most', ''], FIXED),
-    'Twilio has limits of its own: [README](../README.md#limits).',
-    '',
+    'Twilio has limits of its own: [README](../README.md#limits).\n',
   ].join('\n\n');
 }
 
