@@ -103,7 +103,7 @@ function setMuted(context: SwitchContext, participant: Participant, muted: boole
 
 /**
  * https://www.twilio.com/docs/voice/api/conference-participant-resource#hold
- * @throws TwilioError 400 for Hold=false on somebody who is not held: production code has seen the status, not the code
+ * @throws TwilioError 400 for Hold=false on somebody who is not held
  */
 function setHold(
   context: SwitchContext,
@@ -112,18 +112,30 @@ function setHold(
   update: ParticipantUpdate,
 ): void {
   const wasHeld = participant.hold;
-  if (!hold && !wasHeld) throw new TwilioError(400, 20001, 'The participant is not on hold');
+  if (!hold && !wasHeld) throw refusal(context, 'The participant is not on hold');
   if (hold) mayBeHeld(context, participant);
   participant.hold = hold;
   if (!hold) resume(context, participant);
   else if (!wasHeld || context.beliefs.get('holdAgain') === 'changes-music')
-    startMusic(context, participant, { url: update.holdUrl, method: update.holdMethod ?? 'GET' });
+    putOnMusic(context, participant, update);
   if (wasHeld !== hold) tell(context, participant, 'hold', hold ? 'participant-hold' : 'participant-unhold');
 }
 
-function mayBeHeld({ beliefs }: SwitchContext, { conference }: Participant): void {
-  if (beliefs.get('loneHold') === 'held' || conference.present.length > 1) return;
-  throw new TwilioError(400, 20001, 'A participant who is alone cannot be held');
+function putOnMusic(context: SwitchContext, participant: Participant, update: ParticipantUpdate): void {
+  const { holdUrl: url, holdMethod: method = 'GET' } = update;
+  startMusic(context, participant, { url, method }, () => {
+    const plays = context.beliefs.get('failedHoldMusic') === 'twilios-music';
+    if (plays && participant.hold) startMusic(context, participant, { url: undefined, method });
+  });
+}
+
+function mayBeHeld(context: SwitchContext, { conference }: Participant): void {
+  if (context.beliefs.get('loneHold') === 'held' || conference.present.length > 1) return;
+  throw refusal(context, 'A participant who is alone cannot be held');
+}
+
+function refusal({ beliefs }: SwitchContext, message: string): TwilioError {
+  return new TwilioError(400, Number(beliefs.get('holdRefusal')), message);
 }
 
 /** Goes back to the sound before: the others, or waiting music where the conference has not started. */
