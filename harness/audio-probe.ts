@@ -84,7 +84,7 @@ interface TestSound {
 
 /**
  * One sound context for all that a page and its test do. The Chromium that npm ships plays 16 sounds at once in all its
- * pages, and each context and each sounding element is one of them: with four contexts in each of four pages, a call in the
+ * pages. Each context and each sounding element is one of them. With four contexts in each of four pages, a call in the
  * last was silent.
  */
 function installSound(): void {

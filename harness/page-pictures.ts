@@ -18,7 +18,7 @@ const VIEWS = {
 } as const;
 
 /**
- * Takes a picture of every state of the page: light and dark, wide and narrow, in Japanese, and in forced colours.
+ * Takes pictures of every state of the page: light and dark, wide and narrow, in Japanese and in forced colours.
  * @param names only these states; all when empty
  */
 export async function takePictures(folder: string, names: readonly string[] = []): Promise<number> {

@@ -5,7 +5,9 @@ import { launchBrowser } from '../harness/browser.ts';
 import { Caller } from '../harness/caller.ts';
 import { Control } from '../harness/control.ts';
 import { build } from '../delivery/build.ts';
+import { figuresInWords, figuresOf } from './demo/figures.ts';
 import { tellStory, VOICES, type StoryCaller } from './demo/story.ts';
+import { connectLocally } from './local/connect.ts';
 import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
 import { colorsOn } from './terminal/surroundings.ts';
 
@@ -33,7 +35,11 @@ async function main(): Promise<void> {
 async function play(product: Product, browser: Browser): Promise<void> {
   const [ana, ben] = await Promise.all([arrive(browser, product, 'ana'), arrive(browser, product, 'ben')]);
   const dial = () => dialByPhone(product);
-  await tellStory({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
+  const client = await connectLocally(product.twilio.twilioPort, product.twilio);
+  const began = Date.now();
+  const times = await tellStory({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
+  const figures = await figuresOf(client, [ana, ben], began, times);
+  for (const line of ['', ...figuresInWords(figures)]) console.log(line);
 }
 
 async function arrive(browser: Browser, product: Product, id: 'ana' | 'ben'): Promise<AgentPage> {

@@ -1,11 +1,12 @@
 /**
- * `npm run verify`: finds out on the account of `.env` what Twilio does not document, and plays the warm transfer on the
- * deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
+ * `npm run verify`: finds out on the account of `.env` what Twilio does not document. Then it plays the warm transfer
+ * on the deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
+import { figuresInWords, type StoryFigures } from './demo/figures.ts';
 import { asTool } from './terminal/command-line.ts';
 import { questionsIn } from './terminal/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
@@ -13,7 +14,7 @@ import { tryOut, type Observation } from './verify/experiment.ts';
 import { Lab } from './verify/lab.ts';
 import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
-import { playStory, type StoryResult } from './verify/play-story.ts';
+import { playStory } from './verify/play-story.ts';
 import { isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
 import { scrubbed } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
@@ -103,7 +104,7 @@ async function storyOn(
   lab: Lab,
   browser: Browser,
   { output, environment, stopped }: Surroundings,
-): Promise<StoryResult | { problem: string }> {
+): Promise<StoryFigures | { problem: string }> {
   const say = plan.options.json ? () => undefined : sayTo({ output });
   const { bold } = colorsOn(output, environment);
   const about = { client, key, syncService, domain, browser, telephone: lab.telephone };
@@ -135,14 +136,7 @@ function closing({ beliefs, facts, story }: Report): readonly string[] {
 
 function storyLines(story: NonNullable<Report['story']>): readonly string[] {
   if ('problem' in story) return [`The story failed: ${story.problem}`];
-  const { times, requests } = story;
-  return [
-    `Dial to greeting   ${times.dialToGreeting} ms`,
-    `Dial to ring       ${times.dialToRing} ms`,
-    `Answer to talking  ${times.answerToTalking} ms`,
-    `Transfer to ring   ${times.clickToRing} ms`,
-    `Page's requests    ${requests.count}, median ${requests.median} ms, longest ${requests.longest} ms`,
-  ];
+  return figuresInWords(story);
 }
 
 function versions(): Readonly<Record<string, string>> {

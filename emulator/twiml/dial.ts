@@ -1,5 +1,5 @@
 import { TwilioError } from '../twilio-error.ts';
-import { absentNouns, absentRule, tellAbsent } from './absent.ts';
+import { ABSENT_NOUNS, absentRule, tellAbsent } from './absent.ts';
 import type { DialOptions, DialResult } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import { clientLeg, clientRule } from './client.ts';
@@ -41,7 +41,7 @@ export const dial: Verb<CallHost> = {
       Conference: conferenceRule,
       Client: clientRule,
       Number: numberRule,
-      ...Object.fromEntries(absentNouns.map((name) => [name, absentRule])),
+      ...Object.fromEntries(ABSENT_NOUNS.map((name) => [name, absentRule])),
     },
     text: true,
   },

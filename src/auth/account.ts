@@ -18,6 +18,7 @@ export interface Account {
   readonly lockedUntil: Instant;
 }
 
+/** The agents' accounts, by the agent's id. */
 export interface AccountStore {
   load(id: AgentId): Promise<Stored<Account> | undefined>;
   /** @throws ConflictError when the revision is no longer the newest */

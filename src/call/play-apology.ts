@@ -3,8 +3,8 @@ import { languageOf } from '../core/model/settings.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * Plays an apology and music to a customer who is alone in the room, when somebody left and Sync does not answer. The
- * ticks of this music do the rest as soon as Sync answers again.
+ * Somebody left, and Sync does not answer. Plays an apology and music to the customer, if they are alone in the room.
+ * The ticks of this music do the rest as soon as Sync answers again.
  * @param call with the SID of the conference, if known, and of the phone call that left
  */
 export async function playApologyIfAlone(

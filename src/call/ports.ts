@@ -22,7 +22,7 @@ export class GoneError extends Error {
   override readonly name = 'GoneError';
 }
 
-/** The command may have taken effect all the same: Twilio answered with a fault of its own, or not at all. */
+/** Twilio answered with a fault of its own, or not at all. The command may have taken effect all the same. */
 export class DoubtfulError extends Error {
   override readonly name = 'DoubtfulError';
 }
@@ -72,10 +72,10 @@ export interface TimelineStore {
   append(call: CallSid, at: Instant, timeline: readonly TimelineEvent[]): Promise<void>;
 }
 
-/** What of a call one must know to reach into its room. */
+/** The part of a call that is needed to reach into its room. */
 export type RoomOfCall = Pick<Call, 'id' | 'room' | 'language'>;
 
-/** How a party is rung. */
+/** How a party is rung. `seconds`: for how long. */
 export interface Ring {
   readonly seconds: number;
   /** Whether the call still wants them. It is asked before a second request to a Twilio that was busy. */

@@ -6,7 +6,7 @@ import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
 import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
 import { isWithOutsidersOnly, legOf } from '../core/model/legs.ts';
-import { commandKey, isDial, isHoldOn } from '../core/effects/descriptors.ts';
+import { commandKey, isDial, isHoldOff, isHoldOn } from '../core/effects/descriptors.ts';
 import { isClosed, needsAgent } from '../core/model/phase.ts';
 import { placeOf } from '../core/routing/queue.ts';
 import { changeAgent } from './change-agent.ts';
@@ -73,7 +73,10 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
 };
 
-/** While Twilio is too busy to ring, the customer may hang up, and the agent may be rung for another call. */
+/**
+ * Twilio may be too busy to ring at once. Meanwhile the customer may hang up, or the agent may be rung for another
+ * call.
+ */
 function ringFor(ports: Ports, { id }: Call, leg: LegId, seconds: number): Ring {
   const isWanted = async (): Promise<boolean> => {
     const stored = await ports.calls.load(id);
@@ -108,8 +111,9 @@ export async function runCommands(
   const [afterwards, atOnce] = parted(late, (command) => thoseBefore(command, late).length > 0);
   const started = new Map(atOnce.map((command) => [command, run(ports, call, command)]));
   const chained = afterwards.map(async (command) => {
-    const first = await Promise.all(thoseBefore(command, late).flatMap((each) => started.get(each) ?? []));
-    return first.some(isUndone) ? undone(command) : run(ports, call, command);
+    const first = thoseBefore(command, late).map(async (each) => isUndone(each, await started.get(each)));
+    const isTooEarly = (await Promise.all(first)).some(Boolean);
+    return isTooEarly ? undone(command) : run(ports, call, command);
   });
   return Promise.all([...started.values(), ...chained]);
 }
@@ -121,13 +125,9 @@ function thoseBefore(command: Command, all: readonly Command[]): readonly Comman
   return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
 }
 
-function isHoldOff(command: Command): boolean {
-  return command.type === 'UnholdCustomer' || (command.type === 'HoldLeg' && !command.on);
-}
-
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */
-function isUndone(outcome: Event): boolean {
-  return outcome.type === 'CommandFailed' && (!outcome.gone || outcome.command.startsWith('Hold'));
+function isUndone(command: Command, outcome: Event | undefined): boolean {
+  return outcome?.type === 'CommandFailed' && (!outcome.gone || isHoldOn(command));
 }
 
 /** It stays pending, and runs again with the commands that it waits for. */

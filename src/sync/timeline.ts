@@ -20,9 +20,9 @@ export class SyncTimeline implements TimelineStore {
     }
   }
 
-  async append(call: CallSid, at: Instant, story: readonly TimelineEvent[]): Promise<void> {
+  async append(call: CallSid, at: Instant, events: readonly TimelineEvent[]): Promise<void> {
     const name = OBJECTS.timeline(call);
-    const entry: TimelineEntry = { at, sentences: story.map(englishSentence), told: story };
+    const entry: TimelineEntry = { at, sentences: events.map(englishSentence), told: events };
     try {
       await this.sync.append(name, entry);
     } catch (error) {

@@ -8,7 +8,7 @@ const MONTH_SECONDS = 30 * 86_400;
 export class SyncVoicemailStore {
   constructor(private readonly sync: SyncService) {}
 
-  /** Adds it; one that is there already is left alone, because Twilio tells of each recording twice. */
+  /** Adds it, unless it is there. Twilio reports each recording twice. */
   async add(voicemail: Voicemail): Promise<void> {
     const item = { key: voicemail.recording, data: voicemail, itemTtl: MONTH_SECONDS };
     try {

@@ -17,7 +17,7 @@ export interface CallEvent {
 /** Numbers have 16 characters; a SIP address may have more than a call's document has room for. */
 const LONGEST_NUMBER = 64;
 const LEG = /^a\d{1,4}$/;
-const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
+const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'goodbye', 'hold', 'nothing'] as const;
 const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
   'completed',
   'no-answer',
@@ -56,12 +56,12 @@ export function agentIn(parameters: Parameters): string | undefined {
   return /^client:(\w{1,121})$/.exec(textOrEmpty(parameters['From']))?.[1];
 }
 
-/** The number of ours that was called; empty when it is not told. */
+/** The number of ours that was called; empty when Twilio does not tell it. */
 export function dialledIn(parameters: Parameters): string {
   return textOrEmpty(parameters['To']);
 }
 
-/** Whether the phone call that a webhook is about is over, as far as it tells. */
+/** Whether the webhook says that its phone call is over. */
 export function isCompleted(parameters: Parameters): boolean {
   return parameters['CallStatus'] === 'completed';
 }
@@ -71,7 +71,7 @@ export function isRecordingReady(parameters: Parameters): boolean {
   return parameters['RecordingStatus'] === 'completed';
 }
 
-/** The caller's number as far as it is told. */
+/** The caller's number, as far as Twilio tells it. */
 export function callerIn(parameters: Parameters): string {
   return textOrEmpty(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
 }
@@ -168,7 +168,7 @@ function partyEvent(what: string, leg: LegId, sid: CallSid, room: string): Twili
 }
 
 /**
- * When Twilio fired the event, to the second, which may be long before it is told.
+ * When Twilio fired the event, to the second. The webhook may come much later.
  * https://www.twilio.com/docs/voice/api/call-resource#statuscallback
  */
 function whenIn(parameters: Parameters): { readonly at?: Instant } {

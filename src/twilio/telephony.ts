@@ -13,8 +13,8 @@ import { codeOf, mayBeDone, request, statusOf } from './request.ts';
 const ENDED = new Set(['completed', 'canceled', 'failed', 'busy', 'no-answer']);
 
 /**
- * Twilio's codes for a thing that has gone: not found, a conference that is over or not in progress, a call that is
- * over. Any other 400 may mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
+ * Twilio's codes for a thing that has gone. It is not found, or its conference is over or not in progress, or its call
+ * is over. Any other 400 may mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
  */
 const GONE = new Set([20404, 16022, 16099, 21220]);
 
@@ -30,7 +30,10 @@ const NEWEST_CALLS = 100;
 /** Tolerance for the time of a call, in milliseconds. Twilio gives it in whole seconds, by its own clock. */
 const CLOCKS_DIFFER_MS = 2000;
 
-/** The telephone side on Twilio's REST API. No other place asks that API about voice. */
+/**
+ * The telephone side on Twilio's REST API. No other place asks that API about voice.
+ * https://www.twilio.com/docs/voice/api
+ */
 export class TwilioTelephony implements Telephony {
   constructor(
     private readonly client: Twilio,
@@ -103,7 +106,7 @@ export class TwilioTelephony implements Telephony {
     await this.#send(() => this.client.calls(id).update({ url, method: 'POST' }));
   }
 
-  /** Somebody who has just left may still be listed: their phone call tells. */
+  /** Twilio may still list somebody who has just left. Their phone call shows it. */
   async #isAlone(room: string, who: CallSid): Promise<boolean> {
     const others = (await this.#participants(room)).filter(({ sid }) => sid !== who);
     const alive = await Promise.all(others.map(({ sid }) => this.#isAlive(sid)));

@@ -48,7 +48,7 @@ async function open(name: string, language: 'en' | 'ja'): Promise<void> {
   await page.evaluate(`show(${JSON.stringify(name)}, '${language}')`);
 }
 
-/** How far the page goes beyond a window of 360 pixels, which is also one of 720 at twice the size. */
+/** How far the page goes beyond a window of 360 pixels. That is also a window of 720 at twice the size. */
 const overflow = (): Promise<number> => page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
 /** The telephone numbers of a call that do not fit into one line. */

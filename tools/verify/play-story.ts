@@ -5,7 +5,8 @@ import { AgentPage } from '../../harness/agent-page.ts';
 import { pageToken } from '../../src/auth/access-tokens.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import { addAgent, newPasscode, removeAgent } from '../../delivery/agent-accounts.ts';
-import { tellStory, VOICES, type StoryCaller, type StoryTimes } from '../demo/story.ts';
+import { figuresOf, type StoryFigures } from '../demo/figures.ts';
+import { tellStory, VOICES, type StoryCaller } from '../demo/story.ts';
 import { LAB, PARTY_PREFIX } from './objects.ts';
 import { Party } from './party.ts';
 import type { Key } from './workbench.ts';
@@ -24,13 +25,6 @@ export interface StoryOptions {
   readonly bold: (text: string) => string;
 }
 
-/** The result of the story. */
-export interface StoryResult {
-  readonly times: StoryTimes;
-  /** How long the page's requests took, in milliseconds: the median and the longest. */
-  readonly requests: { readonly count: number; readonly median: number; readonly longest: number };
-}
-
 /** The agents that verify adds for a while. */
 const AGENTS = ['wtverify_ana', 'wtverify_ben'] as const;
 
@@ -38,7 +32,7 @@ const AGENTS = ['wtverify_ana', 'wtverify_ben'] as const;
  * Plays the warm transfer on the deployed product, with two agents of its own who are removed afterwards.
  * @throws Error that says what to do when an agent is at work, since the call could ring at their place
  */
-export async function playStory(options: StoryOptions): Promise<StoryResult> {
+export async function playStory(options: StoryOptions): Promise<StoryFigures> {
   await checkNobodyIsAtWork(options);
   const caller = await options.client.applications.create({
     friendlyName: LAB,
@@ -67,14 +61,15 @@ async function checkNobodyIsAtWork({ client, syncService }: StoryOptions): Promi
   );
 }
 
-async function withAgents(options: StoryOptions, application: string): Promise<StoryResult> {
+async function withAgents(options: StoryOptions, application: string): Promise<StoryFigures> {
   const { browser } = options;
   const [ana, ben] = await Promise.all([arrive(options, 'ana'), arrive(options, 'ben')]);
   try {
     const dial = () => dialAsPage(options, application, browser);
-    const { say, bold } = options;
+    const { client, say, bold } = options;
+    const began = Date.now();
     const times = await tellStory({ ana, ben, colleague: 'Verify Ben', dial, say, bold });
-    return { times, requests: await requestTimes([ana, ben]) };
+    return await figuresOf(client, [ana, ben], began, times);
   } finally {
     await Promise.all([ana.goOffline(), ben.goOffline()]);
   }
@@ -122,23 +117,4 @@ async function numberOf(client: Twilio, domain: string): Promise<string> {
   const ours = numbers.find(({ voiceUrl }) => voiceUrl.startsWith(`https://${domain}/`));
   if (!ours) throw new Error('No phone number leads to the deployment: npm run setup');
   return ours.phoneNumber;
-}
-
-async function requestTimes(pages: readonly AgentPage[]): Promise<StoryResult['requests']> {
-  const each = await Promise.all(
-    pages.map(({ page }) =>
-      page.evaluate(() =>
-        performance
-          .getEntriesByType('resource')
-          .filter(({ name }) => new URL(name).pathname.startsWith('/api/'))
-          .map(({ duration }) => Math.round(duration)),
-      ),
-    ),
-  );
-  const all = each.flat().sort((one, other) => one - other);
-  return {
-    count: all.length,
-    median: all[Math.floor(all.length / 2)] ?? 0,
-    longest: all.at(-1) ?? 0,
-  };
 }

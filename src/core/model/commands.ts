@@ -19,7 +19,7 @@ export type Command =
       readonly entry: string;
       readonly ringSeconds: number;
     }
-  /** `unanswered`: as far as we know, nobody has answered. Twilio ends such a call by another status. */
+  /** `unanswered`: as far as we know, nobody has answered. Twilio wants another status to end such a call. */
   | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid; readonly unanswered?: true }
   /** This ends the call for all, because the customer's leg carries endConferenceOnExit. */
   | { readonly type: 'HangUpCustomer' }
@@ -44,7 +44,7 @@ export type Command =
   /** Ask Twilio who is really in the conference; the answer is the event `RoomChecked`. */
   | { readonly type: 'CheckRoom' };
 
-/** Why an agent is released. Their page shows it. */
+/** Why an agent is released. If it leaves them away or offline, their page says why. */
 export type ReleaseReason =
   | 'call-ended'
   | 'caller-gone'
@@ -57,5 +57,5 @@ export type ReleaseReason =
   | 'vanished'
   | 'claim-expired';
 
-/** The music and words for a party on hold. */
-export type HoldMusic = 'hold' | 'rescue' | 'transfer';
+/** The music and words for a party on hold. goodbye: the outside party who was with the customer has hung up. */
+export type HoldMusic = 'hold' | 'rescue' | 'goodbye' | 'transfer';

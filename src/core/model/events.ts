@@ -17,7 +17,7 @@ export type TwilioEvent =
   | { readonly type: 'CustomerHungUp' }
   /** A round of the waiting or hold music: the only clock of a call. */
   | { readonly type: 'WaitLoopTicked'; readonly room?: string }
-  /** `at`: when it began to ring by Twilio's clock, however late that is told. */
+  /** `at`: when it began to ring, by Twilio's clock. The webhook may come later. */
   | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid; readonly at?: Instant }
   | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: CallSid }
   /** The leg has answered but may not come in yet. It asks again every few seconds. */
@@ -37,6 +37,9 @@ export type TwilioEvent =
   | { readonly type: 'MessageAsked' }
   | { readonly type: 'VoicemailRecorded' };
 
+/**
+ * Twilio's last status of a leg's phone call. https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+ */
 export type LegEnd = 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';
 
 /** The results of commands. */
@@ -60,6 +63,7 @@ export type CommandResult =
       readonly dialled?: readonly DialledLeg[];
     };
 
+/** A participant of the call's conference, as Twilio lists them. The label is the leg's name. */
 export interface SeenParticipant {
   readonly sid: CallSid;
   readonly label?: string;
@@ -115,6 +119,7 @@ export type Request = { readonly by: AgentId; readonly key: string } & (
   | { readonly type: 'DeclineAsked'; readonly reason?: string }
 );
 
+/** The one for whom a transfer asks. `anyone`: whichever agent is free. */
 export type TransferTarget =
   | { readonly kind: 'agent'; readonly agent: AgentId }
   | { readonly kind: 'anyone' }

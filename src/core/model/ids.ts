@@ -1,4 +1,4 @@
-/** Keeps ids of one kind from standing where those of another are asked for; text that is no id yet may. */
+/** Keeps an id of one kind from standing where another kind is asked for. Plain text may stand for any. */
 interface Flavour<Name extends string> {
   readonly flavour?: Name;
 }
@@ -15,4 +15,5 @@ export type AgentId = string & Flavour<'AgentId'>;
 /** The name of an agent's or outside party's leg within one call: `a1`, `a2`, ... It is also the participant label. */
 export type LegId = string & Flavour<'LegId'>;
 
+/** A language in which callers and agents are spoken to. */
 export type Language = 'en' | 'ja';

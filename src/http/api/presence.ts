@@ -14,12 +14,14 @@ const heartbeatBody = v.strictObject({
 });
 const closingBody = v.strictObject({ page: v.optional(pageName) });
 
+/** `/api/presence/set`: the agent chooses. */
 export const setPresence = apiHandler(chosenBody, async ({ ports, body }, session) => {
   const me = await choosePresence(ports, session.agent, body.presence);
   if (!me) throw new ApiError('on-a-call');
   return { body: { me } };
 });
 
+/** `/api/presence/beat`: the page is alive. With `heard` it has been recorded lately, and only the call is told. */
 export const heartbeatPresence = apiHandler(heartbeatBody, async ({ ports, body }, session) => {
   const { call, page, heard } = body;
   if (heard && call !== null) {
@@ -31,6 +33,7 @@ export const heartbeatPresence = apiHandler(heartbeatBody, async ({ ports, body 
   return { body: { me, heardForSeconds: heardForSeconds(me, ports.budget.now(), ports.settings, page) } };
 });
 
+/** `/api/presence/gone`: the page says goodbye. */
 export const pageGone = apiHandler(closingBody, async ({ ports, body }, session) => {
   await leavePage(ports, session.agent, body.page);
   return { body: {} };

@@ -15,6 +15,7 @@ const credentials = v.strictObject({
   passcode: v.pipe(v.string(), v.maxLength(200)),
 });
 
+/** `/api/session/start`: signs an agent in by name and passcode, and sets the cookie. */
 export const startSession = openApiHandler(credentials, async ({ body, stores, ports, config, now }) => {
   // A name that cannot be one is treated as an unknown one, and takes as long.
   const id = AGENT_ID.test(body.agent) ? body.agent : '_';
@@ -41,6 +42,7 @@ export const endSession = apiHandler(emptyBody, async ({ ports, stores }, { agen
   return { body: {}, cookie: noCookie() };
 });
 
+/** `/api/session/current`: who is signed in. */
 export const currentSession = apiHandler(emptyBody, (_request, { agent: id, name, role }) =>
   Promise.resolve({ body: { agent: { id, name, role } } }),
 );

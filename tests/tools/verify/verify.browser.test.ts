@@ -16,7 +16,11 @@ interface Seen {
 interface Written {
   readonly beliefs: readonly Seen[];
   readonly facts: readonly Seen[];
-  readonly story?: { readonly times?: Readonly<Record<string, number>>; readonly problem?: string };
+  readonly story?: {
+    readonly times?: Readonly<Record<string, number>>;
+    readonly functions?: Readonly<Record<string, { readonly count: number; readonly longest: number }>>;
+    readonly problem?: string;
+  };
 }
 
 let account: LocalAccount;
