@@ -175,7 +175,8 @@ export const BELIEFS = {
   },
   spaceBeforeXml: {
     question: 'Is white space before the XML declaration of a document passed over?',
-    known: 'Twilio’s page names it as a cause of 12100; tutorials send documents with it.',
+    known:
+      'Twilio’s page names it as a cause of 12100. Of most other faults in a document Twilio only warns.',
     source: 'https://www.twilio.com/docs/api/errors/12100',
     settings: ['passed-over', 'refused'],
   },
