@@ -109,7 +109,7 @@ function createState(options: LocalTwilioOptions) {
     http,
     webhooks: new WebhookSender({ ...base, http }),
     clips: options.clips(http, base.log),
-    sync: new SyncStore({ clock, sids }),
+    sync: new SyncStore({ ...base, sids }),
     numbers: new NumberTable({ clock, sids }),
     applications: new ApplicationTable({ clock, sids }),
     devices: new DeviceRegistry(),

@@ -16,7 +16,7 @@ import { Lab } from './verify/lab.ts';
 import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
 import { playDeployedTransfer } from './verify/deployed-transfer.ts';
-import { isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
+import { answerOf, isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
 import { firstLineOf } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
 
@@ -91,7 +91,7 @@ async function observeAll(plan: Plan, lab: Lab, surroundings: Surroundings): Pro
       if (stopped.aborted) return;
       const observation = await tryOut(probe, lab);
       found.set(probe.name, observation);
-      say(`${probe.name}: ${observation.observed ?? 'not found out'}`);
+      say(`${probe.name}: ${answerOf(observation)}`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));

@@ -100,7 +100,8 @@ export class FunctionsHost {
       found.visibility === 'protected' &&
       !isSigned(request, deployed.build.domainName, this.#deps.account.authToken)
     ) {
-      return this.#refuse(request, 403, 'Signature missing or wrong on a protected resource');
+      const status = this.#deps.beliefs?.get('wrongSignature') === '400' ? 400 : 403;
+      return this.#refuse(request, status, 'Signature missing or wrong on a protected resource');
     }
     return 'source' in found ? this.#function(deployed, found, request) : assetAnswer(found, request);
   };
@@ -169,6 +170,7 @@ function domainOf(host: string): string {
 }
 
 const REFUSALS = {
+  400: 'Bad request',
   403: 'Unauthorized - you are not authorized to view this resource',
   429: 'Too many requests',
 } as const;
