@@ -4,6 +4,8 @@ import { AGENT_ID } from '../../core/model/names.ts';
 import { newSession, noCookie, sessionCookie } from '../../auth/sessions.ts';
 import { endSessions } from '../../auth/end-sessions.ts';
 import { signIn } from '../../auth/sign-in.ts';
+import type { AccountStore } from '../../auth/account.ts';
+import { declineRing } from '../../call/decline-ring.ts';
 import type { Ports } from '../../call/ports.ts';
 import { choosePresence } from '../../call/keep-presence.ts';
 import { ApiError } from '../../shared/errors.ts';
@@ -17,7 +19,7 @@ const credentials = v.strictObject({
 
 export const startSession = openApiHandler(credentials, async ({ body, stores, ports, config, now }) => {
   // A name that cannot be one is treated as an unknown one, and takes as long.
-  const id = AGENT_ID.test(body.agent) ? body.agent : '_';
+  const id = AGENT_ID.test(body.agent) ? await asInAccount(stores.accounts, body.agent) : '_';
   const account = await signIn(stores.accounts, id, body.passcode, now);
   if (!account) throw new ApiError('wrong-passcode');
   await Promise.all([stores.agents.allow(account.id), allowOwnCall(ports, account.id)]);
@@ -25,14 +27,21 @@ export const startSession = openApiHandler(credentials, async ({ body, stores, p
   return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
 });
 
+/** People write their id with a capital, as their name. An account may have been given one as well. */
+async function asInAccount(accounts: AccountStore, typed: AgentId): Promise<AgentId> {
+  const plain = typed.toLowerCase();
+  return plain === typed || (await accounts.load(typed)) ? typed : plain;
+}
+
 /** An agent who was disabled and enabled again in the middle of a call sees it again. */
 async function allowOwnCall({ agents, calls }: Ports, id: AgentId): Promise<void> {
   const call = (await agents.load(id))?.value.call;
   if (call) await calls.allow(call, id);
 }
 
-/** Signing out ends every session of the agent, on other pages as well; a call on the line goes on. */
+/** Signing out ends every session of the agent, on other pages as well. A call that rings is declined, one on the line goes on. */
 export const endSession = apiHandler(emptyBody, async ({ ports, stores }, { agent }) => {
+  await declineRing(ports, agent).catch(() => undefined);
   await Promise.all([
     endSessions(stores.accounts, agent, ports.budget),
     choosePresence(ports, agent, 'offline'),
