@@ -74,13 +74,19 @@ export function createVoiceClient(options: VoiceClientOptions): VoiceClient {
       call.mute(muted);
       current.take(call, room);
     },
-    useMicrophone: async (id) => device.audio?.setInputDevice(id),
-    useSpeaker: async (id) => {
-      await Promise.all([device.audio?.speakerDevices.set(id), device.audio?.ringtoneDevices.set(id)]);
-    },
+    ...deviceChoice(device),
     close: () => {
       registration.stop();
       device.destroy();
+    },
+  };
+}
+
+function deviceChoice({ audio }: Device): Pick<VoiceClient, 'useMicrophone' | 'useSpeaker'> {
+  return {
+    useMicrophone: async (id) => audio?.setInputDevice(id),
+    useSpeaker: async (id) => {
+      await Promise.all([audio?.speakerDevices.set(id), audio?.ringtoneDevices.set(id)]);
     },
   };
 }

@@ -28,8 +28,8 @@ export function App({ view }: { readonly view: View }) {
       </a>
       <Header view={view} />
       <Banners view={view} />
-      {isSessionOverInCall(state) && <SignInBeside view={view} />}
       <main id="stage" tabIndex={-1} class={`on-${screen}`}>
+        {isSessionOverInCall(state) && <SignInBeside view={view} />}
         <Stage view={view} />
         {'me' in state.session && state.desk && <Team view={view} />}
       </main>
