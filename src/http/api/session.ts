@@ -4,6 +4,8 @@ import { AGENT_ID } from '../../core/model/names.ts';
 import { newSession, noCookie, sessionCookie } from '../../auth/sessions.ts';
 import { endSessions } from '../../auth/end-sessions.ts';
 import { signIn } from '../../auth/sign-in.ts';
+import type { AccountStore } from '../../auth/account.ts';
+import { declineRing } from '../../call/decline-ring.ts';
 import type { AgentPages, Ports } from '../../call/ports.ts';
 import { choosePresence } from '../../call/keep-presence.ts';
 import { ApiError } from '../../shared/errors.ts';
@@ -18,7 +20,7 @@ const credentials = v.strictObject({
 /** `/api/session/start`: signs an agent in by name and passcode, and sets the cookie. */
 export const startSession = openApiHandler(credentials, async ({ body, stores, ports, config, now }) => {
   // A name that cannot be one is treated as an unknown one, and takes as long.
-  const id = AGENT_ID.test(body.agent) ? body.agent : '_';
+  const id = AGENT_ID.test(body.agent) ? await asInAccount(stores.accounts, body.agent) : '_';
   const account = await signIn(stores.accounts, id, body.passcode, now);
   if (!account) throw new ApiError('wrong-passcode');
   const pages = { agent: account.id, identity: identityOf(account) };
@@ -26,6 +28,12 @@ export const startSession = openApiHandler(credentials, async ({ body, stores, p
   const cookie = await sessionCookie(newSession(account, now), config.sessionSecret, now);
   return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
 });
+
+/** People write their id with a capital, as their name. An account may have been given one as well. */
+async function asInAccount(accounts: AccountStore, typed: AgentId): Promise<AgentId> {
+  const plain = typed.toLowerCase();
+  return plain === typed || (await accounts.load(typed)) ? typed : plain;
+}
 
 /** An agent who was disabled and enabled again in the middle of a call sees it again. */
 async function allowOwnCall({ agents, calls }: Ports, pages: AgentPages): Promise<void> {
@@ -35,9 +43,10 @@ async function allowOwnCall({ agents, calls }: Ports, pages: AgentPages): Promis
 
 /**
  * Signing out ends every session of the agent, on other pages as well, and takes their access tokens what they may read.
- * A call on the line goes on.
+ * A call that rings is declined, one on the line goes on.
  */
 export const endSession = apiHandler(emptyBody, async ({ ports, stores }, { agent: id, epoch }) => {
+  await declineRing(ports, id).catch(() => undefined);
   const identity = identityOf({ id, epoch });
   const call = (await ports.agents.load(id))?.value.call;
   await Promise.all([
