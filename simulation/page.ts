@@ -170,7 +170,7 @@ export class Page implements Device {
 
   /** Sends the service a request with the session's cookie. */
   async ask(path: string, body: object = {}): Promise<Reply> {
-    const text = JSON.stringify({ ...body, json: true });
+    const text = JSON.stringify({ ...body, json: true, browser: `${this.agent}-browser-0123456789` });
     const response = await this.world.local.functions.handle({
       method: 'POST',
       host: this.world.domain,

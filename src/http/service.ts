@@ -8,6 +8,8 @@ import { SyncAccountStore } from '../sync/account-store.ts';
 import { SyncAgentStore } from '../sync/agent-store.ts';
 import { SyncCallStore } from '../sync/call-store.ts';
 import { SyncRecentCalls } from '../sync/recent-calls.ts';
+import type { SecurityLog } from '../auth/security-event.ts';
+import { SyncSecurityLog } from '../sync/security-log.ts';
 import { SyncService } from '../sync/sync-service.ts';
 import { SyncTimeline } from '../sync/timeline.ts';
 import { SyncVoicemailStore } from '../sync/voicemail-store.ts';
@@ -30,6 +32,7 @@ export interface Stores {
   readonly accounts: SyncAccountStore;
   readonly recentCalls: SyncRecentCalls;
   readonly voicemails: SyncVoicemailStore;
+  readonly security: SecurityLog;
 }
 
 /** Twilio, as a request of ours reaches it. */
@@ -59,6 +62,7 @@ function storesOn(sync: SyncService): Stores {
     accounts: new SyncAccountStore(sync),
     recentCalls: new SyncRecentCalls(sync),
     voicemails: new SyncVoicemailStore(sync),
+    security: new SyncSecurityLog(sync),
   };
 }
 

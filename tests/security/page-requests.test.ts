@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { HttpResponse } from '../../emulator/http.ts';
 import { ERRORS } from '../../src/shared/errors.ts';
-import { newSession, sessionCookie, type Session } from '../../src/auth/sessions.ts';
+import { browserOf, newSession, sessionCookie, type Session } from '../../src/auth/sessions.ts';
 import type { Account } from '../../src/auth/account.ts';
 import { changeAccount } from '../../delivery/agent-accounts.ts';
 import { documentedRoutes, type DocumentedRoute } from '../support/functions/api-docs.ts';
 import { changes, everything } from '../support/functions/state-snapshot.ts';
 import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
 import { benchForAllTests } from '../support/functions/bench-of-file.ts';
-import { SESSION_SECRET, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
+import { BROWSER, SESSION_SECRET, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
 let team: TeamAtWork;
@@ -68,8 +68,8 @@ function accountOf(id: string): Account {
 
 async function cookieFor(changed: Partial<Session>, secret = SESSION_SECRET): Promise<string> {
   const now = Date.now();
-  const session = { ...newSession(accountOf(changed.agent ?? 'ben'), now), ...changed };
-  const cookie = await sessionCookie(session, secret, now);
+  const session = { ...newSession(accountOf(changed.agent ?? 'ben'), browserOf(BROWSER), now), ...changed };
+  const cookie = sessionCookie(session, secret, now);
   return /^session=([^;]*)/.exec(cookie)?.[1] ?? '';
 }
 

@@ -62,9 +62,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const PROOFS = { json: true, browser: 'a-browser-key-of-tests-0123456789' };
+
 function ask(path: string, body: object, cookie = ''): Promise<Response> {
   const headers = { 'content-type': 'application/json', cookie };
-  return fetch(address + path, { method: 'POST', headers, body: JSON.stringify({ ...body, json: true }) });
+  return fetch(address + path, { method: 'POST', headers, body: JSON.stringify({ ...body, ...PROOFS }) });
 }
 
 test('the build runs here against the account: an agent signs in, a caller is answered', async () => {

@@ -108,7 +108,7 @@ async function dialAsPage(
 ): Promise<DemoCaller & { readonly call: string }> {
   const identity = `${PARTY_PREFIX}${randomBytes(6).toString('hex')}`;
   const config = { ...key, twimlAppSid: application, syncServiceSid: '' };
-  const { token } = await pageToken(config, identity, Date.now());
+  const { token } = pageToken(config, identity, Date.now());
   const party = await Party.open(browser, { url: telephone, identity, token, toneHz: VOICES.mara });
   const call = await party.connect({ To: await numberOf(client, domain) });
   return {

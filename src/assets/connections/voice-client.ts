@@ -31,6 +31,7 @@ export interface VoiceClientOptions {
   readonly devices: () => ChosenDevices;
 }
 
+/** The microphone and the speaker that the agent chose. */
 export type ChosenDevices = Pick<Microphone, 'input' | 'output'>;
 
 /**

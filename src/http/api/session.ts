@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { identityOf } from '../../core/model/identity.ts';
+import type { AgentId } from '../../core/model/ids.ts';
 import { AGENT_ID } from '../../core/model/names.ts';
-import { newSession, noCookie, sessionCookie } from '../../auth/sessions.ts';
+import { browserOf, newSession, noCookie, sessionCookie } from '../../auth/sessions.ts';
 import { endSessions } from '../../auth/end-sessions.ts';
 import { signIn } from '../../auth/sign-in.ts';
 import type { AccountStore } from '../../auth/account.ts';
@@ -18,14 +19,18 @@ const credentials = v.strictObject({
 });
 
 /** `/api/session/start`: signs an agent in by name and passcode, and sets the cookie. */
-export const startSession = openApiHandler(credentials, async ({ body, stores, ports, config, now }) => {
+export const startSession = openApiHandler(credentials, async (request) => {
+  const { body, stores, ports, config, now } = request;
+  if (request.browser === undefined) throw new ApiError('bad-request', 'Wrong or missing: browser.');
+  const browser = browserOf(request.browser);
   // A name that cannot be one is treated as an unknown one, and takes as long.
   const id = AGENT_ID.test(body.agent) ? await asInAccount(stores.accounts, body.agent) : '_';
-  const account = await signIn(stores.accounts, id, body.passcode, now);
+  const { account, event } = await signIn(stores.accounts, { id, passcode: body.passcode, browser }, now);
+  await stores.security.record(event);
   if (!account) throw new ApiError('wrong-passcode');
   const pages = { agent: account.id, identity: identityOf(account) };
   await Promise.all([stores.agents.allow(pages.identity), allowOwnCall(ports, pages)]);
-  const cookie = await sessionCookie(newSession(account, now), config.sessionSecret, now);
+  const cookie = sessionCookie(newSession(account, browser, now), config.sessionSecret, now);
   return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
 });
 
@@ -51,6 +56,7 @@ export const endSession = apiHandler(emptyBody, async ({ ports, stores }, { agen
   const call = (await ports.agents.load(id))?.value.call;
   await Promise.all([
     endSessions(stores.accounts, id, ports.budget),
+    stores.security.record({ what: 'signed-out', agent: id }),
     choosePresence(ports, id, 'offline'),
     stores.agents.forbid(identity),
     call === undefined ? undefined : ports.calls.forbid(call, identity),

@@ -9,5 +9,5 @@ export const token = apiHandler(emptyBody, async ({ stores, config, now }, { age
   const identity = identityOf({ id: agent, epoch });
   await stores.agents.allow(identity);
   const objects = { agents: OBJECTS.agents, waiting: OBJECTS.waiting };
-  return { body: { ...(await pageToken(config, identity, now)), objects } };
+  return { body: { ...pageToken(config, identity, now), objects } };
 });

@@ -150,11 +150,17 @@ export class BenchPhone implements Device {
   }
 }
 
-/** A page's way to the service: keeps the session cookie. */
+/** The key of the browser in which test pages are open unless they say otherwise. */
+export const BROWSER = 'a-browser-key-of-tests-0123456789';
+
+/** A page's way to the service: keeps the session cookie, and the browser's key. */
 export class TestPage {
   cookie = '';
 
-  constructor(private readonly bench: ProductBench) {}
+  constructor(
+    private readonly bench: ProductBench,
+    private readonly browser = BROWSER,
+  ) {}
 
   post(
     path: string,
@@ -162,7 +168,8 @@ export class TestPage {
     headers: Record<string, string> = {},
     method = 'POST',
   ): Promise<HttpResponse> {
-    const text = typeof body === 'string' ? body : JSON.stringify({ json: true, ...body });
+    const text =
+      typeof body === 'string' ? body : JSON.stringify({ json: true, browser: this.browser, ...body });
     const length = String(Buffer.byteLength(text));
     const about = { 'content-type': 'application/json', 'content-length': length };
     const [bare = '', query] = path.split('?');
