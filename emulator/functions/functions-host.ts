@@ -40,12 +40,15 @@ export class FunctionsHost {
 
   /** Serves the build at its domain from the next request on. Running requests finish on the build before. */
   deploy(build: Build): void {
-    this.#newest = new DeployedBuild(build, {
+    const deployed = new DeployedBuild(build, {
       ...this.#deps,
       running: this.#running,
       print: (level, message) => this.#print(level, message),
     });
-    this.#builds.set(build.domainName, this.#newest);
+    const isNew = this.#builds.get(build.domainName)?.build.buildSid !== build.buildSid;
+    if (isNew) for (const message of deployed.missing) this.#deps.log.record({ kind: 'warning', message });
+    this.#builds.set(build.domainName, deployed);
+    this.#newest = deployed;
   }
 
   /** Takes a domain off. */

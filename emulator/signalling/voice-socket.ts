@@ -234,10 +234,14 @@ export class VoiceSocket implements Device, PageLink {
     leg.send('answer', { sdp, reconnect: leg.reconnectToken });
   }
 
-  /** The page of the call is back, or another one takes it over by its `connectToken`. */
+  /**
+   * The page of the call is back, or another one of the same identity takes it over by its `connectToken`.
+   * https://twilio.github.io/twilio-voice.js/functions/Device.incomingEvent.html
+   */
   async #resume(token: string, { callsid, sdp = '' }: Payload): Promise<void> {
     const leg = this.#book.byToken(token);
-    if (!leg || (!leg.live && !leg.offer?.answer()))
+    const isTheirs = leg?.identity === this.identity;
+    if (!leg || !isTheirs || (!leg.live && !leg.offer?.answer()))
       return this.send('hangup', { callsid, error: UNKNOWN_CALL });
     const isSamePage = leg.live && leg.peer.knows(sdp);
     if (!leg.live) leg.send('cancel', {});

@@ -1,6 +1,6 @@
 import { e164 } from '../phone-number.ts';
 import { TwilioError } from '../twilio-error.ts';
-import { absentNouns, absentRule, tellAbsent } from './absent.ts';
+import { ABSENT_NOUNS, absentRule, tellAbsent } from './absent.ts';
 import type { DialOptions, DialResult } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import { clientLeg, clientRule } from './client.ts';
@@ -42,7 +42,7 @@ export const dial: Verb<CallHost> = {
       Conference: conferenceRule,
       Client: clientRule,
       Number: numberRule,
-      ...Object.fromEntries(absentNouns.map((name) => [name, absentRule])),
+      ...Object.fromEntries(ABSENT_NOUNS.map((name) => [name, absentRule])),
     },
     text: true,
   },

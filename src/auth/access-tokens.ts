@@ -1,4 +1,4 @@
-import type { AgentId, Instant } from '../core/model/ids.ts';
+import type { Instant } from '../core/model/ids.ts';
 import type { PageConfig } from '../config.ts';
 import { SignJWT } from 'jose/jwt/sign';
 
@@ -7,7 +7,7 @@ const HOUR_SECONDS = 3600;
 /** What a page needs to ring, to rejoin its own call and to read its state. */
 export interface PageToken {
   readonly token: string;
-  readonly identity: AgentId;
+  readonly identity: string;
   readonly expiresAt: Instant;
 }
 
@@ -22,7 +22,7 @@ type TokenConfig = Pick<
  * the agent. The helper library's `AccessToken` makes the same, but brings a hundred kilobytes.
  * https://www.twilio.com/docs/iam/access-tokens
  */
-export async function pageToken(config: TokenConfig, identity: AgentId, now: Instant): Promise<PageToken> {
+export async function pageToken(config: TokenConfig, identity: string, now: Instant): Promise<PageToken> {
   const issuedAt = Math.floor(now / 1000);
   const expiresAt = issuedAt + HOUR_SECONDS;
   const grants = {

@@ -10,14 +10,16 @@ export interface Account {
   readonly hash: string;
   readonly disabled: boolean;
   /**
-   * Sessions of an earlier epoch have ended. It grows when the passcode is reset, the agent is disabled or signs out.
+   * Sessions of another epoch have ended. A new one begins when the passcode is reset, the agent is disabled or signs
+   * out. An account of an earlier version has a number until the agent next signs in.
    */
-  readonly epoch: number;
+  readonly epoch: string | number;
   readonly wrongTries: number;
   /** No passcode is checked before this moment. */
   readonly lockedUntil: Instant;
 }
 
+/** The agents' accounts, by the agent's id. */
 export interface AccountStore {
   load(id: AgentId): Promise<Stored<Account> | undefined>;
   /** @throws ConflictError when the revision is no longer the newest */

@@ -8,7 +8,7 @@ export interface Session {
   readonly agent: AgentId;
   readonly name: string;
   readonly role: Account['role'];
-  readonly epoch: number;
+  readonly epoch: Account['epoch'];
   /** When it was last compared with the account. */
   readonly checkedAt: Instant;
   readonly endsAt: Instant;

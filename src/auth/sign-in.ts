@@ -1,6 +1,7 @@
 import type { Instant } from '../core/model/ids.ts';
 import type { Account, AccountStore } from './account.ts';
 import { ConflictError } from '../shared/storage.ts';
+import { newEpoch } from './epoch.ts';
 import { isPassword } from './passwords.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function signIn(
   // first is judged. A missing or locked account is written in vain, so that the time tells nothing.
   const noted = isOpen ? afterTry(account, isRight, now) : (account ?? nobody(id));
   const isNoted = await write(accounts, noted, stored?.revision ?? 'none');
-  return isRight && isNoted ? account : undefined;
+  return isRight && isNoted ? noted : undefined;
 }
 
 async function write(accounts: AccountStore, account: Account, revision: string): Promise<boolean> {
@@ -46,7 +47,13 @@ async function write(accounts: AccountStore, account: Account, revision: string)
 
 function afterTry(account: Account, isRight: boolean, now: Instant): Account {
   const wrongTries = isRight ? 0 : account.wrongTries + 1;
-  return { ...account, wrongTries, lockedUntil: now + lockMs(wrongTries) };
+  const next = isRight ? renewedAccount(account) : account;
+  return { ...next, wrongTries, lockedUntil: now + lockMs(wrongTries) };
+}
+
+/** Earlier versions counted epochs, so that they repeated when an account was removed and added again. */
+function renewedAccount(account: Account): Account {
+  return typeof account.epoch === 'number' ? { ...account, epoch: newEpoch() } : account;
 }
 
 function lockMs(wrongTries: number): number {

@@ -40,16 +40,22 @@ const LONGEST_NAME = 40;
 const MOST_NAMES = 8;
 
 /**
+ * How a session is compared with its account. `at-once`: by each request. `lately`: within 45 s, for what a page asks
+ * many times and what can neither bring a caller nor read a message.
+ */
+type Comparison = 'at-once' | 'lately';
+
+/**
  * Wraps a Function of the page that only signed-in agents may use.
- * @param check `always` compares the session with its account each time, for answers that outlive the session
+ * @param comparison of each session with its account; it may depend on the body
  */
 export function apiHandler<S extends Schema>(
   schema: S,
   run: Run<S, Session>,
-  check: 'lately' | 'always' = 'lately',
+  comparison: (body: v.InferOutput<S>) => Comparison = () => 'at-once',
 ): FunctionHandler<Context> {
   return openApiHandler(schema, async (request, event) => {
-    const session = await sessionOf(event, request, check === 'always');
+    const session = await sessionOf(event, request, comparison(request.body));
     const answer = await run(request, session.value);
     return session.cookie === undefined ? answer : { cookie: session.cookie, ...answer };
   });
@@ -96,7 +102,7 @@ export function soundHandler<S extends Schema>(
 ): FunctionHandler<Context> {
   return apiFunction(async (context, event) => {
     const request = requestOf(context, checkedFields(schema, event));
-    await sessionOf(event, request, false);
+    await sessionOf(event, request, 'at-once');
     const { sound, type } = await run(request);
     return soundResponse(sound, type);
   });
@@ -137,15 +143,15 @@ function bodyProblems(issues: readonly v.BaseIssue<unknown>[]): string {
   return `Wrong or missing: ${names.slice(0, MOST_NAMES).join(', ')}.`;
 }
 
-/** The session that the request proves. It is compared with its account unless that was done lately. */
+/** The session that the request proves, compared with its account where that is due. */
 async function sessionOf(
   event: Incoming,
   { stores, config, now }: ApiRequest<unknown>,
-  isCompared: boolean,
+  comparison: Comparison,
 ): Promise<{ readonly value: Session; readonly cookie?: string }> {
   const session = await readSession(cookieIn(event), config.sessionSecret, now);
   if (!session) throw new ApiError('not-signed-in');
-  if (!isCompared && !isStale(session, now)) return { value: session };
+  if (comparison === 'lately' && !isStale(session, now)) return { value: session };
   const account = await stores.accounts.load(session.agent);
   const value = renewed(session, account?.value, now);
   if (!value) throw new ApiError('not-signed-in');

@@ -1,6 +1,6 @@
 import { BELIEFS, type BeliefName, type SettingOf } from '../../emulator/beliefs.ts';
 import type { Lab } from './lab.ts';
-import { scrubbed } from './scrub.ts';
+import { firstLineOf, scrubbed } from './scrub.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What is done to find something out. */
@@ -85,9 +85,4 @@ async function observed(bench: Workbench, observe: Probe['observe']) {
   } finally {
     await bench.clear();
   }
-}
-
-/** Below it a browser writes where in its scripts it was. */
-function firstLineOf({ message }: Error): string {
-  return scrubbed(message.split('\n', 1)[0] ?? '');
 }

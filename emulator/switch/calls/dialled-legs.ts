@@ -83,7 +83,9 @@ async function carryOut(
   stopTone();
 }
 
-/** Resolves with the leg that answered and whose document let it pass, or with nothing once no such leg is left. */
+/**
+ * Resolves with the leg that answered and whose document let it pass. Resolves with nothing once no such leg is left.
+ */
 function firstToAnswer(
   it: Dialling,
   legs: readonly LegToDial[],
@@ -102,8 +104,8 @@ function firstToAnswer(
     for (const [index, leg] of legs.entries()) {
       const child = round[index];
       if (!child || child.isOver) continue;
-      // "The first call to pick up is connected to the current call and the rest are hung up": also where its document declines.
-      // https://www.twilio.com/docs/voice/twiml/number
+      // "The first call to pick up is connected to the current call and the rest are hung up". So also where its
+      // document declines. https://www.twilio.com/docs/voice/twiml/number
       const answered = () => {
         for (const other of round) if (other !== child) parts.calls.end(other);
         void prepare(it, child, leg).then((passed) => resolve(passed ? child : undefined));

@@ -5,7 +5,7 @@ import { noticeOf } from '../selectors/notice.ts';
 import { callerOf } from '../selectors/phone-number.ts';
 import { myPresence, type PageState } from '../state/state.ts';
 import { titleFor } from '../selectors/title.ts';
-import type { Say } from '../words/words.ts';
+import { nameText, type Say } from '../words/words.ts';
 import type { Store } from '../state/store.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -33,12 +33,12 @@ function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): vo
   const ringing = state.line.incoming !== undefined;
   sounds.ring(ringing);
   if (ringing && !before.line.incoming) {
-    notifyRinging(say('ring.title'), callerOf(state));
+    notifyRinging(say('ring.title'), nameText(callerOf(state), say));
   }
   if (!ringing) endNotification();
 }
 
-/** The call leaves the page when it has no sound any more, and has ended or is no longer this agent's. */
+/** A call without sound leaves the page when it has ended, or is no longer this agent's. */
 function closeFinishedCall(store: Store): void {
   const state = store.state();
   if (!state.call || state.line.active || state.line.incoming || state.line.lost) return;

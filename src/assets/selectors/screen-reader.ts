@@ -1,4 +1,4 @@
-import type { Word } from '../words/words.ts';
+import type { Name, Word } from '../words/words.ts';
 import { nextStepOf } from './transfer-attempt.ts';
 import { type Heading, headingFor } from './heading.ts';
 import { callerOf } from './phone-number.ts';
@@ -9,7 +9,7 @@ import type { PageState } from '../state/state.ts';
 export function screenReaderText(
   state: PageState,
   before: PageState,
-): { readonly word: Word; readonly values?: Readonly<Record<string, string>> } | undefined {
+): { readonly word: Word; readonly values?: Readonly<Record<string, Name>> } | undefined {
   const [screen, last] = [screenOf(state), screenOf(before)];
   const name = callerOf(state);
   if (screen !== last && screen === 'ringing') return { word: 'say.ringing', values: { name } };

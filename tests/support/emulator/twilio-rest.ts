@@ -64,7 +64,7 @@ export async function startTwilioRest(): Promise<TwilioRest> {
     devices: { find: () => [] },
     clips: NO_CLIPS,
   });
-  const api = createApi({ account, clock, sids, numbers, applications, phoneSwitch });
+  const api = createApi({ account, clock, sids, numbers, applications, phoneSwitch, webhooks });
   const hosts = { 'api.twilio.com': api, 'sync.twilio.com': createSyncApi(store, account.accountSid) };
   const { server, port } = await serve(createRest({ account, clock, log, faults, hosts }));
   const close = () => {

@@ -10,15 +10,14 @@ const CHEAP = { N: 16, r: 1, p: 1 };
 type Settings = Readonly<Record<string, string>>;
 
 /**
- * Leaves nothing of an earlier test file in a running product: no call, no phone, no fault, no lost network, no event
- * in the log, and an empty Sync service with the agents' accounts.
+ * Leaves nothing of an earlier test file in a running product: no call, no phone, no fault, no event in the log, and an
+ * empty Sync service with accounts by which agents go by other names than before.
  * @param settings variables that override the company's settings, in place of the earlier ones
  */
 export async function openAnew(client: Twilio, product: RunningProduct, settings: Settings): Promise<void> {
   const { control, agents } = product;
   await control.reset();
   await control.setBeliefs({});
-  await Promise.all(agents.map(({ id }) => control.dropSignalling(id, 0)));
   const service = await freshService(client);
   await ensureSyncObjects(client, service);
   await Promise.all(agents.map((agent) => addAgent(client, service, agent, CHEAP)));

@@ -1,5 +1,6 @@
 import type { BeliefName } from '../../../emulator/beliefs.ts';
 import type { Experiment } from '../experiment.ts';
+import * as coaching from './coaching.ts';
 import * as conferences from './conferences.ts';
 import { musicSignature } from './music-signature.ts';
 import * as ringing from './ringing.ts';
@@ -21,6 +22,8 @@ const BY_BELIEF: { readonly [N in BeliefName]: Experiment<N> } = {
   labelAfterLeave: conferences.labelAfterLeave,
   loneHold: conferences.loneHold,
   holdAgain: conferences.holdAgain,
+  coachedLeft: coaching.coachedLeft,
+  refusedUpdate: coaching.refusedUpdate,
   clientLegs: ringing.clientLegs,
   clientParameters: ringing.clientParameters,
   clientAddress: ringing.clientAddress,
