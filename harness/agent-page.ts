@@ -116,7 +116,11 @@ export class AgentPage {
       await fetch('/api/presence/set', {
         method: 'POST',
         headers,
-        body: '{"presence":"offline","json":true}',
+        body: JSON.stringify({
+          presence: 'offline',
+          json: true,
+          browser: localStorage.getItem('browser-key'),
+        }),
       });
     });
   }

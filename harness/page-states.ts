@@ -69,7 +69,7 @@ export function desk(mine: Agent, changes: Changes = {}): PageState {
 
 const offline = agent('ana', 'Ana Ruiz', 'offline', 12);
 export const available = agent('ana', 'Ana Ruiz', 'available', 95);
-const busy = agent('ana', 'Ana Ruiz', 'busy', 187, { call: CALL, leg: 'a1' });
+export const busy = agent('ana', 'Ana Ruiz', 'busy', 187, { call: CALL, leg: 'a1' });
 
 export function leg(id: string, name: string, more: Partial<Leg> = {}): Leg {
   const party = { kind: 'agent', agent: name.split(' ')[0]?.toLowerCase() ?? '', name } as const;
@@ -221,6 +221,12 @@ const dialogs = {
   sound: { kind: 'sound' },
 } as const;
 
+const expired = {
+  kind: 'expired',
+  me: { id: 'ana', name: 'Ana Ruiz', role: 'agent' },
+  busy: false,
+} as const;
+
 /** Every face of the page by name: what pictures and accessibility checks go through. */
 export const pageStates: Readonly<Record<string, PageState>> = {
   loading: initialState(NOW),
@@ -230,7 +236,8 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     session: { kind: 'signed-out', busy: false, error: 'error.wrong-passcode' },
   },
   offline: desk(offline, { line: { device: 'off' }, microphone: { state: 'unknown' } }),
-  'microphone-ready': desk(offline, { line: { device: 'off' } }),
+  'microphone-ready': desk(offline, { line: { device: 'off' }, microphone: { isMeasured: true } }),
+  'microphone-closed': desk(offline, { line: { device: 'off' } }),
   available: desk(available),
   'queue-waiting': desk(available, {
     desk: {
@@ -250,6 +257,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'sound-settings': desk(available, {
     dialog: dialogs.sound,
     microphone: {
+      isMeasured: true,
       inputs: [{ id: 'm1', label: 'USB headset' }],
       outputs: [{ id: 's1', label: 'USB headset' }],
     },
@@ -269,6 +277,14 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       line: { incoming: { call: CALL, leg: 'a2' } },
     }),
   ),
+  'ringing-withheld': desk(busy, {
+    call: call({
+      from: '+266696687',
+      phase: 'ringing',
+      legs: [leg('a1', 'Ana Ruiz', { state: 'ringing' })],
+    }),
+    line: ringing,
+  }),
   'ringing-recall': desk(busy, {
     call: call({
       phase: 'ringing',
@@ -336,6 +352,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     heldSince: { customer: seconds(6) },
     line: { device: 'registered' },
   }),
+  'rejoin-elsewhere': desk(busy, { call: call(), line: { device: 'registered' } }),
   'wrap-up': desk(wrappingUp(18), { history, drafts: { [CALL]: draft({ state: 'open' }) } }),
   'wrap-up-saved': desk(wrappingUp(41), { drafts: { [CALL]: draft({ state: 'saved' }) } }),
   'wrap-up-not-saved': desk(wrappingUp(44), { drafts: { [CALL]: draft({ state: 'failed' }) } }),
@@ -349,6 +366,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'past-call': desk(available, { history, dialog: { kind: 'past-call', call: CALL } }),
   'notes-left': desk(available, { history, drafts: { [CALL]: draft({ state: 'failed' }) } }),
   'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone' } }),
+  'page-gone': desk(agent('ana', 'Ana Ruiz', 'offline', 40, { why: 'page-gone' })),
   'no-microphone': desk(offline, { microphone: { state: 'missing' } }),
   'microphone-denied': desk(offline, { microphone: { state: 'denied' } }),
   'microphone-failed': desk(offline, { microphone: { state: 'failed' } }),
@@ -374,8 +392,6 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'sync-unreachable': desk(available, { connection: { sync: 'unreachable' } }),
   'new-version': desk(available, { connection: { outdated: true } }),
   'new-version-in-call': onCall({}, { connection: { outdated: true } }),
-  'session-ended': onCall(
-    {},
-    { session: { kind: 'expired', me: { id: 'ana', name: 'Ana Ruiz', role: 'agent' }, busy: false } },
-  ),
+  'session-ended': desk(available, { session: expired }),
+  'session-ended-in-call': onCall({}, { session: expired }),
 };

@@ -24,7 +24,7 @@ const RESTRAINTS = 'core/legs/restraints.ts';
 
 /** Each is one wrong place in the source of a throw-away build. The product has no switch for it. */
 export const DEFECTS: readonly Defect[] = [
-  defect('the rescue plays no music', 'core/routing/rescue.ts', ".joinAll().hold('rescue')", '.joinAll()'),
+  defect('the rescue plays no music', 'core/routing/rescue.ts', '.joinAll().hold(music)', '.joinAll()'),
   defect(
     'effects come before the save',
     'call/process-event.ts',

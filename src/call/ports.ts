@@ -34,8 +34,22 @@ export interface CallStore {
   create(call: Call): Promise<Stored<Call>>;
   /** @throws ConflictError when the revision is no longer the newest */
   save(call: Call, revision: string): Promise<Stored<Call>>;
-  /** Lets the agent's page read the call and its timeline. */
-  allow(id: CallSid, agent: AgentId): Promise<void>;
+  /** Lets the agent's pages read the call, and notes it among their recent ones. */
+  allow(id: CallSid, who: AgentPages): Promise<void>;
+  /** Takes that permission back. */
+  forbid(id: CallSid, identity: string): Promise<void>;
+}
+
+/** An agent, and the name by which Twilio knows their pages now. */
+export interface AgentPages {
+  readonly agent: AgentId;
+  readonly identity: string;
+}
+
+/** The names by which Twilio knows agents' pages. */
+export interface Identities {
+  /** Undefined for who may not sign in. Within one request it is asked once for each agent. */
+  of(agent: AgentId): Promise<string | undefined>;
 }
 
 /** The presence of all agents. It is one Sync object, which takes 20 reads and 20 writes a second. */
@@ -85,7 +99,7 @@ export interface Ring {
 /** The telephone side. A request is tried again only where that cannot double its effect. */
 export interface Telephony {
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
-  dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<PhoneCallSid>;
+  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<PhoneCallSid>;
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
   dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<PhoneCallSid>;
   /**
@@ -130,6 +144,7 @@ export interface Telephony {
 export interface Ports {
   readonly calls: CallStore;
   readonly agents: AgentStore;
+  readonly identities: Identities;
   readonly waiting: WaitingStore;
   readonly timeline: TimelineStore;
   readonly telephony: Telephony;

@@ -33,6 +33,8 @@ interface Saved {
   readonly commands: readonly Command[];
   readonly results: readonly Event[];
   readonly timeline: readonly TimelineEvent[];
+  /** Whether the event changed anything. */
+  readonly isChanged: boolean;
 }
 
 /** Results may lead to more commands. A chain longer than this is left to the next event. */
@@ -46,6 +48,8 @@ export interface Processed {
   readonly world: World;
   /** Released agents who may take another call. */
   readonly freed: readonly AgentId[];
+  /** Whether the event changed anything. */
+  readonly isChanged: boolean;
 }
 
 /**
@@ -65,7 +69,8 @@ export async function processEvent(ports: Ports, id: CallSid, event: Event): Pro
   const last = event.type === 'CallArrived' ? first : await runUntilQuiet(ports, id, first, freed);
   // Results are decided without presence and queue. The answer may name the queue as the event found it.
   const world = worldOf(ports, { ...first.state, ...last.state });
-  return { kind: 'processed', call: last.state.stored.value, world, freed: [...freed] };
+  const { isChanged } = first;
+  return { kind: 'processed', call: last.state.stored.value, world, freed: [...freed], isChanged };
 }
 
 /**
@@ -161,6 +166,7 @@ function unchanged(state: LoadedState): Saved | Refused {
     commands: [],
     results: [],
     timeline: [],
+    isChanged: false,
   };
 }
 
@@ -186,7 +192,8 @@ async function trySave(ports: Ports, state: LoadedState, decision: Decided): Pro
   }
   const results = [...(claims?.events ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
   const left = commands.filter((command) => !claims?.prevents(command));
-  return { kind: 'saved', state: { ...state, stored: saved.value }, commands: left, results, timeline };
+  const stored = { ...state, stored: saved.value };
+  return { kind: 'saved', state: stored, commands: left, results, timeline, isChanged: true };
 }
 
 /** Undoes what was written beside a failed save. The next offer of an agent finds what cannot be undone. */

@@ -25,6 +25,7 @@ type EventDescriptors = { readonly [T in Event['type']]: EventDescriptor<Extract
 
 const nothing = (): ReadSet => ({ agents: [], queue: false, canWait: false });
 const everybodyIfAlone = (): ReadSet => ({ agents: 'if-alone', queue: false, canWait: true });
+const everybody = (): ReadSet => ({ agents: 'everybody', queue: false, canWait: true });
 const only = (agent: AgentId, queue = false): ReadSet => ({ agents: [agent], queue, canWait: false });
 
 /**
@@ -46,7 +47,8 @@ const EVENTS: EventDescriptors = {
   LegWaited: { origin: 'fact', reads: nothing },
   LegJoined: { origin: 'fact', reads: nothing },
   LegLeft: { origin: 'fact', reads: everybodyIfAlone },
-  LegEnded: { origin: 'fact', reads: everybodyIfAlone },
+  // Whoever rejects a ring may have another page.
+  LegEnded: { origin: 'fact', reads: ({ how }) => (how === 'busy' ? everybody() : everybodyIfAlone()) },
   RoomEnded: { origin: 'fact', reads: nothing },
   MessageAsked: { origin: 'fact', reads: nothing },
   VoicemailRecorded: { origin: 'fact', reads: nothing },

@@ -36,7 +36,8 @@ function rest(before: Call | undefined, transition: Transition): Transition {
 /** Somebody is on the line. No other agent needs to be rung, and the waiting music stops. */
 function accompany(transition: Transition): Transition {
   if (onLine(transition.call).length === 0) return transition;
-  const alone = transition.call.customer.hold === 'rescue' || transition.call.customer.hold === 'transfer';
+  const { hold } = transition.call.customer;
+  const alone = hold !== undefined && hold !== 'hold';
   return cancelOffers(transition.with({ owner: ownerOf(transition.call)?.id }))
     .when(alone, (each) => each.hold(undefined))
     .when(!isAccompanied(transition), (each) => each.joinAll());

@@ -8,6 +8,7 @@ export const OBJECTS = {
   waiting: 'waiting',
   accounts: 'accounts',
   voicemails: 'voicemails',
+  security: 'security',
   call: (id: string) => `call-${id}`,
   timeline: (id: string) => `timeline-${id}`,
   recent: (agent: string) => `recent-${agent}`,

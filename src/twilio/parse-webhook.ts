@@ -17,7 +17,7 @@ export interface CallEvent {
 /** Numbers have 16 characters; a SIP address may have more than a call's document has room for. */
 const LONGEST_NUMBER = 64;
 const LEG = /^a\d{1,4}$/;
-const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
+const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'goodbye', 'hold', 'nothing'] as const;
 const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
   'completed',
   'no-answer',
@@ -61,8 +61,8 @@ export function recordingIn(parameters: Parameters): string | undefined {
   return matching(parameters['RecordingSid'], RECORDING_SID);
 }
 
-/** The agent whose page calls: `client:ana`. */
-export function agentIn(parameters: Parameters): string | undefined {
+/** The name by which Twilio knows the page that calls: `client:ana__0123456789abcdef`. */
+export function identityIn(parameters: Parameters): string | undefined {
   return /^client:(\w{1,121})$/.exec(textOrEmpty(parameters['From']))?.[1];
 }
 

@@ -1,7 +1,8 @@
 import type { Twilio } from 'twilio';
 import type { Call, Leg } from '../core/model/call.ts';
 import type { HoldMusic } from '../core/model/commands.ts';
-import type { AgentId, CallSid, LegId, PhoneCallSid } from '../core/model/ids.ts';
+import type { CallSid, LegId, PhoneCallSid } from '../core/model/ids.ts';
+import { agentOfIdentity } from '../core/model/identity.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
 import type { Ring, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
@@ -41,8 +42,8 @@ export class TwilioTelephony implements Telephony {
     private readonly budget: Budget,
   ) {}
 
-  dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<PhoneCallSid> {
-    return this.#dial(call, leg, clientAddress(call, leg, agent), ring);
+  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<PhoneCallSid> {
+    return this.#dial(call, leg, `client:${identity}?${parametersFor(call, leg)}`, ring);
   }
 
   dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<PhoneCallSid> {
@@ -235,9 +236,9 @@ function ignoreGone(error: unknown): undefined {
   if (!(error instanceof GoneError)) throw error;
 }
 
-/** The agent's pages. The parameters tell each of them which call rings. */
-function clientAddress(call: Call, leg: LegId, agent: AgentId): string {
-  return `client:${agent}?${new URLSearchParams({ call: call.id, leg })}`;
+/** They tell each of the agent's pages which call rings. */
+function parametersFor(call: Call, leg: LegId): string {
+  return new URLSearchParams({ call: call.id, leg }).toString();
 }
 
 interface MadeCall {
@@ -250,7 +251,8 @@ interface MadeCall {
  * Twilio does not document whether it also gives the parameters.
  */
 function isOf(leg: Leg, call: Call, { to, dateCreated }: MadeCall): boolean {
-  const full = clientAddress(call, leg.id, agentOf(leg) ?? '');
-  const isTheirs = to === full || to === full.replace(/\?.*/, '');
-  return isTheirs && dateCreated.getTime() > leg.since - CLOCKS_DIFFER_MS;
+  const [, identity = '', parameters = ''] = /^client:(\w+)\??(.*)$/.exec(to) ?? [];
+  const isTheirs = agentOfIdentity(identity) === agentOf(leg);
+  const isForLeg = parameters === '' || parameters === parametersFor(call, leg.id);
+  return isTheirs && isForLeg && dateCreated.getTime() > leg.since - CLOCKS_DIFFER_MS;
 }

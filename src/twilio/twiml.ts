@@ -12,6 +12,11 @@ import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken
 /** How often a leg asks again while Sync does not answer, a second apart. */
 const JOIN_TRIES = 8;
 const LONGEST_MESSAGE_SECONDS = 180;
+/**
+ * Any key would end the message, also one that a cheek touches. One key has to be named.
+ * https://www.twilio.com/docs/voice/twiml/record#attributes-finishOnKey https://www.twilio.com/docs/api/errors/13613
+ */
+const END_OF_MESSAGE = '#';
 
 /** A document that does nothing: the answer to a callback. */
 export function emptyResponse(): string {
@@ -33,7 +38,7 @@ export function customerRoom(
   urls: Urls,
   call: CallSid,
   language: Language,
-  say: Extract<Announcement['say'], 'greeting' | 'apology'>,
+  say: Extract<Announcement['say'], 'greeting' | 'apology' | 'goodbye'>,
   now: number,
   muted = false,
 ): string {
@@ -54,10 +59,14 @@ export function customerRoom(
 }
 
 /**
- * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent who
- * vanished.
+ * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent when
+ * they lost one.
  */
-const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);
+const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>([
+  'nothing',
+  'apology',
+  'goodbye',
+]);
 
 /**
  * One round of the waiting or hold music. A waitUrl or holdUrl may contain only Say, Play, Pause and Redirect, also
@@ -150,6 +159,7 @@ export function askForVoicemail(
   appendSay(twiml, asked);
   twiml.record({
     action: urls.voicemailRecorded(call, language),
+    finishOnKey: END_OF_MESSAGE,
     maxLength: LONGEST_MESSAGE_SECONDS,
     playBeep: true,
     timeout: 5,

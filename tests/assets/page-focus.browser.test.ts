@@ -24,6 +24,7 @@ const STATES = [
   'line-failed',
   'caller-gone',
   'session-ended',
+  'session-ended-in-call',
 ];
 
 const LOOKS = {

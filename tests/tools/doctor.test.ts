@@ -247,7 +247,7 @@ const RECENT = '2026-03-01T00:00:00Z';
 const OLD = '2025-03-01T00:00:00Z';
 
 test.each<[Standing, number, RegExp]>([
-  [{ type: 'Trial' }, 0, /warn Calls at once .*five legs.*verified numbers.*\n.*-> .*upgrade/],
+  [{ type: 'Trial' }, 0, /warn Calls at once .*five legs.*verified numbers.*573002.*30 days\n.*-> .*upgrade/],
   [{ type: 'Full', profile: 'business' }, 0, /ok {3}Calls at once .*Business profile/],
   [{ type: 'Full', profile: 'individual', opened: RECENT }, 0, /warn Calls at once .*three legs.*time\n.*->/],
   [{ type: 'Full', profile: 'individual', opened: OLD }, 0, /three legs.*unless the account was upgraded/],

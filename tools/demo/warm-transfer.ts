@@ -26,6 +26,8 @@ export interface Stage {
   /** The agent's name as the page shows it, by which a colleague chooses them. */
   readonly colleague: string;
   readonly dial: () => Promise<DemoCaller>;
+  /** Asked before an agent answers. @throws Error when it is not the story's own call that rings */
+  readonly beforeAnswer?: () => Promise<void>;
   readonly say: (text: string) => void;
   /** Makes a heading stand out. */
   readonly bold: (text: string) => string;
@@ -61,6 +63,7 @@ export async function playWarmTransfer(stage: Stage): Promise<TransferTimes> {
     since(dialled, ana.button('Answer').waitFor()),
   ]);
   say("Ana's page rings while Mara hears the greeting");
+  await stage.beforeAnswer?.();
   const answerToTalking = await since(Date.now(), answerCall(ana));
   const everyone = { ana, ben: stage.ben, mara };
   const clickToRing = await transfer(stage, everyone);
@@ -82,6 +85,7 @@ async function transfer(stage: Stage, everyone: Everybody): Promise<number> {
   const asked = Date.now();
   await ana.transferTo(colleague, 'Consult', 'Her parcel is late.');
   const clickToRing = await since(asked, ben.button('Answer').waitFor());
+  await stage.beforeAnswer?.();
   await ben.answer();
   const consult = { ana: ['ben'], ben: ['ana'], mara: [] } as const;
   await prove(stage, 'Ana consults Ben, Mara is on hold', everyone, consult);

@@ -69,6 +69,10 @@ export class Party {
     return this.#page.evaluate(() => (window as unknown as PartyWindow).party.hangUp());
   }
 
+  press(keys: string): Promise<void> {
+    return this.#page.evaluate((keys) => (window as unknown as PartyWindow).party.press(keys), keys);
+  }
+
   /** The events of the Voice SDK so far, oldest first. */
   told(): Promise<readonly TimelineEvent[]> {
     return this.#page.evaluate(() => (window as unknown as PartyWindow).party.told());

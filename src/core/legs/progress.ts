@@ -2,7 +2,7 @@ import type { Call, Leg } from '../model/call.ts';
 import type { Instant, LegId, PhoneCallSid } from '../model/ids.ts';
 import type { LegEnd } from '../model/events.ts';
 import { recordArrival } from './arrivals.ts';
-import { legVanished, offerFailed } from './departures.ts';
+import { legVanished, offerFailed, ringAgain } from './departures.ts';
 import type { OfferFailure } from './departures.ts';
 import { agentOf, legOf, onLine } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
@@ -89,11 +89,9 @@ export function legEnded(
   if (!leg) return confirmLegGone(transition, id);
   if (leg.state === 'on') return legVanished(transition, leg);
   const mayHaveTalked = how === 'completed' || leg.state === 'answered';
-  return offerFailed(
-    mayHaveTalked ? markFormerOwner(transition, leg) : transition,
-    leg,
-    offerFailureOf(how, leg, isUnregistered(leg, at, transition)),
-  );
+  const failure = offerFailureOf(how, leg, isUnregistered(leg, at, transition));
+  const again = failure === 'page-closed' ? ringAgain(transition, leg) : undefined;
+  return again ?? offerFailed(mayHaveTalked ? markFormerOwner(transition, leg) : transition, leg, failure);
 }
 
 /** The leg is gone, as the call knows: nothing more needs to be done to it. */
@@ -122,15 +120,20 @@ function offerFailureOf(how: LegEnd, leg: Leg, rangNowhere: boolean): OfferFailu
       // An agent who declines tells the service first. A page that closes rejects its ringing call without a word.
       return leg.party.kind === 'agent' ? 'page-closed' : 'busy';
     case 'no-answer':
-      return rangNowhere ? 'unreachable' : 'no-answer';
+      return rangNowhere ? whyNowhere(leg) : 'no-answer';
     case 'completed':
     case 'canceled':
       return 'no-answer';
     case 'failed':
-      return 'unreachable';
+      return whyNowhere(leg);
     default:
       return how satisfies never;
   }
+}
+
+/** A page that was rung again has closed, and there was no other one. */
+function whyNowhere({ again }: Leg): OfferFailure {
+  return again ? 'page-closed' : 'unreachable';
 }
 
 /**

@@ -4,7 +4,8 @@ import type { AgentId, CallSid, Instant, LegId } from './ids.ts';
 export type Presence = 'available' | 'busy' | 'wrap-up' | 'away' | 'offline';
 
 /** Why an agent is away or offline, when it was not their own choice. */
-export type PresenceReason = 'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-gone';
+export type PresenceReason =
+  'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-left' | 'page-gone';
 
 /**
  * One agent's presence: an item of the Sync map `agents`, which every page reads. `call` is set while a call claims
@@ -35,6 +36,6 @@ export interface Agent {
    * heartbeats check them.
    */
   readonly leftBehind?: readonly CallSid[];
-  /** The call that released them last, why and when. */
+  /** The call that released them last, why and when. Their page tells it, and their wrap-up is about that call. */
   readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };
 }

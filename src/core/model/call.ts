@@ -85,6 +85,8 @@ export interface Leg {
   readonly sid?: PhoneCallSid;
   readonly held: boolean;
   readonly muted: boolean;
+  /** They are rung once more, since a closing page ended the ring before. */
+  readonly again?: boolean;
 }
 
 /** Who is at the other end of a leg: an agent, or an entry of the directory. */

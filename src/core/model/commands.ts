@@ -57,5 +57,5 @@ export type ReleaseReason =
   | 'vanished'
   | 'claim-expired';
 
-/** The music and words for a party on hold. */
-export type HoldMusic = 'hold' | 'rescue' | 'transfer';
+/** The music and words for a party on hold. goodbye: the outside party who was with the customer has hung up. */
+export type HoldMusic = 'hold' | 'rescue' | 'goodbye' | 'transfer';

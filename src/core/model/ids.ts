@@ -12,7 +12,7 @@ export type CallSid = string & Flavour<'CallSid'>;
 /** The SID of any party's phone call (`CA...`): the customer's, or a leg's, which names no call of ours. */
 export type PhoneCallSid = string & Flavour<'CallSid' | 'PhoneCallSid'>;
 
-/** A Voice SDK identity: letters, digits and underscore only. */
+/** An agent's sign-in name: letters, digits and underscore only. */
 export type AgentId = string & Flavour<'AgentId'>;
 
 /** The name of an agent's or outside party's leg within one call: `a1`, `a2`, ... It is also the participant label. */

@@ -49,6 +49,7 @@ const legSchema = v.object({
   sid: v.exactOptional(textSchema),
   held: flagSchema,
   muted: flagSchema,
+  again: v.exactOptional(flagSchema),
 } satisfies SchemasOf<Leg>);
 
 const transferSchema = v.object({
@@ -129,7 +130,10 @@ const pendingSchema = v.object({
 const customerSchema = v.pipe(
   v.object({
     joined: flagSchema,
-    hold: v.fallback(v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, transfer: true })), undefined),
+    hold: v.fallback(
+      v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, goodbye: true, transfer: true })),
+      undefined,
+    ),
     muted: flagSchema,
   } satisfies SchemasOf<Customer>),
   v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),

@@ -9,12 +9,16 @@ import type { Transition } from '../transition.ts';
 /** Twilio may ring five seconds longer than we asked. After these seconds the webhook of the ring's end was lost. */
 const LATE_SECONDS = 15;
 
-/** Dials a party into the call as a new leg. */
-export function offer(transition: Transition, party: Party, why: LegReason): Transition {
+/**
+ * Dials a party into the call as a new leg.
+ * @param again whether it takes the place of a ring that a closing page ended
+ */
+export function offer(transition: Transition, party: Party, why: LegReason, again = false): Transition {
   const id = transition.nextLegId;
   // An agent who lost their line while muted stays muted when we ring them again.
   const muted = why === 'recall' && party.kind === 'agent' && wasMuted(transition.call, party.agent);
-  const leg: Leg = { id, party, state: 'dialling', why, since: transition.now, held: false, muted };
+  const state = { state: 'dialling', since: transition.now, held: false, muted } as const;
+  const leg: Leg = { id, party, why, ...state, ...(again && { again }) };
   return transition.addLeg(leg).run(...dialCommands(leg, transition.world.settings.ringSeconds));
 }
 

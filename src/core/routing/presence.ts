@@ -49,6 +49,16 @@ export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): b
 }
 
 /**
+ * Whether a transfer may ring the agent. A colleague who took the call over may send it straight back. So a transfer
+ * may also ring an agent who wraps up this very call.
+ */
+export function canBeAsked(agent: Agent, call: CallSid, now: Instant, settings: PageTimes): boolean {
+  const wrapsUp = agent.presence === 'wrap-up' && agent.notice?.call === call && agent.call === undefined;
+  const isThere = wrapsUp && pageIsAlive(agent, now, settings) && hasOpenPage(agent);
+  return isThere || canBeOffered(agent, now, settings);
+}
+
+/**
  * Whether a call of the agent's own may come back to them. That is so in wrap-up, too, and while they are still claimed
  * for it.
  */
@@ -196,8 +206,8 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
 
 /**
  * One of the agent's pages said goodbye. An agent with another open page stays as they are. So does one who has
- * reloaded the page already: the goodbye may come late. Wrap-up goes on, because a reloaded page comes back to it; it
- * ends if the page does not come back. Undefined when nothing changes.
+ * reloaded the page already: the goodbye may come late. A reloaded page comes back to wrap-up and to the reason why the
+ * agent is away, so both stay until the page counts as gone. On a call only the leg counts, and the page is noted.
  */
 export function closedPage(
   agent: Agent,
@@ -206,9 +216,9 @@ export function closedPage(
   settings: Settings,
 ): Agent | undefined {
   const others = page === undefined ? [] : otherPages(agent, page, now, settings);
-  const mayComeBack = agent.presence === 'wrap-up' && page !== undefined;
-  const stays = others.length > 0 || mayComeBack;
-  return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now);
+  const hasMore = agent.presence === 'wrap-up' || (agent.presence === 'away' && agent.why !== undefined);
+  const stays = others.length > 0 || (page !== undefined && (hasMore || agent.call !== undefined));
+  return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now, 'page-left');
 }
 
 /** Whether the agent has an open page: one that did not say goodbye. */
@@ -216,10 +226,22 @@ function hasOpenPage({ pages }: Agent): boolean {
   return pages === undefined || Object.keys(pages).length > 0;
 }
 
-/** No page sent a heartbeat. Undefined when a call has the agent: then only the leg counts. */
-export function wentOffline(agent: Agent, now: Instant): Agent | undefined {
+/** Whether a page of the agent is known to be open: one that sent a heartbeat, and no goodbye. */
+export function hasKnownPage({ pages = {} }: Agent): boolean {
+  return Object.keys(pages).length > 0;
+}
+
+/**
+ * The agent has no page any more. Undefined when a call has the agent: then only the leg counts.
+ * @param why whether the page said goodbye, or sent no heartbeat for too long
+ */
+export function wentOffline(
+  agent: Agent,
+  now: Instant,
+  why: 'page-left' | 'page-gone' = 'page-gone',
+): Agent | undefined {
   if (agent.call !== undefined) return undefined;
-  return { ...unbound(agent), presence: 'offline', why: 'page-gone', since: now };
+  return { ...unbound(agent), presence: 'offline', why, since: now };
 }
 
 /** Orders agents: longest idle first. The name decides between equals, so that every reader has the same order. */

@@ -11,7 +11,8 @@ export const afterRoom = voiceHandler({
     if (!call || isCompleted(request.parameters)) return twiml.hangUp();
     const stored = await request.ports().calls.load(call);
     if (stored?.value.ending) return twiml.hangUp();
-    return enterRoom(request, 'apology', stored?.value.customer.muted);
+    const { hold, muted } = stored?.value.customer ?? {};
+    return enterRoom(request, hold === 'goodbye' ? 'goodbye' : 'apology', muted);
   },
   fallback: (request) => enterRoom(request, 'apology'),
 });

@@ -9,7 +9,11 @@ import * as twiml from '../../twilio/twiml.ts';
  * @param say what they hear first
  * @param muted whether they were muted before, and are so again
  */
-export function enterRoom(request: VoiceRequest, say: 'greeting' | 'apology', muted?: boolean): string {
+export function enterRoom(
+  request: VoiceRequest,
+  say: 'greeting' | 'apology' | 'goodbye',
+  muted?: boolean,
+): string {
   const { parameters, urls, now } = request;
   const call = customerCallIn(parameters);
   if (!call) return twiml.sayAndHangUp('trouble', languageIn(parameters));

@@ -1,9 +1,10 @@
 import type { CallSid } from '../../../core/model/ids.ts';
 import type { RecentCall, TimelineEntry } from '../../../core/model/history.ts';
-import { numberText } from '../../selectors/phone-number.ts';
+import { callerName } from '../../selectors/phone-number.ts';
 import { timelineSentences } from '../../selectors/history.ts';
 import type { ListedVoicemail } from '../../state/state.ts';
 import { clockText, dayTimeText } from '../../selectors/time.ts';
+import { nameText } from '../../words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Modal } from '../parts/modal.tsx';
 import type { View } from '../view.ts';
@@ -47,7 +48,7 @@ function Voicemails({ view }: { readonly view: View }) {
 function VoicemailRow({ voicemail, view }: { readonly voicemail: ListedVoicemail; readonly view: View }) {
   const { state, actions, say, language } = view;
   const { recording, at, seconds } = voicemail;
-  const from = numberText(voicemail.from);
+  const from = nameText(callerName(voicemail.from), say);
   return (
     <li>
       <span class="who">
@@ -98,7 +99,7 @@ function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly vie
   return (
     <button type="button" class="past-call" onClick={() => void actions.showCallHistory(recent.call)}>
       <span class="who">
-        <span class="name">{numberText(recent.from ?? say('recent.unknown'))}</span>
+        <span class="name">{nameText(callerName(recent.from), say)}</span>
         <span class="why">{dayTimeText(recent.at, state.now, language)}</span>
       </span>
       <span class="why">{closed?.[language] ?? say('recent.open')}</span>
@@ -111,7 +112,7 @@ export function RecordDialog({ view, call }: { readonly view: View; readonly cal
   const { state, actions, say } = view;
   const close = (): void => actions.open({ kind: 'none' });
   const recent = state.history.recent.find((one) => one.call === call);
-  const name = numberText(recent?.from ?? say('recent.unknown'));
+  const name = callerName(recent?.from);
   return (
     <Modal title={say('past-call.title', { name })} wide onClose={close}>
       <TimelineList view={view} call={call} />
