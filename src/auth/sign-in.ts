@@ -32,9 +32,9 @@ export interface SignedIn {
 
 /**
  * Checks a passcode. Unknown, disabled and locked accounts and wrong passcodes take equally long and give the same
- * answer. The third wrong passcode locks for some seconds, the fifth for a minute, and each further one for twice as
- * long. A browser in which the agent has signed in before has a count and a lock of its own, so that strangers who
- * guess cannot lock the agent out there.
+ * answer. The third wrong passcode locks for some seconds, the fifth for a minute. Each further one locks for twice as
+ * long. A browser in which the agent has signed in before has its own count and lock. So strangers who guess cannot
+ * lock the agent out there.
  */
 export async function signIn(
   accounts: AccountStore,

@@ -206,8 +206,8 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
 
 /**
  * One of the agent's pages said goodbye. An agent with another open page stays as they are. So does one who has
- * reloaded the page already: the goodbye may come late. A reloaded page comes back to wrap-up and to the reason why the
- * agent is away, so both stay until the page counts as gone. On a call only the leg counts, and the page is noted.
+ * reloaded the page already: the goodbye may come late. A reloaded page comes back to wrap-up, and to the reason why
+ * the agent is away. Both stay until the page counts as gone. On a call only the leg counts, and the page is noted.
  */
 export function closedPage(
   agent: Agent,

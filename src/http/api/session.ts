@@ -47,8 +47,8 @@ async function allowOwnCall({ agents, calls }: Ports, pages: AgentPages): Promis
 }
 
 /**
- * Signing out ends every session of the agent, on other pages as well, and takes their access tokens what they may read.
- * A call that rings is declined, one on the line goes on.
+ * Signing out ends every session of the agent, on other pages as well. Their access tokens can read nothing any more. A
+ * call that rings is declined; one on the line goes on.
  */
 export const endSession = apiHandler(emptyBody, async ({ ports, stores }, { agent: id, epoch }) => {
   await declineRing(ports, id).catch(() => undefined);

@@ -25,7 +25,7 @@ type Prepare = (context: BrowserContext) => Promise<unknown>;
 const FOR_LONG_MS = 60_000;
 
 /**
- * The call center of a test file: as new when it opens, open for all its tests, and left empty after each.
+ * The call center of a test file. It is as new when it opens, open for all its tests, and left empty after each.
  * @param settings variables that override the company's settings, `RING_SECONDS` for example
  */
 export function callCenterOfFile(settings: Readonly<Record<string, string>> = {}): CallCenter {
