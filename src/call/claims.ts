@@ -4,7 +4,7 @@ import type { LegId } from '../core/model/ids.ts';
 import type { Command } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports } from './ports.ts';
-import { claim, isBeingClaimed, unclaim } from '../core/routing/presence.ts';
+import { claim, isBeingClaimed, unclaim } from '../core/routing/claim.ts';
 import { legOf } from '../core/model/legs.ts';
 import { isDial } from '../core/effects/descriptors.ts';
 import { randomName } from '../shared/random-name.ts';

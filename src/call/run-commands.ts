@@ -4,7 +4,7 @@ import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
 import type { Command } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
-import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
+import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/claim.ts';
 import { isWithOutsidersOnly, knowsAgent, legOf } from '../core/model/legs.ts';
 import { commandKey, isDial, isHoldOff, isHoldOn } from '../core/effects/descriptors.ts';
 import { isClosed, needsAgent } from '../core/model/phase.ts';
