@@ -93,7 +93,8 @@ export class Transition {
   }
 
   hold(hold: Call['customer']['hold']): Transition {
-    const { hold: _, ...customer } = this.call.customer;
+    if (hold === this.call.customer.hold) return this;
+    const { hold: _hold, waits: _waits, ...customer } = this.call.customer;
     return this.with({ customer: hold ? { ...customer, hold } : customer });
   }
 

@@ -129,6 +129,7 @@ const customerSchema = v.pipe(
   v.object({
     joined: flagSchema,
     hold: v.fallback(v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, transfer: true })), undefined),
+    waits: v.exactOptional(flagSchema),
     muted: flagSchema,
   } satisfies SchemasOf<Customer>),
   v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),
