@@ -34,13 +34,11 @@ export class Transition {
   }
 
   with(change: Change): Transition {
-    const entries = Object.entries({ ...this.call, ...change }).filter(([, value]) => value !== undefined);
-    return new Transition(
-      Object.fromEntries(entries) as unknown as Call,
-      this.world,
-      this.commands,
-      this.timeline,
-    );
+    const changed = { ...this.call, ...change };
+    const isWhole = Object.values(change).every((value) => value !== undefined);
+    const entries = () => Object.entries(changed).filter(([, value]) => value !== undefined);
+    const call = (isWhole ? changed : Object.fromEntries(entries())) as Call;
+    return new Transition(call, this.world, this.commands, this.timeline);
   }
 
   run(...commands: readonly Command[]): Transition {
