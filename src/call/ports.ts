@@ -107,8 +107,11 @@ export interface Telephony {
    * @param unanswered whether it still rings, as far as we know; it may be answered in the same moment
    */
   hangUp(sid: PhoneCallSid, unanswered?: boolean): Promise<void>;
-  /** @throws GoneError when the conference or the participant is gone */
-  hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void>;
+  /**
+   * @returns whether Twilio holds nobody who is alone, and the room's waiting music stands for the hold
+   * @throws GoneError when the conference or the participant is gone
+   */
+  hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean>;
   /**
    * Sends a customer who has nobody into their room anew, where music plays.
    * @throws GoneError when somebody is with them, or their call is over

@@ -50,10 +50,18 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
   HangUp: (ports, _call, { sid, unanswered }) => ports.telephony.hangUp(sid, unanswered),
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
-  HoldCustomer: (ports, call, { music }) => ports.telephony.hold(call, call.id, music),
-  UnholdCustomer: (ports, call) => ports.telephony.hold(call, call.id, undefined),
-  RestartMusic: (ports, call) => ports.telephony.restartMusic(call),
-  HoldLeg: (ports, call, { sid, on }) => ports.telephony.hold(call, sid, on ? 'hold' : undefined),
+  HoldCustomer: async (ports, call, command) => {
+    const waits = await ports.telephony.hold(call, call.id, command.music);
+    return { type: 'CommandDone', command: commandKey(command), ...(waits && { waits }) };
+  },
+  UnholdCustomer: async (ports, call) => void (await ports.telephony.hold(call, call.id, undefined)),
+  RestartMusic: async (ports, call, command) => {
+    await ports.telephony.restartMusic(call);
+    return { type: 'CommandDone', command: commandKey(command), waits: true };
+  },
+  HoldLeg: async (ports, call, { sid, on }) => {
+    await ports.telephony.hold(call, sid, on ? 'hold' : undefined);
+  },
   MuteCustomer: (ports, call, { on }) => ports.telephony.mute(call, call.id, on),
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {

@@ -65,7 +65,7 @@ export class TwilioTelephony implements Telephony {
     return call !== undefined && ENDED.has(call.status);
   }
 
-  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void> {
+  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean> {
     const holdUrl =
       participant === call.id
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
@@ -73,25 +73,33 @@ export class TwilioTelephony implements Telephony {
     const how = music ? { hold: true, holdUrl, holdMethod: 'POST' } : { hold: false };
     try {
       await this.#send(() => this.#participant(call, participant).update(how), { toTheEnd: true });
+      return false;
     } catch (error) {
-      if (!(await this.#isAsWanted(call, participant, how.hold, error))) throw error;
+      return this.#waitsInstead(call, participant, how.hold, error);
     }
   }
 
   /**
    * Twilio refuses to take a participant off hold who is not on hold. It may refuse to hold one who is alone. Such a
    * customer is sent into the room anew, where waiting music plays.
+   * @returns whether waiting music stands for the hold
+   * @throws the refusal when it stands for nothing of that
    */
-  async #isAsWanted(call: RoomOfCall, who: PhoneCallSid, hold: boolean, refusal: unknown): Promise<boolean> {
-    if (statusOf(causeOf(refusal)) !== 400 || !call.room) return false;
+  async #waitsInstead(
+    call: RoomOfCall,
+    who: PhoneCallSid,
+    hold: boolean,
+    refusal: unknown,
+  ): Promise<boolean> {
+    if (statusOf(causeOf(refusal)) !== 400 || !call.room) throw refusal;
     const room = this.client.conferences(call.room);
     const [found, { status }] = await Promise.all([
       this.#send(() => room.participants(who).fetch()),
       this.#send(() => room.fetch()),
     ]);
-    if (status === 'completed') return false;
-    if (found.hold === hold || status === 'init') return true;
-    if (who !== call.id || !hold || !(await this.#isAlone(call.room, who))) return false;
+    if (status === 'completed') throw refusal;
+    if (found.hold === hold || status === 'init') return found.hold !== hold && hold;
+    if (who !== call.id || !hold || !(await this.#isAlone(call.room, who))) throw refusal;
     await this.#enterAnew(call);
     return true;
   }
