@@ -260,11 +260,20 @@ test.each<[Standing, number, RegExp]>([
   await control.setStanding({ status: 'active', type: 'Full' });
 });
 
-test('setup says what a trial account is not good for, and goes on', async () => {
-  await control.setStanding({ status: 'active', type: 'Trial' });
+test.each<[Standing, RegExp]>([
+  [{ type: 'Trial' }, /trial account.*verified numbers.*\n.*upgrade/],
+  [{ type: 'Full', profile: 'individual' }, /Individual profile: three legs.*\n.*Business profile/],
+  [{ type: 'Full', profile: 'none', opened: RECENT }, /No approved profile: two legs.*\n.*Business profile/],
+])('setup says what an account %j is not good for, and goes on', async (standing, words) => {
+  await control.setStanding({ status: 'active', ...standing });
   const { code, output } = await well.setUp();
-  expect([code, output]).toEqual([0, expect.stringMatching(/trial account.*verified numbers.*\n.*upgrade/)]);
+  expect([code, output]).toEqual([0, expect.stringMatching(words)]);
   await control.setStanding({ status: 'active', type: 'Full' });
+});
+
+test('setup has nothing to say of an account with a Business profile', async () => {
+  await control.setStanding({ status: 'active', type: 'Full', profile: 'business' });
+  expect((await well.setUp()).output).not.toContain('legs');
 });
 
 test('outside numbers are called only where the account allows it', async () => {
