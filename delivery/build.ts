@@ -65,7 +65,9 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
   }
 }
 
-/** The new build takes the place of the old one at once: another process that deploys meanwhile finds a whole one. */
+/**
+ * The new build takes the place of the old one at once. So another process that deploys meanwhile finds a whole one.
+ */
 function takePlace(next: string, into: string): void {
   if (existsSync(into)) renameSync(into, oldOf(next));
   renameSync(next, into);

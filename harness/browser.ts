@@ -24,7 +24,7 @@ const FLAGS = [
 ];
 
 /**
- * Starts a headless Chromium: the one that CHROMIUM_PATH names, else an installed Chrome, Chromium or Edge, else the
+ * Starts a headless Chromium. CHROMIUM_PATH names it. Otherwise it is an installed Chrome, Chromium or Edge, else the
  * one that npm ships for Linux x64. CHROMIUM_PATH=npm chooses that one even where another is installed. Close it with
  * `browser.close()`.
  * @param more flags that come after the usual ones, and win

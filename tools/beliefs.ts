@@ -20,9 +20,10 @@ export function withBeliefs(page: string): string {
   return `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`;
 }
 
-function lineOf(name: string, { question, known, source, settings }: Belief): string {
+function lineOf(name: string, { question, known, source, settings, needsPerson }: Belief): string {
   const [usual, ...others] = settings.map((setting) => `\`${setting}\``);
-  return `- **${name}**: ${question} ${known} ([source](${source})) The local Twilio: ${usual}; or ${others.join(' or ')}.`;
+  const undecided = needsPerson ? ` No experiment decides it: ${needsPerson}` : '';
+  return `- **${name}**: ${question} ${known} ([source](${source})) The local Twilio: ${usual}; or ${others.join(' or ')}.${undecided}`;
 }
 
 if (require.main === module) {

@@ -5,7 +5,7 @@ import { AgentPage } from '../harness/agent-page.ts';
 import { Caller } from '../harness/caller.ts';
 import { Control } from '../harness/control.ts';
 import { figuresInWords, figuresOf } from './demo/figures.ts';
-import { tellStory, VOICES, type StoryCaller } from './demo/story.ts';
+import { playWarmTransfer, VOICES, type DemoCaller } from './demo/warm-transfer.ts';
 import { connectLocally } from './local/connect.ts';
 import { DEMO_AGENTS, type Product } from './local/product.ts';
 import { startStage } from './local/stage.ts';
@@ -40,7 +40,7 @@ async function play(product: Product, browser: Browser): Promise<void> {
   const dial = () => dialByPhone(product);
   const client = await connectLocally(product.twilio.twilioPort, product.twilio);
   const began = Date.now();
-  const times = await tellStory({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
+  const times = await playWarmTransfer({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
   const figures = await figuresOf(client, [ana, ben], began, times);
   for (const line of ['', ...figuresInWords(figures)]) console.log(line);
 }
@@ -52,7 +52,7 @@ async function arrive(browser: Browser, product: Product, id: 'ana' | 'ben'): Pr
   return agent;
 }
 
-async function dialByPhone(product: Product): Promise<StoryCaller> {
+async function dialByPhone(product: Product): Promise<DemoCaller> {
   const control = new Control(product.consoleUrl);
   const listenFor = Object.values(VOICES);
   const phone = { number: '+15550109001', to: product.number, toneHz: VOICES.mara, listenFor };

@@ -46,7 +46,10 @@ function kindOf(file: string): string {
   return file.startsWith('simulation/') ? 'simulated' : 'test';
 }
 
-/** The counts of the last long simulation, and the first table of its page: how long each promise may be in doubt. */
+/**
+ * The counts of the last long simulation, and the first table of its page. That says how long each promise may be in
+ * doubt.
+ */
 function simulated(): string {
   const lines = readFileSync(join(ROOT, 'docs/simulation.md'), 'utf8').split('\n');
   const bounds = lines.slice(lines.findIndex(isOfTable));

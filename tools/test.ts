@@ -80,7 +80,7 @@ async function runAll(isQuick: boolean, browsers: readonly string[]): Promise<Ou
   return [...checks, build, unit, ...long];
 }
 
-/** Plays the browser part once in each of these browsers, or in the one that it finds when none is named. */
+/** Plays the browser part once in each of these browsers. Without a name it takes the browser that it finds. */
 async function inBrowsers(browsers: readonly string[]): Promise<Outcome[]> {
   if (browsers.length === 0) return [await runJest('browser')];
   const outcomes: Outcome[] = [];

@@ -1,13 +1,13 @@
 /**
- * `npm run verify`: finds out on the account of `.env` what Twilio does not document, and plays the warm transfer on the
- * deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
+ * `npm run verify`: finds out on the account of `.env` what Twilio does not document. Then it plays the warm transfer
+ * on the deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
  */
 import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
-import { figuresInWords, type StoryFigures } from './demo/figures.ts';
+import { figuresInWords, type TransferFigures } from './demo/figures.ts';
 import { asTool } from './terminal/command-line.ts';
 import { questionsIn } from './terminal/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
@@ -15,8 +15,8 @@ import { tryOut, type Observation } from './verify/experiment.ts';
 import { Lab } from './verify/lab.ts';
 import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
-import { playStory } from './verify/play-story.ts';
-import { isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
+import { playDeployedTransfer } from './verify/deployed-transfer.ts';
+import { answerOf, isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
 import { firstLineOf } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
 
@@ -91,7 +91,7 @@ async function observeAll(plan: Plan, lab: Lab, surroundings: Surroundings): Pro
       if (stopped.aborted) return;
       const observation = await tryOut(probe, lab);
       found.set(probe.name, observation);
-      say(`${probe.name}: ${observation.observed ?? 'not found out'}`);
+      say(`${probe.name}: ${answerOf(observation)}`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
@@ -105,12 +105,12 @@ async function storyOn(
   lab: Lab,
   browser: Browser,
   { output, environment, stopped }: Surroundings,
-): Promise<StoryFigures | { problem: string }> {
+): Promise<TransferFigures | { problem: string }> {
   const say = plan.options.json ? () => undefined : sayTo({ output });
   const { bold } = colorsOn(output, environment);
   const about = { client, key, syncService, domain, browser, telephone: lab.telephone };
   try {
-    return await playStory({ ...about, pageAddress: pageAddress(environment), say, bold });
+    return await playDeployedTransfer({ ...about, pageAddress: pageAddress(environment), say, bold });
   } catch (error) {
     stopped.throwIfAborted();
     // The person may see all of it. The report goes to others, and a page shows names.

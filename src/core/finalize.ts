@@ -36,15 +36,16 @@ function rest(before: Call | undefined, transition: Transition): Transition {
 /** Somebody is on the line. No other agent needs to be rung, and the waiting music stops. */
 function accompany(transition: Transition): Transition {
   if (onLine(transition.call).length === 0) return transition;
-  const alone = transition.call.customer.hold === 'rescue' || transition.call.customer.hold === 'transfer';
+  const { hold } = transition.call.customer;
+  const alone = hold !== undefined && hold !== 'hold';
   return cancelOffers(transition.with({ owner: ownerOf(transition.call)?.id }))
     .when(alone, (each) => each.hold(undefined))
     .when(!isAccompanied(transition), (each) => each.joinAll());
 }
 
 /**
- * Nobody is waited for any more once they are back, the call is over or they took too long; and not for the last agent once
- * somebody else is there, by which the rescue is over.
+ * Releases the absent agents for whom the call waits no more. They are back, they took too long, or the call is over.
+ * As soon as somebody is on the line the rescue is over, and the last agent's place with it.
  */
 function releaseAbsent(transition: Transition): Transition {
   const { rescue, absentAgents: absent = [] } = transition.call;

@@ -6,7 +6,7 @@ export const ANSWERED = 'answered';
 
 /**
  * Makes a Function of work that always ends with a response. It calls back once, and then its promise resolves. It
- * never rejects. A runtime may ignore the promise or wait for it.  Runtime handlers before 2.1.2 know only callbacks.
+ * never rejects. A runtime may ignore the promise or wait for it. Runtime handlers before 2.1.2 know only callbacks.
  * From Node 24 on the platform's own runtime knows only promises:
  * https://www.twilio.com/docs/serverless/functions-assets/async-await-migration
  * @param otherwise the answer when the work fails in a way that it did not foresee
@@ -22,7 +22,7 @@ export function answering<C extends object>(
     try {
       callback(null, response);
     } catch (error) {
-      // The runtime itself failed with the answer. Only the log is left to tell.
+      // The runtime itself failed with the answer. We can only log it.
       log('error', 'the runtime did not take an answer', errorFields(error));
     }
   };

@@ -1,8 +1,8 @@
 import { PRICES } from '../cost/prices.ts';
 import { commandLine, optionsIn } from '../terminal/command-line.ts';
 import type { Surroundings } from '../terminal/surroundings.ts';
-import { probeOf, type Probe } from './experiment.ts';
-import { EXPERIMENTS } from './experiments/all.ts';
+import { probeOf, probeWithoutExperiment, type Probe } from './experiment.ts';
+import { EXPERIMENTS, UNDECIDABLE } from './experiments/all.ts';
 import { FACTS } from './facts/all.ts';
 
 export const REPORT_FILE = 'twilio-observed.json';
@@ -39,7 +39,11 @@ export function planOf(args: readonly string[], surroundings: Surroundings): Pla
     .option('--json', `print what is written to ${REPORT_FILE}`)
     .option('-y, --yes', 'ask nothing');
   const options = optionsIn<Options>(command, args);
-  const all = [...EXPERIMENTS, ...FACTS].map(probeOf);
+  const all = [
+    ...EXPERIMENTS.map(probeOf),
+    ...UNDECIDABLE.map(probeWithoutExperiment),
+    ...FACTS.map(probeOf),
+  ];
   const names = all.map(({ name }) => name);
   const unknown = options.only?.find((name) => !names.includes(name));
   if (unknown) throw new Error(`No experiment is called ${unknown}. There are: ${names.join(', ')}.`);

@@ -12,7 +12,9 @@ export function end(transition: Transition, why: Ending['why']): Transition {
     transfer: undefined,
     owner: undefined,
   });
-  const customerStays = why !== 'customer-hung-up' && transition.call.ending === undefined;
+  // Who has left a message is told goodbye, and that answer to Twilio hangs up.
+  const goesByThemselves = why === 'customer-hung-up' || why === 'voicemail-left';
+  const customerStays = !goesByThemselves && transition.call.ending === undefined;
   return clearLegs(ended)
     .when(customerStays, (each) => each.run({ type: 'HangUpCustomer' }))
     .hold(undefined)

@@ -9,6 +9,8 @@ export type Announcement =
   | { readonly say: 'position'; readonly position: number }
   | { readonly say: 'reassurance' }
   | { readonly say: 'apology' }
+  /** The outside party has hung up. The customer may want to talk with an agent, or be done. */
+  | { readonly say: 'goodbye' }
   | { readonly say: 'hold' }
   | { readonly say: 'nothing' };
 
@@ -31,8 +33,16 @@ function heldAnnouncement(call: Call, world: World, lastPass: number | undefined
   const since = call.rescue?.since ?? call.phaseSince;
   const isFirst = lastPass === undefined || lastPass < since;
   if (!isFirst && !isTimeAgain(since, world, lastPass)) return SAY_NOTHING;
-  if (call.customer.hold === 'rescue') return isFirst ? { say: 'apology' } : { say: 'reassurance' };
-  return { say: 'hold' };
+  const words = firstWordsOf(call.customer.hold);
+  return isFirst || words.say === 'hold' ? words : { say: 'reassurance' };
+}
+
+/** What the customer hears first who has lost whom they talked with, or is on hold. */
+export function firstWordsOf(
+  music: Call['customer']['hold'],
+): Announcement & { say: 'apology' | 'goodbye' | 'hold' } {
+  if (music === 'rescue') return { say: 'apology' };
+  return { say: music === 'goodbye' ? 'goodbye' : 'hold' };
 }
 
 /** Whether something became due between the last tick and this one. */

@@ -36,6 +36,7 @@ const FULLEST: Required<Omit<Call, 'ending'>> = {
       since: 3000,
       held: false,
       muted: false,
+      again: true,
     },
   ],
   nextLeg: 5,

@@ -1,8 +1,4 @@
-import type { HttpResponse } from '../../../emulator/http.ts';
-import { ApplicationTable } from '../../../emulator/rest/api/application-table.ts';
-import { createApi } from '../../../emulator/rest/api/api.ts';
-import { NumberTable } from '../../../emulator/rest/api/number-table.ts';
-import { SidSource } from '../../../emulator/sids.ts';
+import { restOf } from '../../support/emulator/exchange-rest.ts';
 import { testCaller } from '../../support/emulator/test-caller.ts';
 
 /** A call and a conference that were recorded, and the REST API that tells of them. */
@@ -10,24 +6,7 @@ async function recorded() {
   const it = await testCaller(
     '<Dial record="record-from-answer" action="/dialled"><Client>ana</Client></Dial>',
   );
-  const sids = new SidSource('test');
-  const tables = {
-    numbers: new NumberTable({ ...it, sids }),
-    applications: new ApplicationTable({ ...it, sids }),
-  };
-  const api = createApi({ ...it, ...tables, sids });
-  const base = `/2010-04-01/Accounts/${it.account.accountSid}`;
-  const ask = (method: string, path: string, query = ''): Promise<HttpResponse> | HttpResponse =>
-    api({
-      method,
-      host: 'api.twilio.com',
-      path: base + path,
-      query: new URLSearchParams(query),
-      headers: {},
-      body: Buffer.alloc(0),
-    });
-  const body = async (path: string, query?: string) =>
-    JSON.parse(String((await ask('GET', path, query)).body));
+  const { ask, body } = restOf(it);
   it.say('/dialled', '<Dial><Conference waitUrl="" record="record-from-start">r</Conference></Dial>');
   it.say('/application', '<Dial><Conference>r</Conference></Dial>');
   await it.answer();

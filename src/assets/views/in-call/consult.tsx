@@ -1,5 +1,6 @@
 import type { CallAction } from '../../selectors/allowed-actions.ts';
 import { isOn } from '../../selectors/parties.ts';
+import { partyName } from '../../selectors/people.ts';
 import { agentLeg } from '../../../core/model/legs.ts';
 import { meOf } from '../../state/state.ts';
 import type { Word } from '../../words/words.ts';
@@ -64,5 +65,5 @@ function targetName({ state }: View): string {
   const me = call && agentLeg(call, meOf(state)?.id ?? '');
   const target = call?.legs.find((leg) => leg.id === call.transfer?.target);
   const other = target ?? call?.legs.find((leg) => leg.id !== me?.id && isOn(leg));
-  return other?.party.name ?? '';
+  return other ? partyName(other.party, state) : '';
 }

@@ -1,8 +1,10 @@
 import { failureText } from '../../selectors/transfer-attempt.ts';
 import { callerOf } from '../../selectors/phone-number.ts';
-import { agentLeg } from '../../../core/model/legs.ts';
+import { agentName, partyName } from '../../selectors/people.ts';
+import { agentLeg, legOf } from '../../../core/model/legs.ts';
 import { clockText } from '../../selectors/time.ts';
 import { meOf } from '../../state/state.ts';
+import { nameText } from '../../words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -27,7 +29,7 @@ export function Ringing({ view }: { readonly view: View }) {
       <RecallReason view={view} />
       {call && (
         <p class="caller">
-          <span class="number">{callerOf(state)}</span>
+          <span class="number">{nameText(callerOf(state), say)}</span>
           <span class="since">{say(since, { time: clockText(state.now - call.startedAt) })}</span>
         </p>
       )}
@@ -57,9 +59,11 @@ function transfererOf({ state }: View): string | undefined {
   const me = meOf(state)?.id;
   const transfer = call?.transfer;
   if (!call || !transfer || !me || agentLeg(call, me)?.id !== transfer.target) return undefined;
-  const initiator = call.legs.find((leg) => leg.id === transfer.initiator)?.party.name;
+  const initiator = legOf(call, transfer.initiator)?.party;
+  if (initiator) return partyName(initiator, state);
   // The initiator of a blind transfer has left the call.
-  return initiator ?? desk?.agents.find(({ id }) => id === call.formerOwner)?.name;
+  const former = desk?.agents.find(({ id }) => id === call.formerOwner);
+  return former && agentName(former, state);
 }
 
 function headline(view: View): string {

@@ -4,14 +4,14 @@ import type { Twilio } from 'twilio';
 import { AgentPage } from '../../harness/agent-page.ts';
 import { pageToken } from '../../src/auth/access-tokens.ts';
 import { addAgent, newPasscode, removeAgent } from '../../delivery/agent-accounts.ts';
-import { figuresOf, type StoryFigures } from '../demo/figures.ts';
-import { tellStory, VOICES, type StoryCaller } from '../demo/story.ts';
+import { figuresOf, type TransferFigures } from '../demo/figures.ts';
+import { playWarmTransfer, VOICES, type DemoCaller } from '../demo/warm-transfer.ts';
 import { LAB, PARTY_PREFIX, removeGuests } from './objects.ts';
 import { Party } from './party.ts';
 import { checkNoStranger, checkQuiet } from './quiet-hour.ts';
 import type { Key } from './workbench.ts';
 
-export interface StoryOptions {
+export interface DeployedTransferOptions {
   readonly client: Twilio;
   readonly key: Key;
   readonly browser: Browser;
@@ -31,7 +31,7 @@ const CHECK_EVERY_MS = 1000;
  * Plays the warm transfer on the deployed product, with two agents of its own who are removed afterwards.
  * @throws Error that says what to do when agents are at work, customers call or the company is closed
  */
-export async function playStory(options: StoryOptions): Promise<StoryFigures> {
+export async function playDeployedTransfer(options: DeployedTransferOptions): Promise<TransferFigures> {
   const { client, syncService } = options;
   await checkQuiet(client, syncService);
   const caller = await client.applications.create({
@@ -47,7 +47,7 @@ export async function playStory(options: StoryOptions): Promise<StoryFigures> {
   }
 }
 
-async function withAgents(options: StoryOptions, application: string): Promise<StoryFigures> {
+async function withAgents(options: DeployedTransferOptions, application: string): Promise<TransferFigures> {
   const { client, syncService, say, bold } = options;
   const [ana, ben] = await Promise.all([arrive(options, 'ana'), arrive(options, 'ben')]);
   const own: { call?: string; isDialling?: boolean } = {};
@@ -60,7 +60,7 @@ async function withAgents(options: StoryOptions, application: string): Promise<S
   const beforeAnswer = () => checkNoStranger(client, syncService, own.call);
   try {
     const began = Date.now();
-    const told = tellStory({ ana, ben, colleague: 'Verify Ben', dial, beforeAnswer, say, bold });
+    const told = playWarmTransfer({ ana, ben, colleague: 'Verify Ben', dial, beforeAnswer, say, bold });
     const times = await checkedMeanwhile(told, async () => {
       if (!own.isDialling) await beforeAnswer();
     });
@@ -89,7 +89,7 @@ async function checkedMeanwhile<T>(work: Promise<T>, check: () => Promise<void>)
   }
 }
 
-async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
+async function arrive(options: DeployedTransferOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
   const { client, syncService, browser, pageAddress, domain } = options;
   const id = `wtverify_${name}`;
   const passcode = newPasscode();
@@ -103,12 +103,12 @@ async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<Agent
 
 /** The customer calls from a page, through an application that leads where the number leads. */
 async function dialAsPage(
-  { client, key, telephone, domain, browser }: StoryOptions,
+  { client, key, telephone, domain, browser }: DeployedTransferOptions,
   application: string,
-): Promise<StoryCaller & { readonly call: string }> {
+): Promise<DemoCaller & { readonly call: string }> {
   const identity = `${PARTY_PREFIX}${randomBytes(6).toString('hex')}`;
   const config = { ...key, twimlAppSid: application, syncServiceSid: '' };
-  const { token } = await pageToken(config, identity, Date.now());
+  const { token } = pageToken(config, identity, Date.now());
   const party = await Party.open(browser, { url: telephone, identity, token, toneHz: VOICES.mara });
   const call = await party.connect({ To: await numberOf(client, domain) });
   return {
