@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { connect } from '../../delivery/login.ts';
+import { wavFile } from '../../emulator/media/wav.ts';
 import company from '../../src/settings.json';
 import { SETTINGS_PAGE, settingsPage } from '../../tools/settings/page.ts';
 import { settings } from '../../tools/settings.ts';
+import { soundProblems } from '../../tools/settings/sounds.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -73,4 +75,32 @@ test.each([
 
 test('a file that is not there is told', async () => {
   expect(await run('none.json')).toEqual({ code: 1, text: 'none.json cannot be read: is it there?\n' });
+});
+
+/** The number of a WAV's kind that Twilio does not play. */
+const FLOATS = 3;
+
+/** A sound of so many seconds in the folder. */
+function sound(name: string, seconds: number, kind = 1): void {
+  const wav = wavFile(new Int16Array(seconds * 8000));
+  wav.writeUInt16LE(kind, 20);
+  writeFileSync(join(folder, name), wav);
+}
+
+test('the company’s own music is checked: its kind, its length, and that it is there', () => {
+  sound('music.wav', 24);
+  sound('music-short.wav', 6);
+  expect(soundProblems(folder)).toEqual([]);
+  sound('music.wav', 180);
+  writeFileSync(join(folder, 'music-short.wav'), 'ID3 an MP3 in the coat of a WAV');
+  expect(soundProblems(folder)).toEqual([
+    expect.stringMatching(/^music\.wav: it lasts 180 s, at most 30 s/),
+    expect.stringMatching(/^music-short\.wav: it is no WAV .*ffmpeg/),
+  ]);
+  sound('music.wav', 10, FLOATS);
+  rmSync(join(folder, 'music-short.wav'));
+  expect(soundProblems(folder)).toEqual([
+    expect.stringMatching(/^music\.wav: it is no WAV with PCM or mu-law/),
+    expect.stringMatching(/^music-short\.wav: it is not there/),
+  ]);
 });
