@@ -181,9 +181,12 @@ test('what agents say is not heard while stopped music starts again (promise: re
   const other = ben.phone.offer.callSid;
   ben.phone.offer.answer();
   const hears = (sid: string) => bench.local.phoneSwitch.hearing(sid)?.voices;
-  while (!hears(leg)?.includes(other)) await clock.advance(100);
+  const talkTogether = () => hears(leg)?.includes(other) === true;
+  while (!talkTogether()) await clock.advance(100);
   const overheard = new Set<string>();
-  bench.local.phoneSwitch.subscribe(() => void hears(call)?.forEach((voice) => overheard.add(voice)));
+  bench.local.phoneSwitch.subscribe(() => {
+    for (const voice of hears(call) ?? []) overheard.add(voice);
+  });
   await stopMusicForGood(it, call);
   await it.answered(ana.page.ask('/api/presence/beat', { call, page: 'anas_page' }));
   expect(await it.isPlayed(call, 'music')).toBe(true);
