@@ -122,7 +122,8 @@ function heldBy(
 /**
  * Runs commands side by side, and waits for each: the platform stops what still runs when a Function answers. An agent
  * must be off the line before they are released. From then on they may be rung again, for a call that comes back to
- * them even in wrap-up. And nobody leaves hold before those who must not hear them are on hold.
+ * them even in wrap-up. And nobody leaves hold, or is heard again, before
+ * those who must not hear them are on hold.
  */
 export async function runCommands(
   ports: Ports,
@@ -142,9 +143,14 @@ export async function runCommands(
 
 /** The commands that must have run before this one. */
 function thoseBefore(command: Command, all: readonly Command[]): readonly Command[] {
-  if (isHoldOff(command)) return all.filter(isHoldOn);
+  if (isHoldOff(command) || isUnmuting(command)) return all.filter(isHoldOn);
   if (command.type !== 'ReleaseAgent') return [];
   return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
+}
+
+/** Others hear a leg again. */
+function isUnmuting(command: Command): boolean {
+  return command.type === 'MuteLeg' && !command.on;
 }
 
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */

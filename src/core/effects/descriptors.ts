@@ -81,7 +81,7 @@ const COMMANDS = {
     hold: () => 'on',
   },
   UnholdCustomer: { ...alone, subject: () => 'hold:customer', ...sound, hold: () => 'off' },
-  RestartMusic: { ...alone, subject: () => 'hold:customer', ...sound },
+  RestartMusic: { ...alone, subject: () => 'hold:customer', ...sound, hold: () => 'on' },
   HoldLeg: {
     details: ({ leg, on }) => [leg, onOrOff(on)],
     subject: ({ leg }) => `hold:${leg}`,

@@ -168,7 +168,7 @@ function corrections({ call, now }: Transition, seen: SeenParticipant): readonly
 function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
   const { customer } = call;
   const isSilent = hasFallenSilent(call, now);
-  const restarts = isSilent && isAlone(call);
+  const restarts = isSilent && (seen.held || isAlone(call));
   const isHeld = seen.held || (customer.waits === true && isAlone(call));
   const isHoldRight = restarts || (isHeld === (customer.hold !== undefined) && !isSilent);
   const sound = customerSound({ isHoldRight, muted: seen.muted }, customer);
