@@ -23,10 +23,14 @@ interface EventDescriptor<E extends Event> {
 /** Exhaustive: an event without a row, or with an origin that its type denies, does not compile. */
 type EventDescriptors = { readonly [T in Event['type']]: EventDescriptor<Extract<Event, { type: T }>> };
 
-const nothing = (): ReadSet => ({ agents: [], queue: false, canWait: false });
-const everybodyIfAlone = (): ReadSet => ({ agents: 'if-alone', queue: false, canWait: true });
-const everybody = (): ReadSet => ({ agents: 'everybody', queue: false, canWait: true });
-const only = (agent: AgentId, queue = false): ReadSet => ({ agents: [agent], queue, canWait: false });
+const reading = (agents: ReadSet['agents'], queue: ReadSet['queue'] = false, canWait = true): ReadSet => ({
+  agents,
+  queue,
+  canWait,
+});
+const nothing = () => reading([], false, false);
+const everybodyIfAlone = () => reading('if-alone');
+const only = (agent: AgentId, queue = false) => reading([agent], queue, false);
 
 /** A row: where the event comes from, and what it reads. */
 const row =
@@ -40,16 +44,16 @@ const [fact, result, request] = [row('fact'), row('result'), row('request')];
 /** One row for each event. What may leave the customer alone reads everybody then, so as to find them an agent. */
 const EVENTS: EventDescriptors = {
   CallArrived: fact(),
-  CustomerJoined: fact(() => ({ agents: 'everybody', queue: true, canWait: true })),
+  CustomerJoined: fact(() => reading('everybody', true)),
   CustomerHungUp: fact(),
-  WaitLoopTicked: fact(() => ({ agents: 'if-alone', queue: 'if-alone', canWait: true })),
+  WaitLoopTicked: fact(() => reading('if-alone', 'if-alone')),
   LegRang: fact(),
   LegAnswered: fact(),
   LegWaited: fact(),
   LegJoined: fact(),
   LegLeft: fact(everybodyIfAlone),
   // Whoever rejects a ring may have another page.
-  LegEnded: fact(({ how }) => (how === 'busy' ? everybody() : everybodyIfAlone())),
+  LegEnded: fact(({ how }) => reading(how === 'busy' ? 'everybody' : 'if-alone')),
   RoomEnded: fact(),
   MessageAsked: fact(),
   VoicemailRecorded: fact(),
@@ -80,7 +84,7 @@ const EVENTS: EventDescriptors = {
 
 function targets(target: TransferTarget): ReadSet {
   if (target.kind === 'agent') return only(target.agent);
-  return { agents: target.kind === 'anyone' ? 'everybody' : [], queue: false, canWait: false };
+  return reading(target.kind === 'anyone' ? 'everybody' : [], false, false);
 }
 
 function natureOfEvent({ type }: Event): EventDescriptor<Event> {

@@ -43,7 +43,11 @@ const ofAgent = {
 const actsOnAgent = { subject: ({ agent }: { readonly agent: string }) => `agent:${agent}` };
 const ofLeg = { details: ({ leg }: { readonly leg: string }) => [leg] };
 const onOrOff = (on: boolean) => (on ? 'on' : 'off');
+const ofLegSwitched = {
+  details: ({ leg, on }: { readonly leg: string; readonly on: boolean }) => [leg, onOrOff(on)],
+};
 const alone = { details: () => [] };
+const actsOnCustomersHold = { subject: () => 'hold:customer' };
 
 const ringsOnce = {
   retry: 'ask-twilio',
@@ -73,14 +77,14 @@ const COMMANDS = {
   HangUpCustomer: { ...alone, ...soon, letsGo: true },
   HoldCustomer: {
     details: ({ music }) => [music],
-    subject: () => 'hold:customer',
+    ...actsOnCustomersHold,
     ...sound,
     hold: () => 'on',
   },
-  UnholdCustomer: { ...alone, subject: () => 'hold:customer', ...sound, hold: () => 'off' },
-  RestartMusic: { ...alone, subject: () => 'hold:customer', ...sound },
+  UnholdCustomer: { ...alone, ...actsOnCustomersHold, ...sound, hold: () => 'off' },
+  RestartMusic: { ...alone, ...actsOnCustomersHold, ...sound },
   HoldLeg: {
-    details: ({ leg, on }) => [leg, onOrOff(on)],
+    ...ofLegSwitched,
     subject: ({ leg }) => `hold:${leg}`,
     ...sound,
     survivesLeg: false,
@@ -88,7 +92,7 @@ const COMMANDS = {
   },
   MuteCustomer: { details: ({ on }) => [onOrOff(on)], subject: () => 'mute:customer', ...sound },
   MuteLeg: {
-    details: ({ leg, on }) => [leg, onOrOff(on)],
+    ...ofLegSwitched,
     subject: ({ leg }) => `mute:${leg}`,
     ...sound,
     survivesLeg: false,

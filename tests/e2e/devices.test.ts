@@ -1,0 +1,71 @@
+import type { AgentPage } from '../../harness/agent-page.ts';
+import { until } from '../../harness/until.ts';
+import { callCenterOfFile, TONES } from '../support/page/call-center.ts';
+import { type AskedOfDevices, withHeadset } from '../support/page/two-of-each-device.ts';
+
+const center = callCenterOfFile();
+
+const asked = ({ page }: AgentPage) =>
+  page.evaluate(() => (window as unknown as { askedOfDevices: AskedOfDevices }).askedOfDevices);
+
+/** Ana has chosen her headset, and is available. */
+async function withChosenHeadset(): Promise<AgentPage> {
+  const ana = await center.agentSignedIn('ana', withHeadset);
+  await ana.goAvailable();
+  await ana.click('Sound settings');
+  const [microphone, speaker] = [
+    ana.page.getByLabel('Microphone', { exact: true }),
+    ana.page.getByLabel('Speaker'),
+  ];
+  await microphone.selectOption('The headset');
+  await speaker.selectOption('The earphones');
+  await until(
+    'the chosen microphone is open',
+    async () => (await asked(ana)).microphones.at(-1) === 'headset',
+  );
+  await until('its level moves', () => levelOf(ana));
+  await ana.click('Done');
+  return ana;
+}
+
+const levelOf = ({ page }: AgentPage) =>
+  page
+    .locator('dialog [data-meter="mine"]')
+    .evaluate((meter: HTMLElement) => Number(meter.style.getPropertyValue('--level')) > 0);
+
+test('chosen devices outlive a reload: the next call, the ring and the test sound use them', async () => {
+  const ana = await withChosenHeadset();
+  await ana.reload();
+  await ana.backAtWork();
+  await until('the ring has its speaker', async () => (await asked(ana)).speakers.includes('earphones'));
+  await center.call('mara');
+  await ana.answer();
+  await ana.sees('Talking with');
+  const { microphones, speakers } = await asked(ana);
+  expect([microphones.at(-1), speakers.at(-1)]).toEqual(['headset', 'earphones']);
+  await ana.click('Sound settings');
+  expect(await ana.page.getByLabel('Speaker').inputValue()).toBe('earphones');
+  await ana.sees('the bar should move');
+});
+
+test('opened again, the sound settings measure the microphone again', async () => {
+  const ana = await withChosenHeadset();
+  await ana.click('Sound settings');
+  await ana.page
+    .locator('dialog [data-meter="mine"]')
+    .evaluate((meter: HTMLElement) => meter.removeAttribute('style'));
+  await until('its level moves', () => levelOf(ana));
+});
+
+test('a headset that dies in a call is told, and the call goes on with another microphone', async () => {
+  const ana = await withChosenHeadset();
+  const mara = await center.call('mara');
+  await ana.answer();
+  await ana.sees('Talking with');
+  await ana.page.evaluate('pullPlug()');
+  await ana.sees('The headset was disconnected');
+  await until('Mara hears Ana', async () => (await mara.hears(1)).tones.includes(TONES.ana));
+  await ana.click('Sound settings');
+  const names = await ana.page.getByLabel('Microphone', { exact: true }).locator('option').allTextContents();
+  expect(names).toEqual(['System default', 'The laptop']);
+});
