@@ -33,7 +33,7 @@ const levelOf = ({ page }: AgentPage) =>
     .locator('dialog [data-meter="mine"]')
     .evaluate((meter: HTMLElement) => Number(meter.style.getPropertyValue('--level')) > 0);
 
-test('chosen devices outlive a reload: the next call, the ring and the test sound use them', async () => {
+test('chosen devices outlive a reload, for calls, the ring and the test sound', async () => {
   const ana = await withChosenHeadset();
   await ana.reload();
   await ana.backAtWork();
@@ -57,7 +57,7 @@ test('opened again, the sound settings measure the microphone again', async () =
   await until('its level moves', () => levelOf(ana));
 });
 
-test('a headset that dies in a call is told, and the call goes on with another microphone', async () => {
+test('a headset that dies in a call is told, and another microphone is used', async () => {
   const ana = await withChosenHeadset();
   const mara = await center.call('mara');
   await ana.answer();

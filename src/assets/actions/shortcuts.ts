@@ -10,7 +10,9 @@ export function watchKeys(store: Store, actions: Actions): void {
     if (state.line.incoming && !before.line.incoming) guard.rang();
   });
   document.addEventListener('keydown', (event) => {
-    if (isText(event.target) || event.key.length === 1) guard.typed();
+    // Who goes on typing when a call has taken the place of the text writes to nowhere.
+    const isLetter = event.key.length === 1;
+    if (isText(event.target) || (isLetter && store.state().line.incoming)) guard.typed();
     const state = store.state();
     const isOpen = dialogFor(state).kind !== 'none';
     if (!state.line.incoming || isOpen || isControl(event.target) || !guard.isMeant()) return;

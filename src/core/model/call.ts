@@ -26,7 +26,7 @@ export interface Call {
   readonly owner?: LegId;
   readonly transfer?: Transfer;
   /** What the last initiator wrote for those who have the call now. */
-  readonly handoff?: HandoffNote;
+  readonly handoff?: KeptNote;
   /** How the last transfer attempt ended, for the initiator's page. */
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: for which agents the customer waits, and until when. */
@@ -102,7 +102,7 @@ export interface Transfer {
   readonly since: Instant;
 }
 
-export interface HandoffNote {
+export interface KeptNote {
   readonly note: string;
   /** Who wrote it, as far as it is known. */
   readonly by?: AgentId;

@@ -8,7 +8,7 @@ export interface AskedOfDevices {
 
 /** In such a window a laptop has a headset. `pullPlug()` in the page takes the headset away. */
 export async function withHeadset(context: BrowserContext): Promise<void> {
-  await context.addInitScript(`
+  await context.addInitScript(`(() => {
     const device = (kind, deviceId) => ({ kind, deviceId, label: 'The ' + deviceId, groupId: deviceId, toJSON: () => ({}) });
     const laptop = [device('audioinput', 'default'), device('audioinput', 'laptop'), device('audiooutput', 'default'), device('audiooutput', 'speakers')];
     const headset = [device('audioinput', 'headset'), device('audiooutput', 'earphones')];
@@ -37,5 +37,5 @@ export async function withHeadset(context: BrowserContext): Promise<void> {
         return stream;
       };
     }, 0);
-  `);
+  })()`);
 }
