@@ -127,10 +127,10 @@ function letGo({ gateway, reachability }: Parts, media: MediaEngine, { sync }: L
 type Parts = ReturnType<typeof attach>;
 
 function attach(twilio: LocalTwilio, media: MediaEngine, resumeWithin: number = DEFAULT_TIMING.resumeWithin) {
-  const { clock, log, account, devices, phoneSwitch, sync: store, faults, functions } = twilio;
+  const { beliefs, clock, log, account, devices, phoneSwitch, sync: store, faults, functions } = twilio;
   const calls = new SwitchCalls(phoneSwitch);
   const timing = { resumeWithin };
-  const gateway = new VoiceGateway({ account, clock, log, devices, media, calls, timing });
+  const gateway = new VoiceGateway({ account, beliefs, clock, log, devices, media, calls, timing });
   const line = new SwitchLine(phoneSwitch);
   const reachability = new Reachability(twilio);
   const onEndpoint = reachability.endpoint.bind(reachability);

@@ -38,8 +38,8 @@ export class Control {
   }
 
   /** Cuts an agent's page off from the telephone's signalling, and refuses it for so many milliseconds. */
-  async dropSignalling(agent: string, forMs: number): Promise<void> {
-    await this.#ask('POST', `/emulator/pages/${agent}/drop-signalling`, { forMs });
+  async dropSignalling(identity: string, forMs: number): Promise<void> {
+    await this.#ask('POST', `/emulator/pages/${identity}/drop-signalling`, { forMs });
   }
 
   /** How Twilio sees the account from now on. */

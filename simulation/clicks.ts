@@ -24,7 +24,7 @@ const ASKS = {
   remove: 'RemoveAsked',
 } as const satisfies Readonly<Record<string, RequestType>>;
 
-/** A page shows the call as it was a moment ago: so often something is clicked that is not offered any more. */
+/** A page shows the call as it was a moment ago. This share of clicks is on something that is not offered any more. */
 const LATE = 0.1;
 
 /** What an agent on the line does next, as the page shows the call; undefined when they just talk. */

@@ -155,8 +155,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'who comes back is heard although they were muted',
     'core/legs/rejoin.ts',
-    'muted: (absent ?? old)?.muted === true',
-    'muted: (absent ?? old) === null',
+    'wasMuted(transition.call, agent)]',
+    'wasMuted(transition.call, agent) && false]',
     { within: 400 },
   ),
   defect(

@@ -1,5 +1,6 @@
 import { fromStored, type StoredCall } from '../src/core/record/stored-call.ts';
 import type { Call } from '../src/core/model/call.ts';
+import { TRANSFER } from '../src/core/model/transfer-kinds.ts';
 import { cameUp, LoggedRows } from './coverage.ts';
 import type { World } from './world.ts';
 
@@ -167,7 +168,7 @@ export class Counter {
     const result =
       lastTransfer && lastTransfer.at >= ended.since
         ? lastTransfer.result
-        : ended.kind === 'add'
+        : TRANSFER[ended.kind].whenTargetJoins === 'join'
           ? 'joined'
           : 'merged or ended';
     const name = `${ended.kind} ${result}`;

@@ -46,9 +46,9 @@ const CALM: Bounds = {
 };
 
 /**
- * A page's next heartbeat finds what was lost: every 20 s, and every 40 s for calls that are not its own. A lost claim
- * lapses first, and the room is checked every 18 s at most. When the page is dead too (deserted), a colleague's page
- * finds it silent after 50 s.
+ * A page's next heartbeat finds what was lost. It comes every 20 s, and every 40 s for calls that are not its own. A
+ * lost claim lapses first, and the room is checked every 18 s at most. When the page is dead too (deserted), a
+ * colleague's page finds it silent after 50 s.
  */
 const AT_THE_NEXT_BEAT: Partial<Bounds> = {
   'I1 alone': 60,
@@ -96,7 +96,7 @@ const TROUBLED: Readonly<Record<FaultKind, Partial<Bounds>>> = {
     'I4 legs': 30,
     'I1 no plan': 40,
   },
-  // Until holds work again, a customer who should be on hold is not, and one who should come off it hears music.
+  // Until holds work again, a customer who should be on hold is not. One who should come off it hears music.
   holds: { 'I1 alone': 60, 'I1 deserted': 60, 'I8 shown': 60, 'I8 deserted': 60, 'I1 no plan': 45 },
   sync: { ...AT_THE_NEXT_BEAT, ...COMFORTED, ...UNNOTICED },
   outage: { ...AFTER_AN_OUTAGE, ...COMFORTED, 'I4 legs': 60, 'I7 private': 30, ...UNNOTICED },

@@ -91,8 +91,9 @@ export function describeScenario(
 }
 
 /**
- * A busy hour: at least so many calls at once, as long and as calm as real ones, with as many agents at work. Agents
- * end most calls before their callers would. So callers come at twice the pace that their patience alone would need.
+ * A busy hour. At least so many calls go on at once, as long and as calm as real ones. As many agents are at work.
+ * Agents end most calls before their callers would. So callers come at twice the pace that their patience alone would
+ * need.
  */
 export function describeBusyHour(seed: number, concurrent: number, calls: number): ScenarioOptions {
   const people = concurrent;

@@ -133,7 +133,8 @@ async function resumeSession({ ask, store, connections, sounds }: PageContext): 
   }
 }
 
-// Assets have no headers that could forbid it: framed by another page, this one stays empty, so that no click is led astray.
+// Assets have no headers that could forbid other pages to frame this one. So it stays empty there, and no click is led
+// astray.
 if (window.top === window.self) {
   const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
   bootstrap(byId('page'), byId('announcements'));

@@ -88,6 +88,8 @@ async function claimOne(
   { agent, leg }: ClaimAgent,
 ): Promise<Exclude<Result, 'failed'>> {
   const mine = { call: call.id, leg, claimedBy: randomName() };
+  // The dial needs it next. Asked for beside the claim, it takes no time then.
+  void ports.identities.of(agent).catch(() => undefined);
   const isSavedBefore = before !== undefined && legOf(before, leg) !== undefined;
   const change = (found: Agent): Agent | undefined => {
     if (isVain()) return undefined;

@@ -33,6 +33,8 @@ interface Saved {
   readonly commands: readonly Command[];
   readonly outcomes: readonly Event[];
   readonly timeline: readonly TimelineEvent[];
+  /** Whether the event changed anything. */
+  readonly isChanged: boolean;
 }
 
 /** Results may lead to more commands. A chain longer than this is left to the next event. */
@@ -41,11 +43,13 @@ const MAX_CONFLICTS = 12;
 
 /** A processed event with all its consequences. */
 export interface Processed {
-  readonly kind: 'carried';
+  readonly kind: 'processed';
   readonly call: Call;
   readonly world: World;
   /** Released agents who may take another call. */
   readonly freed: readonly AgentId[];
+  /** Whether the event changed anything. */
+  readonly isChanged: boolean;
 }
 
 /**
@@ -54,25 +58,26 @@ export interface Processed {
  * @throws Error when the store does not answer within the budget
  */
 export async function processEvent(ports: Ports, id: CallSid, event: Event): Promise<Processed | Refused> {
-  const [state, told] = await Promise.all([
+  const [state, events] = await Promise.all([
     event.type === 'CallArrived' ? newCallState() : loadState(ports, id, [event]),
-    believed(ports, id, event),
+    confirmedEvents(ports, id, event),
   ]);
-  const first = await decideAndSave(ports, id, state, told);
+  const first = await decideAndSave(ports, id, state, events);
   if (first.kind === 'refused') return first;
   const freed = new Set<AgentId>();
   // A caller is answered at once. The commands beside the save stay pending, and the next event checks them.
   const last = event.type === 'CallArrived' ? first : await runUntilQuiet(ports, id, first, freed);
   // Results are decided without presence and queue. The answer may name the queue as the event found it.
   const world = worldOf(ports, { ...first.state, ...last.state });
-  return { kind: 'carried', call: last.state.stored.value, world, freed: [...freed] };
+  const { isChanged } = first;
+  return { kind: 'processed', call: last.state.stored.value, world, freed: [...freed], isChanged };
 }
 
 /**
- * A caller comes in, and agents are rung for them from now on. Somebody may have kept a webhook and send it again days
- * later. So ask Twilio whether the caller is on the line.
+ * Somebody may have kept a webhook, and send it again days later. So ask Twilio before we ring agents for a caller, or
+ * end a call for its message. Returns the events that are true.
  */
-async function believed(ports: Ports, id: CallSid, event: Event): Promise<readonly Event[]> {
+async function confirmedEvents(ports: Ports, id: CallSid, event: Event): Promise<readonly Event[]> {
   if (event.type === 'VoicemailRecorded' && (await isOutside(ports, id)))
     return [{ type: 'MessageAsked' }, event];
   if (event.type !== 'CustomerJoined') return [event];
@@ -161,6 +166,7 @@ function unchanged(state: LoadedState): Saved | Refused {
     commands: [],
     outcomes: [],
     timeline: [],
+    isChanged: false,
   };
 }
 
@@ -186,7 +192,8 @@ async function trySave(ports: Ports, state: LoadedState, decision: Decided): Pro
   }
   const outcomes = [...(claims?.outcomes ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
   const left = commands.filter((command) => !claims?.prevents(command));
-  return { kind: 'saved', state: { ...state, stored: saved.value }, commands: left, outcomes, timeline };
+  const stored = { ...state, stored: saved.value };
+  return { kind: 'saved', state: stored, commands: left, outcomes, timeline, isChanged: true };
 }
 
 /** Undoes what was written beside a failed save. The next offer of an agent finds what cannot be undone. */

@@ -41,7 +41,9 @@ const row =
   });
 const [fact, result, request] = [row('fact'), row('result'), row('request')];
 
-/** One row for each event. What may leave the customer alone reads everybody then, so as to find them an agent. */
+/**
+ * One row for each event. An event that may leave the customer alone reads everybody if it does, to find them an agent.
+ */
 const EVENTS: EventDescriptors = {
   CallArrived: fact(),
   CustomerJoined: fact(() => reading('everybody', true)),

@@ -54,8 +54,8 @@ function accompany(transition: Transition): Transition {
 }
 
 /**
- * Nobody is waited for any more once they are back, the call is over or they took too long; and not for the last agent once
- * somebody else is there, by which the rescue is over.
+ * Releases the absent agents for whom the call waits no more. They are back, they took too long, or the call is over.
+ * As soon as somebody is on the line the rescue is over, and the last agent's place with it.
  */
 function releaseAbsent(transition: Transition): Transition {
   const { rescue, absentAgents: absent = [] } = transition.call;

@@ -42,6 +42,7 @@ export const ANSWER_DEADLINE_MS = 4000;
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export const TELLING_MS = 4000;
+/** The time for what a failed callback must do all the same, in milliseconds. */
 export const LAST_MS = 1000;
 
 /** How one voice Function answers. */

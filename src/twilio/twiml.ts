@@ -30,7 +30,10 @@ export function hangUp(): string {
   return twiml.toString();
 }
 
-/** Puts the customer into the conference of their call, with music until an agent is there. */
+/**
+ * Puts the customer into the conference of their call, with music until an agent is there.
+ * https://www.twilio.com/docs/voice/twiml/conference
+ */
 export function customerRoom(
   urls: Urls,
   call: CallSid,
@@ -77,7 +80,9 @@ export function musicPass(urls: Urls, pass: Pass): string {
   return twiml.toString();
 }
 
-/** Music without end, for a party on hold that is not the customer, and where nobody knows whose music it is. */
+/**
+ * Music without end, for a party on hold other than the customer. It also plays where nobody knows whose music it is.
+ */
 export function legMusic(urls: Urls): string {
   const twiml = new VoiceResponse();
   twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));
@@ -143,7 +148,7 @@ export function askOutsideHours(
   return askForVoicemail(urls, call, language, asked);
 }
 
-/** Asks for a message and records it. */
+/** Asks for a message and records it. https://www.twilio.com/docs/voice/twiml/record */
 export function askForVoicemail(
   urls: Urls,
   call: CallSid,

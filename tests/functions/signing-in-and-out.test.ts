@@ -5,7 +5,7 @@ import { BenchPhone, CALLER, onDuty, TestPage } from '../support/functions/produ
 
 const start = benchesOnDemand();
 
-test('signing out while it rings: the next agent is rung, and this one is offline', async () => {
+test('signing out while it rings: the next agent is rung, this one is offline', async () => {
   const clock = new VirtualClock();
   const bench = await start({}, clock);
   for (const id of ['ana', 'ben']) await bench.addAgent(id);

@@ -48,7 +48,7 @@ function warn(state: PageState, before: PageState, sounds: Sounds, say: Say): vo
   } else if (takenOut(before) && !takenOut(state)) endNotification();
 }
 
-/** The call leaves the page when it has no sound any more, and has ended or is no longer this agent's. */
+/** A call without sound leaves the page when it has ended, or is no longer this agent's. */
 function closeFinishedCall(store: Store): void {
   const state = store.state();
   if (!state.call || state.line.active || state.line.incoming || state.line.lost) return;

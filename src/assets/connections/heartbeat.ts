@@ -4,8 +4,8 @@ import { type Ask, jsonBody, RefusedError } from './api.ts';
 
 const HEARTBEAT_SECONDS = 20;
 /**
- * The page's name. With it the service does not take a goodbye for that of the agent's other page, or of the reloaded
- * one.
+ * The page's name. By it the service tells the goodbyes of an agent's pages apart, and those of a page before its
+ * reload.
  */
 const page = crypto.randomUUID().slice(0, 8);
 

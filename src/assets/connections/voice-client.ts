@@ -20,6 +20,7 @@ export interface VoiceClient {
   readonly close: () => void;
 }
 
+/** What the telephone needs of the page. */
 export interface VoiceClientOptions {
   readonly token: string;
   readonly dispatch: (event: PageEvent) => void;
@@ -30,6 +31,7 @@ export interface VoiceClientOptions {
   readonly devices: () => ChosenDevices;
 }
 
+/** The microphone and the speaker that the agent chose. */
 export type ChosenDevices = Pick<Microphone, 'input' | 'output'>;
 
 /**
@@ -111,8 +113,9 @@ interface Registration {
 }
 
 /**
- * The SDK gives up when the line breaks twice in a row; an agent who wants calls is registered again until it holds. Only
- * where the line is up, as `edge` tells: else the SDK sends nothing, takes it for sent, and tries again after half a minute.
+ * The SDK gives up when the line breaks twice in a row. So we register an agent who wants calls again, until it holds.
+ * We do so only while the line is up, as `edge` tells. Otherwise the SDK sends nothing, takes it for sent, and tries
+ * again after half a minute.
  */
 function keepRegistered(device: Device, dispatch: VoiceClientOptions['dispatch']): Registration {
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -18,7 +18,7 @@ function isOfUse(state: PageState): boolean {
     case 'decline':
       return line.incoming !== undefined;
     case 'sound':
-    case 'record':
+    case 'past-call':
       // A ringing call must not hide behind them. They come back if the agent does not take it.
       return line.incoming === undefined;
     case 'none':

@@ -1,4 +1,4 @@
-import { absentAgent, agentLeg } from '../../core/model/legs.ts';
+import { agentLeg } from '../../core/model/legs.ts';
 import type { Call, Leg } from '../../core/model/call.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import { partyName } from './people.ts';
@@ -28,11 +28,6 @@ export interface PartyView {
 export type PartyState =
   'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting' | 'alone' | 'reconnecting';
 
-/** Whether the agent was muted when their page lost the call, and is so again when they come back. */
-export function wasMuted(call: Call, agent: string): boolean {
-  return (absentAgent(call, agent) ?? agentLeg(call, agent))?.muted === true;
-}
-
 /** Whether the leg belongs to somebody who is on the line. */
 export function isOn(leg: Leg | undefined): boolean {
   return leg?.state === 'on' || leg?.state === 'answered';
@@ -54,7 +49,7 @@ function asAlone(party: PartyView): PartyView {
   return party.who === 'you' && party.state === 'talking' ? { ...party, state: 'alone' } : party;
 }
 
-/** The parties from whom the line's sound may come: on the line, not on hold, not muted, and not the agent. */
+/** The others from whom the line's sound may come: on the line, not on hold and not muted. */
 export function audibleOf(parties: readonly PartyView[]): readonly PartyView[] {
   return parties.filter(({ who, state, muted }) => who !== 'you' && state === 'talking' && !muted);
 }

@@ -32,7 +32,9 @@ export const lineReducers: Reducers<
   LossSettled: (state) => withLine(state, without(state.line, 'lost')),
 };
 
-/** Answering and rejoining are over as soon as the line is open or has stopped ringing: the Voice SDK is their truth. */
+/**
+ * Answering and rejoining are over as soon as the line is open or has stopped ringing. The Voice SDK knows that best.
+ */
 function withLine(state: PageState, line: Line): PageState {
   const changed = { ...state, line };
   if (line.incoming || line.active?.state === 'connecting') return changed;

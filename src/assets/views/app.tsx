@@ -74,7 +74,7 @@ function Dialogs({ view }: { readonly view: View }) {
       return <DeclineDialog view={view} />;
     case 'sound':
       return <SoundDialog view={view} />;
-    case 'record':
+    case 'past-call':
       return <RecordDialog view={view} call={dialog.call} />;
   }
 }

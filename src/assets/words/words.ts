@@ -14,6 +14,7 @@ export type Say = (word: Word, values?: Values) => string;
 
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string | undefined>>>> = { en, ja };
 
+/** The languages of the page, each with its own name for itself. */
 export const PAGE_LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
   { code: 'en', name: 'English' },
   { code: 'ja', name: '日本語' },

@@ -41,7 +41,7 @@ export function legInDoubt(call: Call, command: Command): LegId | undefined {
   return legOf(call, leg)?.sid === undefined ? leg : undefined;
 }
 
-/** Whether the command may have made a phone ring, now or with its companion: the claim and the dial of one leg. */
+/** Whether the command may have made a phone ring. These are the dial of a leg, and the claim that goes with it. */
 function isOffer(command: Command): boolean {
   return natureOf(command).retry === 'ask-twilio';
 }

@@ -86,8 +86,8 @@ function unanswered(
 }
 
 /**
- * Somebody who was on the line went away without a word: the others go on, and the customer is never alone. Outside
- * parties have no other way to leave than to hang up.
+ * Somebody who was on the line vanished. The others talk on, or the customer is rescued. Outside parties have no other
+ * way to leave than to hang up.
  */
 export function legVanished(transition: Transition, leg: Leg): Transition {
   const agent = agentOf(leg);

@@ -12,7 +12,7 @@ import type {
   TransferResult,
 } from '../model/call.ts';
 import type { Command, HoldMusic } from '../model/commands.ts';
-import type { TransferKind } from '../model/transfer-kinds.ts';
+import { initiatorStays, isPrivate, TRANSFER_KINDS } from '../model/transfer-kinds.ts';
 import type { Language } from '../model/ids.ts';
 import { legOf, numberOfLeg, onLine, ownerOf } from '../model/legs.ts';
 import { isCommand } from '../effects/descriptors.ts';
@@ -53,7 +53,7 @@ const legSchema = v.object({
 } satisfies SchemasOf<Leg>);
 
 const transferSchema = v.object({
-  kind: oneOf<TransferKind>({ consult: true, add: true, blind: true }),
+  kind: v.picklist(TRANSFER_KINDS),
   initiator: textSchema,
   target: textSchema,
   state: oneOf<Transfer['state']>({ ringing: true, open: true }),
@@ -120,7 +120,7 @@ const endingSchema = v.object({
   ),
 } satisfies SchemasOf<Ending>);
 
-/** A command of another version is not run: what it was for is found by the next look at the room. */
+/** A command of another version is not run. The next check of the room finds what it was for. */
 const commandSchema = v.custom<Command>((command) => {
   const type: unknown = (command as { readonly type?: unknown } | null | undefined)?.type;
   return typeof type === 'string' && isCommand({ type });
@@ -217,8 +217,9 @@ function absorbed(call: Call): Call {
   return { ...call, legs: [], ending: call.ending ?? { at: call.phaseSince, why: 'failed' } };
 }
 
-function isWhole(call: Call, { kind, initiator, target }: Transfer): boolean {
-  return legOf(call, target) !== undefined && (kind === 'blind' || legOf(call, initiator) !== undefined);
+function isWhole(call: Call, transfer: Transfer): boolean {
+  const needed = initiatorStays(transfer) ? [transfer.initiator, transfer.target] : [transfer.target];
+  return needed.every((leg) => legOf(call, leg) !== undefined);
 }
 
 /**
@@ -226,11 +227,11 @@ function isWhole(call: Call, { kind, initiator, target }: Transfer): boolean {
  */
 function withSafeMusic(call: Call): Call {
   if (call.customer.hold || isClosed(call)) return call;
-  const isPrivate = call.transfer?.kind === 'consult' && !legOf(call, call.transfer.target)?.held;
+  const isInPrivate = isPrivate(call.transfer) && !legOf(call, call.transfer?.target)?.held;
   const wasWithAgent = call.formerOwner !== undefined || call.rescue !== undefined;
   const isAlone = wasWithAgent && onLine(call).every((leg) => leg.held);
-  const music = isPrivate ? 'hold' : 'rescue';
-  return isPrivate || isAlone ? { ...call, customer: { ...call.customer, hold: music } } : call;
+  const music = isInPrivate ? 'hold' : 'rescue';
+  return isInPrivate || isAlone ? { ...call, customer: { ...call.customer, hold: music } } : call;
 }
 
 /** A leg's name is never used twice, so the next number lies above all that are in use. */

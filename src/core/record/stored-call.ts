@@ -2,8 +2,8 @@ import type { AbsentAgent, Call, Rescue } from '../model/call.ts';
 import type { AgentId, LegId } from '../model/ids.ts';
 
 /**
- * A call as its document and the answers to pages have it. Absent agents are in two places there, as every version since the
- * first reads them: while a new one is deployed, Functions and pages of both are at work.
+ * A call as its document and the answers to pages have it. Absent agents are in two places there, because every version
+ * since the first reads them so. During a deploy, Functions and pages of both versions are at work.
  */
 export type StoredCall = Omit<Call, 'absentAgents' | 'rescue'> & {
   /** Those who vanished while others talk on. */
@@ -12,6 +12,7 @@ export type StoredCall = Omit<Call, 'absentAgents' | 'rescue'> & {
   readonly rescue?: Rescue & { readonly keeps?: KeptClaim };
 };
 
+/** The last agent's place, as it is stored within the rescue. */
 export interface KeptClaim {
   readonly agent: AgentId;
   readonly leg: LegId;

@@ -4,7 +4,7 @@ import type { AgentId } from '../model/ids.ts';
 import type { RefusalCode } from '../model/decision.ts';
 import type { Request, TransferTarget } from '../model/events.ts';
 import { LIMITS } from '../model/limits.ts';
-import { isPrivate, TRANSFER } from '../model/transfer-kinds.ts';
+import { initiatorStays, isPrivate } from '../model/transfer-kinds.ts';
 import { canBeAsked, pageIsAlive } from '../routing/presence.ts';
 import { agentLeg, agentOf, outsideLeg } from '../model/legs.ts';
 import { releaseAgentOf, offer } from '../routing/offers.ts';
@@ -23,10 +23,9 @@ export function askTransfer(
   const target = findTarget(transition, asker, asked.target);
   if (typeof target === 'string') return target;
   const opened = openTransfer(transition, asker, target, asked);
-  const { initiatorStays } = TRANSFER[asked.kind];
   return opened
     .when(isPrivate(asked), (each) => goPrivate(each, asker))
-    .when(!initiatorStays, (each) => goAway(each, asker));
+    .when(!initiatorStays(asked), (each) => goAway(each, asker));
 }
 
 function openTransfer(

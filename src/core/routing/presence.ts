@@ -4,7 +4,7 @@ import type { ReleaseReason } from '../model/commands.ts';
 import type { Settings } from '../model/settings.ts';
 import { numberOfLeg } from '../model/legs.ts';
 
-/** Time beyond the ring: for the dial, for Twilio's late timeouts and for a lost callback. */
+/** Time beyond the ring, for the dial, Twilio's late timeouts and a lost callback. */
 const CLAIM_SLACK_SECONDS = 25;
 
 const OTHER_PAGES_AT_MOST = 3;
@@ -32,9 +32,9 @@ export function isLookingOn(agent: Agent, now: Instant, settings: Settings): boo
 }
 
 /**
- * Whether the page of an agent on a call has fallen silent. A living page is recorded at the first heartbeat after a
- * third of the time after which it counts as gone. A silent page only leads to a room check, which may come before the
- * page counts as gone.
+ * Whether the page of an agent on a call has fallen silent. A living page is recorded at least once in two thirds of
+ * the time after which it counts as gone. A silent page only leads to a room check. That may come before the page
+ * counts as gone.
  */
 export function pageIsSilent(agent: Agent, now: Instant, settings: Settings): boolean {
   return now - agent.seenAt >= (settings.pageGoneSeconds * 1000 * 2) / 3;
@@ -49,8 +49,8 @@ export function canBeOffered(agent: Agent, now: Instant, settings: PageTimes): b
 }
 
 /**
- * Whether a transfer may ring the agent. A colleague who took the call over may send it straight back, so that it may
- * also ring who wraps up this very call.
+ * Whether a transfer may ring the agent. A colleague who took the call over may send it straight back. So a transfer
+ * may also ring an agent who wraps up this very call.
  */
 export function canBeAsked(agent: Agent, call: CallSid, now: Instant, settings: PageTimes): boolean {
   const wrapsUp = agent.presence === 'wrap-up' && agent.notice?.call === call && agent.call === undefined;
@@ -59,8 +59,8 @@ export function canBeAsked(agent: Agent, call: CallSid, now: Instant, settings: 
 }
 
 /**
- * Whether a call of the agent's own may come back to them: also in wrap-up, and while they are still claimed for it.
- * @param since when they were lost; their page must have sent a heartbeat after it
+ * Whether a call of the agent's own may come back to them. That is so in wrap-up, too, and while they are still claimed
+ * for it.
  */
 export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, settings: Settings): boolean {
   if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
@@ -68,7 +68,7 @@ export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, setting
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
 }
 
-/** Whether another claim was quicker: another call's, or a newer leg of this call by which the agent came back. */
+/** Whether another claim was quicker. It is another call's, or that of a newer leg by which the agent rejoined. */
 function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
   if (agent.call === call) return agent.leg !== undefined && numberOfLeg(agent.leg) > numberOfLeg(leg);
   return agent.call !== undefined;
@@ -122,7 +122,7 @@ export function keepClaimUntil(
   return agent.call === held.call && agent.leg === held.leg ? { ...agent, claimUntil: until } : undefined;
 }
 
-/** The agent after this leg of this call has released them; undefined when another leg or call has them by now. */
+/** The agent after this leg of this call has released them. Undefined when another leg or call has them by now. */
 export function release(
   agent: Agent,
   held: { readonly call: CallSid; readonly leg: LegId },
@@ -206,8 +206,8 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
 
 /**
  * One of the agent's pages said goodbye. An agent with another open page stays as they are. So does one who has
- * reloaded the page already: the goodbye may come late. Wrap-up goes on, because a reloaded page comes back to it; it
- * ends if the page does not come back. On a call only the leg counts, and the page is noted. Undefined when nothing changes.
+ * reloaded the page already: the goodbye may come late. A reloaded page comes back to wrap-up and to the reason why the
+ * agent is away, so both stay until the page counts as gone. On a call only the leg counts, and the page is noted.
  */
 export function closedPage(
   agent: Agent,
@@ -216,10 +216,9 @@ export function closedPage(
   settings: Settings,
 ): Agent | undefined {
   const others = page === undefined ? [] : otherPages(agent, page, now, settings);
-  const mayComeBack = agent.presence === 'wrap-up' && page !== undefined;
-  const isOnCall = agent.call !== undefined && page !== undefined;
-  const stays = others.length > 0 || mayComeBack || isOnCall;
-  return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now);
+  const hasMore = agent.presence === 'wrap-up' || (agent.presence === 'away' && agent.why !== undefined);
+  const stays = others.length > 0 || (page !== undefined && (hasMore || agent.call !== undefined));
+  return stays ? { ...agent, pages: Object.fromEntries(others) } : wentOffline(agent, now, 'page-left');
 }
 
 /** Whether the agent has an open page: one that did not say goodbye. */
@@ -232,10 +231,17 @@ export function hasKnownPage({ pages = {} }: Agent): boolean {
   return Object.keys(pages).length > 0;
 }
 
-/** No page sent a heartbeat. Undefined when a call has the agent: then only the leg counts. */
-export function wentOffline(agent: Agent, now: Instant): Agent | undefined {
+/**
+ * The agent has no page any more. Undefined when a call has the agent: then only the leg counts.
+ * @param why whether the page said goodbye, or sent no heartbeat for too long
+ */
+export function wentOffline(
+  agent: Agent,
+  now: Instant,
+  why: 'page-left' | 'page-gone' = 'page-gone',
+): Agent | undefined {
   if (agent.call !== undefined) return undefined;
-  return { ...unbound(agent), presence: 'offline', why: 'page-gone', since: now };
+  return { ...unbound(agent), presence: 'offline', why, since: now };
 }
 
 /** Orders agents: longest idle first. The name decides between equals, so that every reader has the same order. */

@@ -10,6 +10,11 @@ import * as twiml from '../../twilio/twiml.ts';
 
 type Parse = (parameters: Parameters) => CallEvent | undefined;
 
+/**
+ * Handles what a callback tells, and answers it with nothing to do.
+ * @param parse reads the event from its parameters; undefined when this version does not know it
+ * @throws Error when something is left undone
+ */
 export async function noteEvent({ parameters, ports }: VoiceRequest, parse: Parse): Promise<string> {
   const parsed = parse(parameters);
   if (parsed) await noteOne(ports(), parsed);

@@ -27,7 +27,7 @@ export const voicemail = voiceHandler({
 /** How long noting it may keep the caller waiting, in milliseconds. */
 const ASKING_NOTED_MS = 2000;
 
-/** Whoever was asked without Sync is out of the queue, and of the room, as soon as that can be noted. */
+/** A caller may have been asked for a message while Sync was out. Notes it now, so that they leave the queue. */
 async function noteAsking({ parameters, emergencyPorts }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
   if (!call || callSidIn(parameters) !== call) return;

@@ -13,7 +13,7 @@ function state(name: string): PageState {
 
 const rings = { type: 'LineChanged', line: { incoming: { call: 'CA9', leg: 'a1' } } } as const;
 
-test.each(['record', 'sound-settings'])('a call does not ring behind a dialog: %s folds away', (name) => {
+test.each(['past-call', 'sound-settings'])('a call does not ring behind a dialog: %s folds away', (name) => {
   const ringing = reduce(state(name), rings);
   expect(dialogFor(ringing).kind).toBe('none');
   const declined = reduce(ringing, { type: 'RingingStopped' });

@@ -19,7 +19,7 @@ test.each([
   expect(hasBeenTakenOut(state(after), state(before))).toBe(why);
 });
 
-test('the tab’s title says that calls do not come when the agent did not ask for that', () => {
+test('the tab’s title says that calls do not come, unless the agent wanted that', () => {
   expect(titleFor(state('page-gone'), speak('en'))).toBe('⚠ Calls do not reach you · Warm Transfer');
   expect(titleFor(state('away'), speak('en'))).toBe('Warm Transfer');
   expect(titleFor(state('available'), speak('en'))).toBe('Warm Transfer');

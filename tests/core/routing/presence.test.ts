@@ -141,6 +141,25 @@ describe('presence', () => {
     expect(aged(back, START + 60_000, settings)).toMatchObject({ presence: 'available' });
   });
 
+  it('stays away with its reason while the page reloads, however late the goodbye (promise: page-reloaded)', () => {
+    const rang = markSeen(
+      agent('ana', { presence: 'away', why: 'page-closed', seenAt: START }),
+      START,
+      settings,
+      'old',
+    );
+    const reloading = closedPage(rang, 'old', START + 1000, settings);
+    if (!reloading) throw new Error('nothing changed');
+    expect(reloading).toMatchObject({ presence: 'away', why: 'page-closed', pages: {} });
+    const gone = aged(reloading, START + settings.pageGoneSeconds * 1000, settings);
+    expect(gone).toMatchObject({ presence: 'offline', why: 'page-gone' });
+    const chosen = markSeen(agent('ana', { presence: 'away' }), START, settings, 'old');
+    expect(closedPage(chosen, 'old', START + 1000, settings)).toMatchObject({
+      presence: 'offline',
+      why: 'page-left',
+    });
+  });
+
   it('in wrap-up an own call comes back only to a page that is open (promise: new-owner-vanishes)', () => {
     const wrapping = markSeen(agent('ana', { presence: 'wrap-up', since: START }), START, settings, 'old');
     const closed = closedPage(wrapping, 'old', START + 1000, settings);

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call } from '../../../src/core/model/call.ts';
+import { agentOfIdentity, identityOf, type Identified } from '../../../src/core/model/identity.ts';
 import { fromStored, type StoredCall } from '../../../src/core/record/stored-call.ts';
 import { AgentPage } from '../../../harness/agent-page.ts';
 import { launchBrowser } from '../../../harness/browser.ts';
@@ -127,7 +128,7 @@ export class CallCenter {
   /** How many legs were ever dialled to the agent in calls that are not forgotten. */
   async legsDialled(id: AgentName): Promise<number> {
     const { calls } = await this.product.control.state();
-    return calls.filter(({ to }) => to === `client:${id}`).length;
+    return calls.filter(({ to }) => isTheirs(id, to)).length;
   }
 
   /** The product's data about the agent. */
@@ -137,8 +138,7 @@ export class CallCenter {
 
   async #legsOf(id: AgentName): Promise<readonly string[]> {
     const { calls } = await this.product.control.state();
-    const isTheirs = (address: string): boolean => address === `client:${id}`;
-    const legs = calls.filter(({ to, from }) => isTheirs(to) || isTheirs(from));
+    const legs = calls.filter(({ to, from }) => isTheirs(id, to) || isTheirs(id, from));
     return legs.filter(({ status }) => status === 'in-progress').map(({ sid }) => sid);
   }
 
@@ -150,13 +150,19 @@ export class CallCenter {
     agent.retire();
     await agent.page.context().setOffline(true);
     await Promise.all([
-      control.dropSignalling(id, FOR_LONG_MS),
+      this.dropSignalling(id, FOR_LONG_MS),
       ...legs.map((sid) => control.loseMedia(sid, true)),
     ]);
   }
 
+  /** Cuts the telephones of the agent's pages off, for so many milliseconds. */
+  async dropSignalling(id: AgentName, forMs: number): Promise<void> {
+    const account = (await (await this.#sync()).syncMaps('accounts').syncMapItems(id).fetch()).data;
+    await this.product.control.dropSignalling(identityOf(account as Identified), forMs);
+  }
+
   async findNetwork(id: AgentName, agent: AgentPage): Promise<void> {
-    await this.product.control.dropSignalling(id, 0);
+    await this.dropSignalling(id, 0);
     await agent.page.context().setOffline(false);
   }
 
@@ -172,7 +178,7 @@ export class CallCenter {
       if (!page.isGone) continue;
       await page.close();
       this.#desks.delete(id);
-      await this.product.control.dropSignalling(id, 0);
+      await this.dropSignalling(id, 0);
     }
   }
 
@@ -253,4 +259,10 @@ export async function expectHearing(
   await until('everybody hears whom they should', isRight, seconds).catch((error: Error) => {
     throw new Error(`${error.message} Heard: ${JSON.stringify(heard)}; wanted: ${JSON.stringify(wanted)}`);
   });
+}
+
+/** Whether the address is that of the agent's pages. */
+function isTheirs(id: AgentName, address: string): boolean {
+  const [, identity] = /^client:(\w+)/.exec(address) ?? [];
+  return identity !== undefined && agentOfIdentity(identity) === id;
 }

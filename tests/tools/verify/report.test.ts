@@ -12,7 +12,9 @@ const seen: Observation = {
   seconds: 1,
   details: { edgeMs: 7 },
 };
-const { observed: _, ...unseen } = { ...seen, problem: 'It is cloudy.' };
+const { observed: _, ...untold } = seen;
+const unseen: Observation = { ...untold, problem: 'It is cloudy.' };
+const undecided: Observation = { ...untold, name: 'sun', needsPerson: 'Look up.' };
 const fact: Observation = { ...seen, kind: 'fact', observed: 'full', same: true };
 
 function report(more: Partial<Report> = {}): Report {
@@ -28,6 +30,12 @@ test('what could not be seen is a finding, and so is a story that failed', () =>
   expect(isGood(report({ beliefs: [unseen] }))).toBe(false);
   expect(isGood(report({ facts: [{ ...unseen, kind: 'fact' }] }))).toBe(false);
   expect(isGood(report({ story: { problem: 'Nobody answered.' } }))).toBe(false);
+});
+
+test('what needs a person is no finding, and the table says so', () => {
+  expect(isGood(report({ beliefs: [seen, undecided] }))).toBe(true);
+  expect(tableOf([undecided])[1]).toMatch(/^belief +sun +cannot be decided without a person +full$/);
+  expect(problemsOf([undecided])).toEqual(['sun: Look up.']);
 });
 
 test('the table tells what was seen, what the local Twilio does, and what was measured', () => {

@@ -36,7 +36,7 @@ export function Modal({ title, onClose, wide, onKeyDown, children }: ModalProps)
   );
 }
 
-/** Whoever double-clicks what opens a dialog has not chosen what it then shows under their pointer. */
+/** A double click that opens a dialog must not also press the button that appears under the pointer. */
 function takeOwnClicks(event: MouseEvent): void {
   const { dataset } = event.currentTarget as HTMLDialogElement;
   if (event.detail < 2) dataset['clicked'] = 'yes';
