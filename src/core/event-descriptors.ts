@@ -3,15 +3,15 @@ import type { CommandResult, Event, Request, TransferTarget } from './model/even
 
 /** What a decision reads besides the call: presence and the queue. */
 export interface ReadSet {
-  /** Everybody's presence; everybody's where the customer has nobody, before the decision or after it; or that of these. */
+  /** Whose presence. `if-alone`: everybody's, if the customer has nobody before or after the decision. */
   readonly agents: 'everybody' | 'if-alone' | readonly AgentId[];
-  /** Whether it looks at the queue; `if-alone` where the customer has nobody before the decision. */
+  /** Whether it looks at the queue. `if-alone`: if the customer has nobody before the decision. */
   readonly queue: boolean | 'if-alone';
-  /** Whether a decision without it does no harm, since the next pass of the customer's music looks again. */
+  /** Whether a decision without it does no harm, because the next tick looks again. */
   readonly canWait: boolean;
 }
 
-/** Where an event comes from. fact: it happened, as Twilio or an agent's page says. */
+/** Where an event comes from. `fact`: it happened, as Twilio or an agent's page says. */
 type OriginOf<E extends Event> = E extends Request ? 'request' : E extends CommandResult ? 'result' : 'fact';
 
 /** The nature of a kind of event. */
@@ -93,7 +93,10 @@ function natureOfEvent({ type }: Event): EventDescriptor<Event> {
   return EVENTS[type];
 }
 
-/** What has to be read for an event: all agents share one object, which is read 20 times a second at most, by the hundred. */
+/**
+ * What has to be read for an event. All agents share one object. Twilio reads it 20 times a second at most, a hundred
+ * agents at a time.
+ */
 export function readSetOf(event: Event): ReadSet {
   return natureOfEvent(event).reads(event);
 }
