@@ -321,7 +321,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     customer: { joined: true, muted: false },
     legs: [ana, { ...ben, held: true }],
   }),
-  'being-consulted': asBen(onCall(consulting)),
+  'being-consulted': asBen(onCall({ ...consulting, transfer: transfer('consult', 'open', NOTE) })),
   'being-consulted-held': asBen(
     onCall({ ...consulting, customer: { joined: true, muted: false }, legs: [ana, { ...ben, held: true }] }),
   ),
@@ -365,7 +365,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'past-call-loading': desk(available, { history, dialog: { kind: 'past-call', call: 'CA4' } }),
   'past-call': desk(available, { history, dialog: { kind: 'past-call', call: CALL } }),
   'notes-left': desk(available, { history, drafts: { [CALL]: draft({ state: 'failed' }) } }),
-  'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone' } }),
+  'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone', at: NOW } }),
   'page-gone': desk(agent('ana', 'Ana Ruiz', 'offline', 40, { why: 'page-gone' })),
   'no-microphone': desk(offline, { microphone: { state: 'missing' } }),
   'microphone-denied': desk(offline, { microphone: { state: 'denied' } }),

@@ -28,8 +28,8 @@ export interface PageState {
   /** The agent's last try at a transfer, in case it fails. */
   readonly attempt?: TransferAttempt;
   readonly dialog: Dialog;
-  /** The last problem or news. It stays until the agent dismisses it or another replaces it. */
-  readonly notice?: Notice;
+  /** The last problem or news. A problem stays until the agent dismisses it or another replaces it. */
+  readonly notice?: Notice & { readonly at: Instant };
 }
 
 /** The signed-in agent. */
