@@ -1,17 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a token says. */
-export type Claims = Readonly<Record<string, unknown>>;
+export type TokenClaims = Readonly<Record<string, unknown>>;
 
 /** What came of a token: its claims, or why it does not count. */
-export type ReadToken = Claims | 'expired' | 'forged';
+export type ReadToken = TokenClaims | 'expired' | 'forged';
 
 /**
  * A JSON Web Token, signed with HMAC and SHA-256. A library for all the kinds of such tokens would be a sixth of each
  * Function. https://datatracker.ietf.org/doc/html/rfc7519
  * @param header besides the algorithm and the type
  */
-export function signedToken(claims: Claims, secret: string, header: Claims = {}): string {
+export function signedToken(claims: TokenClaims, secret: string, header: TokenClaims = {}): string {
   const text = [{ alg: 'HS256', typ: 'JWT', ...header }, claims].map(base64).join('.');
   return `${text}.${signatureOf(text, secret).toString('base64url')}`;
 }
@@ -39,9 +39,9 @@ function base64(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-function claimsOf(part: string): Claims {
+function claimsOf(part: string): TokenClaims {
   try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString()) as Claims;
+    return JSON.parse(Buffer.from(part, 'base64url').toString()) as TokenClaims;
   } catch {
     return {};
   }

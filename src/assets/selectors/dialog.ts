@@ -19,6 +19,7 @@ function isOfUse(state: PageState): boolean {
       return line.incoming !== undefined;
     case 'none':
     case 'sound':
+    case 'passcode':
     case 'record':
       return true;
   }

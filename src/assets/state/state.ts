@@ -30,6 +30,8 @@ export interface PageState {
   readonly dialog: Dialog;
   /** The last problem or news. It stays until the agent dismisses it or another replaces it. */
   readonly notice?: Notice;
+  /** When the agent is signed out, once they have done nothing for nearly as long as the company allows. */
+  readonly idleUntil?: Instant;
 }
 
 export interface Me {
@@ -40,17 +42,27 @@ export interface Me {
 
 export type SessionState =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'signed-out'; readonly busy: boolean; readonly error?: Word }
+  | ({ readonly kind: 'signed-out' } & SignInState)
   | { readonly kind: 'signed-in'; readonly me: Me }
   /** The session ran out. The call on the line goes on while the agent signs in again. */
-  | { readonly kind: 'expired'; readonly me: Me; readonly busy: boolean; readonly error?: Word };
+  | ({ readonly kind: 'expired'; readonly me: Me } & SignInState);
+
+export interface SignInState {
+  readonly busy: boolean;
+  readonly error?: Word;
+  /** The passcode was right, and the service asks for the code of the agent's authenticator. */
+  readonly needsCode?: boolean;
+}
 
 export interface Desk {
   readonly agents: readonly Agent[];
   readonly waiting: readonly Waiting[];
   readonly directory: readonly { readonly id: string; readonly name: string }[];
   readonly dispositions: readonly DispositionChoice[];
-  readonly settings: Pick<Settings, 'wrapUpSeconds' | 'longestWaitSeconds' | 'pageGoneSeconds'>;
+  readonly settings: Pick<
+    Settings,
+    'wrapUpSeconds' | 'longestWaitSeconds' | 'pageGoneSeconds' | 'idleMinutes'
+  >;
 }
 
 /** One of the company's words for how a call was closed, in each language. */
@@ -105,6 +117,8 @@ export type Dialog =
   | { readonly kind: 'end' }
   | { readonly kind: 'decline' }
   | { readonly kind: 'sound' }
+  /** The agent changes their own passcode. */
+  | { readonly kind: 'passcode'; readonly busy: boolean; readonly error?: Word }
   /** The timeline of a past call, and how it was closed. */
   | { readonly kind: 'record'; readonly call: CallSid };
 
