@@ -69,7 +69,8 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
       return released && isWithOutsidersOnly(call) ? addUnattended(released, call.id) : released;
     });
   },
-  JoinQueue: (ports, call) => ports.waiting.put(placeOf(call)),
+  // A new caller's own tick writes it again. Their answer does not wait until others read and write less.
+  JoinQueue: (ports, call) => ports.waiting.put(placeOf(call), { briefly: isNew(call) }),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
   SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
   CheckRoom: async (ports, call) => {

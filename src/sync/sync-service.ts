@@ -13,8 +13,8 @@ export const OBJECTS = {
   recent: (agent: string) => `recent-${agent}`,
 } as const;
 
-/** How often we ask for an object that all calls share, where an event can do without it. */
-export const SHARED_READ_TRIES = 3;
+/** How often we ask an object that all calls share, where there is another way without its answer. */
+export const SHARED_TRIES = 3;
 
 /** The service's Sync objects. The HTTP status tells the failures apart. */
 export class SyncService {
@@ -40,11 +40,15 @@ export class SyncService {
 
   /**
    * Writes what may be written twice: a conditional write, or one with the same effect.
+   * @param how `tries`: how often what can be done later
    * @throws ConflictError when the revision is another (412), the name is taken (409), or the object is gone (404)
    */
-  async write<T>(send: (maybeDone: boolean) => Promise<T>): Promise<T> {
+  async write<T>(
+    send: (maybeDone: boolean) => Promise<T>,
+    how: { readonly tries?: number } = {},
+  ): Promise<T> {
     try {
-      return await request(this.budget, send, { idempotent: true });
+      return await request(this.budget, send, { idempotent: true, ...how });
     } catch (error) {
       if ([404, 409, 412].includes(statusOf(error) ?? 0)) {
         throw new ConflictError('Another writer was quicker.', { cause: error });

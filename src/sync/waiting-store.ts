@@ -2,7 +2,7 @@ import type { Waiting } from '../core/model/waiting.ts';
 import type { CallSid } from '../core/model/ids.ts';
 import type { WaitingStore } from '../call/ports.ts';
 import { ConflictError } from '../shared/storage.ts';
-import { SHARED_READ_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
+import { SHARED_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Longer than anybody waits. So an entry without a call goes by itself. */
 const WAITING_SECONDS = 4 * 3600;
@@ -13,21 +13,21 @@ export class SyncWaitingStore implements WaitingStore {
 
   async list(): Promise<readonly Waiting[]> {
     const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }), {
-      tries: SHARED_READ_TRIES,
+      tries: SHARED_TRIES,
     });
     return (items ?? []).map(({ data }) => data as Waiting);
   }
 
-  async put(entry: Waiting): Promise<void> {
+  async put(entry: Waiting, { briefly } = { briefly: false }): Promise<void> {
     const item = { key: entry.call, data: entry, itemTtl: WAITING_SECONDS };
+    const how = briefly ? { tries: SHARED_TRIES } : {};
     try {
-      await this.sync.write(() => this.#items().create(item));
+      await this.sync.write(() => this.#items().create(item), how);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       const change = { data: entry, itemTtl: WAITING_SECONDS };
-      await this.sync.write(() =>
-        this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call).update(change),
-      );
+      const known = this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call);
+      await this.sync.write(() => known.update(change), how);
     }
   }
 

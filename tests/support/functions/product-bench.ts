@@ -1,5 +1,5 @@
 import { until } from '../../../harness/until.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import twilio from 'twilio';
@@ -25,6 +25,7 @@ export const CALLER = '+15559990000';
 export const SESSION_SECRET = 'a-session-secret-for-tests-only-0123456789';
 const API_KEY = { sid: `SK${'2'.repeat(32)}`, secret: 'an-api-key-secret-of-tests', friendlyName: 'page' };
 const CLIP_MS = 300;
+const FALLBACK = join(__dirname, '../../../src/assets/fallback.xml');
 /** Hundreds of sign-ins need no hash that is dear to guess. */
 const CHEAP = { N: 16, r: 1, p: 1 };
 
@@ -34,6 +35,7 @@ export type ProductBench = Awaited<ReturnType<typeof startProductBench>>;
 export async function buildProduct(): Promise<{ readonly folder: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'built-'));
   await buildFunctions(join(folder, 'functions'));
+  cpSync(FALLBACK, join(folder, 'assets/fallback.xml'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
