@@ -19,7 +19,7 @@ export type FaultAction =
 export interface FaultRule {
   readonly id?: string;
   readonly at: FaultPoint;
-  /** A regular expression over `METHOD path` plus, for webhooks, the body. Absent: everything. */
+  /** A regular expression over `METHOD path` plus, but for Functions, the body if there is one. Absent: everything. */
   readonly match?: string;
   readonly action: FaultAction;
   /** How many requests it still strikes; absent: all. */
@@ -64,7 +64,7 @@ export class Faults {
     return this.#struck.get(at) ?? 0;
   }
 
-  /** The action of the first rule that strikes `what` (`POST /2010-04-01/...`, with the body for webhooks), if any. */
+  /** The action of the first rule that strikes `what` (`POST /2010-04-01/... From=...`), if any. */
   strike(at: FaultPoint, what: string): FaultAction | undefined {
     const hit = this.#rules.find((entry) => entry.left > 0 && this.#strikes(entry, at, what));
     if (!hit) return undefined;

@@ -43,6 +43,15 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     explanation: 'Requests wait until the caller gives up.',
     rule: { at: 'rest', action: { do: 'hang' } },
   },
+  'call-token-refused': {
+    title: 'The caller’s number may not be shown',
+    explanation: 'A call that comes with a CallToken is refused with 21210.',
+    rule: {
+      at: 'rest',
+      match: '^POST .*[ &]CallToken=',
+      action: { do: 'answer', status: 400, code: 21210 },
+    },
+  },
   'sync-down': {
     title: 'Sync is down',
     explanation: 'Every Sync request is answered with 503.',

@@ -76,6 +76,9 @@ function callRoutes({ phones, phoneSwitch, sound }: ControlDeps): Route[] {
   return [
     route('POST', '/emulator/phones', (input) => ({ status: 201, json: phones.add(parseBody(input)) })),
     route('GET', '/emulator/phones', () => ({ json: { phones: phones.list() } })),
+    route('GET', '/emulator/phones/:number/messages', (input) => ({
+      json: { messages: phones.messages(param(input, 'number')) },
+    })),
     route('POST', '/emulator/calls', (input) => {
       const { callSid } = phones.dial(parseBody(input));
       return { status: 201, json: { CallSid: callSid } };

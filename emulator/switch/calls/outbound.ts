@@ -1,6 +1,8 @@
 import type { Call } from './call.ts';
 import { sendCallStatus } from './call-status.ts';
 import type { SwitchContext } from '../switch-context.ts';
+import type { MachineDetection } from '../detection/detector.ts';
+import { detectInBackground } from '../detection/machine-detection.ts';
 import { Ringing } from './ringing.ts';
 import { turnAway } from './standing.ts';
 import type { CallStatusCallback } from '../requests.ts';
@@ -10,6 +12,8 @@ export interface Placing {
   readonly parameters: Readonly<Record<string, string>>;
   readonly callback?: CallStatusCallback;
   readonly sendDigits?: string;
+  /** Who answered is to be found out while the call goes on. */
+  readonly detection?: MachineDetection;
   /** The other end answered. */
   readonly answered: () => void;
 }
@@ -31,6 +35,7 @@ export function placeCall(context: SwitchContext, call: Call, placing: Placing):
   ringing = new Ringing(context, call, { devices, seconds, parameters }, (how) => {
     if (how !== 'answered') return context.calls.end(call, { status: how });
     context.calls.answer(call);
+    if (placing.detection) detectInBackground(context, call, placing.detection);
     placing.answered();
   });
 }

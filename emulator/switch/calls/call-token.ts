@@ -1,0 +1,28 @@
+import type { Call } from './call.ts';
+
+/**
+ * The token of an incoming call. A call that shows the same caller id may be made with it.
+ * https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
+ */
+export function callToken(call: Call): string {
+  return JSON.stringify({ parentCallInfoToken: Buffer.from(call.sid).toString('base64url') });
+}
+
+/** Whether a token came with a call from that number. It stays good after that call: no page says how long it is. */
+export function vouchesFor(
+  calls: { find(sid: string): Call | undefined },
+  token: string,
+  from: string,
+): boolean {
+  const call = calls.find(sidIn(token));
+  return call?.direction === 'inbound' && call.from === from && callToken(call) === token;
+}
+
+function sidIn(token: string): string {
+  try {
+    const { parentCallInfoToken } = JSON.parse(token) as { parentCallInfoToken?: unknown };
+    return Buffer.from(String(parentCallInfoToken), 'base64url').toString();
+  } catch {
+    return '';
+  }
+}
