@@ -109,21 +109,6 @@ export const BELIEFS = {
       'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
     settings: ['changes-music', 'ignored'],
   },
-  coachedLeft: {
-    question: 'What becomes of a coach when the participant whom they coach has left?',
-    known:
-      'The coached participant is the only one who can hear the coach. No page says who hears them then.',
-    source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#participant-properties',
-    settings: ['heard-by-nobody', 'heard-by-all', 'removed'],
-  },
-  refusedUpdate: {
-    question: 'When one change of a participant’s update is refused, do the others in it happen?',
-    known:
-      'Twilio refuses a coaching of somebody who is not there. No page says what becomes of a Muted beside it.',
-    source:
-      'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
-    settings: ['none-happen', 'others-happen'],
-  },
   clientLegs: {
     question: 'Do calls to client: addresses count in the limit of one call a second?',
     known: 'Inbound calls and those of Dial do not. The pages speak of outbound calls of the REST API.',
@@ -147,6 +132,21 @@ export const BELIEFS = {
     known: 'The application has the property. No page says that it serves calls of the Voice SDK.',
     source: 'https://www.twilio.com/docs/usage/api/applications',
     settings: ['told', 'not-told'],
+  },
+  coachedLeft: {
+    question: 'What becomes of a coach when the participant whom they coach has left?',
+    known:
+      'The coached participant is the only one who can hear the coach. No page says who hears them then.',
+    source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#participant-properties',
+    settings: ['heard-by-nobody', 'heard-by-all', 'removed'],
+  },
+  refusedUpdate: {
+    question: 'When one change of a participant’s update is refused, do the others in it happen?',
+    known:
+      'Twilio refuses a coaching of somebody who is not there. No page says what becomes of a Muted beside it.',
+    source:
+      'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
+    settings: ['none-happen', 'others-happen'],
   },
 } as const satisfies Readonly<Record<string, Belief>>;
 

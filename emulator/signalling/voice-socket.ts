@@ -48,6 +48,7 @@ export class VoiceSocket implements Device, PageLink {
   readonly #legs: SocketLegs;
   readonly #token: PageToken;
   #reconnectWithinMs = 0;
+  #isForgotten = false;
 
   constructor(socket: WebSocket, deps: VoiceGatewayDeps, book: LegBook, place: PlaceOfSocket) {
     this.#socket = socket;
@@ -112,6 +113,12 @@ export class VoiceSocket implements Device, PageLink {
   /** Breaks the connection without a goodbye, as a dead network does. */
   cut(): void {
     this.#socket.terminate();
+  }
+
+  /** Twilio loses the registration, and the page does not notice: only a new one lets it ring again. */
+  forgetRegistration(): void {
+    this.#isForgotten = true;
+    this.#deps.devices.remove(this);
   }
 
   #receive(text: string): void {
@@ -179,10 +186,11 @@ export class VoiceSocket implements Device, PageLink {
 
   async #register(audio: boolean): Promise<void> {
     if (!audio) {
+      this.#isForgotten = false;
       this.#deps.devices.remove(this);
       return this.send('offline', {});
     }
-    if (this.#token.voice?.incoming && this.identity) this.#deps.devices.add(this);
+    if (this.#token.voice?.incoming && this.identity && !this.#isForgotten) this.#deps.devices.add(this);
     this.send('ready', {});
     for (const leg of this.#book.ringingWithoutPage(this.identity)) await this.#ringAgain(leg);
   }

@@ -128,7 +128,7 @@ function endByRequest(context: SwitchContext, call: Call, status: 'canceled' | '
       `Invalid call state: a call that is ${call.status} cannot be ${status}.`,
     );
   if (effect === 'is-ignored') return;
-  if (call.status === 'queued') delete call.callback;
+  if (!call.isPlaced) delete call.callback;
   context.calls.end(call);
 }
 

@@ -52,6 +52,10 @@ export class Call implements CallRecord {
   readonly sound: Sound;
   readonly cookies: CookieJar = new Map();
   device?: Device;
+  /** Those who have the invitation, while it rings. */
+  readonly ringingAt = new Set<Device>();
+  /** It has left the queue. */
+  isPlaced = false;
   callback?: CallbackTarget;
   callbackSequence = 0;
   fallback?: { readonly url: string; readonly method: HttpMethod };

@@ -1,5 +1,6 @@
 import { notFound, TwilioError } from '../../twilio-error.ts';
 import type { Call } from './call.ts';
+import { reachPage } from './page-faults.ts';
 import type { SwitchContext } from '../switch-context.ts';
 import type { HttpMethod } from '../requests.ts';
 
@@ -37,11 +38,18 @@ export class UserMessages {
     this.#context = context;
   }
 
-  /** Sends a message to the page of a call. @throws TwilioError 20404, 21220 when the call has no page any more */
+  /**
+   * Sends a message to the page of a call, or to all that ring for it.
+   * https://www.twilio.com/en-us/changelog/twilio-voice-sdk-call-message-events--user-defined-messages--act
+   * @throws TwilioError 20404, 21220 when the call has no page any more
+   */
   send(callSid: string, content: unknown): UserMessageRecord {
     const call = this.#live(callSid);
     const sent = this.#record(call, 'KX');
-    call.device?.message?.(callSid, { sid: sent.sid, content });
+    for (const page of call.device ? [call.device] : call.ringingAt)
+      reachPage(this.#context, 'message', page.address, () =>
+        page.message?.(callSid, { sid: sent.sid, content }),
+      );
     return sent;
   }
 

@@ -49,7 +49,7 @@ test.each([
   expect(() => it.phoneSwitch.createParticipant('room', request)).toThrow(refused);
 });
 
-test('a call with the account’s own number needs no token, and a wrong one does no harm', async () => {
+test('the account’s own number needs no token, and a wrong one does no harm', async () => {
   const it = await called();
   const request = { to: OUTSIDE, from: number, url: `${site}/outside`, callToken: 'token' };
   expect(it.phoneSwitch.createCall(request).from).toBe(number);

@@ -52,6 +52,18 @@ test('who joins muted by TwiML is not heard for a single frame, and hears all', 
   expect(ears.everHeard()).toEqual(LISTENS);
 });
 
+test('who is called in muted by REST is not heard for a single frame', async () => {
+  const it = await talking();
+  const device = it.device('client:boss');
+  const wish = { to: 'client:boss', from: number, beep: 'false', muted: true } as const;
+  const { callSid } = it.phoneSwitch.createParticipant(it.room.sid, wish);
+  await it.clock.advance(0);
+  it.ears.attach('boss', callSid);
+  device.offer!.answer();
+  await it.clock.advance(1000);
+  expect(it.ears.everHeard()).toMatchObject(LISTENS);
+});
+
 // https://www.twilio.com/docs/voice/twiml/conference#attributes-coach
 test('only the one coached ever hears who joins as a coach', async () => {
   const { ears, join, clock, ana } = await talking();

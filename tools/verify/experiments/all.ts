@@ -22,12 +22,12 @@ const BY_BELIEF: { readonly [N in BeliefName]: Experiment<N> } = {
   labelAfterLeave: conferences.labelAfterLeave,
   loneHold: conferences.loneHold,
   holdAgain: conferences.holdAgain,
-  coachedLeft: coaching.coachedLeft,
-  refusedUpdate: coaching.refusedUpdate,
   clientLegs: ringing.clientLegs,
   clientParameters: ringing.clientParameters,
   clientAddress: ringing.clientAddress,
   applicationStatusCallback: webhooks.applicationStatusCallback,
+  coachedLeft: coaching.coachedLeft,
+  refusedUpdate: coaching.refusedUpdate,
 };
 
 export const EXPERIMENTS: readonly Experiment[] = Object.values(BY_BELIEF);
