@@ -10,7 +10,7 @@ class BarePage {
   constructor(readonly socket: WebSocket) {
     socket.on('message', (data) => {
       const text = (data as Buffer).toString();
-      if (text === '\n') return void socket.send('\n');
+      if (text === '\n') return socket.send('\n');
       this.#frames.push(JSON.parse(text) as { type: string });
       this.#news();
     });
