@@ -5,7 +5,7 @@ import type { MachineDetection } from '../detection/detector.ts';
 import { detectInBackground } from '../detection/machine-detection.ts';
 import { strikesPage } from './page-faults.ts';
 import { Ringing } from './ringing.ts';
-import { turnAway } from './standing.ts';
+import { isTurnedAway } from './standing.ts';
 import type { CallStatusCallback } from '../requests.ts';
 
 export interface Placing {
@@ -25,7 +25,7 @@ const UNREGISTERED_MS = 200;
 /** Calls an address at once and rings its devices. The call is answered, or ends without an answer. */
 export function placeCall(context: SwitchContext, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
-  if (turnAway(context, call)) return;
+  if (isTurnedAway(context, call)) return context.calls.end(call, { status: 'failed' });
   call.isPlaced = true;
   sendCallStatus(context, call, 'initiated');
   const isForgotten = strikesPage(context, 'registration', call.to);

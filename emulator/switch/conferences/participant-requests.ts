@@ -140,14 +140,17 @@ function setMuted(context: SwitchContext, participant: Participant, muted: boole
 
 /**
  * https://www.twilio.com/docs/voice/api/conference-participant-resource#hold
- * @throws TwilioError 400 for Hold=false on somebody who is not held: production code has seen the status, not the code
+ * @throws TwilioError 400 for Hold=false on somebody who is not held
  */
-function checkHold({ beliefs }: SwitchContext, participant: Participant, hold: boolean | undefined): void {
-  if (hold === false && !participant.hold)
-    throw new TwilioError(400, 20001, 'The participant is not on hold');
+function checkHold(context: SwitchContext, participant: Participant, hold: boolean | undefined): void {
+  if (hold === false && !participant.hold) throw refusal(context, 'The participant is not on hold');
   const isAlone = participant.conference.present.length <= 1;
-  if (hold && isAlone && beliefs.get('loneHold') === 'refused')
-    throw new TwilioError(400, 20001, 'A participant who is alone cannot be held');
+  if (hold && isAlone && context.beliefs.get('loneHold') === 'refused')
+    throw refusal(context, 'A participant who is alone cannot be held');
+}
+
+function refusal({ beliefs }: SwitchContext, message: string): TwilioError {
+  return new TwilioError(400, Number(beliefs.get('holdRefusal')), message);
 }
 
 function setHold(
@@ -160,8 +163,16 @@ function setHold(
   participant.hold = hold;
   if (!hold) resume(context, participant);
   else if (!wasHeld || context.beliefs.get('holdAgain') === 'changes-music')
-    startMusic(context, participant, { url: update.holdUrl, method: update.holdMethod ?? 'GET' });
+    putOnMusic(context, participant, update);
   if (wasHeld !== hold) tell(context, participant, 'hold', hold ? 'participant-hold' : 'participant-unhold');
+}
+
+function putOnMusic(context: SwitchContext, participant: Participant, update: ParticipantUpdate): void {
+  const { holdUrl: url, holdMethod: method = 'GET' } = update;
+  startMusic(context, participant, { url, method }, () => {
+    const plays = context.beliefs.get('failedHoldMusic') === 'twilios-music';
+    if (plays && participant.hold) startMusic(context, participant, { url: undefined, method });
+  });
 }
 
 /** Goes back to the sound before: the others, or waiting music where the conference has not started. */

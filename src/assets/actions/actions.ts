@@ -12,6 +12,7 @@ export interface Actions extends SessionActions, CallActions, SoundActions, Hist
   readonly reload: () => void;
 }
 
+/** Signing in and out, presence, and the connections of the page. */
 export interface SessionActions {
   readonly signIn: (agent: string, passcode: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
@@ -22,6 +23,9 @@ export interface SessionActions {
   readonly retryToken: () => Promise<void>;
 }
 
+/**
+ * What the agent does with their call. Each resolves when the service has answered, and a refusal becomes a notice.
+ */
 export interface CallActions {
   readonly answer: () => void;
   readonly decline: (reason: string) => Promise<void>;
@@ -41,6 +45,7 @@ export interface CallActions {
   readonly rejoin: () => Promise<void>;
 }
 
+/** The microphone and the loudspeaker. */
 export interface SoundActions {
   readonly checkMicrophone: () => Promise<void>;
   readonly closeMicrophone: () => void;
@@ -50,6 +55,7 @@ export interface SoundActions {
   readonly unlockSound: () => Promise<void>;
 }
 
+/** Notes, past calls and messages. */
 export interface HistoryActions {
   /** The agent's notes on a call. The page keeps them until they are saved. */
   readonly note: (call: CallSid, note: string) => void;

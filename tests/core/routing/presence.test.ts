@@ -1,14 +1,13 @@
+import { claimHasLapsed, claim, confirm, release } from '../../../src/core/routing/claim.ts';
 import {
   aged,
   canBeRecalled,
+  canBeAsked,
   canBeOffered,
-  claimHasLapsed,
-  claim,
-  confirm,
+  hasKnownPage,
   closedPage,
   wentOffline,
   markSeen,
-  release,
   withChosenPresence,
   wasSeenRecently,
 } from '../../../src/core/routing/presence.ts';
@@ -104,6 +103,25 @@ describe('presence', () => {
     expect(left && closedPage(left, 'new', START + 3000, settings)?.presence).toBe('offline');
     const dead = START + settings.pageGoneSeconds * 1000;
     expect(closedPage(both, 'new', dead, settings)?.presence).toBe('offline');
+  });
+
+  it('on a call stays as they are when their page closes, which is noted', () => {
+    const seen = markSeen(agent('ana', { presence: 'busy', call: 'CA0', leg: 'a1' }), START, settings, 'old');
+    expect(hasKnownPage(seen)).toBe(true);
+    const closed = closedPage(seen, 'old', START + 1000, settings);
+    expect(closed).toMatchObject({ presence: 'busy', call: 'CA0', pages: {} });
+    expect(closed && hasKnownPage(closed)).toBe(false);
+  });
+
+  it('in wrap-up may be asked by a transfer of that call alone, and is offered none', () => {
+    const notice = { code: 'left', call: 'CA0', at: START };
+    const wrapping = markSeen(agent('ana', { presence: 'wrap-up', notice }), START, settings, 'one');
+    const soon = START + 1000;
+    expect(canBeAsked(wrapping, 'CA0', soon, settings)).toBe(true);
+    expect(canBeAsked(wrapping, 'CA1', soon, settings)).toBe(false);
+    expect(canBeOffered(wrapping, soon, settings)).toBe(false);
+    expect(canBeAsked({ ...wrapping, pages: {} }, 'CA0', soon, settings)).toBe(false);
+    expect(canBeAsked({ ...wrapping, presence: 'away' }, 'CA0', soon, settings)).toBe(false);
   });
 
   it('stays in wrap-up while the page reloads; goes offline when no page came back (promise: page-reloaded)', () => {

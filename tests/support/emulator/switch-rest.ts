@@ -9,6 +9,7 @@ import { NumberTable } from '../../../emulator/rest/api/number-table.ts';
 import { createRest } from '../../../emulator/rest/rest.ts';
 import { SidSource } from '../../../emulator/sids.ts';
 import type { Switch } from '../../../emulator/switch/switch.ts';
+import type { WebhookSender } from '../../../emulator/webhooks.ts';
 import { clientTo, serve } from './loopback.ts';
 
 /** The REST API over a switch of a test, and the helper library talking to it. */
@@ -17,6 +18,7 @@ export async function restOf(it: {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly phoneSwitch: Switch;
+  readonly webhooks: WebhookSender;
 }): Promise<{ readonly client: Twilio; readonly close: () => void }> {
   const sids = new SidSource('test');
   const own = {
