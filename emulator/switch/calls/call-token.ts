@@ -1,3 +1,4 @@
+import type { Beliefs } from '../../beliefs.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -8,14 +9,15 @@ export function callToken(call: Call): string {
   return JSON.stringify({ parentCallInfoToken: Buffer.from(call.sid).toString('base64url') });
 }
 
-/** Whether a token came with a call from that number. It stays good after that call: no page says how long it is. */
+/** Whether a token came with a call from that number. */
 export function vouchesFor(
-  calls: { find(sid: string): Call | undefined },
+  { calls, beliefs }: { readonly calls: { find(sid: string): Call | undefined }; readonly beliefs: Beliefs },
   token: string,
   from: string,
 ): boolean {
   const call = calls.find(sidIn(token));
-  return call?.direction === 'inbound' && call.from === from && callToken(call) === token;
+  if (call?.direction !== 'inbound' || call.from !== from || callToken(call) !== token) return false;
+  return !call.isOver || beliefs.get('callTokenLife') === 'taken';
 }
 
 function sidIn(token: string): string {

@@ -18,15 +18,15 @@ export interface CallerId {
  * @throws TwilioError 21212 for what is no number, 21210 for a number that is not the account's
  */
 export function checkCaller(
-  { numbers, calls }: Pick<SwitchContext, 'numbers' | 'calls'>,
+  context: Pick<SwitchContext, 'numbers' | 'calls' | 'beliefs'>,
   { from, to, callToken }: CallerId,
 ): void {
   if (from.startsWith('client:')) return;
   const isShowable = isSip(to) ? /^[\w+.-]+$/.test(from) : /^\+[1-9]\d{1,14}$/.test(from);
   if (!isShowable)
     throw new TwilioError(400, 21212, `The 'From' number ${from} is not a valid phone number.`);
-  if (isSip(to) || numbers.find(from)) return;
-  if (callToken && vouchesFor(calls, callToken, from)) return;
+  if (isSip(to) || context.numbers.find(from)) return;
+  if (callToken && vouchesFor(context, callToken, from)) return;
   throw new TwilioError(
     400,
     21210,

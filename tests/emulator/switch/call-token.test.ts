@@ -49,6 +49,18 @@ test.each([
   expect(() => it.phoneSwitch.createParticipant('room', request)).toThrow(refused);
 });
 
+test.each([
+  ['taken', MARA],
+  ['refused', undefined],
+] as const)('when its call is over a token is %s', async (callTokenLife, from) => {
+  const it = await called();
+  it.beliefs.set({ callTokenLife });
+  it.phoneSwitch.hangUp(it.call.sid);
+  const request = { to: OUTSIDE, from: MARA, url: `${site}/outside`, callToken: it.callToken };
+  if (from) return expect(it.phoneSwitch.createCall(request).from).toBe(from);
+  expect(() => it.phoneSwitch.createCall(request)).toThrow(expect.objectContaining({ code: 21210 }));
+});
+
 test('the account’s own number needs no token, and a wrong one does no harm', async () => {
   const it = await called();
   const request = { to: OUTSIDE, from: number, url: `${site}/outside`, callToken: 'token' };

@@ -166,6 +166,15 @@ test.each([
   expect(it.phoneSwitch.listParticipants(it.room.sid)).toHaveLength(3);
 });
 
+test.each([13240, 16027])('a document that fails by its coach fails with %d', async (code) => {
+  const it = await talking();
+  it.beliefs.set({ absentCoach: 'document-fails' });
+  it.update('customer', { hold: true, holdUrl: '' });
+  const sid = await it.join('boss', `coach="${code === 16027 ? it.customer : NOBODY}"`);
+  expect(it.log.list().find(({ errorCode }) => errorCode === code)?.callSid).toBe(sid);
+  expect(it.phoneSwitch.hearing(sid)?.clip?.clip.content).toContain('application error');
+});
+
 test('a coach who is called in by CallSidToCoach alone is heard by one', async () => {
   const it = await talking();
   const device = it.device('client:boss');

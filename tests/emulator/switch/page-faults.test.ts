@@ -127,6 +127,16 @@ test('messages go both ways while a page rings, and after its answer', async () 
   close();
 });
 
+test.each([
+  ['every-page', 2],
+  ['one-page', 1],
+] as const)('a message while a call rings on two pages reaches %s', async (ringingMessage, count) => {
+  const it = await ringing({}, 2);
+  it.beliefs.set({ ringingMessage });
+  it.phoneSwitch.messages.send(it.sid, { word: 'rings' });
+  expect(it.devices.flatMap(({ messages }) => messages)).toHaveLength(count);
+});
+
 test('a message to a page can be lost', async () => {
   const it = await ringing({ message: lost });
   it.phoneSwitch.messages.send(it.sid, { word: 'rings' });
