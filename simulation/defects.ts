@@ -175,7 +175,7 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'a message is believed while people talk',
-    'core/decide.ts',
+    'core/legs/ending.ts',
     "transition.call.phase === 'voicemail' ? end(",
     '!transition.call.ending ? end(',
     { faults: ['webhooks'], within: 200 },
