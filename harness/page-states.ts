@@ -37,7 +37,7 @@ type Changes = Partial<Omit<PageState, 'line' | 'connection' | 'microphone'>> & 
   readonly microphone?: Partial<PageState['microphone']>;
 };
 
-const dispositions = [
+const DISPOSITIONS = [
   { id: 'resolved', en: 'Resolved', ja: '解決' },
   { id: 'follow-up', en: 'Follow-up needed', ja: '要フォロー' },
   { id: 'handed-over', en: 'Handed over', ja: '引き継ぎ' },
@@ -57,7 +57,7 @@ export function desk(mine: Agent, changes: Changes = {}): PageState {
         { id: 'billing', name: 'Billing office' },
         { id: 'warehouse', name: 'Warehouse' },
       ],
-      dispositions,
+      dispositions: DISPOSITIONS,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
     ...changes,
@@ -247,7 +247,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
         { call: 'CA2', since: seconds(41), front: false },
       ],
       directory: [],
-      dispositions,
+      dispositions: DISPOSITIONS,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
   }),

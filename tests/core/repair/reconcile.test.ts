@@ -250,7 +250,7 @@ describe('a claim in doubt', () => {
     expect(spec.does).toEqual(['ReleaseAgent']);
   });
 
-  it('gives back nobody while the customer is still to be hung up, and hangs up again', () => {
+  it('releases nobody while the customer is still to be hung up, and hangs up again', () => {
     const spec = anaTalks().when(asks('ana', { type: 'EndAsked' }));
     const hangUp = { command: { type: 'HangUpCustomer' }, since: spec.now } as const;
     spec.call = { ...spec.state, pending: [hangUp] };

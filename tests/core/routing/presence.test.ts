@@ -61,7 +61,7 @@ describe('a claim', () => {
     expect(talking && confirm(talking, 'CA0', 'a1', START + 6000)).toBeUndefined();
   });
 
-  it('is given back only by the leg that holds it', () => {
+  it('is released only by the leg that holds it', () => {
     expect(release(claimed(), { call: 'CA0', leg: 'a0' }, 'available', 'cancelled', START)).toBeUndefined();
     expect(release(claimed(), { call: 'CA9', leg: 'a1' }, 'available', 'cancelled', START)).toBeUndefined();
     expect(release(claimed(), held, 'away', 'missed', START)).toMatchObject({
