@@ -168,8 +168,9 @@ function corrections({ call, now }: Transition, seen: SeenParticipant): readonly
 function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
   const { customer } = call;
   const isSilent = hasFallenSilent(call, now);
-  const restarts = isSilent && isAlone(call);
-  const isHoldRight = restarts || (seen.held === (customer.hold !== undefined) && !isSilent);
+  const restarts = isSilent && (seen.held || isAlone(call));
+  const isHeld = seen.held || (customer.waits === true && isAlone(call));
+  const isHoldRight = restarts || (isHeld === (customer.hold !== undefined) && !isSilent);
   const sound = customerSound({ isHoldRight, muted: seen.muted }, customer);
   return restarts ? [{ type: 'RestartMusic' }, ...sound] : sound;
 }
