@@ -2,8 +2,7 @@ import type { Agent } from '../src/core/model/agent.ts';
 import type { Call, Leg, Transfer } from '../src/core/model/call.ts';
 import type { TimelineEntry } from '../src/core/model/history.ts';
 import { englishSentence, timelineEvent, type TimelineEvent } from '../src/core/model/timeline-event.ts';
-import type { Draft } from '../src/assets/state/state.ts';
-import { initialState, type PageState } from '../src/assets/state/state.ts';
+import { type Draft, initialState, type PageState } from '../src/assets/state/state.ts';
 
 /** When every picture is taken, so that two runs give the same picture. */
 const NOW = Date.UTC(2026, 2, 2, 10, 30, 0);
