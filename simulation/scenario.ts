@@ -57,7 +57,7 @@ export interface ScenarioFailure extends Breach {
 const USUAL_SECONDS = 45;
 const REAL_SECONDS = 300;
 const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
-/** Longer than any call lives after the last one has come. */
+/** No call lives longer than this after the last one has come. */
 const TAIL_MS = 30 * 60_000;
 const AFTER_LAST_MS = 90_000;
 /** The time between two agents who come to work. */

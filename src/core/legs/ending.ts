@@ -13,7 +13,7 @@ export function end(transition: Transition, why: EndReason): Transition {
     transfer: undefined,
     owner: undefined,
   });
-  // Who has left a message is told goodbye, and that answer to Twilio hangs up.
+  // A customer who has left a message hears goodbye, and that answer to Twilio hangs up.
   const goesByThemselves = why === 'customer-hung-up' || why === 'voicemail-left';
   const customerStays = !goesByThemselves && transition.call.ending === undefined;
   return clearLegs(ended)
