@@ -91,7 +91,7 @@ function installSound(): void {
   const Context = window.AudioContext;
   let context: AudioContext | undefined;
   const shared = (): AudioContext => {
-    // Whoever is done with it must not end it for the others.
+    // A part that is done with it must not end it for the others.
     context ??= Object.assign(new Context(), { close: () => Promise.resolve() });
     return context;
   };

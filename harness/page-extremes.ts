@@ -6,7 +6,7 @@ const UNBROKEN = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunter
 const RIGHT_TO_LEFT = 'نورة بنت عبد العزيز';
 const MARKUP = '<img src=x onerror="alert(1)"><b>bold</b> & <script>alert(2)</script>';
 
-const names = [
+const NAMES = [
   LONG,
   UNBROKEN,
   RIGHT_TO_LEFT,
@@ -20,9 +20,9 @@ const names = [
   'Fay',
   'Gus',
 ];
-const presences = ['available', 'busy', 'wrap-up', 'away', 'offline'] as const;
-const team = names.map((name, index) =>
-  agent(`p${index}`, name, presences[index % presences.length] ?? 'away', 1 + 431 * index),
+const PRESENCES = ['available', 'busy', 'wrap-up', 'away', 'offline'] as const;
+const team = NAMES.map((name, index) =>
+  agent(`p${index}`, name, PRESENCES[index % PRESENCES.length] ?? 'away', 1 + 431 * index),
 );
 
 function crowded(state: PageState): PageState {

@@ -2,8 +2,7 @@ import type { Agent } from '../src/core/model/agent.ts';
 import type { Call, Leg, Transfer } from '../src/core/model/call.ts';
 import type { TimelineEntry } from '../src/core/model/history.ts';
 import { englishSentence, timelineEvent, type TimelineEvent } from '../src/core/model/timeline-event.ts';
-import type { Draft } from '../src/assets/state/state.ts';
-import { initialState, type PageState } from '../src/assets/state/state.ts';
+import { type Draft, initialState, type PageState } from '../src/assets/state/state.ts';
 
 /** When every picture is taken, so that two runs give the same picture. */
 const NOW = Date.UTC(2026, 2, 2, 10, 30, 0);
@@ -37,7 +36,7 @@ type Changes = Partial<Omit<PageState, 'line' | 'connection' | 'microphone'>> & 
   readonly microphone?: Partial<PageState['microphone']>;
 };
 
-const dispositions = [
+const DISPOSITIONS = [
   { id: 'resolved', en: 'Resolved', ja: '解決' },
   { id: 'follow-up', en: 'Follow-up needed', ja: '要フォロー' },
   { id: 'handed-over', en: 'Handed over', ja: '引き継ぎ' },
@@ -57,7 +56,7 @@ export function desk(mine: Agent, changes: Changes = {}): PageState {
         { id: 'billing', name: 'Billing office' },
         { id: 'warehouse', name: 'Warehouse' },
       ],
-      dispositions,
+      dispositions: DISPOSITIONS,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
     ...changes,
@@ -251,7 +250,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
         { call: 'CA2', since: seconds(41), front: false },
       ],
       directory: [],
-      dispositions,
+      dispositions: DISPOSITIONS,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
   }),

@@ -78,7 +78,7 @@ export const DEFECTS: readonly Defect[] = [
     'transition.when(!isPrivate(transfer), (each) => each.joinAll())',
   ),
   defect(
-    'agents are not given back at the end',
+    'agents are not released at the end',
     'core/legs/ending.ts',
     "releaseAgentOf(gone, leg, 'wrap-up', 'call-ended')",
     'gone',
@@ -175,7 +175,7 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'a message is believed while people talk',
-    'core/decide.ts',
+    'core/legs/ending.ts',
     "transition.call.phase === 'voicemail' ? end(",
     '!transition.call.ending ? end(',
     { faults: ['webhooks'], within: 200 },

@@ -63,7 +63,7 @@ const REAL_SECONDS = 300;
 /** As long as the product's. */
 const REAL_MUSIC_SECONDS = 24;
 const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
-/** Longer than any call lives after the last one has come. */
+/** No call lives longer than this after the last one has come. */
 const TAIL_MS = 30 * 60_000;
 const AFTER_LAST_MS = 90_000;
 /** The time between two agents who come to work. */

@@ -37,7 +37,7 @@ their presence becomes. \`–\` means that nothing changes.`;
 
 const AGENTS = `## Agent
 
-The arrows from \`busy\` are the reasons why a call gives an agent back.`;
+The arrows from \`busy\` are the reasons why a call releases an agent.`;
 
 /** The page as it should be now. */
 export function stateMachine(): string {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 
-/** Who may ask for a Function or an Asset: https://www.twilio.com/docs/serverless/functions-assets/visibility */
+/** Which requests a Function or an Asset answers: https://www.twilio.com/docs/serverless/functions-assets/visibility */
 export type Visibility = 'public' | 'protected' | 'private';
 
 export interface BuildFunction {

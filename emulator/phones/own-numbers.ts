@@ -85,7 +85,7 @@ class OwnNumber implements Device {
   }
 }
 
-/** Who calls the own number, as its voice URL is told. */
+/** The caller of the own number, as its voice URL gets it. */
 function caller(address: string, hangUp: () => void): Device {
   return { id: `line of ${address}`, address, ring: () => {}, stopRinging: () => {}, hangUp };
 }

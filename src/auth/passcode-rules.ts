@@ -47,9 +47,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Judges a new passcode. Long ones that people choose again and again are refused: repetitions, keys in a row, and common
- * words or the agent's own name with a few signs beside them. Passcodes from before these rules go on working.
- * https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver
+ * Judges a new passcode. Long ones that people choose again and again are refused. Those are repetitions, keys in a
+ * row, and common words or the agent's own name with a few signs beside them. Passcodes from before these rules go on
+ * working. https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver
  * @param own words that everybody knows of the agent: id and name
  */
 export function passcodeProblem(passcode: string, own: readonly string[]): PasscodeProblem | undefined {
@@ -83,7 +83,7 @@ function isMadeOfWords(text: string, own: readonly string[]): boolean {
   return [text, plain].some((form) => lettersBeside(form, words) < LEAST_BESIDE);
 }
 
-/** The number of letters that are left when the words are taken out; digits and signs are no secret beside a word. */
+/** The number of letters that are left when the words are taken out. Digits and signs beside a word are no secret. */
 function lettersBeside(text: string, words: readonly string[]): number {
   const hasWord = words.some((word) => text.includes(word));
   if (!hasWord) return text.length;

@@ -54,7 +54,7 @@ const EVENTS: EventDescriptors = {
   LegWaited: fact(),
   LegJoined: fact(),
   LegLeft: fact(everybodyIfAlone),
-  // Whoever rejects a ring may have another page.
+  // An agent whose page rejected a ring may have another page.
   LegEnded: fact(({ how }) => reading(how === 'busy' ? 'everybody' : 'if-alone')),
   RoomEnded: fact(),
   MessageAsked: fact(),

@@ -3,7 +3,7 @@ import type { CallSid } from '../core/model/ids.ts';
 import type { WaitingStore } from '../call/ports.ts';
 import { SHARED_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
-/** Longer than anybody waits. So an entry without a call goes by itself. */
+/** Nobody waits longer. So an entry without a call goes by itself. */
 const WAITING_SECONDS = 4 * 3600;
 
 /** The callers who wait, as items of the Sync map `waiting`. */

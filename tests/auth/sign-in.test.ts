@@ -193,7 +193,7 @@ test.each([
   expect(accounts.asked).toEqual(['load', 'save']);
 });
 
-test('refusals take alike long: each derives a key', async () => {
+test('refusals take equally long: each derives a key', async () => {
   await keepAccounts();
   const timeOf = async (id: string): Promise<number> => {
     const times: number[] = [];

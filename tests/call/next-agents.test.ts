@@ -28,7 +28,7 @@ async function lookFrom(all: readonly Agent[], own: Agent) {
   return { ids: after.map(({ value }) => value.id), reads, isAtTheEnd };
 }
 
-test('at work or not, everybody is checked by ten pages, or by all of fewer', async () => {
+test('everybody, at work or not, is checked by ten pages, or by all if fewer', async () => {
   const floors = fc.integer({ min: 0, max: 100 }).chain((percent) => {
     const isAtWork = fc.integer({ min: 0, max: 99 }).map((drawn) => drawn < percent);
     return fc.array(isAtWork, { minLength: 1, maxLength: 350, size: 'max' });

@@ -27,7 +27,7 @@ async function swap(holding: () => Promise<void>) {
   return { did, failed: outcomes.filter(({ type }) => type === 'CommandFailed') };
 }
 
-test('a swap frees the one only when the other is on hold', async () => {
+test('a swap takes one party off hold only when the other is on hold', async () => {
   const { did } = await swap(async () => void (await new Promise((resolve) => setImmediate(resolve))));
   expect(did).toEqual(['hold CA0', 'held', `unhold ${BEN}`]);
 });

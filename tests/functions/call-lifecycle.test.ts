@@ -59,7 +59,7 @@ test('a warm transfer: always a person or music, and the first agent can leave (
 
   customer.leave(call);
   await phaseIs(bench, call, 'ended');
-  await until('Ben is given back', async () => (await bench.agent('ben')).call === undefined);
+  await until('Ben is released', async () => (await bench.agent('ben')).call === undefined);
 });
 
 test('requests before an answer are counted and few', async () => {

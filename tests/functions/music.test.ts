@@ -112,7 +112,7 @@ describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s'
     expect(complaints(bench)).toEqual([]);
   });
 
-  test('music that stopped for good on hold is put on again at a page’s word (promise: rest-fails)', async () => {
+  test('music that stopped for good on hold starts again by a page’s heartbeat (promise: rest-fails)', async () => {
     const { bench, page, call, heard, isPlayed, answered } = await held(signature);
     const isBroken = { do: 'answer', status: 500 } as const;
     bench.local.faults.set([{ at: 'webhook', match: 'POST /voice/(wait|tick)', action: isBroken }]);

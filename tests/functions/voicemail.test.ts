@@ -102,7 +102,7 @@ test('a message is closed once, by whoever was first; no stranger hears or close
   expect([unknown.status, String(unknown.body)]).toEqual([404, expect.stringContaining('message-unknown')]);
 });
 
-test('who says nothing is promised nothing, and a click without words is no message', async () => {
+test('a silent caller is promised nothing, and a click without words is no message', async () => {
   const page = await open(CLOSED);
   const silent = new BenchPhone(bench, CALLER);
   const call = silent.dial();

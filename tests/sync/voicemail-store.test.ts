@@ -13,7 +13,7 @@ async function bench() {
   return { client, service, store: new SyncVoicemailStore(new SyncService(client, service, startBudget())) };
 }
 
-test('a recording that Twilio reports twice is kept once, as first told', async () => {
+test('a recording that Twilio reports twice is kept once, as first reported', async () => {
   const { store } = await bench();
   await store.add(FIRST);
   await store.add({ ...FIRST, seconds: 8 });

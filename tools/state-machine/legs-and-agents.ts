@@ -79,7 +79,7 @@ function legCell(result: Result): string {
   return `${stateOf(result.moment)}${freed}`;
 }
 
-/** The chapter about presence. Who a call gives back is what the plays of legs and transfers have shown. */
+/** The chapter about presence. The plays of legs and transfers have shown the agents whom a call releases. */
 export function presenceChapter(): string {
   const idle: readonly Presence[] = ['available', 'wrap-up', 'away', 'offline'];
   const agents = idle.map((presence): Agent => ({ ...agentNamed('Ana'), presence }));

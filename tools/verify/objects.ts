@@ -38,7 +38,7 @@ export async function removeLab(client: Twilio, product: string): Promise<void> 
 /** Takes the agents of experiments and of the story away again. The product's own are not touched. */
 export async function removeGuests(client: Twilio, product: string): Promise<void> {
   const { syncMaps } = client.sync.v1.services(product);
-  // Whoever was killed while it added an agent has left presence without an account.
+  // A run that was killed while it added an agent has left presence without an account.
   const maps = [OBJECTS.accounts, OBJECTS.agents].map((name) => syncMaps(name).syncMapItems.list());
   const keys = (await Promise.all(maps)).flat().map(({ key }) => key);
   const guests = new Set(keys.filter((key) => key.startsWith(PARTY_PREFIX)));

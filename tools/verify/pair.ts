@@ -36,7 +36,7 @@ export async function pairOn(bench: Workbench): Promise<Pair> {
   return { room, stays, goes, staysAt };
 }
 
-/** Who is in it, by Twilio's own list. */
+/** The participants in it, by Twilio's own list. */
 export function listed(bench: Workbench, room: string) {
   return bench.client.conferences(room).participants.list();
 }

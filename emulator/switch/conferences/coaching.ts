@@ -15,14 +15,14 @@ interface Room<P> {
   readonly participants: ReadonlyMap<string, P>;
 }
 
-/** Whom a participant speaks to alone. */
+/** The one to whom a participant speaks alone. */
 export interface CoachingWish {
   readonly coaching?: boolean;
   readonly callSidToCoach?: string;
 }
 
 /**
- * Whether somebody is to coach: whoever names a call to coach does, unless `Coaching` says otherwise.
+ * Whether a participant coaches. One who names a call to coach does, unless `Coaching` says otherwise.
  * https://www.twilio.com/docs/voice/api/conference-participant-resource#create-a-participant
  */
 export function isCoaching({ coaching, callSidToCoach }: CoachingWish): boolean {
@@ -30,8 +30,8 @@ export function isCoaching({ coaching, callSidToCoach }: CoachingWish): boolean 
 }
 
 /**
- * Who coaches names somebody who is in the room and not on hold.
- * https://www.twilio.com/docs/api/errors/16027 and https://www.twilio.com/docs/api/errors/16028
+ * A coach names somebody who is in the room and not on hold. https://www.twilio.com/docs/api/errors/16027 and
+ * https://www.twilio.com/docs/api/errors/16028
  * @param absentCode Twilio's error for somebody who is not there: 13240 in TwiML, 16028 by REST
  * @throws TwilioError 16027, `absentCode`, and 20001 where no call is named, which has no code of its own
  */

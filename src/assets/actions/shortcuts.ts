@@ -10,7 +10,7 @@ export function watchKeys(store: Store, actions: Actions): void {
     if (state.line.incoming && !before.line.incoming) guard.rang();
   });
   document.addEventListener('keydown', (event) => {
-    // Who goes on typing when a call has taken the place of the text writes to nowhere.
+    // An agent may go on typing when a call has taken the place of the text. Those letters go nowhere.
     const isLetter = event.key.length === 1;
     if (isText(event.target) || (isLetter && store.state().line.incoming)) guard.typed();
     const state = store.state();

@@ -8,7 +8,7 @@ export interface TypingGuard {
   readonly isMeant: () => boolean;
 }
 
-/** Who is typing does not look up for so long, in milliseconds. */
+/** An agent who types does not look up for so long, in milliseconds. */
 const LOOKS_UP_MS = 2000;
 /** A note may be thought about for so long between two keys, in milliseconds. */
 const THINKS_MS = 30_000;

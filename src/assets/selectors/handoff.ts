@@ -18,7 +18,10 @@ export function transfererOf(state: PageState): string | undefined {
   return initiator ? partyName(initiator, state) : nameOf(call.formerOwner, state);
 }
 
-/** The note that came with the call: while it rings, in the consult, and as long as the agent has the call. */
+/**
+ * The note that came with the call. It shows while the call rings, in the consult, and as long as the agent has the
+ * call.
+ */
 export function handoffOf(state: PageState): Handoff | undefined {
   const { call } = state;
   const note = call?.transfer?.note;

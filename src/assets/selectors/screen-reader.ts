@@ -20,7 +20,7 @@ export function screenReaderText(
   return undefined;
 }
 
-/** Whether a call rings and it is known whose it is: the telephone may ring before the call itself is told. */
+/** Whether a call rings and the page knows whose it is. The telephone may ring before the call itself comes. */
 export function ringsNow(state: PageState): boolean {
   return screenOf(state) === 'ringing' && state.call !== undefined;
 }

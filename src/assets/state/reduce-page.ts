@@ -38,7 +38,7 @@ export const pageReducers: Reducers<
 /** News have been read after so long, in milliseconds. */
 const NEWS_MS = 8000;
 
-/** News about the last call must not stand above the next one, and nobody should have to dismiss them each time. */
+/** News about the last call must not stand above the next one. Nobody should have to dismiss them each time. */
 export function withoutOldNews(state: PageState): PageState {
   const { notice, now, line } = state;
   const isOver = notice?.tone === 'news' && (now - notice.at >= NEWS_MS || line.incoming !== undefined);

@@ -9,7 +9,7 @@ import { Home } from './home/home.tsx';
 import { IdleDialog } from './home/idle.tsx';
 import { PasscodeDialog } from './home/passcode.tsx';
 import { Modal } from './parts/modal.tsx';
-import { RecordDialog } from './home/history.tsx';
+import { PastCallDialog } from './home/history.tsx';
 import { Rejoin } from './in-call/rejoin.tsx';
 import { DeclineDialog, Ringing } from './in-call/ringing.tsx';
 import { SignIn, SignInForm } from './sign-in.tsx';
@@ -80,7 +80,7 @@ function Dialogs({ view }: { readonly view: View }) {
     case 'passcode':
       return <PasscodeDialog view={view} busy={dialog.busy} error={dialog.error} />;
     case 'past-call':
-      return <RecordDialog view={view} call={dialog.call} />;
+      return <PastCallDialog view={view} call={dialog.call} />;
   }
 }
 

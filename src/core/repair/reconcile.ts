@@ -188,3 +188,9 @@ export function agentVanished(transition: Transition, agent: AgentId): Transitio
     ? checkRoom(transition)
     : offerFailed(transition, leg, 'unreachable');
 }
+
+/** The conference has ended although the call goes on. Ask Twilio what became of everybody. */
+export function roomEnded(transition: Transition, room: string): Transition | undefined {
+  const { call } = transition;
+  return call.ending || call.room !== room ? undefined : transition.run({ type: 'CheckRoom' });
+}

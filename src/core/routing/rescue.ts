@@ -9,7 +9,7 @@ export function reassignOwner(transition: Transition): Transition {
   return transition.with({ owner: ownerOf(transition.call)?.id });
 }
 
-/** A customer nobody is with gets a plan: their own people first, then anybody. */
+/** A customer who has nobody gets a plan: their own agents first, then anybody. */
 export function ensureAccompanied(
   transition: Transition,
   first: readonly AgentId[],
@@ -25,7 +25,7 @@ function wasAnswered({ call }: Transition): boolean {
   return call.owner !== undefined || call.customer.hold !== undefined || call.formerOwner !== undefined;
 }
 
-/** What a customer hears who has lost the last party, and that it is told. */
+/** The music for a customer who has lost the last party, with the timeline event that records it. */
 const RESCUES = { rescue: 'rescued', goodbye: 'asked-to-stay' } as const;
 type RescueMusic = keyof typeof RESCUES;
 

@@ -102,7 +102,7 @@ export const changePasscode = apiHandler(passcodes, async (request, session) => 
   return { body: {}, cookie: noCookie() };
 });
 
-/** Who is signed in has shown the code of the second factor already. */
+/** A signed-in agent has shown the code of the second factor already. */
 async function checkCurrent(
   { accounts, security }: Stores,
   attempt: SignInAttempt,

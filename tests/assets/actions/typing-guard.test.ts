@@ -24,7 +24,7 @@ test('the key that ends a note does not answer a ring that came in between', () 
   expect(isMeant()).toBe(true);
 });
 
-test('who goes on typing without looking up never answers by it', () => {
+test('an agent who goes on typing never answers by it', () => {
   const { typed, rang, isMeant, later } = guarded();
   typed();
   rang();

@@ -28,13 +28,13 @@ function page(answers: readonly (object | 'lost')[]) {
 
 const written = { heardForSeconds: 25 };
 
-test('on a call, every other heartbeat is written down', async () => {
+test('on a call, every second heartbeat is recorded', async () => {
   const { beats, heard } = page([written, {}, written, {}]);
   for (const at of [0, 20, 40, 60]) await beats(talks, at);
   expect(heard()).toEqual([false, true, false, true]);
 });
 
-test('a page whose agent no call has says no more than is written down', async () => {
+test('a page without a call sends no more heartbeats than are recorded', async () => {
   const { beats, heard } = page([written, written]);
   for (const at of [0, 20, 40, 60]) await beats(isFree, at);
   expect(heard()).toEqual([false, false]);

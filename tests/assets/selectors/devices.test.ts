@@ -25,7 +25,7 @@ test.each([
   expect(lostDevice(plugged(name, chosen), LAPTOP)).toBe(told);
 });
 
-test('nothing is told when a device comes', () => {
+test('a new device makes no notice', () => {
   const state = plugged('talking', { ...LAPTOP, input: 'headset' });
   expect(lostDevice(state, WITH_HEADSET)).toBeUndefined();
 });

@@ -39,7 +39,7 @@ test.each([
   expect(headingFor(state(name))).toMatchObject({ word, values });
 });
 
-test('a guest who was put on hold is told so', () => {
+test('a guest sees that they are on hold', () => {
   const page = state('conferencing-as-guest');
   const legs = page.call?.legs.map((leg) => (leg.id === 'a2' ? { ...leg, held: true } : leg)) ?? [];
   const held = { ...page, ...(page.call && { call: { ...page.call, legs } }) };

@@ -59,7 +59,7 @@ test('a new version is not to be loaded in the middle of a call', () => {
   expect(trouble).toEqual({ tone: 'news', word: 'problem.outdatedInCall' });
 });
 
-test('the directory offers who can take the call first and never the agent themselves', () => {
+test('the directory has those who can take the call first, and never the agent', () => {
   const entries = directoryOf(state('transfer-dialog'), '');
   expect(entries[0]).toMatchObject({ id: 'anyone', available: 1, reachable: true });
   expect(entries[1]).toMatchObject({ name: 'Ben Okafor', reachable: true });
@@ -71,7 +71,7 @@ test('a search narrows the directory without regard to case', () => {
   expect(directoryOf(state('transfer-dialog'), ' BILL ').map(({ name }) => name)).toEqual(['Billing office']);
 });
 
-test('a caller who hangs up while it rings is told as gone', () => {
+test('a caller who hangs up while it rings is shown as gone', () => {
   const before = state('ringing');
   if (!before.call) throw new Error('no call');
   const call = {

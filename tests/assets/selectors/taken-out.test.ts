@@ -25,6 +25,6 @@ test('the tab’s title says that calls do not come, unless the agent wanted tha
   expect(titleFor(state('available'), speak('en'))).toBe('Warm Transfer');
 });
 
-test('who declined a call knows it', () => {
+test('an agent who declined a call needs no word of it', () => {
   expect(takenOut(desk(agent('ana', 'Ana Ruiz', 'away', 1, { why: 'declined' })))).toBeUndefined();
 });

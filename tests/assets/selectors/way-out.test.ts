@@ -15,7 +15,7 @@ test('whatever people do, some page offers a way out of every mute, hold and cal
   );
 }, 300_000);
 
-test('an agent on the line can always end the call, hand it on, or wait for who can', () => {
+test('an agent on the line can end the call, hand it on, or wait for one who can', () => {
   assert(
     property(choices, (list) =>
       walk(list, ({ state }, offers) => {

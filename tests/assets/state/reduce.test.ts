@@ -42,7 +42,7 @@ test('a call that rings or is answered without its name is the one that has the 
   expect(reduce(ringing, { type: 'LineOpened', active }).line.active?.call).toBe(call);
 });
 
-test('the truth confirms an action by its key', () => {
+test('the call confirms an action by its key', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
   const call = {
     ...callOf(asked),
@@ -54,7 +54,7 @@ test('the truth confirms an action by its key', () => {
   expect(customer(told)).toMatchObject({ state: 'held', pending: false });
 });
 
-test('news of something else does not undo what was asked for', () => {
+test('other news does not undo what the agent asked for', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
   const told = reduce(asked, { type: 'CallUpdated', call: { ...callOf(asked), handledKeys: ['other'] } });
   expect(customer(told)).toMatchObject({ state: 'held', pending: true });

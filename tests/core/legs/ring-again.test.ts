@@ -21,13 +21,13 @@ describe('one of two windows closes while a transfer rings in both (promise: two
     expect(spec.answers('ben').state.transfer?.target).not.toBe('a2');
   });
 
-  it('rings them once more, not for ever', () => {
+  it('rings them once more, and no more than that', () => {
     const spec = closesWhileItRings('consult', { two: START }).dialled('ben').misses('ben', 'busy');
     expect(spec.state.lastTransfer?.result).toBe('page-closed');
     expect(spec.state.transfer).toBeUndefined();
   });
 
-  it('says that the page was closed where no other one rang after all', () => {
+  it('says that the page was closed when no other one rang', () => {
     const spec = closesWhileItRings('consult', { two: START });
     const { id } = spec.leg('ben');
     spec.when({ type: 'LegEnded', leg: id, sid: sidOf(id), how: 'no-answer' });

@@ -94,7 +94,7 @@ describe('a stored call', () => {
     expect(readCall(earlier)).toMatchObject({ absentAgents: [kept[0], ana], roomCheckedAt: lookedAt });
   });
 
-  it('is put aside without what names the caller', () => {
+  it('is put aside when it does not name the caller', () => {
     expect(readCall({ id: 'CA0' })).toBeUndefined();
     expect(readCall(null)).toBeUndefined();
   });

@@ -47,7 +47,7 @@ describe('a claim', () => {
     expect(back && confirm(back, 'CA0', 'a9', START)).toBeUndefined();
   });
 
-  it('is in doubt when not confirmed in time; other calls wait until its own was asked', () => {
+  it('lapses if not confirmed; other calls wait until its own call was asked', () => {
     const later = START + 120_000;
     expect(claimHasLapsed(claimed(), later)).toBe(true);
     expect(canBeOffered(markSeen(claimed(), later, settings), later, settings)).toBe(false);
@@ -61,7 +61,7 @@ describe('a claim', () => {
     expect(talking && confirm(talking, 'CA0', 'a1', START + 6000)).toBeUndefined();
   });
 
-  it('is given back only by the leg that holds it', () => {
+  it('is released only by the leg that holds it', () => {
     expect(release(claimed(), { call: 'CA0', leg: 'a0' }, 'available', 'cancelled', START)).toBeUndefined();
     expect(release(claimed(), { call: 'CA9', leg: 'a1' }, 'available', 'cancelled', START)).toBeUndefined();
     expect(release(claimed(), held, 'away', 'missed', START)).toMatchObject({
@@ -82,14 +82,14 @@ describe('presence', () => {
     expect(withChosenPresence(away, 'available', START + 1)?.why).toBeUndefined();
   });
 
-  it('becomes offline when the page was not heard of for too long', () => {
+  it('becomes offline when the page sent no heartbeat for too long', () => {
     const silent = agent('ana', { seenAt: START });
     const later = START + settings.pageGoneSeconds * 1000;
     expect(canBeOffered(silent, later, settings)).toBe(false);
     expect(aged(silent, later, settings)).toMatchObject({ presence: 'offline', why: 'page-gone' });
   });
 
-  it('need not be written down again a beat after it was', () => {
+  it('need not be recorded again one heartbeat later', () => {
     const here = markSeen(agent('ana'), START, settings, 'one');
     expect(wasSeenRecently(here, START + 19_000, settings, 'one')).toBe(true);
     expect(wasSeenRecently(here, START + 40_000, settings, 'one')).toBe(false);

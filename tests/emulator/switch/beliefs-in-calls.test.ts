@@ -1,6 +1,6 @@
 import { BELIEFS } from '../../../emulator/beliefs.ts';
 import { number, site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
-import { callerNumber, testCaller } from '../../support/emulator/test-caller.ts';
+import { CALLER_NUMBER, testCaller } from '../../support/emulator/test-caller.ts';
 
 const room = (attributes = '', dial = '') =>
   `<Dial action="/dialled" ${dial}><Conference waitUrl="" ${attributes}>room</Conference></Dial>`;
@@ -47,7 +47,7 @@ test.each([
   it.beliefs.set({ musicParameters });
   it.say('/incoming', '<Dial><Conference waitUrl="/wait">room</Conference></Dial>');
   it.say('/wait', '<Pause length="60"/>');
-  const call = it.phoneSwitch.dial(it.device(callerNumber), number);
+  const call = it.phoneSwitch.dial(it.device(CALLER_NUMBER), number);
   await it.clock.advance(0);
   const params = it.askedOf('/wait')[0]?.params;
   expect(params?.ConferenceSid).toBe(ofRoom ? call.conferenceSid : undefined);
@@ -75,7 +75,7 @@ test.each([
   it.say('/incoming', room(`coach="CA${'0'.repeat(32)}"`));
   it.say('/dialled', '<Say>Next</Say>');
   it.say('/fallback', '<Say>Fallback</Say>');
-  const { sid } = it.phoneSwitch.dial(it.device(callerNumber), number);
+  const { sid } = it.phoneSwitch.dial(it.device(CALLER_NUMBER), number);
   await it.clock.advance(0);
   expect(it.phoneSwitch.hearing(sid)?.clip?.clip.content).toBe(heard);
   expect(it.askedOf(asked)).toHaveLength(1);
@@ -107,7 +107,7 @@ test.each([
   const body = '\n <?xml version="1.0" encoding="UTF-8"?><Response><Say>Hello</Say></Response>';
   it.say('/incoming', { status: 200, body });
   it.say('/fallback', '<Say>Fallback</Say>');
-  const { sid } = it.phoneSwitch.dial(it.device(callerNumber), number);
+  const { sid } = it.phoneSwitch.dial(it.device(CALLER_NUMBER), number);
   await it.clock.advance(0);
   expect(it.phoneSwitch.hearing(sid)?.clip?.clip.content).toBe(heard);
   expect(it.log.list().flatMap(({ errorCode }) => errorCode ?? [])).toEqual(codes);
@@ -136,7 +136,7 @@ test.each([
   const it = telephoneExchange();
   it.account.standing = { status: 'active', type: 'Trial', verified: [] };
   it.beliefs.set({ turnedAway });
-  const phone = it.device(callerNumber);
+  const phone = it.device(CALLER_NUMBER);
   const call = it.phoneSwitch.dial(phone, number);
   await it.clock.advance(0);
   const words = it.phoneSwitch.hearing(call.sid)?.clip?.clip.content;

@@ -1,5 +1,5 @@
 import type { ParticipantUpdate } from '../../../emulator/switch/requests.ts';
-import { Ears } from '../../support/emulator/ears.ts';
+import { LineProbes } from '../../support/emulator/line-probes.ts';
 import { restOf } from '../../support/emulator/switch-rest.ts';
 import { number, site, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
@@ -10,8 +10,8 @@ const conference = (label: string, rest = '') =>
 /** A customer and two agents talk; everybody has a tone for a voice. */
 async function talking() {
   const it = telephoneExchange();
-  const ears = new Ears(it);
-  onTestFinished = () => ears.media.close();
+  const probes = new LineProbes(it);
+  onTestFinished = () => probes.media.close();
   /** Somebody is called and joins by TwiML. @returns their CallSid */
   const join = async (label: string, rest = '') => {
     const device = it.device(`client:${label}`);
@@ -19,7 +19,7 @@ async function talking() {
     const url = `${site}/${label}`;
     const { sid } = it.phoneSwitch.createCall({ to: `client:${label}`, from: number, url });
     await it.clock.advance(0);
-    ears.attach(label, sid);
+    probes.attach(label, sid);
     device.offer!.answer();
     await it.clock.advance(0);
     return sid;
@@ -30,8 +30,8 @@ async function talking() {
     it.phoneSwitch.updateParticipant(room!.sid, who, change);
   const told = (event: string) =>
     it.askedOf('/events').filter(({ params }) => params.StatusCallbackEvent === event);
-  ears.forget();
-  return { ...it, ears, join, update, told, room: room!, customer, ana, ben };
+  probes.forget();
+  return { ...it, probes, join, update, told, room: room!, customer, ana, ben };
 }
 
 let onTestFinished = () => {};
@@ -46,10 +46,10 @@ const BARGES = { ...COACHES_ANA, customer: ['ana', 'ben', 'boss'], ben: COACHES_
 
 // https://www.twilio.com/docs/voice/twiml/conference#attributes-muted
 test('who joins muted by TwiML is not heard for a single frame, and hears all', async () => {
-  const { ears, join, clock } = await talking();
+  const { probes, join, clock } = await talking();
   await join('boss', 'muted="true"');
   await clock.advance(1000);
-  expect(ears.everHeard()).toEqual(LISTENS);
+  expect(probes.everHeard()).toEqual(LISTENS);
 });
 
 test('who is called in muted by REST is not heard for a single frame', async () => {
@@ -66,44 +66,44 @@ test('who is called in muted by REST is not heard for a single frame', async () 
 
 // https://www.twilio.com/docs/voice/twiml/conference#attributes-coach
 test('only the one coached ever hears who joins as a coach', async () => {
-  const { ears, join, clock, ana } = await talking();
+  const { probes, join, clock, ana } = await talking();
   await join('boss', `coach="${ana}"`);
   await clock.advance(1000);
-  expect(ears.everHeard()).toEqual(COACHES_ANA);
+  expect(probes.everHeard()).toEqual(COACHES_ANA);
 });
 
 test('listening, coaching and barging change without leaving the room', async () => {
-  const { ears, join, update, ana, ben, told } = await talking();
+  const { probes, join, update, ana, ben, told } = await talking();
   await join('boss', 'muted="true"');
-  expect(await ears.now()).toEqual(LISTENS);
+  expect(await probes.now()).toEqual(LISTENS);
   update('boss', { coaching: true, callSidToCoach: ana });
   update('boss', { muted: false });
-  expect(await ears.now()).toEqual(COACHES_ANA);
+  expect(await probes.now()).toEqual(COACHES_ANA);
   update('boss', { coaching: true, callSidToCoach: ben });
-  expect(await ears.now()).toEqual(COACHES_BEN);
+  expect(await probes.now()).toEqual(COACHES_BEN);
   update('boss', { coaching: false });
-  expect(await ears.now()).toEqual(BARGES);
+  expect(await probes.now()).toEqual(BARGES);
   update('boss', { muted: true });
-  expect(await ears.now()).toEqual(LISTENS);
+  expect(await probes.now()).toEqual(LISTENS);
   expect(told('participant-leave')).toEqual([]);
 });
 
 test('a muted coach is heard by nobody, and a held one hears nobody', async () => {
-  const { ears, join, update, ana } = await talking();
+  const { probes, join, update, ana } = await talking();
   await join('boss', `muted="true" coach="${ana}"`);
-  expect(await ears.now()).toEqual(LISTENS);
+  expect(await probes.now()).toEqual(LISTENS);
   update('boss', { muted: false, hold: true, holdUrl: '' });
-  expect(await ears.now()).toEqual({ ...WITHOUT_BOSS, boss: [] });
+  expect(await probes.now()).toEqual({ ...WITHOUT_BOSS, boss: [] });
 });
 
 test('who is coached and put on hold hears the coach no more, until the hold ends', async () => {
-  const { ears, join, update, ana } = await talking();
+  const { probes, join, update, ana } = await talking();
   await join('boss', `coach="${ana}"`);
   update('ana', { hold: true, holdUrl: '' });
   const others = { customer: ['ben'], ben: ['customer'], boss: ['customer', 'ben'] };
-  expect(await ears.now()).toEqual({ ...others, ana: [] });
+  expect(await probes.now()).toEqual({ ...others, ana: [] });
   update('ana', { hold: false });
-  expect(await ears.now()).toEqual(COACHES_ANA);
+  expect(await probes.now()).toEqual(COACHES_ANA);
 });
 
 test.each([
@@ -114,9 +114,9 @@ test.each([
   const it = await talking();
   it.beliefs.set({ coachedLeft: setting });
   const boss = await it.join('boss', `coach="${it.ana}"`);
-  it.ears.forget();
+  it.probes.forget();
   it.phoneSwitch.hangUp(it.ana);
-  expect(await it.ears.now()).toMatchObject(heard);
+  expect(await it.probes.now()).toMatchObject(heard);
   const left = it.phoneSwitch.listParticipants(it.room.sid).find(({ callSid }) => callSid === boss);
   expect(left?.coaching).toBe(coaching);
   expect(it.phoneSwitch.fetchCall(boss).status).toBe(left ? 'in-progress' : 'completed');
@@ -131,7 +131,7 @@ test.each([
   await it.join('boss', 'muted="true"');
   const change = { muted: false, coaching: true, callSidToCoach: `CA${'9'.repeat(32)}` };
   expect(() => it.update('boss', change)).toThrow(expect.objectContaining({ code: 16028 }));
-  expect(await it.ears.now()).toEqual(heard);
+  expect(await it.probes.now()).toEqual(heard);
 });
 
 const NOBODY = `CA${'9'.repeat(32)}`;
@@ -187,10 +187,10 @@ test('a coach who is called in by CallSidToCoach alone is heard by one', async (
   } as const;
   const { callSid } = it.phoneSwitch.createParticipant(it.room.sid, wish);
   await it.clock.advance(0);
-  it.ears.attach('boss', callSid);
+  it.probes.attach('boss', callSid);
   device.offer!.answer();
   await it.clock.advance(500);
-  expect(it.ears.everHeard()).toMatchObject(COACHES_ANA);
+  expect(it.probes.everHeard()).toMatchObject(COACHES_ANA);
 });
 
 test('events tell who coaches whom, and who is muted and held', async () => {
@@ -211,7 +211,7 @@ test('events tell who coaches whom, and who is muted and held', async () => {
 test('the REST API creates, reads, lists and changes a coach', async () => {
   const it = await talking();
   const { client, close } = await restOf(it);
-  onTestFinished = () => [close(), it.ears.media.close()];
+  onTestFinished = () => [close(), it.probes.media.close()];
   const { participants } = client.conferences(it.room.sid);
   it.device('client:boss');
   const wish = { to: 'client:boss', from: number, label: 'boss', muted: true };
@@ -234,7 +234,7 @@ test('the REST API creates, reads, lists and changes a coach', async () => {
 test('an update takes any other word than true for an unmute', async () => {
   const it = await talking();
   const { client, close } = await restOf(it);
-  onTestFinished = () => [close(), it.ears.media.close()];
+  onTestFinished = () => [close(), it.probes.media.close()];
   it.update('ana', { muted: true });
   const ana = client.conferences(it.room.sid).participants('ana');
   expect(await ana.update({ muted: 'yes' as unknown as boolean })).toMatchObject({ muted: false });

@@ -1,5 +1,5 @@
 import { number } from '../../support/emulator/switch-bench.ts';
-import { callerNumber, testCaller } from '../../support/emulator/test-caller.ts';
+import { CALLER_NUMBER, testCaller } from '../../support/emulator/test-caller.ts';
 
 describe("the Dial's action is asked also when the caller hangs up", () => {
   test('while it rings', async () => {
@@ -211,7 +211,7 @@ describe('the allowed caller ids', () => {
     expect(it.told('/dialled')).toMatchObject({ DialCallStatus: 'failed' });
   });
 
-  test.each([number, callerNumber, '(555) 123-0000'])('%s may be', async (callerId) => {
+  test.each([number, CALLER_NUMBER, '(555) 123-0000'])('%s may be', async (callerId) => {
     const it = await testCaller(dialled(`callerId="${callerId}"`));
     expect(it.warnings()).toEqual([]);
   });

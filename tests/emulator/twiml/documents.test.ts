@@ -1,6 +1,6 @@
 import { testCaller } from '../../support/emulator/test-caller.ts';
 
-const conference = '<Conference waitUrl="" muted="maybe">r</Conference>';
+const CONFERENCE = '<Conference waitUrl="" muted="maybe">r</Conference>';
 
 test.each([
   [
@@ -22,7 +22,7 @@ test.each([
 });
 
 test('a bad value counts as not given, with its own warning', async () => {
-  const it = await testCaller(`<Dial>${conference}</Dial>`);
+  const it = await testCaller(`<Dial>${CONFERENCE}</Dial>`);
   expect(it.warnings()).toEqual([13230]);
   const participants = it.phoneSwitch.listParticipants(String(it.call.conferenceSid));
   expect(participants).toMatchObject([{ muted: false }]);

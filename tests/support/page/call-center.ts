@@ -74,7 +74,7 @@ export class CallCenter {
     const { calls } = await this.product.control.state();
     const live = calls.filter(({ from, status }) => isCaller(from) && status === 'in-progress');
     await Promise.all(live.map(({ sid }) => this.product.control.hangUp(sid)));
-    await until('every agent is given back', () => this.#nobodyIsOnACall());
+    await until('every agent is released', () => this.#nobodyIsOnACall());
     await Promise.all(this.#visitors.map((page) => page.close()));
     await this.#closeDeadPages();
     await until('every agent is offline', () => this.#everybodyIsSentHome());

@@ -13,8 +13,8 @@ export interface KeptByWorker {
 }
 
 /**
- * A browser and products that a worker of Jest keeps from one test file to the next. Whoever crashed is started anew.
- * A worker that is killed takes them with it.
+ * A browser and products that a worker of Jest keeps from one test file to the next. What crashed is started anew. A
+ * worker that is killed takes them with it.
  */
 class Kept implements KeptByWorker {
   #browser: Promise<Browser> | undefined;

@@ -10,8 +10,8 @@ const CHEAP = { N: 16, r: 1, p: 1 };
 type Settings = Readonly<Record<string, string>>;
 
 /**
- * Leaves nothing of an earlier test file in a running product: no call, no phone, no fault, no event in the log. Sync
- * is empty but for accounts, by which agents go by other names than before.
+ * Leaves nothing of an earlier test file in a running product: no call, phone, fault or event in the log. Sync is empty
+ * but for accounts, by which agents go by other names than before.
  * @param settings variables that override the company's settings, in place of the earlier ones
  */
 export async function openAnew(client: Twilio, product: RunningProduct, settings: Settings): Promise<void> {

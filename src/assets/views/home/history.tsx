@@ -108,7 +108,7 @@ function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly vie
 }
 
 /** One past call: its timeline, and how the agent closed it. */
-export function RecordDialog({ view, call }: { readonly view: View; readonly call: CallSid }) {
+export function PastCallDialog({ view, call }: { readonly view: View; readonly call: CallSid }) {
   const { state, actions, say } = view;
   const close = (): void => actions.open({ kind: 'none' });
   const recent = state.history.recent.find((one) => one.call === call);

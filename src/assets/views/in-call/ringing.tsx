@@ -14,11 +14,9 @@ import type { View } from '../view.ts';
 
 /** An offered call: the caller, the time, the agent who transfers it, and their note. */
 export function Ringing({ view }: { readonly view: View }) {
-  const { state, actions, say } = view;
-  const decline = () => actions.open({ kind: 'decline' });
+  const { state, say } = view;
   const call = state.call;
   const since = transfererOf(view.state) ? 'ring.lasts' : 'ring.waited';
-  const answering = state.pending.some(({ kind }) => kind === 'answer');
   return (
     <section class="card stage ringing" aria-labelledby="ring-title">
       <span class="stage-mark ring" aria-hidden="true">
@@ -37,21 +35,28 @@ export function Ringing({ view }: { readonly view: View }) {
       </p>
       <HandoffNote view={view} />
       {state.line.incoming ? (
-        <div class="actions">
-          <Button
-            label={say(answering ? 'ring.answering' : 'ring.answer')}
-            kind="answer"
-            icon="phone"
-            busy={answering}
-            onClick={actions.answer}
-          />
-          <Button label={say('ring.decline')} kind="quiet" onClick={decline} />
-        </div>
+        <AnswerButtons view={view} />
       ) : (
         <p class="quiet-text">{say('ring.elsewhere')}</p>
       )}
       {state.line.incoming && <p class="keys">{say('ring.keys')}</p>}
     </section>
+  );
+}
+
+function AnswerButtons({ view: { state, actions, say } }: { readonly view: View }) {
+  const answering = state.pending.some(({ kind }) => kind === 'answer');
+  return (
+    <div class="actions">
+      <Button
+        label={say(answering ? 'ring.answering' : 'ring.answer')}
+        kind="answer"
+        icon="phone"
+        busy={answering}
+        onClick={actions.answer}
+      />
+      <Button label={say('ring.decline')} kind="quiet" onClick={() => actions.open({ kind: 'decline' })} />
+    </div>
   );
 }
 

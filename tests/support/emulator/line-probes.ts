@@ -11,7 +11,7 @@ const HEARD_ABOVE_DB = -40;
 const VOICES_HZ = [400, 600, 900, 1300, 1700, 2300];
 
 /** Somebody on a line: a tone for a voice, and every 20 ms of what they hear. */
-class Ear implements AudioPort {
+class LineProbe implements AudioPort {
   readonly frames: Int16Array[] = [];
   readonly #voice: Int16Array;
 
@@ -28,11 +28,11 @@ class Ear implements AudioPort {
   }
 }
 
-/** The sound of a switch, measured at every ear, frame by frame. */
-export class Ears {
+/** The sound of a switch, measured on every line, frame by frame. */
+export class LineProbes {
   readonly media: MediaEngine;
   readonly #clock: Clock & { advance(ms: number): Promise<void> };
-  readonly #ears = new Map<string, Ear>();
+  readonly #probes = new Map<string, LineProbe>();
 
   constructor(it: {
     readonly clock: Clock & { advance(ms: number): Promise<void> };
@@ -45,36 +45,36 @@ export class Ears {
     });
   }
 
-  /** Gives a call a voice and ears. */
+  /** Gives a call a voice, and measures what it hears. */
   attach(name: string, callSid: string): void {
-    const ear = new Ear(VOICES_HZ[this.#ears.size] ?? 0);
-    this.#ears.set(name, ear);
-    this.media.attach(callSid, ear);
+    const probe = new LineProbe(VOICES_HZ[this.#probes.size] ?? 0);
+    this.#probes.set(name, probe);
+    this.media.attach(callSid, probe);
   }
 
   /** Forgets what was heard until now. */
   forget(): void {
-    for (const { frames } of this.#ears.values()) frames.length = 0;
+    for (const { frames } of this.#probes.values()) frames.length = 0;
   }
 
-  /** Whom each of them has heard since then, even for 20 ms. */
+  /** The voices that each of them has heard since then, even for 20 ms. */
   everHeard(): Readonly<Record<string, readonly string[]>> {
     return this.#each((frames) => frames);
   }
 
-  /** Whom each of them hears 40 ms from now. */
+  /** The voices that each of them hears 40 ms from now. */
   async now(): Promise<Readonly<Record<string, readonly string[]>>> {
     await this.#clock.advance(2 * FRAME_MS);
     return this.#each((frames) => frames.slice(-1));
   }
 
   #each(pick: (frames: readonly Int16Array[]) => readonly Int16Array[]) {
-    const heard = [...this.#ears].map(([name, { frames }]) => [name, this.#namesIn(pick(frames))] as const);
+    const heard = [...this.#probes].map(([name, { frames }]) => [name, this.#namesIn(pick(frames))] as const);
     return Object.fromEntries(heard);
   }
 
   #namesIn(frames: readonly Int16Array[]): readonly string[] {
-    const isIn = ({ hz }: Ear) => frames.some((frame) => toneLevelDb(frame, hz) > HEARD_ABOVE_DB);
-    return [...this.#ears].filter(([, ear]) => isIn(ear)).map(([name]) => name);
+    const isIn = ({ hz }: LineProbe) => frames.some((frame) => toneLevelDb(frame, hz) > HEARD_ABOVE_DB);
+    return [...this.#probes].filter(([, ear]) => isIn(ear)).map(([name]) => name);
   }
 }
