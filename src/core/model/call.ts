@@ -25,6 +25,8 @@ export interface Call {
   readonly nextLeg: number;
   readonly owner?: LegId;
   readonly transfer?: Transfer;
+  /** What the last initiator wrote for those who have the call now. */
+  readonly handoff?: KeptNote;
   /** How the last transfer attempt ended, for the initiator's page. */
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: for which agents the customer waits, and until when. */
@@ -44,7 +46,7 @@ export interface Call {
   readonly handledKeys: readonly string[];
   readonly ending?: Ending;
   /** When we last asked Twilio who is in the conference. Triggers within 18 s share one check. */
-  readonly lookedAt?: Instant;
+  readonly roomCheckedAt?: Instant;
   /** When the customer's music last started or ticked. A room check learns from it whether the music still runs. */
   readonly musicAt?: Instant;
 }
@@ -71,6 +73,8 @@ export interface Customer {
   readonly joined: boolean;
   /** What the customer hears instead of the others, while on hold. */
   readonly hold?: HoldMusic;
+  /** Whether the waiting music of the room stands for the hold, because Twilio may hold nobody who is alone. */
+  readonly waits?: boolean;
   readonly muted: boolean;
 }
 
@@ -105,6 +109,13 @@ export interface Transfer {
   readonly state: 'ringing' | 'open';
   readonly note?: string;
   readonly since: Instant;
+}
+
+/** What an initiator wrote, kept for those who have the call afterwards. */
+export interface KeptNote {
+  readonly note: string;
+  /** Who wrote it, as far as it is known. */
+  readonly by?: AgentId;
 }
 
 /** How a transfer ended. */
@@ -167,5 +178,8 @@ export interface PendingCommand {
 /** How and when the call ended. */
 export interface Ending {
   readonly at: Instant;
-  readonly why: 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';
+  readonly why: EndReason;
 }
+
+/** Why a call ended. `failed`: its document was lost or could not be read. */
+export type EndReason = 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';

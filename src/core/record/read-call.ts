@@ -3,10 +3,12 @@ import type {
   Call,
   Customer,
   Ending,
+  EndReason,
   Leg,
   LegReason,
   PendingCommand,
   Transfer,
+  KeptNote,
   TransferOutcome,
   TransferResult,
 } from '../model/call.ts';
@@ -83,6 +85,11 @@ const placeSchema = v.object({
   muted: v.exactOptional(flagSchema),
 } satisfies SchemasOf<NonNullable<StoredCall['kept']>[number]>);
 
+const handoffSchema = v.object({
+  note: textSchema,
+  by: v.exactOptional(textSchema),
+} satisfies SchemasOf<KeptNote>);
+
 const outcomeSchema = v.object({
   target: textSchema,
   result: oneOf<TransferResult>({
@@ -103,7 +110,7 @@ const outcomeSchema = v.object({
 const endingSchema = v.object({
   at: instantSchema,
   why: v.fallback(
-    oneOf<Ending['why']>({
+    oneOf<EndReason>({
       'customer-hung-up': true,
       'agent-ended': true,
       'voicemail-left': true,
@@ -133,6 +140,7 @@ const customerSchema = v.pipe(
       v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, goodbye: true, transfer: true })),
       undefined,
     ),
+    waits: v.exactOptional(flagSchema),
     muted: flagSchema,
   } satisfies SchemasOf<Customer>),
   v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),
@@ -155,6 +163,7 @@ const callSchema = v.object({
   nextLeg: v.fallback(v.number(), 1),
   owner: v.fallback(v.optional(textSchema), undefined),
   transfer: v.fallback(v.optional(transferSchema), undefined),
+  handoff: v.fallback(v.optional(handoffSchema), undefined),
   lastTransfer: v.fallback(v.optional(outcomeSchema), undefined),
   rescue: v.fallback(v.optional(rescueSchema), undefined),
   kept: v.fallback(v.optional(v.array(placeSchema)), undefined),
