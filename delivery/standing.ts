@@ -2,13 +2,13 @@ import type { Twilio } from 'twilio';
 import { isKey, type Login } from './login.ts';
 
 /**
- * The limits of a trial account. https://www.twilio.com/docs/usage/trials/try-out-voice, and the errors 13805 and 10002
- * of https://www.twilio.com/docs/api/errors
+ * The limits of a trial account. https://www.twilio.com/docs/usage/trials/try-out-voice, and the errors 13805, 10002 and
+ * 573002 of https://www.twilio.com/docs/api/errors
  */
 export const TRIAL = {
   note:
     'a trial account: five legs at once; calls only from and to verified numbers (five at most), ten minutes each (13805); ' +
-    'one number (10002)',
+    'one number (10002); a phone is called only from the trial number that Twilio has assigned to it (573002); it ends after 30 days',
   advice:
     'to try it: verify the phones at https://console.twilio.com/us1/develop/phone-numbers/manage/verified; for customers: upgrade',
 } as const;

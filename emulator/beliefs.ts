@@ -111,6 +111,21 @@ export const BELIEFS = {
       'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
     settings: ['changes-music', 'ignored'],
   },
+  coachedLeft: {
+    question: 'What becomes of a coach when the participant whom they coach has left?',
+    known:
+      'The coached participant is the only one who can hear the coach. No page says who hears them then.',
+    source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#participant-properties',
+    settings: ['heard-by-nobody', 'heard-by-all', 'removed'],
+  },
+  refusedUpdate: {
+    question: 'When one change of a participant’s update is refused, do the others in it happen?',
+    known:
+      'Twilio refuses a coaching of somebody who is not there. No page says what becomes of a Muted beside it.',
+    source:
+      'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
+    settings: ['none-happen', 'others-happen'],
+  },
   clientLegs: {
     question: 'Do calls to client: addresses count in the limit of one call a second?',
     known: 'Inbound calls and those of Dial do not. The pages speak of outbound calls of the REST API.',
@@ -162,8 +177,8 @@ export const BELIEFS = {
     settings: ['participant_hung_up', 'participant_updated_via_api'],
   },
   absentCoach: {
-    question: 'What becomes of the call of a coach whose agent is not in the room?',
-    known: 'Twilio calls it an error (13240), and does not say whether the call ends.',
+    question: 'What becomes of the call of a coach whose agent is not in the room, or on hold?',
+    known: 'Twilio calls it an error (13240, 16027), and does not say whether the call ends.',
     source: 'https://www.twilio.com/docs/api/errors/13240',
     settings: ['dial-fails', 'document-fails'],
   },

@@ -1,9 +1,11 @@
 /** `npm run guarantees`: writes docs/guarantees.md, each promise with the tests that show it. */
+import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { namedTests, type NamedTest } from './guarantees/named-tests.ts';
 import { PROMISES, type Promised } from './guarantees/promises.ts';
 import { recordedFigures, timesSimulated } from './guarantees/simulated.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 const ROOT = join(__dirname, '..');
 
@@ -64,6 +66,7 @@ function isOfTable(line: string): boolean {
 }
 
 if (require.main === module) {
+  takesNoArguments('npm run guarantees', 'Write docs/guarantees.md: each promise with its tests.');
   writeFileSync(GUARANTEES, guarantees());
   const unmatched = unmatchedPromises();
   if (unmatched.length > 0) {

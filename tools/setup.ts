@@ -2,6 +2,7 @@
  * `npm run setup`: puts the product on a Twilio account. Does only what is missing, so it is safe to run again at any
  * time.
  */
+import './terminal/node-version.cjs';
 import { build } from '../delivery/build.ts';
 import { asTool } from './terminal/command-line.ts';
 import { findDeployment } from '../delivery/deployment.ts';

@@ -2,6 +2,7 @@
  * Finds names of `src/` with two meanings, circles of imports, long titles, and docstrings that are missing or wrong.
  * Fails if there is any.
  */
+import './terminal/node-version.cjs';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { circles } from './structure/circles.ts';

@@ -2,11 +2,12 @@
  * `npm run verify`: finds out on the account of `.env` what Twilio does not document. Then it plays the warm transfer
  * on the deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
  */
+import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
-import { figuresInWords, type StoryFigures } from './demo/figures.ts';
+import { figuresInWords, type TransferFigures } from './demo/figures.ts';
 import { asTool } from './terminal/command-line.ts';
 import { questionsIn } from './terminal/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
@@ -14,9 +15,9 @@ import { tryOut, type Observation } from './verify/experiment.ts';
 import { Lab } from './verify/lab.ts';
 import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
-import { playStory } from './verify/play-story.ts';
-import { answerOf, isGood, problemsOf, type Report, tableOf, textOf } from './verify/report.ts';
-import { scrubbed } from './verify/scrub.ts';
+import { playDeployedTransfer } from './verify/deployed-transfer.ts';
+import { answerOf, isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
+import { firstLineOf } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
 
 /** How many experiments go on at a time. */
@@ -28,7 +29,7 @@ export const verify = asTool(
     const { local, json, yes } = plan.options;
     // An account that cannot be used is told before anything is asked.
     const opened = local ? undefined : await openAccount(surroundings);
-    if (!json) for (const line of announcement(plan)) sayTo(surroundings)(line);
+    if (!(json && yes)) for (const line of announcement(plan)) sayTo(surroundings)(line);
     if (!yes && !(await mayGoOn(surroundings))) {
       sayTo(surroundings)('Nothing was done.');
       return 0;
@@ -104,15 +105,17 @@ async function storyOn(
   lab: Lab,
   browser: Browser,
   { output, environment, stopped }: Surroundings,
-): Promise<StoryFigures | { problem: string }> {
+): Promise<TransferFigures | { problem: string }> {
   const say = plan.options.json ? () => undefined : sayTo({ output });
   const { bold } = colorsOn(output, environment);
   const about = { client, key, syncService, domain, browser, telephone: lab.telephone };
   try {
-    return await playStory({ ...about, pageAddress: pageAddress(environment), say, bold });
+    return await playDeployedTransfer({ ...about, pageAddress: pageAddress(environment), say, bold });
   } catch (error) {
     stopped.throwIfAborted();
-    return { problem: scrubbed((error as Error).message) };
+    // The person may see all of it. The report goes to others, and a page shows names.
+    say((error as Error).message);
+    return { problem: firstLineOf(error as Error) };
   }
 }
 

@@ -13,11 +13,12 @@ import { createSessionConnections } from './connections/session-connections.ts';
 import { createHistoryActions } from './actions/history.ts';
 import { rejoinAfterLoss } from './actions/rejoin-after-loss.ts';
 import { startEffects } from './actions/effects.ts';
+import { openDialog } from './actions/lead-to-sign-in.ts';
 import { createSessionActions } from './actions/session.ts';
 import { createSoundActions } from './actions/sound.ts';
 import { stayAvailable } from './actions/stay-available.ts';
 import { createStore, type Store } from './state/store.ts';
-import { initialState, type Me } from './state/state.ts';
+import { initialState, type Me, type PageState } from './state/state.ts';
 import { App } from './views/app.tsx';
 import { createApi } from './connections/api.ts';
 import { joinOtherWindows } from './browser/other-windows.ts';
@@ -55,7 +56,7 @@ function bootstrap(root: HTMLElement, announcements: HTMLElement): void {
 }
 
 function createContext(root: HTMLElement, clock: ServerClock): PageContext {
-  const store = createStore({ ...initialState(Date.now()), drafts: loadDrafts() });
+  const store = createStore(withChoices({ ...initialState(Date.now()), drafts: loadDrafts() }));
   const { dispatch, state } = store;
   const meters = createMeters(root);
   const ask = createApi({
@@ -75,6 +76,13 @@ function createContext(root: HTMLElement, clock: ServerClock): PageContext {
   return { ask, store, connections, sounds: createSounds(), meters, windows };
 }
 
+/** The devices that the agent chose on this computer. */
+function withChoices(state: PageState): PageState {
+  const [input, output] = [loadChoice('input'), loadChoice('output')];
+  const microphone = { ...state.microphone, ...(input && { input }), ...(output && { output }) };
+  return { ...state, microphone };
+}
+
 function createActions(context: PageContext, chooseLanguage: Actions['chooseLanguage']): Actions {
   const { dispatch } = context.store;
   const microphone = createSoundActions(context);
@@ -84,7 +92,7 @@ function createActions(context: PageContext, chooseLanguage: Actions['chooseLang
     ...createSessionActions({ ...context, microphone, history }),
     ...createCallActions(context),
     ...history,
-    open: (dialog) => dispatch({ type: 'DialogChanged', dialog }),
+    open: (dialog) => openDialog(context.store, dialog),
     dismissNotice: () => dispatch({ type: 'NoticeDismissed' }),
     forgetAttempt: () => dispatch({ type: 'AttemptForgotten' }),
     reload: () => location.reload(),

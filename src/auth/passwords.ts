@@ -31,10 +31,11 @@ export async function isPassword(password: string, hash: string | undefined): Pr
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
+/** A passcode that was copied may have a space or a line break at its ends. */
 function derive(password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const options = { ...cost, maxmem: 64 * 1024 * 1024 };
     const done = (error: Error | null, key: Buffer): void => (error ? reject(error) : resolve(key));
-    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, options, done);
+    scrypt(password.normalize('NFKC').trim(), salt, KEY_BYTES, options, done);
   });
 }

@@ -1,4 +1,4 @@
-import type { CallSid } from '../core/model/ids.ts';
+import type { CallSid, PhoneCallSid } from '../core/model/ids.ts';
 import { languageOf } from '../core/model/settings.ts';
 import type { Ports } from './ports.ts';
 
@@ -9,7 +9,7 @@ import type { Ports } from './ports.ts';
  */
 export async function playApologyIfAlone(
   { telephony, settings }: Pick<Ports, 'telephony' | 'settings'>,
-  call: { readonly id: CallSid; readonly room?: string; readonly leaver?: CallSid },
+  call: { readonly id: CallSid; readonly room?: string; readonly leaver?: PhoneCallSid },
 ): Promise<void> {
   const [seen, caller] = await Promise.all([telephony.whoIsInRoom(call), telephony.caller(call.id)]);
   const room = seen.room ?? call.room;

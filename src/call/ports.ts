@@ -1,6 +1,6 @@
 import type { Call } from '../core/model/call.ts';
 import type { HoldMusic } from '../core/model/commands.ts';
-import type { AgentId, CallSid, Instant, LegId } from '../core/model/ids.ts';
+import type { AgentId, CallSid, Instant, LegId, PhoneCallSid } from '../core/model/ids.ts';
 import type { Agent } from '../core/model/agent.ts';
 import type { Waiting } from '../core/model/waiting.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
@@ -34,8 +34,22 @@ export interface CallStore {
   create(call: Call): Promise<Stored<Call>>;
   /** @throws ConflictError when the revision is no longer the newest */
   save(call: Call, revision: string): Promise<Stored<Call>>;
-  /** Lets the agent's page read the call and its timeline. */
-  allow(id: CallSid, agent: AgentId): Promise<void>;
+  /** Lets the agent's pages read the call, and notes it among their recent ones. */
+  allow(id: CallSid, who: AgentPages): Promise<void>;
+  /** Takes that permission back. */
+  forbid(id: CallSid, identity: string): Promise<void>;
+}
+
+/** An agent, and the name by which Twilio knows their pages now. */
+export interface AgentPages {
+  readonly agent: AgentId;
+  readonly identity: string;
+}
+
+/** The names by which Twilio knows agents' pages. */
+export interface Identities {
+  /** Undefined for who may not sign in. Within one request it is asked once for each agent. */
+  of(agent: AgentId): Promise<string | undefined>;
 }
 
 /** The presence of all agents. It is one Sync object, which takes 20 reads and 20 writes a second. */
@@ -85,16 +99,16 @@ export interface Ring {
 /** The telephone side. A request is tried again only where that cannot double its effect. */
 export interface Telephony {
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
-  dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<CallSid>;
+  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<PhoneCallSid>;
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
-  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid>;
+  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<PhoneCallSid>;
   /**
    * Hangs up; a call that is gone already counts as done.
    * @param unanswered whether it still rings, as far as we know; it may be answered in the same moment
    */
-  hangUp(sid: CallSid, unanswered?: boolean): Promise<void>;
+  hangUp(sid: PhoneCallSid, unanswered?: boolean): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
-  hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
+  hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void>;
   /**
    * Sends a customer who has nobody into their room anew, where music plays. One who is on hold while others talk is held
    * anew.
@@ -102,7 +116,7 @@ export interface Telephony {
    */
   restartMusic(call: Call): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
-  mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
+  mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Pick<Call, 'id' | 'language'>): Promise<void>;
   /** The participants of the call's running conference, and whether the customer's leg still lives. */
@@ -131,6 +145,7 @@ export interface Telephony {
 export interface Ports {
   readonly calls: CallStore;
   readonly agents: AgentStore;
+  readonly identities: Identities;
   readonly waiting: WaitingStore;
   readonly timeline: TimelineStore;
   readonly telephony: Telephony;

@@ -1,11 +1,11 @@
 import type { Agent } from '../core/model/agent.ts';
 import type { Call } from '../core/model/call.ts';
-import type { CallSid, LegId } from '../core/model/ids.ts';
+import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
 import type { Command } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
-import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
-import { isWithOutsidersOnly, legOf } from '../core/model/legs.ts';
+import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/claim.ts';
+import { isWithOutsidersOnly, knowsAgent, legOf } from '../core/model/legs.ts';
 import { commandKey, isDial, isHoldOff, isHoldOn } from '../core/effects/descriptors.ts';
 import { isClosed, needsAgent } from '../core/model/phase.ts';
 import { placeOf } from '../core/routing/queue.ts';
@@ -30,10 +30,12 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
     await changeAgent(ports, agent, (found) => keepClaimUntil(found, { call: call.id, leg }, until));
   },
   DialAgent: async (ports, call, { agent, leg, ringSeconds }) => {
+    const identity = await ports.identities.of(agent);
+    if (identity === undefined) return { type: 'DialFailed', leg };
     const [sid] = await Promise.all([
-      ports.telephony.dialAgent(call, leg, agent, ringFor(ports, call, leg, ringSeconds)),
+      ports.telephony.dialAgent(call, leg, identity, ringFor(ports, call, leg, ringSeconds)),
       // A page without permission to read asks `/api/` for everything instead. That is no reason not to ring.
-      ports.calls.allow(call.id, agent).catch(() => undefined),
+      ports.calls.allow(call.id, { agent, identity }).catch(() => undefined),
     ]);
     return { type: 'LegDialled', leg, sid };
   },
@@ -56,10 +58,11 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
     const now = ports.budget.now();
-    await changeAgent(ports, agent, (found) => {
+    const rule = (found: Agent): Agent | undefined => {
       const released = release(found, heldBy(call, leg, found), to, why, now);
       return released && isWithOutsidersOnly(call) ? addUnattended(released, call.id) : released;
-    });
+    };
+    await Promise.all([changeAgent(ports, agent, rule), forbidReading(ports, call, agent)]);
   },
   JoinQueue: (ports, call) => ports.waiting.put(placeOf(call)),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
@@ -72,6 +75,17 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
     return { type: 'RoomChecked', ...seen, dialled };
   },
 };
+
+/**
+/**
+ * Whoever declined, missed or left a call that goes on reads it no longer. A call that is over stays readable for its
+ * last agents, whose pages show how it ended.
+ */
+async function forbidReading(ports: Ports, call: Call, agent: AgentId): Promise<void> {
+  if (isClosed(call) || knowsAgent(call, agent)) return;
+  const identity = await ports.identities.of(agent);
+  if (identity !== undefined) await ports.calls.forbid(call.id, identity);
+}
 
 /**
  * Twilio may be too busy to ring at once. Meanwhile the customer may hang up, or the agent may be rung for another
@@ -132,8 +146,8 @@ function isUnmuting(command: Command): boolean {
 }
 
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */
-function isUndone(command: Command, outcome: Event | undefined): boolean {
-  return outcome?.type === 'CommandFailed' && (!outcome.gone || isHoldOn(command));
+function isUndone(command: Command, result: Event | undefined): boolean {
+  return result?.type === 'CommandFailed' && (!result.gone || isHoldOn(command));
 }
 
 /** It stays pending, and runs again with the commands that it waits for. */

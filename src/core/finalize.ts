@@ -19,7 +19,7 @@ export function finalize(before: Call | undefined, transition: Transition): Tran
   const rested = isClosed(transition.call) ? transition : rest(before, accompany(transition));
   const kept = releaseAbsent(rested);
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
-  return awaitOutcomes(noteMusic(withoutOvertaken(namePhase(done))));
+  return awaitResults(noteMusic(withoutOvertaken(namePhase(done))));
 }
 
 /** Music that a command starts begins now. */
@@ -126,7 +126,7 @@ function withoutOvertaken(transition: Transition): Transition {
   return transition.running([...chosen.values()].filter((command) => !isDial(command) || isAlive(command)));
 }
 
-function awaitOutcomes(transition: Transition): Transition {
+function awaitResults(transition: Transition): Transition {
   return transition.with(
     fitted({
       ...transition.call,

@@ -8,6 +8,7 @@ export const OBJECTS = {
   waiting: 'waiting',
   accounts: 'accounts',
   voicemails: 'voicemails',
+  security: 'security',
   call: (id: string) => `call-${id}`,
   timeline: (id: string) => `timeline-${id}`,
   recent: (agent: string) => `recent-${agent}`,
@@ -49,6 +50,21 @@ export class SyncService {
       if ([404, 409, 412].includes(statusOf(error) ?? 0)) {
         throw new ConflictError('Another writer was quicker.', { cause: error });
       }
+      throw error;
+    }
+  }
+
+  /**
+   * Creates an object or item, unless one of that name is there.
+   * @returns whether it was created
+   * @throws ConflictError when the object to hold it does not exist
+   */
+  async create(send: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.write(send);
+      return true;
+    } catch (error) {
+      if (error instanceof ConflictError && !isMissing(error.cause)) return false;
       throw error;
     }
   }

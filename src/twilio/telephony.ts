@@ -1,7 +1,8 @@
 import type { Twilio } from 'twilio';
 import type { Call, Leg } from '../core/model/call.ts';
 import type { HoldMusic } from '../core/model/commands.ts';
-import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
+import type { CallSid, LegId, PhoneCallSid } from '../core/model/ids.ts';
+import { agentOfIdentity } from '../core/model/identity.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
 import type { Ring, RoomOfCall, Telephony } from '../call/ports.ts';
 import type { Urls } from './urls.ts';
@@ -41,11 +42,11 @@ export class TwilioTelephony implements Telephony {
     private readonly budget: Budget,
   ) {}
 
-  dialAgent(call: Call, leg: LegId, agent: AgentId, ring: Ring): Promise<CallSid> {
-    return this.#dial(call, leg, clientAddress(call, leg, agent), ring);
+  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<PhoneCallSid> {
+    return this.#dial(call, leg, `client:${identity}?${parametersFor(call, leg)}`, ring);
   }
 
-  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid> {
+  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<PhoneCallSid> {
     return this.#dial(call, leg, number, ring);
   }
 
@@ -53,18 +54,18 @@ export class TwilioTelephony implements Telephony {
    * `canceled` ends a call that is queued or rings, and leaves other calls alone. `completed` ends those.
    * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
    */
-  async hangUp(sid: CallSid, unanswered = false): Promise<void> {
+  async hangUp(sid: PhoneCallSid, unanswered = false): Promise<void> {
     if (unanswered && (await this.#endAs(sid, 'canceled'))) return;
     await this.#endAs(sid, 'completed');
   }
 
   /** Whether it ended the call. A call that was answered meanwhile cannot be cancelled any more. */
-  async #endAs(sid: CallSid, status: 'canceled' | 'completed'): Promise<boolean> {
+  async #endAs(sid: PhoneCallSid, status: 'canceled' | 'completed'): Promise<boolean> {
     const call = await this.#send(() => this.client.calls(sid).update({ status })).catch(ignoreGone);
     return call !== undefined && ENDED.has(call.status);
   }
 
-  async hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void> {
+  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void> {
     const holdUrl =
       participant === call.id
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
@@ -81,7 +82,7 @@ export class TwilioTelephony implements Telephony {
    * Twilio refuses to take a participant off hold who is not on hold. It may refuse to hold one who is alone. Such a
    * customer is sent into the room anew, where waiting music plays.
    */
-  async #isAsWanted(call: RoomOfCall, who: CallSid, hold: boolean, refusal: unknown): Promise<boolean> {
+  async #isAsWanted(call: RoomOfCall, who: PhoneCallSid, hold: boolean, refusal: unknown): Promise<boolean> {
     if (statusOf(causeOf(refusal)) !== 400 || !call.room) return false;
     const room = this.client.conferences(call.room);
     const [found, { status }] = await Promise.all([
@@ -124,13 +125,13 @@ export class TwilioTelephony implements Telephony {
   }
 
   /** Twilio may still list somebody who has just left. Their phone call shows it. */
-  async #others(room: string, than: CallSid): Promise<readonly SeenParticipant[]> {
+  async #others(room: string, than: PhoneCallSid): Promise<readonly SeenParticipant[]> {
     const listed = (await this.#participants(room)).filter(({ sid }) => sid !== than);
     const alive = await Promise.all(listed.map(({ sid }) => this.#isAlive(sid)));
     return listed.filter((_, index) => alive[index]);
   }
 
-  async mute(call: Call, participant: CallSid, on: boolean): Promise<void> {
+  async mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void> {
     await this.#send(() => this.#participant(call, participant).update({ muted: on }));
   }
 
@@ -169,7 +170,7 @@ export class TwilioTelephony implements Telephony {
   }
 
   /** A retry follows only when the first request surely did nothing. Otherwise the agent would be rung twice. */
-  async #dial(call: Call, leg: LegId, to: string, { seconds, isWanted }: Ring): Promise<CallSid> {
+  async #dial(call: Call, leg: LegId, to: string, { seconds, isWanted }: Ring): Promise<PhoneCallSid> {
     const dial = {
       to,
       from: call.to,
@@ -192,7 +193,7 @@ export class TwilioTelephony implements Telephony {
     }
   }
 
-  #participant(call: Pick<Call, 'room'>, participant: CallSid) {
+  #participant(call: Pick<Call, 'room'>, participant: PhoneCallSid) {
     if (!call.room) throw new GoneError('The call has no room yet.');
     return this.client.conferences(call.room).participants(participant);
   }
@@ -221,7 +222,7 @@ export class TwilioTelephony implements Telephony {
     return rooms.flat().find(({ sid }) => sid !== room)?.sid;
   }
 
-  async #isAlive(id: CallSid): Promise<boolean> {
+  async #isAlive(id: PhoneCallSid): Promise<boolean> {
     const call = await this.#send(() => this.client.calls(id).fetch()).catch(ignoreGone);
     return call !== undefined && !ENDED.has(call.status);
   }
@@ -252,9 +253,9 @@ function ignoreGone(error: unknown): undefined {
   if (!(error instanceof GoneError)) throw error;
 }
 
-/** The agent's pages. The parameters tell each of them which call rings. */
-function clientAddress(call: Call, leg: LegId, agent: AgentId): string {
-  return `client:${agent}?${new URLSearchParams({ call: call.id, leg })}`;
+/** They tell each of the agent's pages which call rings. */
+function parametersFor(call: Call, leg: LegId): string {
+  return new URLSearchParams({ call: call.id, leg }).toString();
 }
 
 interface MadeCall {
@@ -267,7 +268,8 @@ interface MadeCall {
  * Twilio does not document whether it also gives the parameters.
  */
 function isOf(leg: Leg, call: Call, { to, dateCreated }: MadeCall): boolean {
-  const full = clientAddress(call, leg.id, agentOf(leg) ?? '');
-  const isTheirs = to === full || to === full.replace(/\?.*/, '');
-  return isTheirs && dateCreated.getTime() > leg.since - CLOCKS_DIFFER_MS;
+  const [, identity = '', parameters = ''] = /^client:(\w+)\??(.*)$/.exec(to) ?? [];
+  const isTheirs = agentOfIdentity(identity) === agentOf(leg);
+  const isForLeg = parameters === '' || parameters === parametersFor(call, leg.id);
+  return isTheirs && isForLeg && dateCreated.getTime() > leg.since - CLOCKS_DIFFER_MS;
 }

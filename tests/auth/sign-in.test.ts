@@ -49,8 +49,11 @@ async function keepAccounts(cost?: ScryptCost): Promise<void> {
 }
 beforeEach(() => keepAccounts(CHEAP));
 
-const isLetIn = async (passcode: string, at: number, id = 'ana') =>
-  (await signIn(accounts, id, passcode, at)) !== undefined;
+const tryIn = (passcode: string, at: number, id = 'ana', browser = 'new') =>
+  signIn(accounts, { id, passcode, browser }, at);
+
+const isLetIn = async (passcode: string, at: number, id = 'ana', browser = 'new') =>
+  (await tryIn(passcode, at, id, browser)).account !== undefined;
 
 test('the right passcode lets in, also after two mistakes', async () => {
   expect(await isLetIn(RIGHT, START)).toBe(true);
@@ -83,6 +86,47 @@ test('a sign-in starts the count anew', async () => {
 test('tries while locked do not lengthen the lock', async () => {
   for (let tries = 0; tries < 9; tries++) await isLetIn('wrong', START);
   expect(await isLetIn(RIGHT, START + 5_000)).toBe(true);
+});
+
+test('strangers who guess all day lock nobody out where they have signed in before', async () => {
+  expect(await isLetIn(RIGHT, START, 'ana', 'own')).toBe(true);
+  let now = START;
+  for (let guess = 0; guess < 37; guess++) {
+    now += 39 * MINUTE;
+    await isLetIn('wrong', now, 'ana', `stranger ${guess}`);
+  }
+  expect(await isLetIn(RIGHT, now, 'ana', 'another')).toBe(false);
+  expect(await isLetIn(RIGHT, now, 'ana', 'own')).toBe(true);
+  expect(await isLetIn(RIGHT, now, 'ana', 'another')).toBe(true);
+});
+
+test('a browser that is known is locked by its own wrong passcodes, and locks no other', async () => {
+  await isLetIn(RIGHT, START, 'ana', 'own');
+  for (let tries = 0; tries < 3; tries++) await isLetIn('wrong', START, 'ana', 'own');
+  expect(await isLetIn(RIGHT, START + 4999, 'ana', 'own')).toBe(false);
+  expect(await isLetIn(RIGHT, START + 4999, 'ana', 'new')).toBe(true);
+});
+
+test('the account remembers the last five browsers', async () => {
+  for (let one = 1; one <= 6; one++) await isLetIn(RIGHT, START, 'ana', `browser ${one}`);
+  const known = (await accounts.load('ana'))?.value.browsers?.map(({ browser }) => browser);
+  expect(known).toEqual([6, 5, 4, 3, 2].map((one) => `browser ${one}`));
+});
+
+test.each([
+  ['the right passcode', 'ana', RIGHT, { what: 'signed-in', agent: 'ana' }],
+  ['a wrong passcode', 'ana', 'wrong', { what: 'wrong-passcode', agent: 'ana' }],
+  ['an unknown name', 'nobody', 'wrong', { what: 'unknown-name' }],
+  ['a disabled account', 'gone', RIGHT, { what: 'tried-while-disabled', agent: 'gone' }],
+])('%s is told as an event', async (_, id, passcode, event) => {
+  expect((await tryIn(passcode, START, id)).event).toEqual(event);
+});
+
+test('the passcode that locks is told with the time, and tries meanwhile as such', async () => {
+  for (let tries = 0; tries < 2; tries++) await tryIn('wrong', START);
+  const locking = { what: 'wrong-passcode', agent: 'ana', lockedSeconds: 5 };
+  expect((await tryIn('wrong', START)).event).toEqual(locking);
+  expect((await tryIn(RIGHT, START)).event).toEqual({ what: 'tried-while-locked', agent: 'ana' });
 });
 
 test.each([0, 1])('guesses made side by side after %i mistakes count as one', async (mistakes) => {
@@ -134,12 +178,13 @@ test('a hash tells nothing of the passcode and is different each time', async ()
   expect(hash).not.toContain(RIGHT);
   expect(await hashPassword(RIGHT)).not.toBe(hash);
   expect(await isPassword(RIGHT, hash)).toBe(true);
-  expect(await isPassword(`${RIGHT} `, hash)).toBe(false);
+  expect(await isPassword(`${RIGHT}.`, hash)).toBe(false);
 });
 
 test('a passcode is the same however its letters were typed', async () => {
   const composed = await hashPassword('caf\u00e9-passcode');
   expect(await isPassword('cafe\u0301-passcode', composed)).toBe(true);
+  expect(await isPassword(`\u00a0${RIGHT}\n`, await hashPassword(RIGHT))).toBe(true);
 });
 
 test.each(['', 'plain', 'bcrypt$1$2$3$4$5', 'scrypt$$$$$'])(

@@ -1,12 +1,12 @@
 import type { Twilio } from 'twilio';
 import type { AgentPage } from '../../harness/agent-page.ts';
 import { functionTimes, type FunctionTimes } from './function-times.ts';
-import type { StoryTimes } from './story.ts';
+import type { TransferTimes } from './warm-transfer.ts';
 import { summaryOf, type Summary } from './summary.ts';
 
 /** What was measured while a story was played, in milliseconds. */
-export interface StoryFigures {
-  readonly times: StoryTimes;
+export interface TransferFigures {
+  readonly times: TransferTimes;
   /** The requests of the agents' pages, as the pages saw them. */
   readonly requests: Summary;
   /** The Functions, by their own log. */
@@ -31,8 +31,8 @@ export async function figuresOf(
   client: Twilio,
   pages: readonly AgentPage[],
   began: number,
-  times: StoryTimes,
-): Promise<StoryFigures> {
+  times: TransferTimes,
+): Promise<TransferFigures> {
   const [requests, functions] = await Promise.all([
     requestTimes(pages),
     functionTimes(client, began, ALWAYS_ASKED),
@@ -41,7 +41,7 @@ export async function figuresOf(
 }
 
 /** The figures for a person, line by line. */
-export function figuresInWords({ times, requests, functions }: StoryFigures): readonly string[] {
+export function figuresInWords({ times, requests, functions }: TransferFigures): readonly string[] {
   const paths = Object.entries(functions);
   return [
     `Dial to greeting   ${times.dialToGreeting} ms`,
@@ -49,7 +49,9 @@ export function figuresInWords({ times, requests, functions }: StoryFigures): re
     `Answer to talking  ${times.answerToTalking} ms`,
     `Click to ring      ${times.clickToRing} ms`,
     `Page's requests    ${inWords(requests)}`,
-    paths.length > 0 ? 'Functions, by their own log:' : 'Functions          Twilio has not listed their log yet',
+    paths.length > 0
+      ? 'Functions, by their own log:'
+      : 'Functions          Twilio has not listed their log yet',
     ...paths.map(([path, summary]) => `  ${path.padEnd(28)} ${inWords(summary)}`),
   ];
 }

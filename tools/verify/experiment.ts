@@ -6,7 +6,7 @@ import {
   type SettingOf,
 } from '../../emulator/beliefs.ts';
 import type { Lab } from './lab.ts';
-import { scrubbed } from './scrub.ts';
+import { firstLineOf, scrubbed } from './scrub.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What is done to find something out. */
@@ -102,9 +102,4 @@ async function observed(bench: Workbench, observe: Probe['observe']) {
   } finally {
     await bench.clear();
   }
-}
-
-/** Below it a browser writes where in its scripts it was. */
-function firstLineOf({ message }: Error): string {
-  return scrubbed(message.split('\n', 1)[0] ?? '');
 }

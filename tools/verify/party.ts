@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import {
-  giveVoiceAndEars,
+  giveVoiceAndProbe,
   HEARD_ABOVE_DB,
   listen,
   untilSound,
@@ -37,7 +37,7 @@ export class Party {
   ): Promise<Party> {
     const context = await browser.newContext({ permissions: ['microphone'] });
     const page = await context.newPage();
-    await giveVoiceAndEars(page, options.toneHz);
+    await giveVoiceAndProbe(page, options.toneHz);
     await page.goto(options.url);
     return new Party(options.identity, context, page, options.token);
   }

@@ -1,5 +1,5 @@
 import type { Observation } from './experiment.ts';
-import type { StoryFigures } from '../demo/figures.ts';
+import type { TransferFigures } from '../demo/figures.ts';
 import { scrubbed } from './scrub.ts';
 
 /** Everything that a run found out. It names no person, number, account or object, so that it can be sent to others. */
@@ -8,7 +8,7 @@ export interface Report {
   readonly versions: Readonly<Record<string, string>>;
   readonly beliefs: readonly Observation[];
   readonly facts: readonly Observation[];
-  readonly story?: StoryFigures | { readonly problem: string };
+  readonly story?: TransferFigures | { readonly problem: string };
 }
 
 /** The table that a person reads. */

@@ -134,7 +134,7 @@ export class Workbench {
     const { identity = this.nobody(), application = this.#lab.application } = options;
     const { key, browser, notesService, telephone } = this.#lab;
     const config = { ...key, twimlAppSid: application, syncServiceSid: notesService };
-    const { token } = await pageToken(config, identity, Date.now());
+    const { token } = pageToken(config, identity, Date.now());
     const party = await Party.open(browser, { url: telephone, identity, token, toneHz: 2100 });
     this.#parties.push(party);
     return party;

@@ -51,15 +51,16 @@ export function controlOf(
   };
 }
 
-const NO_AGENT_TO_COACH = 13240;
+/** The coached agent is not in the room, or is on hold. */
+const NOBODY_TO_COACH = new Set([13240, 16027]);
 
 /** @throws TwilioError where the conference does not take the call; TwimlError where the whole document fails by it */
 function joined(context: SwitchContext, name: string, call: Call, options: JoinOptions): Participant {
   try {
     return context.conferences.join(name, call, options);
   } catch (error) {
-    const isAbsent = error instanceof TwilioError && error.code === NO_AGENT_TO_COACH;
+    const isAbsent = error instanceof TwilioError && NOBODY_TO_COACH.has(error.code);
     if (!isAbsent || context.beliefs.get('absentCoach') === 'dial-fails') throw error;
-    throw new TwimlError(NO_AGENT_TO_COACH, error.message);
+    throw new TwimlError(error.code, error.message);
   }
 }

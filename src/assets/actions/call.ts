@@ -2,9 +2,10 @@ import { fromStored, type StoredCall } from '../../core/record/stored-call.ts';
 import { wasMuted } from '../../core/model/legs.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import type { ActionRequest, PendingAction } from '../state/state.ts';
-import { meOf } from '../state/state.ts';
+import { isSessionOverInCall, meOf } from '../state/state.ts';
 import { wordOf } from '../connections/api.ts';
 import type { CallActions } from './actions.ts';
+import { leadToSignIn } from './lead-to-sign-in.ts';
 import type { PageContext } from './page-context.ts';
 import type { Store } from '../state/store.ts';
 
@@ -53,7 +54,9 @@ function partyActions(
 ): Pick<CallActions, 'mute' | 'hold' | 'remove' | 'sendDigit'> {
   return {
     async mute(party, on) {
-      if (party === myParty(store)) connections.phone()?.mute(on);
+      const isOwn = party === myParty(store);
+      if (isOwn) connections.phone()?.mute(on);
+      if (isOwn && isSessionOverInCall(store.state())) return;
       await act({ kind: 'mute', party, on }, 'call/mute', { party, on });
     },
     async hold(party, on) {
@@ -107,12 +110,12 @@ function ringingActions(
 function createAct({ ask, store }: CallContext): Act {
   return async (action, path, body = {}) => {
     const call = store.state().call?.id ?? store.state().line.incoming?.call;
-    if (!call) return false;
+    if (!call || leadToSignIn(store)) return false;
     const key = newKey();
     store.dispatch({ type: 'ActionAsked', action: { ...action, key } as PendingAction });
     try {
-      const answer = await ask<{ call: StoredCall }>(path, { call, key, ...body });
-      store.dispatch({ type: 'ActionAnswered', key, call: fromStored(answer.call) });
+      const { call: after } = await ask<{ call?: StoredCall }>(path, { call, key, ...body });
+      store.dispatch({ type: 'ActionAnswered', key, ...(after && { call: fromStored(after) }) });
       return true;
     } catch (error) {
       store.dispatch({ type: 'ActionFailed', key, notice: { tone: 'problem', word: wordOf(error) } });

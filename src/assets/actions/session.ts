@@ -26,7 +26,7 @@ export function createSessionActions(context: SessionContext): SessionActions {
       dispatch({ type: 'SigningIn' });
       try {
         const { agent: me } = await ask<{ agent: Me }>('session/start', { agent, passcode });
-        saveChoice('agent', agent);
+        saveChoice('agent', me.id);
         dispatch({ type: 'SignedIn', me });
         await connections.open(me);
       } catch (error) {

@@ -6,6 +6,8 @@ import type { Store } from '../state/store.ts';
 /** An access token for the telephone and Sync, and the objects that it reads there. */
 export interface TokenAnswer {
   readonly token: string;
+  /** The name by which Twilio knows this agent's pages. It is another one after the agent's sessions have ended. */
+  readonly identity: string;
   readonly expiresAt: number;
   readonly objects: { readonly agents: string; readonly waiting: string };
 }

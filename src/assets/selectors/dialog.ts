@@ -19,7 +19,7 @@ function isOfUse(state: PageState): boolean {
       return line.incoming !== undefined;
     case 'none':
     case 'sound':
-    case 'record':
+    case 'past-call':
       return true;
   }
 }

@@ -3,7 +3,7 @@ import { nextStepOf } from './transfer-attempt.ts';
 import { type Heading, headingFor } from './heading.ts';
 import { callerOf } from './phone-number.ts';
 import { screenOf } from './screen.ts';
-import type { PageState } from '../state/state.ts';
+import { isSessionOverInCall, type PageState } from '../state/state.ts';
 
 /** What a screen reader says after a change; undefined when there is nothing new to hear. */
 export function screenReaderText(
@@ -12,6 +12,7 @@ export function screenReaderText(
 ): { readonly word: Word; readonly values?: Readonly<Record<string, Name>> } | undefined {
   const [screen, last] = [screenOf(state), screenOf(before)];
   const name = callerOf(state);
+  if (isSessionOverInCall(state) && !isSessionOverInCall(before)) return { word: 'signIn.inCall' };
   if (screen !== last && screen === 'ringing') return { word: 'say.ringing', values: { name } };
   if (screen !== last && screen === 'call') return { word: 'say.call', values: { name } };
   if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };

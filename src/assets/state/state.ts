@@ -84,8 +84,11 @@ export interface Microphone {
   readonly state: 'unknown' | 'asking' | 'ready' | 'denied' | 'missing' | 'failed';
   readonly inputs: readonly AudioChoice[];
   readonly outputs: readonly AudioChoice[];
+  /** The devices that the agent chose. They may be unplugged now; without one it is the system's default. */
   readonly input?: string;
   readonly output?: string;
+  /** Whether the page listens to the microphone now, so that its level moves. */
+  readonly isMeasured: boolean;
 }
 
 /** A device that the agent can choose, as the browser names it. */
@@ -114,7 +117,7 @@ export type Dialog =
   | { readonly kind: 'decline' }
   | { readonly kind: 'sound' }
   /** The timeline of a past call, and how it was closed. */
-  | { readonly kind: 'record'; readonly call: CallSid };
+  | { readonly kind: 'past-call'; readonly call: CallSid };
 
 /** A line at the top of the page, in the page's language. */
 export interface Notice {
@@ -166,7 +169,7 @@ export function initialState(now: Instant): PageState {
     heldSince: {},
     pending: [],
     line: { device: 'off', elsewhere: false },
-    microphone: { state: 'unknown', inputs: [], outputs: [] },
+    microphone: { state: 'unknown', inputs: [], outputs: [], isMeasured: false },
     connection: {
       online: true,
       sync: 'connecting',
@@ -190,6 +193,11 @@ export function meOf(state: PageState): Me | undefined {
 export function myPresence(state: PageState): Agent | undefined {
   const me = meOf(state);
   return me && state.desk?.agents.find((agent) => agent.id === me.id);
+}
+
+/** Whether the session ran out while a call is on this page's line or rings there. The line itself needs no session. */
+export function isSessionOverInCall({ session, line }: PageState): boolean {
+  return session.kind === 'expired' && (line.active !== undefined || line.incoming !== undefined);
 }
 
 /** Whether a call could ring at this page now. */

@@ -1,5 +1,5 @@
 import type { Call, Leg } from '../model/call.ts';
-import type { CallSid, Instant, LegId } from '../model/ids.ts';
+import type { Instant, LegId, PhoneCallSid } from '../model/ids.ts';
 import type { LegEnd } from '../model/events.ts';
 import { recordArrival } from './arrivals.ts';
 import { legVanished, offerFailed, ringAgain } from './departures.ts';
@@ -23,7 +23,7 @@ const RANK: Readonly<Record<Leg['state'], number>> = { dialling: 0, ringing: 1, 
 export function advanceLeg(
   transition: Transition,
   id: LegId,
-  sid: CallSid,
+  sid: PhoneCallSid,
   state: Leg['state'],
   at = transition.now,
 ): Transition | undefined {
@@ -50,7 +50,7 @@ function recordProgress(transition: Transition, leg: Leg, state: Leg['state']): 
 export function legJoined(
   transition: Transition,
   id: LegId,
-  sid: CallSid,
+  sid: PhoneCallSid,
   room?: string,
 ): Transition | undefined {
   const shown = advanceLeg(transition, id, sid, 'on');
@@ -70,7 +70,7 @@ function onJoined(transition: Transition, leg: Leg): Transition {
  * The leg left the room. No party comes back on the same leg. So this is final, even when the webhook of the join comes
  * later.
  */
-export function legLeft(transition: Transition, id: LegId, sid: CallSid): Transition | undefined {
+export function legLeft(transition: Transition, id: LegId, sid: PhoneCallSid): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
   if (!leg) return undefined;
   return leg.state === 'on'
@@ -82,7 +82,7 @@ export function legLeft(transition: Transition, id: LegId, sid: CallSid): Transi
 export function legEnded(
   transition: Transition,
   id: LegId,
-  sid: CallSid,
+  sid: PhoneCallSid,
   { how, at }: { readonly how: LegEnd; readonly at: Instant },
 ): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
@@ -101,7 +101,7 @@ function confirmLegGone(transition: Transition, id: LegId): Transition | undefin
 }
 
 /** A leg by its name, unless the webhook tells of another phone call than the leg's own. */
-function ownLeg(call: Call, id: LegId, sid: CallSid): Leg | undefined {
+function ownLeg(call: Call, id: LegId, sid: PhoneCallSid): Leg | undefined {
   const leg = legOf(call, id);
   return leg?.sid && leg.sid !== sid ? undefined : leg;
 }

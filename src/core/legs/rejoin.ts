@@ -1,5 +1,5 @@
 import type { Call, Leg } from '../model/call.ts';
-import type { AgentId, CallSid } from '../model/ids.ts';
+import type { AgentId, PhoneCallSid } from '../model/ids.ts';
 import { legVanished } from './departures.ts';
 import { absentAgent, agentLeg, agentOf, legOf, wasMuted } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
@@ -10,7 +10,11 @@ import type { Transition } from '../transition.ts';
  * An agent's page is back and connects again as a new leg. Any leg that they had before is gone with their old page.
  * Only the call's own agents may come in; the legs of others are hung up.
  */
-export function agentRejoined(transition: Transition, agent: AgentId, sid: CallSid): Transition | undefined {
+export function agentRejoined(
+  transition: Transition,
+  agent: AgentId,
+  sid: PhoneCallSid,
+): Transition | undefined {
   if (transition.call.legs.some((leg) => leg.sid === sid)) return undefined;
   const name = nameForRejoin(transition, agent);
   if (isClosed(transition.call) || !name) return transition.run({ type: 'HangUp', leg: 'rejoin', sid });

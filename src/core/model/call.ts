@@ -1,5 +1,5 @@
 import type { Command, HoldMusic } from './commands.ts';
-import type { Instant, CallSid, AgentId, LegId, Language } from './ids.ts';
+import type { Instant, CallSid, AgentId, LegId, Language, PhoneCallSid } from './ids.ts';
 import type { TransferKind } from './transfer-kinds.ts';
 
 /**
@@ -44,7 +44,7 @@ export interface Call {
   readonly handledKeys: readonly string[];
   readonly ending?: Ending;
   /** When we last asked Twilio who is in the conference. Triggers within 18 s share one check. */
-  readonly lookedAt?: Instant;
+  readonly roomCheckedAt?: Instant;
   /** When the customer's music last started or ticked. A room check learns from it whether the music still runs. */
   readonly musicAt?: Instant;
 }
@@ -82,7 +82,7 @@ export interface Leg {
   readonly why: LegReason;
   /** When the leg came into its state. */
   readonly since: Instant;
-  readonly sid?: CallSid;
+  readonly sid?: PhoneCallSid;
   readonly held: boolean;
   readonly muted: boolean;
   /** They are rung once more, since a closing page ended the ring before. */
@@ -167,5 +167,8 @@ export interface PendingCommand {
 /** How and when the call ended. */
 export interface Ending {
   readonly at: Instant;
-  readonly why: 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';
+  readonly why: EndReason;
 }
+
+/** Why a call ended. `failed`: its document was lost or could not be read. */
+export type EndReason = 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';

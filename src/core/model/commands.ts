@@ -1,4 +1,4 @@
-import type { AgentId, CallSid, Instant, LegId } from './ids.ts';
+import type { AgentId, Instant, LegId, PhoneCallSid } from './ids.ts';
 import type { Presence } from './agent.ts';
 
 /**
@@ -20,7 +20,7 @@ export type Command =
       readonly ringSeconds: number;
     }
   /** `unanswered`: as far as we know, nobody has answered. Twilio wants another status to end such a call. */
-  | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid; readonly unanswered?: true }
+  | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly unanswered?: true }
   /** This ends the call for all, because the customer's leg carries endConferenceOnExit. */
   | { readonly type: 'HangUpCustomer' }
   | { readonly type: 'HoldCustomer'; readonly music: HoldMusic }
@@ -30,9 +30,9 @@ export type Command =
    * anew.
    */
   | { readonly type: 'RestartMusic' }
-  | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
+  | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly on: boolean }
   | { readonly type: 'MuteCustomer'; readonly on: boolean }
-  | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
+  | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly on: boolean }
   /** Release the agent, unless they are on another call or another leg of this one by now. */
   | {
       readonly type: 'ReleaseAgent';

@@ -1,6 +1,6 @@
 /** Ids and names are part of the documents of calls, so they are short. */
 
-/** An agent's sign-in name. It is also their Voice SDK identity. */
+/** An agent's sign-in name. */
 export const AGENT_ID = /^\w{1,32}$/;
 /** An entry of the directory. */
 export const ENTRY_ID = /^[\w-]{1,32}$/;

@@ -3,6 +3,7 @@ import type {
   Call,
   Customer,
   Ending,
+  EndReason,
   Leg,
   LegReason,
   PendingCommand,
@@ -103,7 +104,7 @@ const outcomeSchema = v.object({
 const endingSchema = v.object({
   at: instantSchema,
   why: v.fallback(
-    oneOf<Ending['why']>({
+    oneOf<EndReason>({
       'customer-hung-up': true,
       'agent-ended': true,
       'voicemail-left': true,

@@ -87,9 +87,9 @@ export function checkRoomAfterLeaving(transition: Transition): Transition {
 }
 
 function checkRoomUnlessSince(transition: Transition, ms: number): Transition | undefined {
-  const { lookedAt } = transition.call;
-  if (lookedAt !== undefined && transition.now - lookedAt < ms) return undefined;
-  return transition.with({ lookedAt: transition.now }).run({ type: 'CheckRoom' });
+  const { roomCheckedAt } = transition.call;
+  if (roomCheckedAt !== undefined && transition.now - roomCheckedAt < ms) return undefined;
+  return transition.with({ roomCheckedAt: transition.now }).run({ type: 'CheckRoom' });
 }
 
 /** Brings the call in line with who is really in the room. Then brings the room's sound in line with the call. */

@@ -1,5 +1,5 @@
 import { voiceHandler } from '../voice-handler.ts';
-import { callIn, callSidIn, isCompleted } from '../../twilio/parse-webhook.ts';
+import { customerCallIn, isCompleted } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { enterRoom } from './customer-room.ts';
 
@@ -7,7 +7,7 @@ import { enterRoom } from './customer-room.ts';
 export const afterRoom = voiceHandler({
   name: 'after-room',
   answer: async (request) => {
-    const call = callIn(request.parameters) ?? callSidIn(request.parameters);
+    const call = customerCallIn(request.parameters);
     if (!call || isCompleted(request.parameters)) return twiml.hangUp();
     const stored = await request.ports().calls.load(call);
     if (stored?.value.ending) return twiml.hangUp();

@@ -1,7 +1,7 @@
 import type { VoiceRequest } from '../voice-handler.ts';
 import type { Language } from '../../core/model/ids.ts';
 import { languageOf } from '../../core/model/settings.ts';
-import { callIn, callSidIn, dialledIn, languageIn } from '../../twilio/parse-webhook.ts';
+import { customerCallIn, dialledIn, languageIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 /**
@@ -15,7 +15,7 @@ export function enterRoom(
   muted?: boolean,
 ): string {
   const { parameters, urls, now } = request;
-  const call = callIn(parameters) ?? callSidIn(parameters);
+  const call = customerCallIn(parameters);
   if (!call) return twiml.sayAndHangUp('trouble', languageIn(parameters));
   return twiml.customerRoom(urls, call, dialledLanguage(request), say, now, muted);
 }

@@ -11,7 +11,7 @@ import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import type { ClipSource } from '../../../emulator/switch/ports.ts';
 import { launchBrowser } from '../../../harness/browser.ts';
-import { giveVoiceAndEars, listen } from '../../../harness/audio-probe.ts';
+import { giveVoiceAndProbe, listen } from '../../../harness/audio-probe.ts';
 import { serve } from '../../support/emulator/loopback.ts';
 import { number as LINE, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
@@ -105,7 +105,7 @@ describe('the console', () => {
   beforeEach(async () => {
     say('/incoming', '<Gather input="dtmf" numDigits="1" timeout="60" action="/key"/>');
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await giveVoiceAndEars(page, 440);
+    await giveVoiceAndProbe(page, 440);
     await page.goto(url);
     await page.getByText('Running').waitFor();
   });

@@ -72,3 +72,12 @@ test.each(['DateCreated', 'DateUpdated'])('conferences are listed by their %s', 
   expect(await found('<=2000-01-01')).toBe(0);
   expect(await found('>=2100-01-01')).toBe(0);
 });
+
+// https://www.twilio.com/en-us/changelog/conference-list-endpoint-rollout-extended
+test('without a status only conferences in progress are listed', async () => {
+  const it = await recorded();
+  const listed = async (query?: string) => (await it.body('/Conferences.json', query)).conferences.length;
+  expect([await listed(), await listed('Status=completed'), await listed('Status=in-progress')]).toEqual([
+    0, 1, 0,
+  ]);
+});

@@ -2,7 +2,7 @@ import type { Call, Device } from '@twilio/voice-sdk';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../harness/browser.ts';
 import { number, site } from '../../support/emulator/switch-bench.ts';
-import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../../harness/audio-probe.ts';
+import { giveVoiceAndProbe, HEARD_ABOVE_DB, listen } from '../../../harness/audio-probe.ts';
 import { until } from '../../../harness/until.ts';
 import { pagesIn, tellOnFailure, wireLines } from '../../support/page/what-was-seen.ts';
 import { CALLER_TONE, ToneCaller } from './tone-caller.ts';
@@ -47,7 +47,7 @@ afterEach(async () => {
 async function openPage(): Promise<Page> {
   const context = await browser.newContext({ permissions: ['microphone'] });
   const opened = await context.newPage();
-  await giveVoiceAndEars(opened, PAGE_TONE);
+  await giveVoiceAndProbe(opened, PAGE_TONE);
   await opened.goto(address);
   return opened;
 }

@@ -1,5 +1,6 @@
 import { BELIEFS, type Belief, beliefNames, type DecidableBelief } from '../../../emulator/beliefs.ts';
 import type { Experiment } from '../experiment.ts';
+import * as coaching from './coaching.ts';
 import * as conferences from './conferences.ts';
 import * as dials from './dials.ts';
 import * as documents from './documents.ts';
@@ -25,6 +26,8 @@ const BY_BELIEF: { readonly [N in DecidableBelief]: Experiment<N> } = {
   labelAfterLeave: conferences.labelAfterLeave,
   loneHold: conferences.loneHold,
   holdAgain: conferences.holdAgain,
+  coachedLeft: coaching.coachedLeft,
+  refusedUpdate: coaching.refusedUpdate,
   clientLegs: ringing.clientLegs,
   clientParameters: ringing.clientParameters,
   clientAddress: ringing.clientAddress,
