@@ -50,10 +50,13 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
   HangUp: (ports, _call, { sid, unanswered }) => ports.telephony.hangUp(sid, unanswered),
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
-  HoldCustomer: (ports, call, { music }) => ports.telephony.hold(call, call.id, music),
-  UnholdCustomer: (ports, call) => ports.telephony.hold(call, call.id, undefined),
-  RestartMusic: (ports, call) => ports.telephony.restartMusic(call),
-  HoldLeg: (ports, call, { sid, on }) => ports.telephony.hold(call, sid, on ? 'hold' : undefined),
+  HoldCustomer: async (ports, call, command) =>
+    musicPlays(command, await ports.telephony.hold(call, call.id, command.music)),
+  UnholdCustomer: async (ports, call) => void (await ports.telephony.hold(call, call.id, undefined)),
+  RestartMusic: async (ports, call, command) => musicPlays(command, await ports.telephony.restartMusic(call)),
+  HoldLeg: async (ports, call, { sid, on }) => {
+    await ports.telephony.hold(call, sid, on ? 'hold' : undefined);
+  },
   MuteCustomer: (ports, call, { on }) => ports.telephony.mute(call, call.id, on),
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
@@ -85,6 +88,11 @@ async function forbidReading(ports: Ports, call: Call, agent: AgentId): Promise<
   if (isClosed(call) || knowsAgent(call, agent)) return;
   const identity = await ports.identities.of(agent);
   if (identity !== undefined) await ports.calls.forbid(call.id, identity);
+}
+
+/** @param waits whether it is the music of a wait, which stands for a hold */
+function musicPlays(command: Command, waits: boolean): Event {
+  return { type: 'CommandDone', command: commandKey(command), ...(waits && { waits }) };
 }
 
 /**
@@ -135,14 +143,9 @@ export async function runCommands(
 
 /** The commands that must have run before this one. */
 function thoseBefore(command: Command, all: readonly Command[]): readonly Command[] {
-  if (isHoldOff(command) || isUnmuting(command)) return all.filter(isHoldOn);
+  if (isHoldOff(command)) return all.filter(isHoldOn);
   if (command.type !== 'ReleaseAgent') return [];
   return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
-}
-
-/** Others hear a leg again. */
-function isUnmuting(command: Command): boolean {
-  return command.type === 'MuteLeg' && !command.on;
 }
 
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */

@@ -65,7 +65,7 @@ export class TwilioTelephony implements Telephony {
     return call !== undefined && ENDED.has(call.status);
   }
 
-  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void> {
+  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean> {
     const holdUrl =
       participant === call.id
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
@@ -73,49 +73,55 @@ export class TwilioTelephony implements Telephony {
     const how = music ? { hold: true, holdUrl, holdMethod: 'POST' } : { hold: false };
     try {
       await this.#send(() => this.#participant(call, participant).update(how), { toTheEnd: true });
+      return false;
     } catch (error) {
-      if (!(await this.#isAsWanted(call, participant, how.hold, error))) throw error;
+      return this.#waitsInstead(call, participant, how.hold, error);
     }
   }
 
   /**
    * Twilio refuses to take a participant off hold who is not on hold. It may refuse to hold one who is alone. Such a
    * customer is sent into the room anew, where waiting music plays.
+   * @returns whether waiting music stands for the hold
+   * @throws the refusal when it stands for nothing of that
    */
-  async #isAsWanted(call: RoomOfCall, who: PhoneCallSid, hold: boolean, refusal: unknown): Promise<boolean> {
-    if (statusOf(causeOf(refusal)) !== 400 || !call.room) return false;
+  async #waitsInstead(
+    call: RoomOfCall,
+    who: PhoneCallSid,
+    hold: boolean,
+    refusal: unknown,
+  ): Promise<boolean> {
+    if (statusOf(causeOf(refusal)) !== 400 || !call.room) throw refusal;
     const room = this.client.conferences(call.room);
     const [found, { status }] = await Promise.all([
       this.#send(() => room.participants(who).fetch()),
       this.#send(() => room.fetch()),
     ]);
-    if (status === 'completed') return false;
-    if (found.hold === hold || status === 'init') return true;
-    if (who !== call.id || !hold) return false;
-    if ((await this.#others(call.room, who)).length > 0) return false;
+    if (status === 'completed') throw refusal;
+    if (found.hold === hold || status === 'init') return found.hold !== hold && hold;
+    if (who !== call.id || !hold || (await this.#others(call.room, who)).length > 0) throw refusal;
     await this.#enterAnew(call);
     return true;
   }
 
-  async restartMusic(call: Call): Promise<void> {
+  async restartMusic(call: Call): Promise<boolean> {
     const others = call.room ? await this.#others(call.room, call.id) : [];
-    if (others.length === 0) return this.#enterAnew(call);
-    const { hold: music } = call.customer;
-    if (!music) throw new GoneError('Somebody is with the customer.');
-    await this.#holdAnew(call, music, others);
+    const isAlone = others.length === 0;
+    if (isAlone) await this.#enterAnew(call);
+    else if (call.customer.hold) await this.#holdAnew(call, others);
+    return isAlone;
   }
 
   /**
    * A second hold may change nothing, so the first one ends for a moment. The others are muted meanwhile, since what they
    * say may be private. Where the second hold fails they stay muted, until a room check has seen to both.
    */
-  async #holdAnew(call: Call, music: HoldMusic, others: readonly SeenParticipant[]): Promise<void> {
-    const heard = others.filter(({ muted, held }) => !muted && !held);
+  async #holdAnew(call: Call, others: readonly SeenParticipant[]): Promise<void> {
     const mute = (on: boolean) =>
-      Promise.all(heard.map(({ sid }) => this.mute(call, sid, on).catch(ignoreGone)));
+      Promise.all(others.map(({ sid, muted }) => muted || this.mute(call, sid, on).catch(ignoreGone)));
     await mute(true);
     await this.hold(call, call.id, undefined);
-    await this.hold(call, call.id, music);
+    await this.hold(call, call.id, call.customer.hold);
     await mute(false);
   }
 

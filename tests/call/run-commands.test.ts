@@ -17,9 +17,10 @@ async function swap(holding: () => Promise<void>) {
   const { telephony } = bench.ports;
   const hold: typeof telephony.hold = async (_call, sid, music) => {
     did.push(`${music ? 'hold' : 'unhold'} ${sid}`);
-    if (!music) return;
+    if (!music) return false;
     await holding();
     did.push('held');
+    return false;
   };
   const ports = { ...bench.ports, telephony: { ...telephony, hold } };
   const outcomes = await runCommands(ports, anaConsultsBen().state, TO_COLLEAGUE);
@@ -55,6 +56,7 @@ describe('stopped music that has to start again in a consult', () => {
     const restartMusic = async () => {
       await restart();
       did.push('music');
+      return false;
     };
     const mute = async () => void did.push('unmute');
     const ports = { ...bench.ports, telephony: { ...bench.ports.telephony, restartMusic, mute } };

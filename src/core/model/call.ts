@@ -71,6 +71,8 @@ export interface Customer {
   readonly joined: boolean;
   /** What the customer hears instead of the others, while on hold. */
   readonly hold?: HoldMusic;
+  /** Whether the waiting music of the room stands for the hold, because Twilio may hold nobody who is alone. */
+  readonly waits?: boolean;
   readonly muted: boolean;
 }
 

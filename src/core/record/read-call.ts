@@ -134,6 +134,7 @@ const customerSchema = v.pipe(
       v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, goodbye: true, transfer: true })),
       undefined,
     ),
+    waits: v.exactOptional(flagSchema),
     muted: flagSchema,
   } satisfies SchemasOf<Customer>),
   v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),

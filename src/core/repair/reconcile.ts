@@ -169,7 +169,8 @@ function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): r
   const { customer } = call;
   const isSilent = hasFallenSilent(call, now);
   const restarts = isSilent && (seen.held || isAlone(call));
-  const isHoldRight = restarts || (seen.held === (customer.hold !== undefined) && !isSilent);
+  const isHeld = seen.held || (customer.waits === true && isAlone(call));
+  const isHoldRight = restarts || (isHeld === (customer.hold !== undefined) && !isSilent);
   const sound = customerSound({ isHoldRight, muted: seen.muted }, customer);
   return restarts ? [{ type: 'RestartMusic' }, ...sound] : sound;
 }

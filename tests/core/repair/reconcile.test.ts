@@ -178,6 +178,34 @@ describe('the music of a customer who was left fails at every try (promise: rest
   });
 });
 
+describe('waiting music that stands for the hold of a customer who is alone', () => {
+  /** The spec takes every command to have worked, so the command is put back. */
+  const holdBecame = (result: object): CallSpec => {
+    const spec = anaTalks().leaves('ana');
+    const pending = { command: { type: 'HoldCustomer', music: 'rescue' }, since: spec.now } as const;
+    spec.call = { ...spec.state, pending: [pending] };
+    return spec.when({ type: 'CommandDone', command: 'HoldCustomer:rescue', ...result });
+  };
+
+  it('is let be by every look at the room, in which Twilio shows nobody on hold', () => {
+    const spec = holdBecame({ waits: true });
+    expect(seen(spec.later(5)).does).toEqual([]);
+    spec.when({ type: 'WaitLoopTicked' });
+    expect(seen(spec.later(30)).does).toEqual([]);
+  });
+
+  it('is not taken for granted where Twilio did hold the customer', () => {
+    expect(seen(holdBecame({}).later(5)).does).toEqual(['HoldCustomer']);
+  });
+
+  it('ends when somebody comes, and stands for no later hold', () => {
+    const spec = holdBecame({ waits: true }).answers('ana');
+    expect(spec.state.customer.waits).toBeUndefined();
+    spec.later(60).leaves('ana');
+    expect(seen(spec.later(5)).does).toEqual(['HoldCustomer']);
+  });
+});
+
 describe('the music of a customer on hold (promise: rest-fails)', () => {
   const look = { type: 'RoomChecked', customerAlive: true } as const;
   const anaHolds = (): CallSpec =>
