@@ -63,8 +63,15 @@ const extremes: Readonly<Record<string, PageState>> = {
   } as PageState),
   'device-gone': onCall(
     {},
-    { notice: { tone: 'problem', word: 'notice.deviceGone', values: { name: UNBROKEN } } },
+    {
+      notice: { tone: 'problem', word: 'notice.deviceGone', values: { name: UNBROKEN }, at: available.since },
+    },
   ),
+  'note-kept': onCall({ handoff: { note: NOTE, by: 'ben' } }),
+  'many-others': onCall({
+    phase: 'conferencing',
+    legs: [talker, leg('a2', 'Ben'), leg('a3', 'Chie'), leg('a4', 'Fay')],
+  }),
   'crowded-directory': crowded(
     onCall({}, { dialog: { kind: 'transfer', search: '', note: MARKUP, chosen: 'agent-p0' } }),
   ),

@@ -219,6 +219,7 @@ const dialogs = {
   end: { kind: 'end' },
   decline: { kind: 'decline' },
   sound: { kind: 'sound' },
+  passcode: { kind: 'passcode', busy: false, error: 'passcode.wrong' },
 } as const;
 
 const expired = {
@@ -235,6 +236,9 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     ...initialState(NOW),
     session: { kind: 'signed-out', busy: false, error: 'error.wrong-passcode' },
   },
+  'sign-in-code': { ...initialState(NOW), session: { kind: 'signed-out', busy: false, needsCode: true } },
+  passcode: desk(available, { dialog: dialogs.passcode }),
+  idle: desk(available, { idleUntil: NOW + 42_000 }),
   offline: desk(offline, { line: { device: 'off' }, microphone: { state: 'unknown' } }),
   'microphone-ready': desk(offline, { line: { device: 'off' }, microphone: { isMeasured: true } }),
   'microphone-closed': desk(offline, { line: { device: 'off' } }),
@@ -321,7 +325,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     customer: { joined: true, muted: false },
     legs: [ana, { ...ben, held: true }],
   }),
-  'being-consulted': asBen(onCall(consulting)),
+  'being-consulted': asBen(onCall({ ...consulting, transfer: transfer('consult', 'open', NOTE) })),
   'being-consulted-held': asBen(
     onCall({ ...consulting, customer: { joined: true, muted: false }, legs: [ana, { ...ben, held: true }] }),
   ),
@@ -365,7 +369,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'past-call-loading': desk(available, { history, dialog: { kind: 'past-call', call: 'CA4' } }),
   'past-call': desk(available, { history, dialog: { kind: 'past-call', call: CALL } }),
   'notes-left': desk(available, { history, drafts: { [CALL]: draft({ state: 'failed' }) } }),
-  'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone' } }),
+  'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone', at: NOW } }),
   'page-gone': desk(agent('ana', 'Ana Ruiz', 'offline', 40, { why: 'page-gone' })),
   'no-microphone': desk(offline, { microphone: { state: 'missing' } }),
   'microphone-denied': desk(offline, { microphone: { state: 'denied' } }),

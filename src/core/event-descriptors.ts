@@ -23,63 +23,70 @@ interface EventDescriptor<E extends Event> {
 /** Exhaustive: an event without a row, or with an origin that its type denies, does not compile. */
 type EventDescriptors = { readonly [T in Event['type']]: EventDescriptor<Extract<Event, { type: T }>> };
 
-const nothing = (): ReadSet => ({ agents: [], queue: false, canWait: false });
-const everybodyIfAlone = (): ReadSet => ({ agents: 'if-alone', queue: false, canWait: true });
-const everybody = (): ReadSet => ({ agents: 'everybody', queue: false, canWait: true });
-const only = (agent: AgentId, queue = false): ReadSet => ({ agents: [agent], queue, canWait: false });
+const reading = (agents: ReadSet['agents'], queue: ReadSet['queue'] = false, canWait = true): ReadSet => ({
+  agents,
+  queue,
+  canWait,
+});
+const nothing = () => reading([], false, false);
+const everybodyIfAlone = () => reading('if-alone');
+const only = (agent: AgentId, queue = false) => reading([agent], queue, false);
+
+/** A row: where the event comes from, and what it reads. */
+const row =
+  <Origin extends 'fact' | 'result' | 'request'>(origin: Origin) =>
+  <Reads extends (event: never) => ReadSet = () => ReadSet>(reads: Reads = nothing as unknown as Reads) => ({
+    origin,
+    reads,
+  });
+const [fact, result, request] = [row('fact'), row('result'), row('request')];
 
 /**
  * One row for each event. An event that may leave the customer alone reads everybody if it does, to find them an agent.
  */
 const EVENTS: EventDescriptors = {
-  CallArrived: { origin: 'fact', reads: nothing },
-  CustomerJoined: {
-    origin: 'fact',
-    reads: () => ({ agents: 'everybody', queue: true, canWait: true }),
-  },
-  CustomerHungUp: { origin: 'fact', reads: nothing },
-  WaitLoopTicked: {
-    origin: 'fact',
-    reads: () => ({ agents: 'if-alone', queue: 'if-alone', canWait: true }),
-  },
-  LegRang: { origin: 'fact', reads: nothing },
-  LegAnswered: { origin: 'fact', reads: nothing },
-  LegWaited: { origin: 'fact', reads: nothing },
-  LegJoined: { origin: 'fact', reads: nothing },
-  LegLeft: { origin: 'fact', reads: everybodyIfAlone },
+  CallArrived: fact(),
+  CustomerJoined: fact(() => reading('everybody', true)),
+  CustomerHungUp: fact(),
+  WaitLoopTicked: fact(() => reading('if-alone', 'if-alone')),
+  LegRang: fact(),
+  LegAnswered: fact(),
+  LegWaited: fact(),
+  LegJoined: fact(),
+  LegLeft: fact(everybodyIfAlone),
   // Whoever rejects a ring may have another page.
-  LegEnded: { origin: 'fact', reads: ({ how }) => (how === 'busy' ? everybody() : everybodyIfAlone()) },
-  RoomEnded: { origin: 'fact', reads: nothing },
-  MessageAsked: { origin: 'fact', reads: nothing },
-  VoicemailRecorded: { origin: 'fact', reads: nothing },
-  AgentTurnedAvailable: { origin: 'fact', reads: ({ agent }) => only(agent, true) },
-  AgentRejoined: { origin: 'fact', reads: ({ agent }) => only(agent) },
-  AgentVanished: { origin: 'fact', reads: everybodyIfAlone },
-  ClaimStale: { origin: 'fact', reads: nothing },
-  CallUnattended: { origin: 'fact', reads: nothing },
-  PageReported: { origin: 'fact', reads: nothing },
-  LegDialled: { origin: 'result', reads: nothing },
-  DialFailed: { origin: 'result', reads: everybodyIfAlone },
-  ClaimWon: { origin: 'result', reads: nothing },
-  ClaimLost: { origin: 'result', reads: everybodyIfAlone },
-  CommandDone: { origin: 'result', reads: nothing },
-  CommandFailed: { origin: 'result', reads: nothing },
-  RoomChecked: { origin: 'result', reads: everybodyIfAlone },
-  TransferAsked: { origin: 'request', reads: ({ target }) => targets(target) },
-  CompleteAsked: { origin: 'request', reads: nothing },
-  CancelAsked: { origin: 'request', reads: nothing },
-  SwapAsked: { origin: 'request', reads: nothing },
-  MergeAsked: { origin: 'request', reads: nothing },
-  EndAsked: { origin: 'request', reads: nothing },
-  HoldAsked: { origin: 'request', reads: nothing },
-  MuteAsked: { origin: 'request', reads: nothing },
-  RemoveAsked: { origin: 'request', reads: nothing },
-  DeclineAsked: { origin: 'request', reads: everybodyIfAlone },
+  LegEnded: fact(({ how }) => reading(how === 'busy' ? 'everybody' : 'if-alone')),
+  RoomEnded: fact(),
+  MessageAsked: fact(),
+  VoicemailRecorded: fact(),
+  AgentTurnedAvailable: fact(({ agent }) => only(agent, true)),
+  AgentRejoined: fact(({ agent }) => only(agent)),
+  AgentVanished: fact(everybodyIfAlone),
+  ClaimStale: fact(),
+  CallUnattended: fact(),
+  PageReported: fact(),
+  LegDialled: result(),
+  DialFailed: result(everybodyIfAlone),
+  ClaimWon: result(),
+  ClaimLost: result(everybodyIfAlone),
+  CommandDone: result(),
+  CommandFailed: result(),
+  RoomChecked: result(everybodyIfAlone),
+  TransferAsked: request(({ target }) => targets(target)),
+  CompleteAsked: request(),
+  CancelAsked: request(),
+  SwapAsked: request(),
+  MergeAsked: request(),
+  EndAsked: request(),
+  HoldAsked: request(),
+  MuteAsked: request(),
+  RemoveAsked: request(),
+  DeclineAsked: request(everybodyIfAlone),
 };
 
 function targets(target: TransferTarget): ReadSet {
   if (target.kind === 'agent') return only(target.agent);
-  return { agents: target.kind === 'anyone' ? 'everybody' : [], queue: false, canWait: false };
+  return reading(target.kind === 'anyone' ? 'everybody' : [], false, false);
 }
 
 function natureOfEvent({ type }: Event): EventDescriptor<Event> {

@@ -1,6 +1,6 @@
 import type { AbsentAgent, Call, Leg } from './model/call.ts';
 import type { Command } from './model/commands.ts';
-import { agentLeg, legOf, onLine, ownerOf } from './model/legs.ts';
+import { agentLeg, agentOf, legOf, onLine, ownerOf } from './model/legs.ts';
 import { fitted } from './record/document-size.ts';
 import { cancelOffers, isAccompanied } from './routing/offers.ts';
 import { isDial, subjectOf } from './effects/descriptors.ts';
@@ -16,10 +16,20 @@ import type { Transition } from './transition.ts';
  * name.
  */
 export function finalize(before: Call | undefined, transition: Transition): Transition {
-  const rested = isClosed(transition.call) ? transition : rest(before, accompany(transition));
+  const noted = before ? keepNote(before, transition) : transition;
+  const rested = isClosed(noted.call) ? noted : rest(before, accompany(noted));
   const kept = releaseAbsent(rested);
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
   return awaitResults(noteMusic(withoutOvertaken(namePhase(done))));
+}
+
+/** The note of a transfer stays with whoever took the call, until the next note. */
+function keepNote({ transfer, legs, formerOwner }: Call, transition: Transition): Transition {
+  const { call } = transition;
+  const hasJoined = legOf(call, transfer?.target)?.state === 'on';
+  if (!transfer?.note || call.transfer || !hasJoined || isClosed(call)) return transition;
+  const by = agentOf(legs.find(({ id }) => id === transfer.initiator)) ?? formerOwner;
+  return transition.with({ handoff: { note: transfer.note, ...(by && { by }) } });
 }
 
 /** Music that a command starts begins now. */

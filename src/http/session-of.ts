@@ -14,7 +14,7 @@ export type Comparison = 'at-once' | 'lately';
 /** A request of a page, as far as its session matters. */
 interface Asked {
   readonly stores: Pick<Stores, 'accounts' | 'security'>;
-  readonly config: Pick<PageConfig, 'sessionSecret'>;
+  readonly config: Pick<PageConfig, 'sessionSecret' | 'settings'>;
   readonly now: number;
   readonly path: string;
 }
@@ -44,7 +44,8 @@ export async function sessionOf(
   const account = await stores.accounts.load(session.agent);
   const value = renewed(session, account?.value, now);
   if (!value) throw new ApiError('not-signed-in');
-  return { value, cookie: sessionCookie(value, config.sessionSecret, now) };
+  const { sessionSecret, settings } = config;
+  return { value, cookie: sessionCookie(value, sessionSecret, now, settings.idleMinutes) };
 }
 
 async function sessionsIn(

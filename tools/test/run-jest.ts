@@ -22,9 +22,6 @@ interface Result {
 /** Workers at a time. Tests in a browser wait for most of their time: two of them leave two cores idle. */
 const WORKERS = { unit: 2, simulation: 2, browser: 4 } as const;
 
-/** These workers keep a browser and a product, which a new worker would have to start again. */
-const MORE = { unit: [], simulation: [], browser: ['--workerIdleMemoryLimit', '700MB'] } as const;
-
 export interface Chosen {
   /** What CHROMIUM_PATH is set to. */
   readonly browser?: string | undefined;
@@ -44,7 +41,7 @@ export async function runJest(
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'jest-'));
   const file = join(folder, 'result.json');
-  const options = ['--maxWorkers', `${WORKERS[project]}`, '--json', '--outputFile', file, ...MORE[project]];
+  const options = ['--maxWorkers', `${WORKERS[project]}`, '--json', '--outputFile', file];
   const args = [...names, '--selectProjects', project, ...options];
   const environment: Record<string, string> = browser ? { CHROMIUM_PATH: browser } : {};
   try {

@@ -1,6 +1,6 @@
 import { endNotification, notify } from '../browser/notification.ts';
 import type { Sounds } from '../browser/ringtone.ts';
-import { screenReaderText } from '../selectors/screen-reader.ts';
+import { ringsNow, screenReaderText } from '../selectors/screen-reader.ts';
 import { noticeOf } from '../selectors/notice.ts';
 import { callerOf } from '../selectors/phone-number.ts';
 import { myPresence, type PageState } from '../state/state.ts';
@@ -34,7 +34,8 @@ export function startEffects({ store, sounds, windows, say, announce }: EffectCo
 function ring(state: PageState, before: PageState, sounds: Sounds, say: Say): void {
   const ringing = state.line.incoming !== undefined;
   sounds.ring(ringing);
-  if (ringing && !before.line.incoming) notify(say('ring.title'), nameText(callerOf(state), say));
+  if (ringing && ringsNow(state) && !(before.line.incoming && ringsNow(before)))
+    notify(say('ring.title'), nameText(callerOf(state), say));
   if (!ringing && before.line.incoming) endNotification();
 }
 

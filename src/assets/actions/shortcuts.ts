@@ -1,4 +1,5 @@
 import type { Actions } from './actions.ts';
+import { dialogFor } from '../selectors/dialog.ts';
 import type { Store } from '../state/store.ts';
 import { createTypingGuard } from './typing-guard.ts';
 
@@ -9,9 +10,12 @@ export function watchKeys(store: Store, actions: Actions): void {
     if (state.line.incoming && !before.line.incoming) guard.rang();
   });
   document.addEventListener('keydown', (event) => {
-    if (isText(event.target) || event.key.length === 1) guard.typed();
-    const { line, dialog } = store.state();
-    if (!line.incoming || dialog.kind !== 'none' || isControl(event.target) || !guard.isMeant()) return;
+    // Who goes on typing when a call has taken the place of the text writes to nowhere.
+    const isLetter = event.key.length === 1;
+    if (isText(event.target) || (isLetter && store.state().line.incoming)) guard.typed();
+    const state = store.state();
+    const isOpen = dialogFor(state).kind !== 'none';
+    if (!state.line.incoming || isOpen || isControl(event.target) || !guard.isMeant()) return;
     if (event.key === 'Enter') actions.answer();
     if (event.key !== 'Escape') return;
     // The browser would close with this key the dialog that opens now.

@@ -7,6 +7,7 @@ import {
   openMicrophone,
   watchAudio,
 } from '../browser/microphone.ts';
+import { dialogFor } from '../selectors/dialog.ts';
 import { deviceInUse, lostDevice, stateAfterChange } from '../selectors/devices.ts';
 import type { SoundActions } from './actions.ts';
 import type { PageContext } from './page-context.ts';
@@ -21,8 +22,9 @@ export function createSoundActions({ store, connections, sounds, meters }: Sound
   void sounds.useSpeaker(state().microphone.output).catch(() => undefined);
   watchAudio(() => void followDevices({ store, connections, sounds }));
   store.subscribe((now, before) => {
-    const hasOpened = now.dialog.kind === 'sound' && before.dialog.kind !== 'sound';
-    if (hasOpened && now.microphone.state === 'ready' && !now.line.active) void check.open();
+    const [isOpen, wasOpen] = [now, before].map((state) => dialogFor(state).kind === 'sound');
+    if (isOpen && !wasOpen && now.microphone.state === 'ready' && !now.line.active) void check.open();
+    if (wasOpen && !isOpen) check.close();
   });
   return {
     checkMicrophone: check.open,

@@ -22,11 +22,16 @@ export interface Heading extends HeadingText {
 export function headingFor(state: PageState): Heading {
   const call = state.call;
   const mine = call && agentLeg(call, meOf(state)?.id ?? '');
-  if (!call || !mine) return { tone: 'talking', word: 'call.connecting' };
+  if (!call || !mine || isComing(mine)) return { tone: 'talking', word: 'call.connecting' };
   const sending = state.pending.findLast((action) => action.kind === 'transfer');
   if (sending) return { tone: 'holding', word: 'call.heading.calling', values: { name: sending.name } };
   if (call.transfer) return transferHeading(state, call, mine, call.transfer);
   return talkHeading(partiesOf(state), callerOf(state));
+}
+
+/** Nobody talks with somebody who has just answered: they are on their way into the room. */
+function isComing({ state, held }: Leg): boolean {
+  return state === 'dialling' || state === 'ringing' || (state === 'answered' && !held);
 }
 
 /** Outside a transfer: with whom the agent really talks, even if others are on hold. */

@@ -13,11 +13,16 @@ export function screenReaderText(
   const [screen, last] = [screenOf(state), screenOf(before)];
   const name = callerOf(state);
   if (isSessionOverInCall(state) && !isSessionOverInCall(before)) return { word: 'signIn.inCall' };
-  if (screen !== last && screen === 'ringing') return { word: 'say.ringing', values: { name } };
+  if (ringsNow(state) && !ringsNow(before)) return { word: 'say.ringing', values: { name } };
   if (screen !== last && screen === 'call') return { word: 'say.call', values: { name } };
   if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };
   if (screen === 'call' && last === 'call') return changeOf(state, before);
   return undefined;
+}
+
+/** Whether a call rings and it is known whose it is: the telephone may ring before the call itself is told. */
+export function ringsNow(state: PageState): boolean {
+  return screenOf(state) === 'ringing' && state.call !== undefined;
 }
 
 /** Within a call: why a transfer failed, else the news of its heading (private, on hold, calling, joined). */

@@ -22,7 +22,7 @@ export const actionReducers: Reducers<'ActionAsked' | 'ActionAnswered' | 'Action
   ActionFailed(state, { key, notice }) {
     const isTransfer = state.pending.some((action) => action.key === key && action.kind === 'transfer');
     const failed = { ...state, pending: dropKey(state.pending, key) };
-    if (!isTransfer || !state.attempt) return { ...failed, notice };
+    if (!isTransfer || !state.attempt) return { ...failed, notice: { ...notice, at: state.now } };
     return { ...failed, attempt: { ...state.attempt, refused: notice.word } };
   },
 };

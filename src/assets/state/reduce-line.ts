@@ -1,4 +1,5 @@
 import { type Reducers, without } from './reducers.ts';
+import { withoutOldNews } from './reduce-page.ts';
 import type { Line, PageState } from './state.ts';
 
 /** This page's own telephone, as the Voice SDK tells it. */
@@ -12,9 +13,11 @@ export const lineReducers: Reducers<
   | 'LineLost'
   | 'LossSettled'
 > = {
-  LineChanged: (state, event) => withLine(state, { ...state.line, ...event.line }),
-  LineOpened: (state, { active }) =>
-    withLine(state, { ...without(without(state.line, 'incoming'), 'lost'), active, elsewhere: false }),
+  LineChanged: (state, event) => withoutOldNews(withLine(state, { ...state.line, ...event.line })),
+  LineOpened: (state, { active }) => {
+    const line = { ...without(without(state.line, 'incoming'), 'lost'), active, elsewhere: false };
+    return { ...withLine(state, line), dialog: { kind: 'none' } };
+  },
   ActiveChanged: (state, event) => {
     const { active } = state.line;
     return withLine(state, active ? { ...state.line, active: { ...active, ...event.active } } : state.line);

@@ -46,7 +46,11 @@ const ofAgent = {
 const actsOnAgent = { subject: ({ agent }: { readonly agent: string }) => `agent:${agent}` };
 const ofLeg = { details: ({ leg }: { readonly leg: string }) => [leg] };
 const onOrOff = (on: boolean) => (on ? 'on' : 'off');
+const ofLegSwitched = {
+  details: ({ leg, on }: { readonly leg: string; readonly on: boolean }) => [leg, onOrOff(on)],
+};
 const alone = { details: () => [] };
+const actsOnCustomersHold = { subject: () => 'hold:customer' };
 
 const ringsOnce = {
   retry: 'ask-twilio',
@@ -76,14 +80,14 @@ const COMMANDS = {
   HangUpCustomer: { ...alone, ...soon, letsGo: true },
   HoldCustomer: {
     details: ({ music }) => [music],
-    subject: () => 'hold:customer',
+    ...actsOnCustomersHold,
     ...sound,
     hold: () => 'on',
   },
-  UnholdCustomer: { ...alone, subject: () => 'hold:customer', ...sound, hold: () => 'off' },
-  RestartMusic: { ...alone, subject: () => 'hold:customer', ...sound, hold: () => 'on' },
+  UnholdCustomer: { ...alone, ...actsOnCustomersHold, ...sound, hold: () => 'off' },
+  RestartMusic: { ...alone, ...actsOnCustomersHold, ...sound, hold: () => 'on' },
   HoldLeg: {
-    details: ({ leg, on }) => [leg, onOrOff(on)],
+    ...ofLegSwitched,
     subject: ({ leg }) => `hold:${leg}`,
     ...sound,
     survivesLeg: false,
@@ -91,7 +95,7 @@ const COMMANDS = {
   },
   MuteCustomer: { details: ({ on }) => [onOrOff(on)], subject: () => 'mute:customer', ...sound },
   MuteLeg: {
-    details: ({ leg, on }) => [leg, onOrOff(on)],
+    ...ofLegSwitched,
     subject: ({ leg }) => `mute:${leg}`,
     ...sound,
     survivesLeg: false,

@@ -25,6 +25,8 @@ export interface Call {
   readonly nextLeg: number;
   readonly owner?: LegId;
   readonly transfer?: Transfer;
+  /** What the last initiator wrote for those who have the call now. */
+  readonly handoff?: KeptNote;
   /** How the last transfer attempt ended, for the initiator's page. */
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: for which agents the customer waits, and until when. */
@@ -107,6 +109,13 @@ export interface Transfer {
   readonly state: 'ringing' | 'open';
   readonly note?: string;
   readonly since: Instant;
+}
+
+/** What an initiator wrote, kept for those who have the call afterwards. */
+export interface KeptNote {
+  readonly note: string;
+  /** Who wrote it, as far as it is known. */
+  readonly by?: AgentId;
 }
 
 /** How a transfer ended. */

@@ -26,6 +26,7 @@ export const ENGLISH = {
   'transfer.consult': '{asker} put the customer on hold and calls {target} for a private word.',
   'transfer.add': '{asker} calls {target} into the conversation.',
   'transfer.blind': '{asker} sent the customer on to {target}.',
+  'transfer-note': '{asker} wrote: {note}',
   'transfer-cancelled': 'The transfer to {name} was cancelled.',
   'with-customer': '{name} talks with the customer.',
   'with-colleague': '{name} talks with the colleague.',

@@ -8,6 +8,7 @@ import type {
   LegReason,
   PendingCommand,
   Transfer,
+  KeptNote,
   TransferOutcome,
   TransferResult,
 } from '../model/call.ts';
@@ -84,6 +85,11 @@ const placeSchema = v.object({
   muted: v.exactOptional(flagSchema),
 } satisfies SchemasOf<NonNullable<StoredCall['kept']>[number]>);
 
+const handoffSchema = v.object({
+  note: textSchema,
+  by: v.exactOptional(textSchema),
+} satisfies SchemasOf<KeptNote>);
+
 const outcomeSchema = v.object({
   target: textSchema,
   result: oneOf<TransferResult>({
@@ -157,6 +163,7 @@ const callSchema = v.object({
   nextLeg: v.fallback(v.number(), 1),
   owner: v.fallback(v.optional(textSchema), undefined),
   transfer: v.fallback(v.optional(transferSchema), undefined),
+  handoff: v.fallback(v.optional(handoffSchema), undefined),
   lastTransfer: v.fallback(v.optional(outcomeSchema), undefined),
   rescue: v.fallback(v.optional(rescueSchema), undefined),
   kept: v.fallback(v.optional(v.array(placeSchema)), undefined),

@@ -46,9 +46,13 @@ function openTransfer(
   return dialled
     .with({
       lastTransfer: undefined,
+      ...(note && { handoff: undefined }),
       transfer: { ...transfer, ...(note && { note: note.slice(0, LIMITS.note) }) },
     })
-    .record(`transfer.${kind}`, { asker: asker.party.name, target: target.name });
+    .record(`transfer.${kind}`, { asker: asker.party.name, target: target.name })
+    .when(note !== undefined && note !== '', (each) =>
+      each.record('transfer-note', { asker: asker.party.name, note: note?.slice(0, LIMITS.note) ?? '' }),
+    );
 }
 
 /** Nobody else hears the agents' private talk. All but the initiator are put on hold; the target is not. */

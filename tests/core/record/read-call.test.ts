@@ -42,6 +42,7 @@ const FULLEST: Required<Omit<Call, 'ending'>> = {
   nextLeg: 5,
   owner: 'a3',
   transfer: { kind: 'add', initiator: 'a3', target: 'a4', state: 'ringing', note: 'A leak.', since: 3000 },
+  handoff: { note: 'Order 4711.', by: 'ben' },
   lastTransfer: { target: 'Ben', result: 'declined', reason: 'Lunch.', at: 4000 },
   rescue: { since: 2000, first: ['ana', 'ben'], until: 8000 },
   absentAgents: [

@@ -192,6 +192,17 @@ describe('the console', () => {
     await line.waitFor({ state: 'hidden' });
   });
 
+  it('takes a lost race for an ordinary thing, and names who logs what', async () => {
+    const raced = { kind: 'rest', url: 'https://sync.twilio.com/v1/raced', method: 'POST' } as const;
+    log.record({ ...raced, status: 412, errorCode: 54103 });
+    log.record({ ...raced, url: 'https://sync.twilio.com/v1/broken', status: 503 });
+    log.record({ kind: 'function', url: '/voice/tick', message: 'INFO an ordinary line' });
+    await page.getByText('/voice/tick  INFO an ordinary line').waitFor();
+    await page.getByLabel('errors only').check();
+    await page.getByText('/v1/broken').waitFor();
+    expect(await page.getByText('/v1/raced').isVisible()).toBe(false);
+  });
+
   it('starts a scripted caller with one click and ends the call with another', async () => {
     await page.getByRole('button', { name: /^Call: Mara/ }).click();
     await page.getByRole('button', { name: /^Hang up: Mara/ }).click();

@@ -37,10 +37,7 @@ export function MicrophoneCheck({ view }: { readonly view: View }) {
 /** The dialog for microphone and speaker. */
 export function SoundDialog({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
-  const close = (): void => {
-    actions.closeMicrophone();
-    actions.open({ kind: 'none' });
-  };
+  const close = (): void => actions.open({ kind: 'none' });
   const { microphone } = state;
   return (
     <Modal title={say('sound.title')} onClose={close}>
