@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { build } from '../../delivery/build.ts';
 
 const MOST_BYTES = 110 * 1024;
@@ -27,4 +28,17 @@ test('each built Function is at most 110 KB', () => {
 test('no built Function loads all of the helper library', () => {
   const loading = files.filter(({ source }) => /require\(["']twilio["']\)/.test(source.toString()));
   expect(loading.map(({ name }) => name)).toEqual([]);
+});
+
+test('built Functions hold the elements of TwiML that the product writes, and hardly another', () => {
+  const writer = readFileSync(join(__dirname, '../../src/twilio/twiml.ts'), 'utf8');
+  const verbs = [VoiceResponse.prototype, VoiceResponse.Dial.prototype].flatMap((each) =>
+    Object.getOwnPropertyNames(each).filter((name) => writer.includes(`.${name}(`)),
+  );
+  const elements = verbs.filter((name) => name !== 'constructor').map((name) => name.toLowerCase());
+  expect(elements).toEqual(expect.arrayContaining(['dial', 'conference', 'say']));
+  const { source } = files.find(({ name }) => name === 'voice/incoming.protected.js')!;
+  const built = [...source.toString().matchAll(/_propertyName=\"(\w+)\"/g)].map(([, name = '']) => name);
+  expect(built).toEqual(expect.arrayContaining(elements));
+  expect(built).not.toContain('gather');
 });
