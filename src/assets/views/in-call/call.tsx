@@ -79,7 +79,7 @@ function LineControls({ view, allowed }: { readonly view: View; readonly allowed
   const parties = partiesOf(state);
   const mine = parties.find(({ who }) => who === 'you');
   const customer = parties.find(({ who }) => who === 'customer');
-  const held = customer?.state === 'held';
+  const held = customer?.state === 'held' || customer?.state === 'holding';
   const muted = mine?.muted === true;
   return (
     <>
