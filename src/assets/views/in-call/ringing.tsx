@@ -7,7 +7,7 @@ import { meOf } from '../../state/state.ts';
 import { nameText } from '../../words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
-import { HandoffNote } from '../parts/handoff-note.tsx';
+import { HandoffPanel } from '../parts/handoff.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
 import type { View } from '../view.ts';
@@ -16,8 +16,6 @@ import type { View } from '../view.ts';
 export function Ringing({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const decline = () => actions.open({ kind: 'decline' });
-  const call = state.call;
-  const since = transfererOf(view.state) ? 'ring.lasts' : 'ring.waited';
   const answering = state.pending.some(({ kind }) => kind === 'answer');
   return (
     <section class="card stage ringing" aria-labelledby="ring-title">
@@ -28,14 +26,8 @@ export function Ringing({ view }: { readonly view: View }) {
         {headline(view)}
       </h1>
       <RecallReason view={view} />
-      {/* The lines are there before the call is told, so that the buttons do not move under the pointer. */}
-      <p class="caller">
-        <span class="number">{nameText(callerOf(state), say) || '\u00a0'}</span>
-        <span class="since">
-          {call ? say(since, { time: clockText(state.now - call.startedAt) }) : '\u00a0'}
-        </span>
-      </p>
-      <HandoffNote view={view} />
+      <CallerLines view={view} />
+      <HandoffPanel view={view} />
       {state.line.incoming ? (
         <div class="actions">
           <Button
@@ -52,6 +44,20 @@ export function Ringing({ view }: { readonly view: View }) {
       )}
       {state.line.incoming && <p class="keys">{say('ring.keys')}</p>}
     </section>
+  );
+}
+
+/** The lines are there before the call is told, so that the buttons do not move under the pointer. */
+function CallerLines({ view: { state, say } }: { readonly view: View }) {
+  const { call } = state;
+  const since = transfererOf(state) ? 'ring.lasts' : 'ring.waited';
+  return (
+    <p class="caller">
+      <span class="number">{nameText(callerOf(state), say) || '\u00a0'}</span>
+      <span class="since">
+        {call ? say(since, { time: clockText(state.now - call.startedAt) }) : '\u00a0'}
+      </span>
+    </p>
   );
 }
 
