@@ -6,6 +6,13 @@ import { AGENT_ID, isName, NAME_AT_MOST } from '../src/core/model/names.ts';
 import { newEpoch } from '../src/auth/epoch.ts';
 import { hashPassword, type ScryptCost } from '../src/auth/passwords.ts';
 import { identityOf } from '../src/core/model/identity.ts';
+import {
+  FEWEST_CHARACTERS,
+  LONGEST_PASSCODE,
+  passcodeProblem,
+  SHORTEST_PASSCODE,
+  type PasscodeProblem,
+} from '../src/auth/passcode-rules.ts';
 import { READ_BY_PAGES } from '../src/sync/agent-store.ts';
 import { OBJECTS } from '../src/sync/sync-service.ts';
 
@@ -17,16 +24,14 @@ export interface NewAgent {
   readonly passcode?: string;
 }
 
-const SHORTEST_PASSCODE = 8;
-const LONGEST_PASSCODE = 200;
-const FEWEST_CHARACTERS = 5;
 const AT_A_TIME = 10;
 
 /**
- * Adds an agent with an account and an item in the map of agents. An existing agent stays as they are.
+ * Adds an agent with an account and an item in the map of agents. An existing agent stays as they are. Whoever lets
+ * somebody choose a passcode checks it first.
  * @param cost of the passcode's hash; the product's own when left out
  * @returns the passcode; undefined when the agent was there already
- * @throws Error when the id, the name or the passcode will not do
+ * @throws Error when the id or the name will not do
  */
 export async function addAgent(
   client: Twilio,
@@ -39,7 +44,6 @@ export async function addAgent(
   const passcode = agent.passcode ?? newPasscode();
   checkId(id);
   checkName(name);
-  checkPasscode(passcode);
   const hash = await hashPassword(passcode, cost);
   const fresh = { disabled: false, epoch: newEpoch(), wrongTries: 0, lockedUntil: 0 };
   const account: Account = { id, name, role, hash, ...fresh };
@@ -62,6 +66,8 @@ export async function listAccounts(client: Twilio, service: string): Promise<rea
   return items.map(({ data }) => data as Account).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+type Changeable = Pick<Account, 'disabled' | 'hash' | 'authenticator'>;
+
 /**
  * Changes an account, unlocks it and ends its sessions. The agent's pages lose the permission to read anything at once,
  * and their tokens name nobody any more. The service refuses them within a minute. A call on the line goes on.
@@ -71,7 +77,7 @@ export async function changeAccount(
   client: Twilio,
   service: string,
   id: string,
-  change: Partial<Pick<Account, 'disabled' | 'hash'>>,
+  change: { readonly [K in keyof Changeable]?: Changeable[K] | undefined },
 ): Promise<void> {
   const item = itemOf(client, service, OBJECTS.accounts, id);
   const { data, revision } = await item.fetch().catch((error: unknown) => {
@@ -79,7 +85,8 @@ export async function changeAccount(
     throw new Error(`There is no agent "${id}". \`npm run agents -- list\` names them.`);
   });
   const account = data as Account;
-  const next: Account = { ...account, ...change, epoch: newEpoch(), wrongTries: 0, lockedUntil: 0 };
+  const fresh = { epoch: newEpoch(), wrongTries: 0, lockedUntil: 0, browsers: undefined };
+  const next = { ...account, ...change, ...fresh };
   await item.update({ ifMatch: revision, data: next });
   const identity = identityOf(account);
   await Promise.all([
@@ -182,12 +189,16 @@ export function checkName(name: string): void {
   throw new Error(`"${name}" will not do as a name: give 1 to ${NAME_AT_MOST} characters that can be read.`);
 }
 
-/** @throws Error that says what is wrong with it */
-export function checkPasscode(passcode: string): void {
-  if (passcode.length < SHORTEST_PASSCODE)
-    throw new Error(`The passcode is too short: give at least ${SHORTEST_PASSCODE} characters.`);
-  if (passcode.length > LONGEST_PASSCODE)
-    throw new Error(`The passcode is too long: give at most ${LONGEST_PASSCODE} characters.`);
-  if (new Set(passcode).size < FEWEST_CHARACTERS)
-    throw new Error(`The passcode is too simple: use at least ${FEWEST_CHARACTERS} different characters.`);
+const PASSCODE_ADVICE: Readonly<Record<PasscodeProblem, string>> = {
+  'too-short': `is too short: give at least ${SHORTEST_PASSCODE} characters`,
+  'too-long': `is too long: give at most ${LONGEST_PASSCODE} characters`,
+  'too-simple': `is too simple: use at least ${FEWEST_CHARACTERS} different characters`,
+  'too-common':
+    'is guessed soon: use no common words, names or keys in a row. Four words that have nothing to do with each other do',
+};
+
+/** @throws Error that says what is wrong with it. @param own the agent's id and name */
+export function checkPasscode(passcode: string, own: readonly string[]): void {
+  const problem = passcodeProblem(passcode, own);
+  if (problem) throw new Error(`The passcode ${PASSCODE_ADVICE[problem]}.`);
 }

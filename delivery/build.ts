@@ -168,9 +168,15 @@ const FOR_FUNCTIONS = {
   plugins: [...FUNCTION_PLUGINS],
 } satisfies BuildOptions;
 
+/** Whether the build in a folder is of the source as it is now. */
+export async function isOfPresentSource(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, 'assets', BUILD_FILE), 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as { id?: string }).id === (await idOfSource());
+}
+
 /** The same source has the same id, so that a second deploy of it asks no page to reload. */
 async function idOfSource(): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(await readFile(__filename));
   for (const file of await filesIn(SOURCE)) hash.update(file).update(await readFile(join(SOURCE, file)));
   return hash.digest('hex').slice(0, 12);
 }

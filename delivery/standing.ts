@@ -1,5 +1,4 @@
 import type { Twilio } from 'twilio';
-import { isKey, type Login } from './login.ts';
 
 /**
  * The limits of a trial account. https://www.twilio.com/docs/usage/trials/try-out-voice, and the errors 13805, 10002 and
@@ -31,11 +30,4 @@ async function kindOf(client: Twilio, policySid: string): Promise<ProfileKind> {
   const name = policy?.friendlyName ?? '';
   if (!/primary/i.test(name)) return 'other';
   return /individual|sole/i.test(name) ? 'individual' : 'business';
-}
-
-/** What a person should know about their account before setup; undefined when there is nothing. */
-export async function warningAbout(client: Twilio, login: Login): Promise<string | undefined> {
-  if (isKey(login)) return undefined;
-  const { type } = await client.api.v2010.accounts(login.accountSid).fetch();
-  return type === 'Trial' ? `This is ${TRIAL.note}.\n  -> ${TRIAL.advice}` : undefined;
 }

@@ -53,7 +53,7 @@ export class AgentPage {
 
   async signIn(id: string, passcode: string): Promise<void> {
     await this.page.getByLabel('Agent ID').fill(id);
-    await this.page.getByLabel('Passcode').fill(passcode);
+    await this.page.getByLabel('Passcode', { exact: true }).fill(passcode);
     await this.click('Sign in');
   }
 

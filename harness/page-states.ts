@@ -219,6 +219,7 @@ const dialogs = {
   end: { kind: 'end' },
   decline: { kind: 'decline' },
   sound: { kind: 'sound' },
+  passcode: { kind: 'passcode', busy: false, error: 'passcode.wrong' },
 } as const;
 
 const expired = {
@@ -235,6 +236,9 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     ...initialState(NOW),
     session: { kind: 'signed-out', busy: false, error: 'error.wrong-passcode' },
   },
+  'sign-in-code': { ...initialState(NOW), session: { kind: 'signed-out', busy: false, needsCode: true } },
+  passcode: desk(available, { dialog: dialogs.passcode }),
+  idle: desk(available, { idleUntil: NOW + 42_000 }),
   offline: desk(offline, { line: { device: 'off' }, microphone: { state: 'unknown' } }),
   'microphone-ready': desk(offline, { line: { device: 'off' }, microphone: { isMeasured: true } }),
   'microphone-closed': desk(offline, { line: { device: 'off' } }),

@@ -3,6 +3,7 @@ import { agentLeg, onLine } from '../src/core/model/legs.ts';
 import { allowed, type RequestType } from '../src/core/requests/permissions.ts';
 import { DIRECTORY } from './directory.ts';
 import type { Random } from './random.ts';
+import type { TransferKind } from '../src/core/model/transfer-kinds.ts';
 
 /** A click on the page: a request, without the call and the key. */
 export interface Click {
@@ -97,8 +98,13 @@ function ofCall(random: Random, call: Call, { own, colleagues, may }: Clicker): 
   }
 }
 
+/** How often agents choose each kind of transfer. */
+const KIND_WEIGHTS = { consult: 50, add: 25, blind: 25 } as const satisfies Readonly<
+  Record<TransferKind, number>
+>;
+
 function transfer(random: Random, colleagues: readonly string[]): object {
-  const kind = random.weighted({ consult: 50, add: 25, blind: 25 });
+  const kind = random.weighted(KIND_WEIGHTS);
   const to = random.weighted({ agent: 55, anyone: 30, outside: 15 });
   const agent = random.happens(0.03) ? 'nobody' : random.pick(colleagues);
   const entry = random.pick(DIRECTORY)?.id;

@@ -102,7 +102,7 @@ function keepMost(most: Record<string, number>, name: string, value: number): vo
 
 /** The longest time that a customer had neither an agent nor music, in milliseconds. */
 export function longestAlone({ longest }: Figures): number {
-  return Math.max(longest['I1 alone'] ?? 0, longest['I1 deserted'] ?? 0);
+  return Math.max(longest['customer alone (I1)'] ?? 0, longest['customer alone, all pages dead (I1)'] ?? 0);
 }
 
 /** Counts the events of the stored calls of a world. */

@@ -149,7 +149,7 @@ export async function playScenario(warm: WarmFunctions, options: ScenarioOptions
   world.local.sync.close();
   const seconds = Math.round((world.clock.now() - startedAt) / 1000);
   const figures = counter.finish(callers.length, checks.steps, seconds);
-  figures.longest = Object.fromEntries(checks.watch.longest);
+  figures.longest = Object.fromEntries(checks.gracePeriods.longest);
   figures.atOnce = mostAtOnce(callers.map(({ caller }) => caller));
   return { options, figures, digest: digest(), ...(failure && { failure }) };
 }

@@ -22,7 +22,7 @@ export function withBeliefs(page: string): string {
 
 function lineOf(name: string, { question, known, source, settings, needsPerson }: Belief): string {
   const [usual, ...others] = settings.map((setting) => `\`${setting}\``);
-  const undecided = needsPerson ? ` No experiment decides it: ${needsPerson}` : '';
+  const undecided = needsPerson ? ` No experiment decides it. ${needsPerson}` : '';
   return `- **${name}**: ${question} ${known} ([source](${source})) The local Twilio: ${usual}; or ${others.join(' or ')}.${undecided}`;
 }
 

@@ -10,14 +10,18 @@ import {
 } from '../src/company-settings.ts';
 import { openWorkspace } from '../delivery/workspace.ts';
 import { SETTINGS_PAGE, settingsPage } from './settings/page.ts';
+import { soundProblems } from './settings/sounds.ts';
 import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
 import { runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
 
 const FILE = join(__dirname, '../src/settings.json');
+const SOUNDS_FOLDER = join(__dirname, '../src/assets/sounds');
 
 export const settings = asTool(async (args, surroundings) => {
   const command = commandLine('settings', surroundings)
-    .description("Check the company's settings, and the variables that override them, before a deploy.")
+    .description(
+      "Check the company's settings, the variables that override them and the music, before a deploy.",
+    )
     .argument('[file]', 'the file', 'src/settings.json')
     .option('--write', 'write docs/settings.md, the list of all settings');
   const { write } = optionsIn<{ write?: true }>(command, args);
@@ -35,6 +39,7 @@ function report(name: string, file: string, surroundings: Surroundings): number 
   const wrong = [
     ...problemsIn(name, fileProblems(contentsOf(name, file))),
     ...problemsIn('.env', readSettings(env.all()).problems),
+    ...soundProblems(SOUNDS_FOLDER).map((problem) => `src/assets/sounds/${problem}`),
   ];
   for (const line of wrong) say(line);
   if (wrong.length > 0) return 1;

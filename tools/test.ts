@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   const times = rounds === undefined ? undefined : roundsIn(rounds);
   const outcomes =
     times === undefined
-      ? await runAll(quick, browser)
+      ? await (quick ? runQuick() : runAll(browser))
       : [await runCheck(BUILD), ...(await repeat(times, { browser: browser[0], names }))];
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
@@ -72,12 +72,22 @@ function roundsIn(text: string): number {
   throw new Error(`"${text}" is not a number of rounds: give a whole one above 0.`);
 }
 
-async function runAll(isQuick: boolean, browsers: readonly string[]): Promise<Outcome[]> {
-  const checks = await Promise.all(CHECKS.map(runCheck));
+async function runQuick(): Promise<Outcome[]> {
+  const checks = await Promise.all(CHECKS.map((check) => runCheck(check)));
+  return [...checks, await runCheck(BUILD), await runJest('unit')];
+}
+
+/** Tests in a browser wait for most of their time. Whatever only computes fills that time, and yields to them. */
+async function runAll(browsers: readonly string[]): Promise<Outcome[]> {
   const build = await runCheck(BUILD);
-  const unit = await runJest('unit', { browser: browsers[0] });
-  const long = isQuick ? [] : [await runJest('simulation'), ...(await inBrowsers(browsers))];
-  return [...checks, build, unit, ...long];
+  const parts = await Promise.all([inBrowsers(browsers), meanwhile(browsers[0])]);
+  return [build, ...parts.flat()];
+}
+
+async function meanwhile(browser: string | undefined): Promise<Outcome[]> {
+  const checks = await Promise.all(CHECKS.map((check) => runCheck(check, true)));
+  const unit = await runJest('unit', { browser, yields: true });
+  return [...checks, unit, await runJest('simulation', { yields: true })];
 }
 
 /** Plays the browser part once in each of these browsers. Without a name it takes the browser that it finds. */
@@ -100,9 +110,9 @@ async function inBrowser(browser: string): Promise<Outcome> {
 }
 
 /** Runs one check and shows what it printed only when it failed. */
-async function runCheck([name, command, ...args]: Check): Promise<Outcome> {
+async function runCheck([name, command, ...args]: Check, yields = false): Promise<Outcome> {
   const started = Date.now();
-  const { ok, output } = await run(command, args, 'pipe');
+  const { ok, output } = await run(command, args, { errors: 'pipe', yields });
   console.log(`${ok ? 'PASS' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (!ok) console.log(output);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: ok ? [] : [name] };

@@ -13,6 +13,7 @@ import { createSessionConnections } from './connections/session-connections.ts';
 import { createHistoryActions } from './actions/history.ts';
 import { rejoinAfterLoss } from './actions/rejoin-after-loss.ts';
 import { startEffects } from './actions/effects.ts';
+import { watchIdleness } from './actions/idle.ts';
 import { openDialog } from './actions/lead-to-sign-in.ts';
 import { createSessionActions } from './actions/session.ts';
 import { createSoundActions } from './actions/sound.ts';
@@ -87,9 +88,11 @@ function createActions(context: PageContext, chooseLanguage: Actions['chooseLang
   const { dispatch } = context.store;
   const microphone = createSoundActions(context);
   const history = createHistoryActions(context);
+  const session = createSessionActions({ ...context, microphone, history });
   return {
     ...microphone,
-    ...createSessionActions({ ...context, microphone, history }),
+    ...session,
+    stay: watchIdleness(context, session.signOut),
     ...createCallActions(context),
     ...history,
     open: (dialog) => openDialog(context.store, dialog),

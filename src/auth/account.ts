@@ -1,5 +1,6 @@
 import type { AgentId, Instant } from '../core/model/ids.ts';
 import type { Stored } from '../shared/storage.ts';
+import type { Authenticator } from './one-time-code.ts';
 
 /** An agent's account. It never goes to a page. */
 export interface Account {
@@ -20,6 +21,8 @@ export interface Account {
   readonly lockedUntil: Instant;
   /** The browsers in which the agent signed in last, the newest first. Nobody else's wrong passcodes lock them. */
   readonly browsers?: readonly KnownBrowser[];
+  /** The agent's second factor; absent when a passcode is enough. */
+  readonly authenticator?: Authenticator;
 }
 
 /** A browser in which an agent has signed in, with wrong passcodes of its own. */

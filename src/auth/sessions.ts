@@ -49,12 +49,16 @@ export function renewed(session: Session, account: Account | undefined, now: Ins
   return { ...session, name: account.name, role: account.role, checkedAt: now };
 }
 
-/** The `Set-Cookie` header that keeps the session. */
-export function sessionCookie(session: Session, secret: string, now: Instant): string {
-  const { agent, endsAt, ...claims } = session;
-  const about = { iss: ISSUER, sub: agent, exp: Math.floor(endsAt / 1000) };
+/**
+ * The `Set-Cookie` header that keeps the session.
+ * @param idleMinutes the cookie ends after so many minutes unless a request of the page renews it; 0: with the session
+ */
+export function sessionCookie(session: Session, secret: string, now: Instant, idleMinutes = 0): string {
+  const { agent, ...claims } = session;
+  const end = idleMinutes > 0 ? Math.min(session.endsAt, now + idleMinutes * 60_000) : session.endsAt;
+  const about = { iss: ISSUER, sub: agent, exp: Math.floor(end / 1000) };
   const token = signedToken({ ...claims, ...about }, secret);
-  return cookie(token, Math.max(0, Math.floor((endsAt - now) / 1000)));
+  return cookie(token, Math.max(0, Math.floor((end - now) / 1000)));
 }
 
 /** The `Set-Cookie` header that forgets the session. */
@@ -70,7 +74,8 @@ export function readSession(token: string, secret: string, now: Instant): Read {
   const read = readToken(token, secret, now);
   if (typeof read === 'string') return read;
   const { sub, exp, iss, ...claims } = read;
-  return iss === ISSUER ? ({ ...claims, agent: sub, endsAt: Number(exp) * 1000 } as Session) : 'forged';
+  // A session of an earlier version ends with its cookie.
+  return iss === ISSUER ? ({ endsAt: Number(exp) * 1000, ...claims, agent: sub } as Session) : 'forged';
 }
 
 function cookie(value: string, maxAge: number): string {

@@ -3,7 +3,8 @@ import type { Account, AccountStore, KnownBrowser } from './account.ts';
 import type { SecurityEvent } from './security-event.ts';
 import { ConflictError } from '../shared/storage.ts';
 import { newEpoch } from './epoch.ts';
-import { isPassword } from './passwords.ts';
+import { afterCode } from './one-time-code.ts';
+import { hashPassword, isOfEarlierCost, isPassword } from './passwords.ts';
 
 /**
  * How long sign-ins are locked after so many wrong passcodes. A typing mistake costs nothing; guessing soon costs too
@@ -19,6 +20,8 @@ const MOST_BROWSERS = 5;
 export interface SignInAttempt {
   readonly id: string;
   readonly passcode: string;
+  /** The code of the second factor, for accounts that have one. */
+  readonly code?: string | undefined;
   /** Where they are: see `browserOf`. */
   readonly browser: string;
 }
@@ -31,33 +34,56 @@ export interface SignedIn {
 }
 
 /**
- * Checks a passcode. Unknown, disabled and locked accounts and wrong passcodes take equally long and give the same
- * answer. The third wrong passcode locks for some seconds, the fifth for a minute, and each further one for twice as
- * long. A browser in which the agent has signed in before has a count and a lock of its own, so that strangers who
- * guess cannot lock the agent out there.
+ * Checks a passcode, and the code of the second factor where the account has one. Unknown, disabled and locked accounts
+ * and wrong passcodes take equally long and give the same answer. The third wrong passcode or code locks for some
+ * seconds, the fifth for a minute. Each further one locks for twice as long. A browser in which the agent has signed in
+ * before has its own count and lock. So strangers who guess cannot lock the agent out there.
  */
 export async function signIn(
   accounts: AccountStore,
-  { id, passcode, browser }: SignInAttempt,
+  credentials: SignInAttempt,
   now: Instant,
 ): Promise<SignedIn> {
+  const { id, passcode, browser } = credentials;
   const stored = await accounts.load(id);
   const account = stored?.value;
   const isOpen = account !== undefined && !account.disabled && triesOf(account, browser).lockedUntil <= now;
   const isRight = (await isPassword(passcode, account?.hash)) && isOpen;
+  const judged = isOpen ? judge(account, credentials, isRight, now) : refused(account, id);
   // The account is written before the answer, even when its count stays at zero. So of several guesses at once only the
   // first is judged. A missing or locked account is written in vain, so that the time tells nothing.
-  const noted = isOpen ? afterTry(account, browser, isRight, now) : (account ?? nobody(id));
-  const isNoted = await write(accounts, noted, stored?.revision ?? 'none');
-  if (isRight && isNoted) return { account: noted, event: { what: 'signed-in', agent: id } };
-  return { account: undefined, event: refusal(account, isOpen, triesOf(noted, browser).lockedUntil - now) };
+  const isNoted = await write(accounts, await withNewHash(judged, passcode), stored?.revision ?? 'none');
+  if (judged.event.what !== 'signed-in') return { account: undefined, event: judged.event };
+  if (isNoted) return judged;
+  return { account: undefined, event: { what: 'wrong-passcode', agent: id } };
 }
 
-function refusal(account: Account | undefined, isOpen: boolean, lockMs: number): SecurityEvent {
-  if (!account) return { what: 'unknown-name' };
-  const { id: agent } = account;
-  if (!isOpen) return { what: account.disabled ? 'tried-while-disabled' : 'tried-while-locked', agent };
-  return { what: 'wrong-passcode', agent, ...(lockMs > 0 && { lockedSeconds: Math.ceil(lockMs / 1000) }) };
+/** An account as it is to be written, and what happened. */
+interface Judged {
+  readonly account: Account;
+  readonly event: SecurityEvent;
+}
+
+function judge(account: Account, { code, browser }: SignInAttempt, isRight: boolean, now: Instant): Judged {
+  const { id: agent, authenticator } = account;
+  if (!isRight) return afterWrongTry(account, browser, 'wrong-passcode', now);
+  if (!authenticator) return afterRightTry(account, browser);
+  if (code === undefined) return { account, event: { what: 'code-asked', agent } };
+  const used = afterCode(authenticator, code, now);
+  return used
+    ? afterRightTry({ ...account, authenticator: used }, browser)
+    : afterWrongTry(account, browser, 'wrong-code', now);
+}
+
+function refused(account: Account | undefined, id: string): Judged {
+  if (!account) return { account: nobody(id), event: { what: 'unknown-name' } };
+  const what = account.disabled ? 'tried-while-disabled' : 'tried-while-locked';
+  return { account, event: { what, agent: account.id } };
+}
+
+async function withNewHash({ account, event }: Judged, passcode: string): Promise<Account> {
+  const isDated = event.what === 'signed-in' && isOfEarlierCost(account.hash);
+  return isDated ? { ...account, hash: await hashPassword(passcode) } : account;
 }
 
 async function write(accounts: AccountStore, account: Account, revision: string): Promise<boolean> {
@@ -78,18 +104,26 @@ function triesOf(account: Account, browser: string): Tries {
   return account.browsers?.find((each) => each.browser === browser) ?? account;
 }
 
-function afterTry(account: Account, browser: string, isRight: boolean, now: Instant): Account {
-  const { browsers = [] } = account;
-  if (isRight) {
-    const others = browsers.filter((each) => each.browser !== browser);
-    const known = [{ browser, ...NO_TRIES }, ...others].slice(0, MOST_BROWSERS);
-    return { ...renewedAccount(account), ...NO_TRIES, browsers: known };
-  }
+function afterRightTry(account: Account, browser: string): Judged {
+  const others = account.browsers?.filter((each) => each.browser !== browser) ?? [];
+  const browsers = [{ browser, ...NO_TRIES }, ...others].slice(0, MOST_BROWSERS);
+  const next = { ...renewedAccount(account), ...NO_TRIES, browsers };
+  return { account: next, event: { what: 'signed-in', agent: account.id } };
+}
+
+function afterWrongTry(
+  account: Account,
+  browser: string,
+  what: 'wrong-passcode' | 'wrong-code',
+  now: Instant,
+): Judged {
   const wrongTries = triesOf(account, browser).wrongTries + 1;
-  const tries = { wrongTries, lockedUntil: now + lockMs(wrongTries) };
-  if (triesOf(account, browser) === account) return { ...account, ...tries };
-  const noted = browsers.map((each) => (each.browser === browser ? { ...each, ...tries } : each));
-  return { ...account, browsers: noted };
+  const lock = lockMs(wrongTries);
+  const tries = { wrongTries, lockedUntil: now + lock };
+  const isKnown = triesOf(account, browser) !== account;
+  const browsers = account.browsers?.map((each) => (each.browser === browser ? { ...each, ...tries } : each));
+  const event = { what, agent: account.id, ...(lock > 0 && { lockedSeconds: lock / 1000 }) };
+  return { account: isKnown && browsers ? { ...account, browsers } : { ...account, ...tries }, event };
 }
 
 /** Earlier versions counted epochs, so that they repeated when an account was removed and added again. */

@@ -4,14 +4,11 @@ import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { AgentEvent } from '../core/model/events.ts';
 import type { AgentPage, Ports } from './ports.ts';
 import type { Stored } from '../shared/storage.ts';
+import { claimHasLapsed, confirm, removeUnattended, release } from '../core/routing/claim.ts';
 import {
   aged,
-  claimHasLapsed,
   closedPage,
-  confirm,
-  removeUnattended,
   pageIsSilent,
-  release,
   markSeen,
   withChosenPresence,
   wasSeenRecently,

@@ -107,13 +107,17 @@ export interface Telephony {
    * @param unanswered whether it still rings, as far as we know; it may be answered in the same moment
    */
   hangUp(sid: PhoneCallSid, unanswered?: boolean): Promise<void>;
-  /** @throws GoneError when the conference or the participant is gone */
-  hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void>;
   /**
-   * Sends a customer who has nobody into their room anew, where music plays.
-   * @throws GoneError when somebody is with them, or their call is over
+   * @returns whether Twilio holds nobody who is alone, and the room's waiting music stands for the hold
+   * @throws GoneError when the conference or the participant is gone
    */
-  restartMusic(call: RoomOfCall): Promise<void>;
+  hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean>;
+  /**
+   * Sends a customer who has nobody into their room anew, where music plays. One who is on hold while others talk is held
+   * anew.
+   * @throws GoneError when somebody is with a customer who is not on hold, or the customer's call is over
+   */
+  restartMusic(call: Call): Promise<void>;
   /** @throws GoneError when the conference or the participant is gone */
   mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */

@@ -31,7 +31,7 @@ interface Saved {
   readonly kind: 'saved';
   readonly state: LoadedState & { readonly stored: Stored<Call> };
   readonly commands: readonly Command[];
-  readonly outcomes: readonly Event[];
+  readonly results: readonly Event[];
   readonly timeline: readonly TimelineEvent[];
   /** Whether the event changed anything. */
   readonly isChanged: boolean;
@@ -97,12 +97,12 @@ async function isOutside(ports: Ports, id: CallSid): Promise<boolean> {
 async function runUntilQuiet(ports: Ports, id: CallSid, saved: Saved, freed: Set<AgentId>): Promise<Saved> {
   let current = saved;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const outcomes = await runEffects(ports, id, current);
+    const results = await runEffects(ports, id, current);
     for (const agent of freedBy(current.commands)) freed.add(agent);
-    if (outcomes.length === 0 || ports.budget.left() <= 0) return current;
+    if (results.length === 0 || ports.budget.left() <= 0) return current;
     // Other agents may be free by now, above all after a lost claim.
     const { stored } = current.state;
-    const next = await decideAndSave(ports, id, { stored }, outcomes);
+    const next = await decideAndSave(ports, id, { stored }, results);
     if (next.kind === 'refused') return current;
     current = next;
   }
@@ -116,11 +116,11 @@ function freedBy(commands: readonly Command[]): readonly AgentId[] {
 }
 
 async function runEffects(ports: Ports, id: CallSid, saved: Saved): Promise<readonly Event[]> {
-  const [outcomes] = await Promise.all([
+  const [results] = await Promise.all([
     runCommands(ports, saved.state.stored.value, saved.commands),
     appendTimeline(ports, id, saved.timeline),
   ]);
-  return [...saved.outcomes, ...outcomes];
+  return [...saved.results, ...results];
 }
 
 /** Decides and saves. On a conflict, decides again on the newest state. */
@@ -164,7 +164,7 @@ function unchanged(state: LoadedState): Saved | Refused {
     kind: 'saved',
     state: { ...state, stored: state.stored },
     commands: [],
-    outcomes: [],
+    results: [],
     timeline: [],
     isChanged: false,
   };
@@ -190,10 +190,10 @@ async function trySave(ports: Ports, state: LoadedState, decision: Decided): Pro
     if (saved.reason instanceof ConflictError) return saved.reason;
     throw saved.reason;
   }
-  const outcomes = [...(claims?.outcomes ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
+  const results = [...(claims?.events ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
   const left = commands.filter((command) => !claims?.prevents(command));
   const stored = { ...state, stored: saved.value };
-  return { kind: 'saved', state: stored, commands: left, outcomes, timeline, isChanged: true };
+  return { kind: 'saved', state: stored, commands: left, results, timeline, isChanged: true };
 }
 
 /** Undoes what was written beside a failed save. The next offer of an agent finds what cannot be undone. */

@@ -4,7 +4,7 @@ import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
 import type { Command } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
-import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
+import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/claim.ts';
 import { isWithOutsidersOnly, knowsAgent, legOf } from '../core/model/legs.ts';
 import { commandKey, isDial, isHoldOff, isHoldOn } from '../core/effects/descriptors.ts';
 import { isClosed, needsAgent } from '../core/model/phase.ts';
@@ -50,10 +50,18 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
   HangUp: (ports, _call, { sid, unanswered }) => ports.telephony.hangUp(sid, unanswered),
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
-  HoldCustomer: (ports, call, { music }) => ports.telephony.hold(call, call.id, music),
-  UnholdCustomer: (ports, call) => ports.telephony.hold(call, call.id, undefined),
-  RestartMusic: (ports, call) => ports.telephony.restartMusic(call),
-  HoldLeg: (ports, call, { sid, on }) => ports.telephony.hold(call, sid, on ? 'hold' : undefined),
+  HoldCustomer: async (ports, call, command) => {
+    const waits = await ports.telephony.hold(call, call.id, command.music);
+    return { type: 'CommandDone', command: commandKey(command), ...(waits && { waits }) };
+  },
+  UnholdCustomer: async (ports, call) => void (await ports.telephony.hold(call, call.id, undefined)),
+  RestartMusic: async (ports, call, command) => {
+    await ports.telephony.restartMusic(call);
+    return { type: 'CommandDone', command: commandKey(command), waits: true };
+  },
+  HoldLeg: async (ports, call, { sid, on }) => {
+    await ports.telephony.hold(call, sid, on ? 'hold' : undefined);
+  },
   MuteCustomer: (ports, call, { on }) => ports.telephony.mute(call, call.id, on),
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
@@ -114,7 +122,8 @@ function heldBy(
 /**
  * Runs commands side by side, and waits for each: the platform stops what still runs when a Function answers. An agent
  * must be off the line before they are released. From then on they may be rung again, for a call that comes back to
- * them even in wrap-up. And nobody leaves hold before those who must not hear them are on hold.
+ * them even in wrap-up. And nobody leaves hold, or is heard again, before
+ * those who must not hear them are on hold.
  */
 export async function runCommands(
   ports: Ports,
@@ -134,14 +143,19 @@ export async function runCommands(
 
 /** The commands that must have run before this one. */
 function thoseBefore(command: Command, all: readonly Command[]): readonly Command[] {
-  if (isHoldOff(command)) return all.filter(isHoldOn);
+  if (isHoldOff(command) || isUnmuting(command)) return all.filter(isHoldOn);
   if (command.type !== 'ReleaseAgent') return [];
   return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
 }
 
+/** Others hear a leg again. */
+function isUnmuting(command: Command): boolean {
+  return command.type === 'MuteLeg' && !command.on;
+}
+
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */
-function isUndone(command: Command, outcome: Event | undefined): boolean {
-  return outcome?.type === 'CommandFailed' && (!outcome.gone || isHoldOn(command));
+function isUndone(command: Command, result: Event | undefined): boolean {
+  return result?.type === 'CommandFailed' && (!result.gone || isHoldOn(command));
 }
 
 /** It stays pending, and runs again with the commands that it waits for. */

@@ -128,7 +128,7 @@ function afterCommandResult(transition: Transition, event: CommandResult): Trans
     case 'ClaimLost':
       return claimLost(transition, event.leg);
     case 'CommandDone':
-      return commandDone(transition, event.command);
+      return commandDone(transition, event.command, event.waits);
     case 'CommandFailed':
       return commandFailed(transition, event.command, event.gone);
     case 'RoomChecked':

@@ -20,7 +20,7 @@ export function finalize(before: Call | undefined, transition: Transition): Tran
   const rested = isClosed(noted.call) ? noted : rest(before, accompany(noted));
   const kept = releaseAbsent(rested);
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
-  return awaitOutcomes(noteMusic(withoutOvertaken(namePhase(done))));
+  return awaitResults(noteMusic(withoutOvertaken(namePhase(done))));
 }
 
 /** The note of a transfer stays with whoever took the call, until the next note. */
@@ -136,7 +136,7 @@ function withoutOvertaken(transition: Transition): Transition {
   return transition.running([...chosen.values()].filter((command) => !isDial(command) || isAlive(command)));
 }
 
-function awaitOutcomes(transition: Transition): Transition {
+function awaitResults(transition: Transition): Transition {
   return transition.with(
     fitted({
       ...transition.call,

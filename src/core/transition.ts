@@ -34,13 +34,11 @@ export class Transition {
   }
 
   with(change: Change): Transition {
-    const entries = Object.entries({ ...this.call, ...change }).filter(([, value]) => value !== undefined);
-    return new Transition(
-      Object.fromEntries(entries) as unknown as Call,
-      this.world,
-      this.commands,
-      this.timeline,
-    );
+    const changed = { ...this.call, ...change };
+    const isWhole = Object.values(change).every((value) => value !== undefined);
+    const entries = () => Object.entries(changed).filter(([, value]) => value !== undefined);
+    const call = (isWhole ? changed : Object.fromEntries(entries())) as Call;
+    return new Transition(call, this.world, this.commands, this.timeline);
   }
 
   run(...commands: readonly Command[]): Transition {
@@ -93,7 +91,8 @@ export class Transition {
   }
 
   hold(hold: Call['customer']['hold']): Transition {
-    const { hold: _, ...customer } = this.call.customer;
+    if (hold === this.call.customer.hold) return this;
+    const { hold: _hold, waits: _waits, ...customer } = this.call.customer;
     return this.with({ customer: hold ? { ...customer, hold } : customer });
   }
 

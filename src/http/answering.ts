@@ -29,8 +29,8 @@ export function answering<C extends object>(
 }
 
 /**
- * Twilio measures Functions only for the Console's eyes, so each tells its own time, without the start of a cold one. It
- * tells it before the answer: the platform stops what comes after.
+ * Twilio shows how long a Function took only in its Console. So each logs its own time, without a cold start. It does
+ * so before the answer, because the platform stops what comes after.
  * https://www.twilio.com/docs/serverless/functions-assets/functions/invocation
  */
 function noteTime(context: { readonly PATH?: unknown }, ms: number): void {

@@ -6,15 +6,15 @@ import { browserOf, COOKIE, isStale, readSession, renewed, sessionCookie } from 
 import { ApiError } from '../shared/errors.ts';
 
 /**
- * How a session is compared with its account. `at-once`: by each request. `lately`: within 45 s, for what a page asks
- * many times and what can neither bring a caller nor read a message.
+ * How a session is compared with its account. `at-once`: by each request. `lately`: within 45 s. That is for what a
+ * page asks often, and what can neither bring a caller nor read a message.
  */
 export type Comparison = 'at-once' | 'lately';
 
 /** A request of a page, as far as its session matters. */
 interface Asked {
   readonly stores: Pick<Stores, 'accounts' | 'security'>;
-  readonly config: Pick<PageConfig, 'sessionSecret'>;
+  readonly config: Pick<PageConfig, 'sessionSecret' | 'settings'>;
   readonly now: number;
   readonly path: string;
 }
@@ -44,7 +44,8 @@ export async function sessionOf(
   const account = await stores.accounts.load(session.agent);
   const value = renewed(session, account?.value, now);
   if (!value) throw new ApiError('not-signed-in');
-  return { value, cookie: sessionCookie(value, config.sessionSecret, now) };
+  const { sessionSecret, settings } = config;
+  return { value, cookie: sessionCookie(value, sessionSecret, now, settings.idleMinutes) };
 }
 
 async function sessionsIn(

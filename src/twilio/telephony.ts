@@ -65,7 +65,7 @@ export class TwilioTelephony implements Telephony {
     return call !== undefined && ENDED.has(call.status);
   }
 
-  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<void> {
+  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean> {
     const holdUrl =
       participant === call.id
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
@@ -73,33 +73,58 @@ export class TwilioTelephony implements Telephony {
     const how = music ? { hold: true, holdUrl, holdMethod: 'POST' } : { hold: false };
     try {
       await this.#send(() => this.#participant(call, participant).update(how), { toTheEnd: true });
+      return false;
     } catch (error) {
-      if (!(await this.#isAsWanted(call, participant, how.hold, error))) throw error;
+      return this.#waitsInstead(call, participant, how.hold, error);
     }
   }
 
   /**
    * Twilio refuses to take a participant off hold who is not on hold. It may refuse to hold one who is alone. Such a
    * customer is sent into the room anew, where waiting music plays.
+   * @returns whether waiting music stands for the hold
+   * @throws the refusal when it stands for nothing of that
    */
-  async #isAsWanted(call: RoomOfCall, who: PhoneCallSid, hold: boolean, refusal: unknown): Promise<boolean> {
-    if (statusOf(causeOf(refusal)) !== 400 || !call.room) return false;
+  async #waitsInstead(
+    call: RoomOfCall,
+    who: PhoneCallSid,
+    hold: boolean,
+    refusal: unknown,
+  ): Promise<boolean> {
+    if (statusOf(causeOf(refusal)) !== 400 || !call.room) throw refusal;
     const room = this.client.conferences(call.room);
     const [found, { status }] = await Promise.all([
       this.#send(() => room.participants(who).fetch()),
       this.#send(() => room.fetch()),
     ]);
-    if (status === 'completed') return false;
-    if (found.hold === hold || status === 'init') return true;
-    if (who !== call.id || !hold || !(await this.#isAlone(call.room, who))) return false;
+    if (status === 'completed') throw refusal;
+    if (found.hold === hold || status === 'init') return found.hold !== hold && hold;
+    if (who !== call.id || !hold) throw refusal;
+    if ((await this.#others(call.room, who)).length > 0) throw refusal;
     await this.#enterAnew(call);
     return true;
   }
 
-  async restartMusic(call: RoomOfCall): Promise<void> {
-    if (call.room && !(await this.#isAlone(call.room, call.id)))
-      throw new GoneError('Somebody is with the customer.');
-    await this.#enterAnew(call);
+  async restartMusic(call: Call): Promise<void> {
+    const others = call.room ? await this.#others(call.room, call.id) : [];
+    if (others.length === 0) return this.#enterAnew(call);
+    const { hold: music } = call.customer;
+    if (!music) throw new GoneError('Somebody is with the customer.');
+    await this.#holdAnew(call, music, others);
+  }
+
+  /**
+   * A second hold may change nothing, so the first one ends for a moment. The others are muted meanwhile, since what they
+   * say may be private. Where the second hold fails they stay muted, until a room check has seen to both.
+   */
+  async #holdAnew(call: Call, music: HoldMusic, others: readonly SeenParticipant[]): Promise<void> {
+    const heard = others.filter(({ muted, held }) => !muted && !held);
+    const mute = (on: boolean) =>
+      Promise.all(heard.map(({ sid }) => this.mute(call, sid, on).catch(ignoreGone)));
+    await mute(true);
+    await this.hold(call, call.id, undefined);
+    await this.hold(call, call.id, music);
+    await mute(false);
   }
 
   async #enterAnew({ id }: RoomOfCall): Promise<void> {
@@ -108,10 +133,10 @@ export class TwilioTelephony implements Telephony {
   }
 
   /** Twilio may still list somebody who has just left. Their phone call shows it. */
-  async #isAlone(room: string, who: PhoneCallSid): Promise<boolean> {
-    const others = (await this.#participants(room)).filter(({ sid }) => sid !== who);
-    const alive = await Promise.all(others.map(({ sid }) => this.#isAlive(sid)));
-    return !alive.includes(true);
+  async #others(room: string, than: PhoneCallSid): Promise<readonly SeenParticipant[]> {
+    const listed = (await this.#participants(room)).filter(({ sid }) => sid !== than);
+    const alive = await Promise.all(listed.map(({ sid }) => this.#isAlive(sid)));
+    return listed.filter((_, index) => alive[index]);
   }
 
   async mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void> {

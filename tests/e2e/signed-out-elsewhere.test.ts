@@ -13,7 +13,7 @@ test('who signed out on another page signs in again here, and calls ring here', 
     .getByRole('button', { name: /^Go a(vailable|way)/ })
     .first()
     .click();
-  await ana.page.getByText('Your session has ended').waitFor();
+  await ana.page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
   await ana.signIn('ana', 'ana-2468');
   await ana.goAvailable();
   const mara = await center.call('mara');

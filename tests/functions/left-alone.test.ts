@@ -86,6 +86,26 @@ test('any page’s beat brings the music to a customer of whom Twilio tells noth
   expect(await silence(10)).toBeLessThanOrEqual(1000);
 });
 
+test('a customer whom Twilio will not hold alone is sent into the room anew once (promise: agent-vanishes)', async () => {
+  const { clock, bench, call, leg, hears } = await anaTalks();
+  bench.local.beliefs.set({ loneHold: 'refused', loneConference: 'in-progress' });
+  let sent = 0;
+  bench.local.log.subscribe(({ kind, method, url = '', request = '' }) => {
+    if (
+      kind === 'rest' &&
+      method === 'POST' &&
+      url.endsWith(`${call}.json`) &&
+      request.includes('after-room')
+    )
+      sent += 1;
+  });
+  bench.local.phoneSwitch.hangUp(leg);
+  await clock.advance(60_000);
+  expect((await bench.call(call))?.phase).not.toBe('talking');
+  expect(hears()).toBe(true);
+  expect(sent).toBe(1);
+});
+
 test('an end that could not be noted, because others wrote, is told again (promise: clicked-twice)', async () => {
   const { clock, bench, call } = await anaTalks();
   const conflict = { do: 'answer', status: 412, code: 54103 } as const;

@@ -2,8 +2,10 @@ import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import twilio from 'twilio';
 import type { Patient } from '../../tools/doctor/check.ts';
 import { geographyOf } from '../../tools/doctor/checks/account.ts';
+import { conferenceList } from '../../tools/doctor/checks/news.ts';
 import type { Control } from '../../harness/control.ts';
 import type { LocalAccount } from '../support/tools/local-account.ts';
 import { ProvisionedAccount } from '../support/tools/provisioned-account.ts';
@@ -260,11 +262,20 @@ test.each<[Standing, number, RegExp]>([
   await control.setStanding({ status: 'active', type: 'Full' });
 });
 
-test('setup says what a trial account is not good for, and goes on', async () => {
-  await control.setStanding({ status: 'active', type: 'Trial' });
+test.each<[Standing, RegExp]>([
+  [{ type: 'Trial' }, /trial account.*verified numbers.*\n.*upgrade/],
+  [{ type: 'Full', profile: 'individual' }, /Individual profile: three legs.*\n.*Business profile/],
+  [{ type: 'Full', profile: 'none', opened: RECENT }, /No approved profile: two legs.*\n.*Business profile/],
+])('setup says what an account %j is not good for, and goes on', async (standing, words) => {
+  await control.setStanding({ status: 'active', ...standing });
   const { code, output } = await provisioned.setUp();
-  expect([code, output]).toEqual([0, expect.stringMatching(/trial account.*verified numbers.*\n.*upgrade/)]);
+  expect([code, output]).toEqual([0, expect.stringMatching(words)]);
   await control.setStanding({ status: 'active', type: 'Full' });
+});
+
+test('setup has nothing to say of an account with a Business profile', async () => {
+  await control.setStanding({ status: 'active', type: 'Full', profile: 'business' });
+  expect((await provisioned.setUp()).output).not.toContain('legs');
 });
 
 test('outside numbers are called only where the account allows it', async () => {
@@ -287,6 +298,24 @@ test('outside numbers are called only where the account allows it', async () => 
   expect(await geographyOf(directory)(patient)).toMatchObject({ ok: true });
 });
 
+/** An account that answers each list of conferences with these, whatever is asked for. */
+function listing(...statuses: readonly string[]): Patient {
+  const { accountSid, authToken } = account.twilio;
+  const body = { conferences: statuses.map((status) => ({ status })) };
+  const request = () => Promise.resolve({ statusCode: 200, body, headers: {} });
+  const client = twilio(accountSid, authToken, { httpClient: { request } as never });
+  return { client } as Patient;
+}
+
+// https://www.twilio.com/en-us/changelog/conference-list-endpoint-rollout-extended
+test.each([
+  [['in-progress'], { ok: true, note: expect.stringContaining('without one none that has ended') }],
+  [[], { ok: true, note: expect.stringContaining('none that has ended') }],
+  [['in-progress', 'completed'], { ok: true, advice: 'docs/twilio-changes.md' }],
+])('what a list of conferences with %j says of Twilio is told', async (statuses, finding) => {
+  expect(await conferenceList.run(listing(...statuses))).toMatchObject(finding);
+});
+
 /** A registry of packages that has only what is newest of each. */
 async function registryWith(versions: Readonly<Record<string, string>>) {
   const server = createServer((request, response) => {
@@ -301,8 +330,8 @@ async function registryWith(versions: Readonly<Record<string, string>>) {
 
 test.each<[Readonly<Record<string, string>>, RegExp]>([
   [
-    { twilio: '99.0.0', '@twilio/voice-sdk': '99.0.0', 'twilio-sync': '99.0.0' },
-    /twilio \S+ \(newest 99\.0\.0\)/,
+    { twilio: '99.0.0', '@twilio/voice-sdk': '99.0.0', 'twilio-sync': '99.0.0', 'twilio-run': '99.0.0' },
+    /twilio \S+ \(newest 99\.0\.0\).*twilio-run \S+ \(newest/,
   ],
   [{ twilio: '99.0.0' }, /could not be asked/],
 ])("with --newest it compares Twilio's libraries with npm's: %j", async (versions, words) => {

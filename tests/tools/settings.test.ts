@@ -6,6 +6,7 @@ import { connect } from '../../delivery/login.ts';
 import company from '../../src/settings.json';
 import { SETTINGS_PAGE, settingsPage } from '../../tools/settings/page.ts';
 import { settings } from '../../tools/settings.ts';
+import { soundProblems } from '../../tools/settings/sounds.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -73,4 +74,37 @@ test.each([
 
 test('a file that is not there is told', async () => {
   expect(await run('none.json')).toEqual({ code: 1, text: 'none.json cannot be read: is it there?\n' });
+});
+
+/** The number of a WAV's kind that Twilio does not play. */
+const FLOATS = 3;
+
+/** Silence of so many seconds in the folder, 8 kHz in 16 bits. */
+function sound(name: string, seconds: number, kind = 1): void {
+  const bytes = Buffer.alloc(44 + seconds * 16_000);
+  for (const [at, word] of Object.entries({ 0: 'RIFF', 8: 'WAVEfmt ', 36: 'data' }))
+    bytes.write(word, Number(at));
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(kind, 20);
+  bytes.writeUInt32LE(16_000, 28);
+  bytes.writeUInt32LE(bytes.length - 44, 40);
+  writeFileSync(join(folder, name), bytes);
+}
+
+test('the company’s own music is checked: its kind, its length, and that it is there', () => {
+  sound('music.wav', 24);
+  sound('music-short.wav', 6);
+  expect(soundProblems(folder)).toEqual([]);
+  sound('music.wav', 180);
+  writeFileSync(join(folder, 'music-short.wav'), 'ID3 an MP3 in the coat of a WAV');
+  expect(soundProblems(folder)).toEqual([
+    expect.stringMatching(/^music\.wav: it lasts 180 s, at most 30 s/),
+    expect.stringMatching(/^music-short\.wav: it is no WAV .*ffmpeg/),
+  ]);
+  sound('music.wav', 10, FLOATS);
+  rmSync(join(folder, 'music-short.wav'));
+  expect(soundProblems(folder)).toEqual([
+    expect.stringMatching(/^music\.wav: it is no WAV with PCM or mu-law/),
+    expect.stringMatching(/^music-short\.wav: it is not there/),
+  ]);
 });

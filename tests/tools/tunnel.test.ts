@@ -7,7 +7,7 @@ import { LocalAccount } from '../support/tools/local-account.ts';
 import { until } from '../../harness/until.ts';
 
 const ROOT = join(__dirname, '../..');
-const PASSCODE = 'a-passcode-of-anas';
+const PASSCODE = 'blue-kettle-rides';
 const CALL = `CA${'1'.repeat(32)}`;
 const NUMBER = '+15550100100';
 

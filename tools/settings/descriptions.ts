@@ -25,6 +25,15 @@ const MEANINGS: Readonly<Record<keyof typeof SECONDS, string>> = {
 type Table = Exclude<keyof typeof company, keyof typeof SECONDS>;
 
 const TABLES: Readonly<Record<Table, Description>> = {
+  idleMinutes: {
+    meaning: 'A page signs out an agent who does nothing there for so long and is on no call.',
+    range: 'whole minutes, 5 to 720, or 0 for never',
+    variable: 'IDLE_MINUTES',
+  },
+  secondFactor: {
+    meaning: 'The roles that sign in with the code of an authenticator beside the passcode.',
+    range: 'a list of `agent`, `supervisor`, or both; empty for nobody',
+  },
   openingHours: {
     meaning:
       'When calls are taken, and the holidays that differ. At other times callers are asked for a message.',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { LIMITS } from '../../src/core/model/limits.ts';
 import { NAME_AT_MOST } from '../../src/core/model/names.ts';
 import { describedSettings } from './descriptions.ts';
+import { SOUNDS } from './sounds.ts';
 
 /** Where the page lies. */
 export const SETTINGS_PAGE = join(__dirname, '../../docs/settings.md');
@@ -11,7 +12,7 @@ const ELSEWHERE = [
   ['The words that callers hear, and the voice', '`VOICES` in `src/twilio/prompts.ts`'],
   [
     'The music',
-    '`src/assets/sounds/music.wav`, and `music-short.wav` for those who wait a moment. Twilio plays WAV; 8 kHz, mu-law, needs no conversion. Keep the length: the clock of a call ticks once a round. `npm run sounds` composes the music of the product anew',
+    `\`src/assets/sounds/music.wav\`, at most ${SOUNDS['music.wav']} s, and \`music-short.wav\`, at most ${SOUNDS['music-short.wav']} s, for those who wait a moment: put your own WAV in their place, and \`npm run settings\` checks it. The music is the clock of a call, so it must not be longer. \`npm run sounds\` composes the product's own anew`,
   ],
   ['The words of the page', '`src/assets/words/`; [a further language](translating.md)'],
   ['Who may sign in', '`npm run agents`'],

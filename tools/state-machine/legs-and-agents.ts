@@ -2,7 +2,8 @@ import type { Agent, Presence } from '../../src/core/model/agent.ts';
 import type { Command } from '../../src/core/model/commands.ts';
 import type { Event, LegEnd } from '../../src/core/model/events.ts';
 import { legOf } from '../../src/core/model/legs.ts';
-import { aged, claim, release, withChosenPresence } from '../../src/core/routing/presence.ts';
+import { claim, release } from '../../src/core/routing/claim.ts';
+import { aged, withChosenPresence } from '../../src/core/routing/presence.ts';
 import { type Arrow, diagram, table } from './diagram.ts';
 import {
   agentNamed,

@@ -80,7 +80,7 @@ async function checkedMeanwhile<T>(work: Promise<T>, check: () => Promise<void>)
     }
     return await work;
   };
-  // Work that goes on after the check has failed fails for want of its pages: nobody is left to hear of it.
+  // Work that goes on after a failed check fails too, because its pages are gone. Nobody waits for it any more.
   work.catch(() => undefined);
   try {
     return await Promise.race([work, checking()]);

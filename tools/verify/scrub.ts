@@ -9,7 +9,9 @@ export function scrubbed(text: string): string {
     .replaceAll(/\bwtverify_\w+/g, '<identity>');
 }
 
-/** What an error says on its first line: below it a browser writes where in its scripts it was, and what a page shows. */
+/**
+ * What an error says on its first line. Below it a browser writes where in its scripts it was, and what a page shows.
+ */
 export function firstLineOf({ message }: Error): string {
   return scrubbed(message.split('\n', 1)[0] ?? '');
 }

@@ -10,12 +10,17 @@ export interface Actions extends SessionActions, CallActions, SoundActions, Hist
   readonly forgetAttempt: () => void;
   readonly chooseLanguage: (language: Language) => void;
   readonly reload: () => void;
+  /** The agent is there, although they have done nothing for long. */
+  readonly stay: () => void;
 }
 
 /** Signing in and out, presence, and the connections of the page. */
 export interface SessionActions {
-  readonly signIn: (agent: string, passcode: string) => Promise<void>;
+  /** @param code of the agent's authenticator, once the service has asked for it */
+  readonly signIn: (agent: string, passcode: string, code?: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
+  /** Every page of the agent is signed out by it, this one too. */
+  readonly changePasscode: (current: string, next: string) => Promise<void>;
   readonly setPresence: (presence: Extract<Presence, 'available' | 'away' | 'offline'>) => Promise<void>;
   /** Saves the notes first. If that fails, the page says so, and keeps the notes when the agent goes on. */
   readonly finishWrapUp: (presence: Extract<Presence, 'available' | 'away'>) => Promise<void>;

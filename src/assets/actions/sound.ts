@@ -52,7 +52,7 @@ export function createSoundActions({ store, connections, sounds, meters }: Sound
   };
 }
 
-/** A device came or went: the lists are read anew, what is lost is told, and a chosen one is used once it is back. */
+/** A device came or went. Reads the lists anew, tells what is lost, and uses a chosen device once it is back. */
 async function followDevices({
   store: { dispatch, state },
   connections,

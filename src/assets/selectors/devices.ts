@@ -8,7 +8,7 @@ export function deviceInUse(choices: readonly AudioChoice[], chosen: string | un
 }
 
 /**
- * The name of a device that has just gone and that matters: one that the agent chose, or any microphone in a call.
+ * The name of a device that has just gone and that matters. The agent chose it, or it is the microphone of a call.
  * @param now the devices that are there now
  */
 export function lostDevice({ microphone, line }: PageState, now: Lists): string | undefined {

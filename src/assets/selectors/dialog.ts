@@ -21,6 +21,7 @@ function isOfUse(state: PageState): boolean {
     case 'past-call':
       // A ringing call must not hide behind them. They come back if the agent does not take it.
       return line.incoming === undefined;
+    case 'passcode':
     case 'none':
       return true;
   }

@@ -1,8 +1,8 @@
-import type { Agent } from '../../core/model/agent.ts';
+import type { PresenceReason } from '../../core/model/agent.ts';
 import { myPresence, type PageState } from '../state/state.ts';
 
-/** Why an agent gets no calls any more who did not ask for that, and may not look at the page. */
-type TakenOut = Extract<NonNullable<Agent['why']>, 'missed' | 'unreachable' | 'page-gone'>;
+/** Why an agent gets no calls any more, although they did not ask for that. They may not look at the page. */
+type TakenOut = Extract<PresenceReason, 'missed' | 'unreachable' | 'page-gone'>;
 
 const UNASKED: ReadonlySet<string | undefined> = new Set<TakenOut>(['missed', 'unreachable', 'page-gone']);
 

@@ -14,6 +14,7 @@ export const pageReducers: Reducers<
   | 'DialogChanged'
   | 'Noticed'
   | 'NoticeDismissed'
+  | 'IdlenessChanged'
 > = {
   ClockTicked: (state, { now }) => withoutOldNews({ ...state, now }),
   MicrophoneChanged: (state, event) => ({
@@ -30,6 +31,8 @@ export const pageReducers: Reducers<
   DialogChanged: (state, { dialog }) => ({ ...state, dialog }),
   Noticed: (state, { notice }) => ({ ...state, notice: { ...notice, at: state.now } }),
   NoticeDismissed: (state) => without(state, 'notice'),
+  IdlenessChanged: (state, { until }) =>
+    until === undefined ? without(state, 'idleUntil') : { ...state, idleUntil: until },
 };
 
 /** News have been read after so long, in milliseconds. */

@@ -30,6 +30,8 @@ export interface PageState {
   readonly dialog: Dialog;
   /** The last problem or news. A problem stays until the agent dismisses it or another replaces it. */
   readonly notice?: Notice & { readonly at: Instant };
+  /** When the agent is signed out, once they have done nothing for nearly as long as the company allows. */
+  readonly idleUntil?: Instant;
 }
 
 /** The signed-in agent. */
@@ -42,10 +44,18 @@ export interface Me {
 /** Whether an agent is signed in at this page. */
 export type SessionState =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'signed-out'; readonly busy: boolean; readonly error?: Word }
+  | ({ readonly kind: 'signed-out' } & SignInState)
   | { readonly kind: 'signed-in'; readonly me: Me }
   /** The session ran out. The call on the line goes on while the agent signs in again. */
-  | { readonly kind: 'expired'; readonly me: Me; readonly busy: boolean; readonly error?: Word };
+  | ({ readonly kind: 'expired'; readonly me: Me } & SignInState);
+
+/** How far signing in has come. */
+export interface SignInState {
+  readonly busy: boolean;
+  readonly error?: Word;
+  /** The passcode was right, and the service asks for the code of the agent's authenticator. */
+  readonly needsCode?: boolean;
+}
 
 /** What every page shows: the team, the queue, the directory and the company's choices. */
 export interface Desk {
@@ -53,7 +63,10 @@ export interface Desk {
   readonly waiting: readonly Waiting[];
   readonly directory: readonly { readonly id: string; readonly name: string }[];
   readonly dispositions: readonly DispositionChoice[];
-  readonly settings: Pick<Settings, 'wrapUpSeconds' | 'longestWaitSeconds' | 'pageGoneSeconds'>;
+  readonly settings: Pick<
+    Settings,
+    'wrapUpSeconds' | 'longestWaitSeconds' | 'pageGoneSeconds' | 'idleMinutes'
+  >;
 }
 
 /** One of the company's words for how a call was closed, in each language. */
@@ -116,6 +129,8 @@ export type Dialog =
   | { readonly kind: 'end' }
   | { readonly kind: 'decline' }
   | { readonly kind: 'sound' }
+  /** The agent changes their own passcode. */
+  | { readonly kind: 'passcode'; readonly busy: boolean; readonly error?: Word }
   /** The timeline of a past call, and how it was closed. */
   | { readonly kind: 'past-call'; readonly call: CallSid };
 

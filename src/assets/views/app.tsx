@@ -6,6 +6,8 @@ import { EndDialog, KeypadDialog } from './in-call/call-dialogs.tsx';
 import { CallStage } from './in-call/call.tsx';
 import { Header } from './header.tsx';
 import { Home } from './home/home.tsx';
+import { IdleDialog } from './home/idle.tsx';
+import { PasscodeDialog } from './home/passcode.tsx';
 import { Modal } from './parts/modal.tsx';
 import { RecordDialog } from './home/history.tsx';
 import { Rejoin } from './in-call/rejoin.tsx';
@@ -61,6 +63,7 @@ function Dialogs({ view }: { readonly view: View }) {
   const { session } = view.state;
   const dialog = dialogFor(view.state);
   if (session.kind === 'expired' && !isSessionOverInCall(view.state)) return <SignInAgain view={view} />;
+  if (view.state.idleUntil !== undefined) return <IdleDialog view={view} until={view.state.idleUntil} />;
   switch (dialog.kind) {
     case 'none':
       return null;
@@ -74,6 +77,8 @@ function Dialogs({ view }: { readonly view: View }) {
       return <DeclineDialog view={view} />;
     case 'sound':
       return <SoundDialog view={view} />;
+    case 'passcode':
+      return <PasscodeDialog view={view} busy={dialog.busy} error={dialog.error} />;
     case 'past-call':
       return <RecordDialog view={view} call={dialog.call} />;
   }

@@ -85,7 +85,7 @@ const COMMANDS = {
     hold: () => 'on',
   },
   UnholdCustomer: { ...alone, ...actsOnCustomersHold, ...sound, hold: () => 'off' },
-  RestartMusic: { ...alone, ...actsOnCustomersHold, ...sound },
+  RestartMusic: { ...alone, ...actsOnCustomersHold, ...sound, hold: () => 'on' },
   HoldLeg: {
     ...ofLegSwitched,
     subject: ({ leg }) => `hold:${leg}`,

@@ -60,7 +60,7 @@ export function withoutEnded(pending: readonly PendingCommand[]): readonly Pendi
   return pending.filter(({ command }) => natureOf(command).survivesEnd);
 }
 
-/** Whether the outcome should be known by now, so that the command must be looked after. */
+/** Whether the result should be known by now, so that the command must be looked after. */
 export function isLost({ command, since, failed }: PendingCommand, now: Instant): boolean {
   return failed === true || now - since > natureOf(command).lostAfterMs;
 }

@@ -1,4 +1,4 @@
-import type { Ending, Leg } from '../model/call.ts';
+import type { EndReason, Leg } from '../model/call.ts';
 import { recordArrival } from './arrivals.ts';
 import { withoutEnded } from '../effects/pending.ts';
 import { agentOf } from '../model/legs.ts';
@@ -6,7 +6,7 @@ import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
 /** The call is over, for all and for good. Every leg is hung up, and every agent is released. */
-export function end(transition: Transition, why: Ending['why']): Transition {
+export function end(transition: Transition, why: EndReason): Transition {
   const ended = recordArrival(transition).with({
     ending: { at: transition.now, why },
     transfer: undefined,

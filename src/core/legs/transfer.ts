@@ -1,6 +1,6 @@
 /**
- * What becomes of a transfer when its people come and go. model/transfer-kinds.ts says what sets the kinds apart.
- * docs/state-machine.md has the whole as a drawing and a table.
+ * What becomes of a transfer when its people come and go. What sets the kinds apart is in `model/transfer-kinds.ts`.
+ * The whole is drawn in `docs/state-machine.md`.
  */
 import type { Leg, Transfer, TransferResult } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';

@@ -3,6 +3,10 @@ import type { AgentId, CallSid, Instant, LegId } from './ids.ts';
 /** Whether an agent can take a call. `busy` is set by a call alone, never by the agent. */
 export type Presence = 'available' | 'busy' | 'wrap-up' | 'away' | 'offline';
 
+/** Why an agent is away or offline, when it was not their own choice. */
+export type PresenceReason =
+  'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-left' | 'page-gone';
+
 /**
  * One agent's presence: an item of the Sync map `agents`, which every page reads. `call` is set while a call claims
  * them, rings them or has them on the line. A claim is a conditional write of this item.
@@ -12,8 +16,7 @@ export interface Agent {
   readonly name: string;
   readonly role: 'agent' | 'supervisor';
   readonly presence: Presence;
-  /** Why they are away or offline, when it was not their own choice. */
-  readonly why?: 'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-left' | 'page-gone';
+  readonly why?: PresenceReason;
   /** When presence last changed. */
   readonly since: Instant;
   /** When they last finished a call or came back. The agent who is idle longest is rung first. */

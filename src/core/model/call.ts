@@ -46,7 +46,7 @@ export interface Call {
   readonly handledKeys: readonly string[];
   readonly ending?: Ending;
   /** When we last asked Twilio who is in the conference. Triggers within 18 s share one check. */
-  readonly lookedAt?: Instant;
+  readonly roomCheckedAt?: Instant;
   /** When the customer's music last started or ticked. A room check learns from it whether the music still runs. */
   readonly musicAt?: Instant;
 }
@@ -73,6 +73,8 @@ export interface Customer {
   readonly joined: boolean;
   /** What the customer hears instead of the others, while on hold. */
   readonly hold?: HoldMusic;
+  /** Whether the waiting music of the room stands for the hold, because Twilio may hold nobody who is alone. */
+  readonly waits?: boolean;
   readonly muted: boolean;
 }
 
@@ -176,5 +178,8 @@ export interface PendingCommand {
 /** How and when the call ended. */
 export interface Ending {
   readonly at: Instant;
-  readonly why: 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';
+  readonly why: EndReason;
 }
+
+/** Why a call ended. `failed`: its document was lost or could not be read. */
+export type EndReason = 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';

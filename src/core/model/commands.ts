@@ -25,7 +25,10 @@ export type Command =
   | { readonly type: 'HangUpCustomer' }
   | { readonly type: 'HoldCustomer'; readonly music: HoldMusic }
   | { readonly type: 'UnholdCustomer' }
-  /** The customer has nobody, and their music has stopped: they come into the room anew, where it plays. */
+  /**
+   * The customer's music has stopped. Alone they come into the room anew, where it plays; with others there they are held
+   * anew.
+   */
   | { readonly type: 'RestartMusic' }
   | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly on: boolean }
   | { readonly type: 'MuteCustomer'; readonly on: boolean }

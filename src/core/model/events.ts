@@ -48,7 +48,8 @@ export type CommandResult =
   | { readonly type: 'DialFailed'; readonly leg: LegId }
   | { readonly type: 'ClaimWon'; readonly agent: AgentId; readonly leg: LegId }
   | { readonly type: 'ClaimLost'; readonly leg: LegId }
-  | { readonly type: 'CommandDone'; readonly command: string }
+  /** `waits`: the customer is alone in the room, whose waiting music stands for a hold. */
+  | { readonly type: 'CommandDone'; readonly command: string; readonly waits?: boolean }
   | { readonly type: 'CommandFailed'; readonly command: string; readonly gone: boolean }
   | {
       readonly type: 'RoomChecked';

@@ -14,6 +14,8 @@ export interface Settings {
   readonly wrapUpSeconds: number;
   /** A page that sends no heartbeat for this long is gone. */
   readonly pageGoneSeconds: number;
+  /** An agent who does nothing at their page for so many minutes is signed out. 0, or left out: never. */
+  readonly idleMinutes?: number;
   /** The company's own words for callers outside opening hours. */
   readonly closedMessage?: Readonly<Partial<Record<Language, string>>>;
   /** Left out: always open. */

@@ -3,6 +3,7 @@ import type {
   Call,
   Customer,
   Ending,
+  EndReason,
   Leg,
   LegReason,
   PendingCommand,
@@ -109,7 +110,7 @@ const outcomeSchema = v.object({
 const endingSchema = v.object({
   at: instantSchema,
   why: v.fallback(
-    oneOf<Ending['why']>({
+    oneOf<EndReason>({
       'customer-hung-up': true,
       'agent-ended': true,
       'voicemail-left': true,
@@ -139,6 +140,7 @@ const customerSchema = v.pipe(
       v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, goodbye: true, transfer: true })),
       undefined,
     ),
+    waits: v.exactOptional(flagSchema),
     muted: flagSchema,
   } satisfies SchemasOf<Customer>),
   v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),

@@ -45,7 +45,10 @@ export function firstWordsOf(
   return { say: music === 'goodbye' ? 'goodbye' : 'hold' };
 }
 
-/** Whether something became due between the last tick and this one. */
+/**
+ * Whether words became due between the last tick and this one. With first words after 20 s, and more every 30 s, they
+ * are due after 20, 50 and 80 s. A tick after 55 s says something if the one before came before 50 s.
+ */
 function isTimeAgain(since: number, { now, settings }: World, lastPass: number): boolean {
   const { reassureEverySeconds: every, reassureAfterSeconds: first = every } = settings;
   const timesUntil = (at: number) => Math.max(0, 1 + Math.floor(((at - since) / 1000 - first) / every));

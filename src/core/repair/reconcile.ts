@@ -87,9 +87,9 @@ export function checkRoomAfterLeaving(transition: Transition): Transition {
 }
 
 function checkRoomUnlessSince(transition: Transition, ms: number): Transition | undefined {
-  const { lookedAt } = transition.call;
-  if (lookedAt !== undefined && transition.now - lookedAt < ms) return undefined;
-  return transition.with({ lookedAt: transition.now }).run({ type: 'CheckRoom' });
+  const { roomCheckedAt } = transition.call;
+  if (roomCheckedAt !== undefined && transition.now - roomCheckedAt < ms) return undefined;
+  return transition.with({ roomCheckedAt: transition.now }).run({ type: 'CheckRoom' });
 }
 
 /** Brings the call in line with who is really in the room. Then brings the room's sound in line with the call. */
@@ -168,8 +168,9 @@ function corrections({ call, now }: Transition, seen: SeenParticipant): readonly
 function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
   const { customer } = call;
   const isSilent = hasFallenSilent(call, now);
-  const restarts = isSilent && isAlone(call);
-  const isHoldRight = restarts || (seen.held === (customer.hold !== undefined) && !isSilent);
+  const restarts = isSilent && (seen.held || isAlone(call));
+  const isHeld = seen.held || (customer.waits === true && isAlone(call));
+  const isHoldRight = restarts || (isHeld === (customer.hold !== undefined) && !isSilent);
   const sound = customerSound({ isHoldRight, muted: seen.muted }, customer);
   return restarts ? [{ type: 'RestartMusic' }, ...sound] : sound;
 }

@@ -12,7 +12,7 @@ const ON_ITS_WAY_MS = 20_000;
 
 /**
  * Retries commands whose results should have come by now. A command whose effect cannot double runs again. For a dial
- * of unknown outcome we ask Twilio. We give it up when its leg is not in the room and does not ring.
+ * of unknown result we ask Twilio. We give it up when its leg is not in the room and does not ring.
  */
 export function retryLost(transition: Transition): Transition {
   return transition.call.pending

@@ -1,25 +1,15 @@
 import type { Agent, Presence } from '../model/agent.ts';
-import type { CallSid, Instant, LegId } from '../model/ids.ts';
-import type { ReleaseReason } from '../model/commands.ts';
+import type { CallSid, Instant } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
-import { numberOfLeg } from '../model/legs.ts';
-
-/** Time beyond the ring, for the dial, Twilio's late timeouts and a lost callback. */
-const CLAIM_SLACK_SECONDS = 25;
+import { unbound } from './claim.ts';
 
 const OTHER_PAGES_AT_MOST = 3;
-const UNATTENDED_AT_MOST = 3;
 
 /** After how long a silent page is gone. */
 type PageTimes = Pick<Settings, 'pageGoneSeconds'>;
 
 /** What an agent may choose for themselves. */
 export type ChosenPresence = Extract<Presence, 'available' | 'away' | 'offline'>;
-
-/** Whether the agent's claim should have been confirmed or released by now. If so, something was lost. */
-export function claimHasLapsed(agent: Agent, now: Instant): boolean {
-  return agent.call !== undefined && agent.claimUntil !== undefined && agent.claimUntil < now;
-}
 
 /** Whether the agent's page was heard of lately. */
 export function pageIsAlive(agent: Agent, now: Instant, settings: PageTimes): boolean {
@@ -66,95 +56,6 @@ export function canBeRecalled(agent: Agent, call: CallSid, now: Instant, setting
   if (!pageIsAlive(agent, now, settings) || !hasOpenPage(agent)) return false;
   if (agent.call !== undefined) return agent.call === call;
   return agent.presence === 'available' || agent.presence === 'wrap-up' || agent.presence === 'busy';
-}
-
-/** Whether another claim was quicker. It is another call's, or that of a newer leg by which the agent rejoined. */
-function isTaken(agent: Agent, call: CallSid, leg: LegId): boolean {
-  if (agent.call === call) return agent.leg !== undefined && numberOfLeg(agent.leg) > numberOfLeg(leg);
-  return agent.call !== undefined;
-}
-
-/** Whether an attempt claims the agent for this very leg. It is not confirmed yet and may fail. */
-export function isBeingClaimed(agent: Agent, call: CallSid, leg: LegId): boolean {
-  return agent.call === call && agent.leg === leg && agent.claimedBy !== undefined;
-}
-
-/**
- * The agent claimed for the leg, or undefined when another call, or a newer leg, has them.
- * @param claimedBy names this attempt
- */
-export function claim(
-  agent: Agent,
-  { call, leg, claimedBy }: { readonly call: CallSid; readonly leg: LegId; readonly claimedBy: string },
-  now: Instant,
-  settings: Settings,
-): Agent | undefined {
-  if (isTaken(agent, call, leg)) return undefined;
-  const { why: _why, notice: _notice, ...rest } = agent;
-  const claimUntil = now + (settings.ringSeconds + CLAIM_SLACK_SECONDS) * 1000;
-  return { ...rest, presence: 'busy', since: now, call, leg, claimUntil, claimedBy };
-}
-
-/** The agent as they were before an attempt that failed; undefined when another claim has come since. */
-export function unclaim(agent: Agent, before: Agent, claimedBy: string): Agent | undefined {
-  if (agent.claimedBy !== claimedBy) return undefined;
-  return { ...before, seenAt: agent.seenAt, ...(agent.pages && { pages: agent.pages }) };
-}
-
-/**
- * The agent is on the line, so the claim holds until it is released. Undefined when the claim is another one, or
- * confirmed already.
- */
-export function confirm(agent: Agent, call: CallSid, leg: LegId, now: Instant): Agent | undefined {
-  const isLost = isTaken(agent, call, leg) && (agent.call === call || !claimHasLapsed(agent, now));
-  const isDone = agent.call === call && agent.leg === leg && agent.claimUntil === undefined;
-  if (isLost || isDone) return undefined;
-  const { claimUntil: _until, claimedBy: _by, ...rest } = agent;
-  return { ...rest, presence: 'busy', call, leg };
-}
-
-/** The agent's page is gone, and their place is kept until then. Undefined when the claim is another one. */
-export function keepClaimUntil(
-  agent: Agent,
-  held: { readonly call: CallSid; readonly leg: LegId },
-  until: Instant,
-): Agent | undefined {
-  return agent.call === held.call && agent.leg === held.leg ? { ...agent, claimUntil: until } : undefined;
-}
-
-/** The agent after this leg of this call has released them. Undefined when another leg or call has them by now. */
-export function release(
-  agent: Agent,
-  held: { readonly call: CallSid; readonly leg: LegId },
-  to: Presence,
-  why: ReleaseReason,
-  now: Instant,
-): Agent | undefined {
-  if (agent.call !== held.call || agent.leg !== held.leg) return undefined;
-  const reason = presenceReason(why);
-  const idleSince = why === 'call-ended' || why === 'left' ? now : agent.idleSince;
-  return {
-    ...unbound(agent),
-    presence: to,
-    since: now,
-    idleSince,
-    notice: { code: why, call: held.call, at: now },
-    ...((to === 'away' || to === 'offline') && reason && { why: reason }),
-  };
-}
-
-/** The agent has left the call to outside parties only. */
-export function addUnattended(agent: Agent, call: CallSid): Agent {
-  const others = agent.leftBehind?.filter((each) => each !== call) ?? [];
-  return { ...agent, leftBehind: [...others, call].slice(-UNATTENDED_AT_MOST) };
-}
-
-/** Nobody needs to check the call any more. Undefined when nobody did. */
-export function removeUnattended(agent: Agent, call: CallSid): Agent | undefined {
-  const { leftBehind = [], ...rest } = agent;
-  const others = leftBehind.filter((each) => each !== call);
-  if (others.length === leftBehind.length) return undefined;
-  return { ...rest, ...(others.length > 0 && { leftBehind: others }) };
 }
 
 /** The presence that the agent chose; undefined while a call has them, because then they cannot set it. */
@@ -206,8 +107,8 @@ export function aged(agent: Agent, now: Instant, settings: Settings): Agent | un
 
 /**
  * One of the agent's pages said goodbye. An agent with another open page stays as they are. So does one who has
- * reloaded the page already: the goodbye may come late. A reloaded page comes back to wrap-up and to the reason why the
- * agent is away, so both stay until the page counts as gone. On a call only the leg counts, and the page is noted.
+ * reloaded the page already: the goodbye may come late. A reloaded page comes back to wrap-up, and to the reason why
+ * the agent is away. Both stay until the page counts as gone. On a call only the leg counts, and the page is noted.
  */
 export function closedPage(
   agent: Agent,
@@ -247,23 +148,4 @@ export function wentOffline(
 /** Orders agents: longest idle first. The name decides between equals, so that every reader has the same order. */
 export function byLongestIdle(one: Agent, other: Agent): number {
   return one.idleSince - other.idleSince || (one.id < other.id ? -1 : 1);
-}
-
-function unbound(agent: Agent): Agent {
-  const { call: _call, leg: _leg, claimUntil: _until, claimedBy: _by, why: _why, ...rest } = agent;
-  return rest;
-}
-
-function presenceReason(why: ReleaseReason): Agent['why'] {
-  switch (why) {
-    case 'missed':
-    case 'declined':
-    case 'page-closed':
-    case 'unreachable':
-      return why;
-    case 'vanished':
-      return 'page-gone';
-    default:
-      return undefined;
-  }
 }

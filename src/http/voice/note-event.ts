@@ -1,5 +1,5 @@
 import type { CallEvent, Parameters } from '../../twilio/parse-webhook.ts';
-import { LAST_MS, type VoiceRequest } from '../voice-handler.ts';
+import { EMERGENCY_MS, type VoiceRequest } from '../voice-handler.ts';
 import type { Ports } from '../../call/ports.ts';
 import { playApologyIfAlone } from '../../call/play-apology.ts';
 import { handleEvent, type Handled } from '../../call/handle-event.ts';
@@ -62,7 +62,7 @@ export async function apologizeIfLeft(
   if (!parsed || !hasLeft) return;
   const [room, leaver] = [roomIn(parameters), callSidIn(parameters)];
   const call = { id: parsed.call, ...(room && { room }), ...(leaver && { leaver }) };
-  await playApologyIfAlone(emergencyPorts(LAST_MS), call);
+  await playApologyIfAlone(emergencyPorts(EMERGENCY_MS), call);
 }
 
 /**

@@ -178,6 +178,34 @@ describe('the music of a customer who was left fails at every try (promise: rest
   });
 });
 
+describe('waiting music that stands for the hold of a customer who is alone', () => {
+  /** The spec takes every command to have worked, so the command is put back. */
+  const holdBecame = (result: object): CallSpec => {
+    const spec = anaTalks().leaves('ana');
+    const pending = { command: { type: 'HoldCustomer', music: 'rescue' }, since: spec.now } as const;
+    spec.call = { ...spec.state, pending: [pending] };
+    return spec.when({ type: 'CommandDone', command: 'HoldCustomer:rescue', ...result });
+  };
+
+  it('is let be by every look at the room, in which Twilio shows nobody on hold', () => {
+    const spec = holdBecame({ waits: true });
+    expect(seen(spec.later(5)).does).toEqual([]);
+    spec.when({ type: 'WaitLoopTicked' });
+    expect(seen(spec.later(30)).does).toEqual([]);
+  });
+
+  it('is not taken for granted where Twilio did hold the customer', () => {
+    expect(seen(holdBecame({}).later(5)).does).toEqual(['HoldCustomer']);
+  });
+
+  it('ends when somebody comes, and stands for no later hold', () => {
+    const spec = holdBecame({ waits: true }).answers('ana');
+    expect(spec.state.customer.waits).toBeUndefined();
+    spec.later(60).leaves('ana');
+    expect(seen(spec.later(5)).does).toEqual(['HoldCustomer']);
+  });
+});
+
 describe('the music of a customer on hold (promise: rest-fails)', () => {
   const look = { type: 'RoomChecked', customerAlive: true } as const;
   const anaHolds = (): CallSpec =>
@@ -194,7 +222,7 @@ describe('the music of a customer on hold (promise: rest-fails)', () => {
 
   it('is put on again when it has not passed for a minute, once', () => {
     const spec = anaHolds().later(30).when({ type: 'WaitLoopTicked' }).later(61);
-    expect(lookAt(spec)).toEqual(['HoldCustomer']);
+    expect(lookAt(spec)).toEqual(['RestartMusic']);
     expect(lookAt(spec.later(5))).toEqual([]);
   });
 
@@ -289,11 +317,15 @@ describe('music that passes no more (promise: rest-fails)', () => {
     expect(spec.does).not.toContain('HoldCustomer');
   });
 
-  it('on hold with an agent leaves the customer in the room', () => {
+  it.each([
+    ['holds', true, 'RestartMusic'],
+    ['does not hold', false, 'HoldCustomer'],
+  ])('on hold with an agent starts again where Twilio %s the customer', (_, held, command) => {
     const spec = anaTalks()
       .when(asks('ana', { type: 'HoldAsked', party: 'customer', on: true }))
       .later(61);
-    expect(seen(spec, sidOf('a1')).does).toEqual(['HoldCustomer']);
+    const all = [{ ...inRoom(CALL), held }, inRoom(sidOf('a1'))];
+    expect(spec.when({ type: 'RoomChecked', inRoom: all, customerAlive: true }).does).toEqual([command]);
   });
 
   it('of somebody in no room has nobody rung for them until it passes again', () => {

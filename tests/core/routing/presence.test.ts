@@ -1,16 +1,13 @@
+import { claimHasLapsed, claim, confirm, release } from '../../../src/core/routing/claim.ts';
 import {
   aged,
   canBeRecalled,
   canBeAsked,
   canBeOffered,
   hasKnownPage,
-  claimHasLapsed,
-  claim,
-  confirm,
   closedPage,
   wentOffline,
   markSeen,
-  release,
   withChosenPresence,
   wasSeenRecently,
 } from '../../../src/core/routing/presence.ts';

@@ -9,7 +9,7 @@ const REDIRECT = join(ROOT, 'emulator/redirect.cjs');
 const TWILIO = join(ROOT, 'node_modules/twilio');
 const DEPLOYED = '4.23.0';
 
-/** An app with a helper library of its own: this project's, under another version, with a mark to know it by. */
+/** An app with its own helper library: this project's, under another version, with a mark. */
 const OWN_LIBRARY = `const real = require(${JSON.stringify(TWILIO)});
 class Twilio extends real.Twilio {}
 Twilio.prototype.version = '${DEPLOYED}';

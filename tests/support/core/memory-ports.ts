@@ -76,7 +76,10 @@ export function memoryPorts(agents: readonly Agent[]) {
       },
       dialOutside: async (call, leg) => `${call.id}-${leg}`,
       hangUp: (sid) => note(`hang up ${sid}`),
-      hold: (_call, sid, music) => note(`${music ? 'hold' : 'unhold'} ${sid}`),
+      hold: async (_call, sid, music) => {
+        await note(`${music ? 'hold' : 'unhold'} ${sid}`);
+        return false;
+      },
       mute: (_call, sid, on) => note(`${on ? 'mute' : 'unmute'} ${sid}`),
       restartMusic: (call) => note(`restart music ${call.id}`),
       sendToVoicemail: (call) => note(`voicemail ${call.id}`),

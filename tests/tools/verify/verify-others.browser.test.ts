@@ -119,3 +119,15 @@ test('a customer who calls during the story is not answered by its agents', asyn
   expect(readFileSync(reportFile(), 'utf8')).not.toMatch(/Verify Ana|wtverify|5550109/);
   await caller.hangUp();
 }, 120_000);
+
+test('Ctrl-C in the middle of the story tidies up', async () => {
+  const before = await names();
+  const { child, ended } = account.start('verify', ['--yes', '--story']);
+  const calls = () => account.client.calls.list({ to: 'client:wtverify_ana' });
+  await until('Ana is called', async () => (await calls()).length > 0, 60);
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 1, errors: expect.stringContaining('tidied up') });
+  expect(await names()).toEqual(before);
+  const alive = (await calls()).filter(({ status }) => ['queued', 'ringing', 'in-progress'].includes(status));
+  expect(alive).toEqual([]);
+}, 90_000);

@@ -28,7 +28,9 @@ const NOBODYS = '(202) 555-0143';
 /** https://www.twilio.com/docs/api/errors/21210 and https://www.twilio.com/docs/api/errors/21212 */
 const [NOT_OWN, NO_NUMBER] = [21_210, 21_212];
 
-/** By the words of the refusal, so that no telephone rings: such a number is not the account's, or it is no number. */
+/**
+ * The words of the refusal decide, so that no telephone rings. Such a number is not the account's, or it is no number.
+ */
 export const nationalNumbers: Experiment<'nationalNumbers'> = {
   belief: 'nationalNumbers',
   plan: 'A call to nobody, from a number that is not the account’s, is asked for and refused.',
