@@ -8,7 +8,6 @@ export type ErrorCode =
   | 'code-needed'
   | 'second-factor-missing'
   | 'passcode-too-short'
-  | 'passcode-too-long'
   | 'passcode-too-simple'
   | 'passcode-too-common'
   | 'not-allowed'
@@ -47,7 +46,6 @@ export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words:
     'Your role needs an authenticator. Ask whoever runs this service for a key.',
   ],
   'passcode-too-short': [400, 'The new passcode needs at least 12 characters.'],
-  'passcode-too-long': [400, 'The new passcode has at most 200 characters.'],
   'passcode-too-simple': [400, 'The new passcode needs at least 5 different characters.'],
   'passcode-too-common': [
     400,

@@ -9,6 +9,7 @@ import {
   numberIn,
   recordingIn,
 } from '../../twilio/parse-webhook.ts';
+import { daysOf } from '../message-retention.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 /** Asks the caller for a message. */
@@ -52,14 +53,14 @@ export const voicemailStatus = voiceHandler({
   },
 });
 
-async function keepMessage({ parameters, service, ports, now }: VoiceRequest): Promise<void> {
+async function keepMessage({ parameters, service, ports, now, settings }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
   const recording = recordingIn(parameters);
   if (!call || !recording) return;
   const seconds = numberIn(parameters, 'RecordingDuration') ?? 0;
   const stored = await ports().calls.load(call);
   const from = stored?.value.from ?? callerIn(parameters);
-  await service().stores.voicemails.add({ recording, call, from, at: now, seconds });
+  await service().stores.voicemails.add({ recording, call, from, at: now, seconds }, daysOf(settings));
 }
 
 async function endAfterMessage({ parameters, ports }: VoiceRequest): Promise<void> {
