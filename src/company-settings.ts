@@ -25,7 +25,13 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 
 type Seconds = Exclude<
   keyof Settings,
-  'idleMinutes' | 'messageDays' | 'openingHours' | 'closedMessage' | 'languages' | 'directory'
+  | 'idleMinutes'
+  | 'messageDays'
+  | 'outsideCallsPerHour'
+  | 'openingHours'
+  | 'closedMessage'
+  | 'languages'
+  | 'directory'
 >;
 
 /**
@@ -47,6 +53,7 @@ export const SETTING_VARIABLES: readonly string[] = [
   ...Object.values(SECONDS).map(([variable]) => variable),
   'IDLE_MINUTES',
   'MESSAGE_DAYS',
+  'OUTSIDE_CALLS_PER_HOUR',
   'OPENING_HOURS',
   'DIRECTORY',
 ];
@@ -68,6 +75,11 @@ export function readSettings(environment: Environment = {}): ReadSettings {
       pageGoneSeconds: reader.seconds('pageGoneSeconds'),
       idleMinutes: reader.whole('IDLE_MINUTES', company.idleMinutes, idleProblems),
       messageDays: reader.whole('MESSAGE_DAYS', company.messageDays, daysProblems),
+      outsideCallsPerHour: reader.whole(
+        'OUTSIDE_CALLS_PER_HOUR',
+        company.outsideCallsPerHour,
+        outsideProblems,
+      ),
       openingHours: reader.table<OpeningHours>('OPENING_HOURS', company.openingHours, hoursProblems),
       closedMessage: company.closedMessage,
       languages: knownLanguages(company.languages),
@@ -91,6 +103,7 @@ export function fileProblems(settings: Readonly<Record<string, unknown>>): reado
   const tables = [
     ['idleMinutes', idleProblems(settings['idleMinutes'])],
     ['messageDays', daysProblems(settings['messageDays'])],
+    ['outsideCallsPerHour', outsideProblems(settings['outsideCallsPerHour'])],
     ['openingHours', hoursProblems(settings['openingHours'])],
     ['directory', directoryProblems(settings['directory'])],
     ['closedMessage', entriesProblems(settings['closedMessage'], isSpoken, 'a text for en or ja')],
@@ -159,6 +172,14 @@ function idleProblems(value: unknown): readonly string[] {
   return [
     `write a whole number of minutes from ${LEAST_IDLE_MINUTES} to ${MOST_IDLE_MINUTES}, or 0 for no limit`,
   ];
+}
+
+/** An agent's account keeps the time of each. */
+const MOST_OUTSIDE_CALLS = 200;
+
+function outsideProblems(value: unknown): readonly string[] {
+  if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_OUTSIDE_CALLS) return [];
+  return [`write a whole number of calls from 1 to ${MOST_OUTSIDE_CALLS}`];
 }
 
 const MOST_DAYS = 365;
