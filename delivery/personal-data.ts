@@ -12,7 +12,7 @@ export interface CallData {
   /** How agents closed it, with their notes. */
   readonly wrapUps: readonly { readonly agent: string; readonly data: unknown }[];
   /** Twilio's own record of the call, and of its recordings. */
-  readonly record?: Readonly<Record<string, unknown>>;
+  readonly record?: CallRecord;
   readonly recordings: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -132,9 +132,7 @@ async function messagesOf({ client, service }: Place, number: string): Promise<r
 
 /** @throws Error when a call of the number is going on, because its data is in use */
 export function checkOver({ calls }: PersonalData): void {
-  const live = calls.find(
-    ({ record }) => record?.['status'] !== undefined && !OVER.has(String(record['status'])),
-  );
+  const live = calls.find(({ record }) => record?.status !== undefined && !OVER.has(record.status));
   if (live)
     throw new Error(`A call of this number is going on (${live.call}): run it again when that is over.`);
 }

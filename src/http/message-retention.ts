@@ -4,7 +4,7 @@ import type { Settings } from '../core/model/settings.ts';
 import type { Service } from './service.ts';
 
 const STANDARD_DAYS = 30;
-const DAY_MS = 86_400_000;
+const MS_A_DAY = 86_400_000;
 /** No page waits long for what others left. The next list removes more. */
 const MOST_AT_ONCE = 3;
 
@@ -19,7 +19,7 @@ export function isOutdated(
   settings: Pick<Settings, 'messageDays'>,
   now: Instant,
 ): boolean {
-  return now - at > daysOf(settings) * DAY_MS;
+  return now - at > daysOf(settings) * MS_A_DAY;
 }
 
 /**

@@ -6,7 +6,7 @@ import { answersAtOnce, onDuty } from '../support/functions/product-bench.ts';
 const start = benchesOnDemand();
 const DIRECTORY = JSON.stringify([{ id: 'billing', name: 'Billing', number: '+15550107000' }]);
 
-test('an agent who calls outside more often than the limit is told so, and nobody is dialled', async () => {
+test('who calls outside more often than the limit is told so, and nobody is dialled', async () => {
   const bench = await start({ DIRECTORY, OUTSIDE_CALLS_PER_HOUR: '2' });
   await bench.addAgent('ana');
   const { page, phone } = await onDuty(bench, 'ana');

@@ -18,7 +18,7 @@ test.each(['+15550100', '+442079460000', '+4930123456', '+81312345678', '+180055
   },
 );
 
-test('an entry at a premium rate is named by its place, without the number, before a deploy', () => {
+test('an entry at a premium rate is named by its place, without the number', () => {
   const directory = [
     { id: 'billing', name: 'Billing', number: '+15550100100' },
     { id: 'hotline', name: 'Hotline', number: '+19005550100' },
