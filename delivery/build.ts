@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promi
 import { basename, dirname, join, relative } from 'node:path';
 import { fileProblems } from '../src/company-settings.ts';
 import { Command } from 'commander';
+import { premiumProblems } from './premium-numbers.ts';
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
@@ -103,7 +104,12 @@ function oldOf(next: string): string {
 /** Functions trust the settings of their build. */
 async function checkSettings(): Promise<void> {
   const text = await readFile(join(SOURCE, 'settings.json'), 'utf8');
-  const problems = fileProblems(JSON.parse(text) as Record<string, unknown>);
+  const settings = JSON.parse(text) as Record<string, unknown>;
+  const premium = premiumProblems(settings['directory']).map((problem) => ({
+    setting: 'directory',
+    problem,
+  }));
+  const problems = [...fileProblems(settings), ...premium];
   if (problems.length === 0) return;
   const words = problems.map(({ setting, problem }) => `${setting}: ${problem}`);
   throw new Error(`src/settings.json is wrong. ${words.join('; ')}`);

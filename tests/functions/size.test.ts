@@ -30,7 +30,7 @@ test('no built Function loads all of the helper library', () => {
   expect(loading.map(({ name }) => name)).toEqual([]);
 });
 
-test('built Functions hold the elements of TwiML that the product writes, and hardly another', () => {
+test('built Functions hold the TwiML that the product writes, and hardly more', () => {
   const writer = readFileSync(join(__dirname, '../../src/twilio/twiml.ts'), 'utf8');
   const verbs = [VoiceResponse.prototype, VoiceResponse.Dial.prototype].flatMap((each) =>
     Object.getOwnPropertyNames(each).filter((name) => writer.includes(`.${name}(`)),
