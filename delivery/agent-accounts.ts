@@ -3,7 +3,16 @@ import type { Twilio } from 'twilio';
 import type { Agent } from '../src/core/model/agent.ts';
 import type { Account } from '../src/auth/account.ts';
 import { AGENT_ID, isName, NAME_AT_MOST } from '../src/core/model/names.ts';
+import { newEpoch } from '../src/auth/epoch.ts';
 import { hashPassword, type ScryptCost } from '../src/auth/passwords.ts';
+import { identityOf } from '../src/core/model/identity.ts';
+import {
+  FEWEST_CHARACTERS,
+  LONGEST_PASSCODE,
+  passcodeProblem,
+  SHORTEST_PASSCODE,
+  type PasscodeProblem,
+} from '../src/auth/passcode-rules.ts';
 import { READ_BY_PAGES } from '../src/sync/agent-store.ts';
 import { OBJECTS } from '../src/sync/sync-service.ts';
 
@@ -15,16 +24,14 @@ export interface NewAgent {
   readonly passcode?: string;
 }
 
-const SHORTEST_PASSCODE = 8;
-const LONGEST_PASSCODE = 200;
-const FEWEST_CHARACTERS = 5;
 const AT_A_TIME = 10;
 
 /**
- * Adds an agent with an account and an item in the map of agents. An existing agent stays as they are.
+ * Adds an agent with an account and an item in the map of agents. An existing agent stays as they are. Whoever lets
+ * somebody choose a passcode checks it first.
  * @param cost of the passcode's hash; the product's own when left out
  * @returns the passcode; undefined when the agent was there already
- * @throws Error when the id, the name or the passcode will not do
+ * @throws Error when the id or the name will not do
  */
 export async function addAgent(
   client: Twilio,
@@ -37,9 +44,9 @@ export async function addAgent(
   const passcode = agent.passcode ?? newPasscode();
   checkId(id);
   checkName(name);
-  checkPasscode(passcode);
   const hash = await hashPassword(passcode, cost);
-  const account: Account = { id, name, role, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
+  const fresh = { disabled: false, epoch: newEpoch(), wrongTries: 0, lockedUntil: 0 };
+  const account: Account = { id, name, role, hash, ...fresh };
   const presence: Agent = { id, name, role, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
   // The account comes last. So an agent with an account is complete, even after an interruption.
   await Promise.all([
@@ -59,17 +66,18 @@ export async function listAccounts(client: Twilio, service: string): Promise<rea
   return items.map(({ data }) => data as Account).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+type Changeable = Pick<Account, 'disabled' | 'hash' | 'authenticator'>;
+
 /**
- * Changes an account, unlocks it and ends its sessions. The agent's pages lose the permission to read shared objects at
- * once; a disabled agent's pages lose their calls too. The service refuses them within a minute. A call on the line
- * goes on.
+ * Changes an account, unlocks it and ends its sessions. The agent's pages lose the permission to read anything at once,
+ * and their tokens name nobody any more. The service refuses them within a minute. A call on the line goes on.
  * @throws Error for an unknown agent
  */
 export async function changeAccount(
   client: Twilio,
   service: string,
   id: string,
-  change: Partial<Pick<Account, 'disabled' | 'hash'>>,
+  change: { readonly [K in keyof Changeable]?: Changeable[K] | undefined },
 ): Promise<void> {
   const item = itemOf(client, service, OBJECTS.accounts, id);
   const { data, revision } = await item.fetch().catch((error: unknown) => {
@@ -77,38 +85,43 @@ export async function changeAccount(
     throw new Error(`There is no agent "${id}". \`npm run agents -- list\` names them.`);
   });
   const account = data as Account;
-  const next: Account = { ...account, ...change, epoch: account.epoch + 1, wrongTries: 0, lockedUntil: 0 };
+  const fresh = { epoch: newEpoch(), wrongTries: 0, lockedUntil: 0, browsers: undefined };
+  const next = { ...account, ...change, ...fresh };
   await item.update({ ifMatch: revision, data: next });
+  const identity = identityOf(account);
   await Promise.all([
-    forbidReading(client, service, id),
+    forbidReading(client, service, identity),
     goOffline(client, service, id),
-    ...(change.disabled ? [forbidCalls(client, service, id)] : []),
+    forbidCalls(client, service, id, identity),
   ]);
 }
 
 /** Removes the account and the presence. An unknown agent counts as removed. */
 export async function removeAgent(client: Twilio, service: string, id: string): Promise<void> {
   const { accounts, agents } = OBJECTS;
-  await itemOf(client, service, accounts, id).remove().catch(ignoreMissing);
-  await forbidCalls(client, service, id);
+  const item = itemOf(client, service, accounts, id);
+  const account = (await item.fetch().catch(ignoreMissing))?.data as Account | undefined;
+  await item.remove().catch(ignoreMissing);
+  const identity = account ? identityOf(account) : id;
+  await forbidCalls(client, service, id, identity);
   await Promise.all([
     itemOf(client, service, agents, id).remove().catch(ignoreMissing),
     client.sync.v1.services(service).syncMaps(OBJECTS.recent(id)).remove().catch(ignoreMissing),
-    forbidReading(client, service, id),
+    forbidReading(client, service, identity),
   ]);
 }
 
-/** A token that is out already can read nothing more. The next sign-in gives the permission back. */
-async function forbidReading(client: Twilio, service: string, id: string): Promise<void> {
+/** A token that is out already can read nothing more. The next sign-in gives the permission to a new name. */
+async function forbidReading(client: Twilio, service: string, identity: string): Promise<void> {
   const maps = READ_BY_PAGES.map((name) => client.sync.v1.services(service).syncMaps(name));
-  await Promise.all(maps.map((map) => map.syncMapPermissions(id).remove().catch(ignoreMissing)));
+  await Promise.all(maps.map((map) => map.syncMapPermissions(identity).remove().catch(ignoreMissing)));
 }
 
 /**
  * Takes away the calls that rang at their place, so many at a time. The list names them as long as their documents are
  * kept.
  */
-async function forbidCalls(client: Twilio, service: string, id: string): Promise<void> {
+async function forbidCalls(client: Twilio, service: string, id: string, identity: string): Promise<void> {
   const sync = client.sync.v1.services(service);
   const rung = await sync
     .syncMaps(OBJECTS.recent(id))
@@ -118,10 +131,7 @@ async function forbidCalls(client: Twilio, service: string, id: string): Promise
   for (let first = 0; first < calls.length; first += AT_A_TIME) {
     const removals = calls
       .slice(first, first + AT_A_TIME)
-      .flatMap((call) => [
-        sync.documents(OBJECTS.call(call)).documentPermissions(id).remove(),
-        sync.syncLists(OBJECTS.timeline(call)).syncListPermissions(id).remove(),
-      ]);
+      .map((call) => sync.documents(OBJECTS.call(call)).documentPermissions(identity).remove());
     await Promise.all(removals.map((removal) => removal.catch(ignoreMissing)));
   }
 }
@@ -179,12 +189,16 @@ export function checkName(name: string): void {
   throw new Error(`"${name}" will not do as a name: give 1 to ${NAME_AT_MOST} characters that can be read.`);
 }
 
-/** @throws Error that says what is wrong with it */
-export function checkPasscode(passcode: string): void {
-  if (passcode.length < SHORTEST_PASSCODE)
-    throw new Error(`The passcode is too short: give at least ${SHORTEST_PASSCODE} characters.`);
-  if (passcode.length > LONGEST_PASSCODE)
-    throw new Error(`The passcode is too long: give at most ${LONGEST_PASSCODE} characters.`);
-  if (new Set(passcode).size < FEWEST_CHARACTERS)
-    throw new Error(`The passcode is too simple: use at least ${FEWEST_CHARACTERS} different characters.`);
+const PASSCODE_ADVICE: Readonly<Record<PasscodeProblem, string>> = {
+  'too-short': `is too short: give at least ${SHORTEST_PASSCODE} characters`,
+  'too-long': `is too long: give at most ${LONGEST_PASSCODE} characters`,
+  'too-simple': `is too simple: use at least ${FEWEST_CHARACTERS} different characters`,
+  'too-common':
+    'is guessed soon: use no common words, names or keys in a row. Four words that have nothing to do with each other do',
+};
+
+/** @throws Error that says what is wrong with it. @param own the agent's id and name */
+export function checkPasscode(passcode: string, own: readonly string[]): void {
+  const problem = passcodeProblem(passcode, own);
+  if (problem) throw new Error(`The passcode ${PASSCODE_ADVICE[problem]}.`);
 }

@@ -4,6 +4,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileProblems } from '../src/company-settings.ts';
+import { Command } from 'commander';
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
@@ -64,7 +65,9 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
   }
 }
 
-/** The new build takes the place of the old one at once: another process that deploys meanwhile finds a whole one. */
+/**
+ * The new build takes the place of the old one at once. So another process that deploys meanwhile finds a whole one.
+ */
 function takePlace(next: string, into: string): void {
   if (existsSync(into)) renameSync(into, oldOf(next));
   renameSync(next, into);
@@ -165,9 +168,15 @@ const FOR_FUNCTIONS = {
   plugins: [...FUNCTION_PLUGINS],
 } satisfies BuildOptions;
 
+/** Whether the build in a folder is of the source as it is now. */
+export async function isOfPresentSource(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, 'assets', BUILD_FILE), 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as { id?: string }).id === (await idOfSource());
+}
+
 /** The same source has the same id, so that a second deploy of it asks no page to reload. */
 async function idOfSource(): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(await readFile(__filename));
   for (const file of await filesIn(SOURCE)) hash.update(file).update(await readFile(join(SOURCE, file)));
   return hash.digest('hex').slice(0, 12);
 }
@@ -191,6 +200,7 @@ async function writeInto(path: string, content: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  new Command('npm run build --').description('Build the Functions and the page into dist/.').parse();
   const started = Date.now();
   const { id, functions, assets } = await build();
   const made = `${functions.length} Functions and ${assets.length} assets`;

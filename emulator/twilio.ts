@@ -66,13 +66,13 @@ export type LocalTwilio = ReturnType<typeof createLocalTwilio>;
 /** Puts a local Twilio together without a socket, for simulations, tests and the command. */
 export function createLocalTwilio(options: LocalTwilioOptions) {
   const state = createState(options);
-  const { clock, account, sids, functions, numbers, applications, sync } = state;
+  const { clock, account, sids, functions, numbers, applications, sync, webhooks } = state;
   const phoneSwitch = createSwitch(options, state);
   const target = functions;
   const logs = () => functions.logs();
   const serverless = createServerlessApi({ clock, sids, accountSid: account.accountSid, target, logs });
   const hosts = {
-    'api.twilio.com': createApi({ account, clock, sids, numbers, applications, phoneSwitch }),
+    'api.twilio.com': createApi({ account, clock, sids, numbers, applications, phoneSwitch, webhooks }),
     'sync.twilio.com': createSyncApi(sync, account.accountSid),
     'iam.twilio.com': createIamApi(account),
     'numbers.twilio.com': createRegulationsApi(),
@@ -112,7 +112,7 @@ function createState(options: LocalTwilioOptions) {
     http,
     webhooks: new WebhookSender({ ...base, http }),
     clips: options.clips(http, base.log),
-    sync: new SyncStore({ clock, sids }),
+    sync: new SyncStore({ ...base, sids }),
     numbers: new NumberTable({ clock, sids }),
     applications: new ApplicationTable({ clock, sids }),
     devices: new DeviceRegistry(),

@@ -38,8 +38,8 @@ export class Control {
   }
 
   /** Cuts an agent's page off from the telephone's signalling, and refuses it for so many milliseconds. */
-  async dropSignalling(agent: string, forMs: number): Promise<void> {
-    await this.#ask('POST', `/emulator/pages/${agent}/drop-signalling`, { forMs });
+  async dropSignalling(identity: string, forMs: number): Promise<void> {
+    await this.#ask('POST', `/emulator/pages/${identity}/drop-signalling`, { forMs });
   }
 
   /** How Twilio sees the account from now on. */
@@ -60,6 +60,11 @@ export class Control {
 
   async setFaults(rules: readonly Record<string, unknown>[]): Promise<void> {
     await this.#ask('POST', '/emulator/faults', { rules });
+  }
+
+  /** Ends all calls, and forgets phones, faults and the log. */
+  async reset(): Promise<void> {
+    await this.#ask('POST', '/emulator/reset', {});
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { PageState } from '../src/assets/state/state.ts';
-import { agent, available, desk, leg, NOTE, onCall, pageStates } from './page-states.ts';
+import { agent, available, busy, desk, leg, NOTE, onCall, pageStates } from './page-states.ts';
 
 const LONG = 'Wilhelmina-Alexandra Featherstonehaugh von und zu Hohenlohe-Waldenburg-Schillingsfürst';
 const UNBROKEN = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
@@ -44,6 +44,34 @@ const others = [LONG, UNBROKEN, RIGHT_TO_LEFT, MARKUP].map((name, index) => leg(
 const extremes: Readonly<Record<string, PageState>> = {
   'crowded-desk': crowded(desk(available)),
   'crowded-conference': crowded(onCall({ phase: 'conferencing', legs: [talker, ...others] })),
+  'crowded-ring': crowded({
+    ...desk(busy),
+    call: {
+      ...onCall({ from: `sip:${UNBROKEN}@example.com` }).call,
+      phase: 'consulting',
+      legs: [leg('a9', UNBROKEN), { ...talker, id: 'a2', state: 'ringing', why: 'transfer' }],
+      transfer: {
+        kind: 'consult',
+        state: 'ringing',
+        initiator: 'a9',
+        target: 'a2',
+        since: available.since,
+        note: `${UNBROKEN.repeat(3)} ${RIGHT_TO_LEFT} \u202E4711`,
+      },
+    },
+    line: { device: 'registered', elsewhere: false, incoming: { call: 'CA1', leg: 'a2' } },
+  } as PageState),
+  'device-gone': onCall(
+    {},
+    {
+      notice: { tone: 'problem', word: 'notice.deviceGone', values: { name: UNBROKEN }, at: available.since },
+    },
+  ),
+  'note-kept': onCall({ handoff: { note: NOTE, by: 'ben' } }),
+  'many-others': onCall({
+    phase: 'conferencing',
+    legs: [talker, leg('a2', 'Ben'), leg('a3', 'Chie'), leg('a4', 'Fay')],
+  }),
   'crowded-directory': crowded(
     onCall({}, { dialog: { kind: 'transfer', search: '', note: MARKUP, chosen: 'agent-p0' } }),
   ),

@@ -24,7 +24,7 @@ const RESTRAINTS = 'core/legs/restraints.ts';
 
 /** Each is one wrong place in the source of a throw-away build. The product has no switch for it. */
 export const DEFECTS: readonly Defect[] = [
-  defect('the rescue plays no music', 'core/routing/rescue.ts', ".joinAll().hold('rescue')", '.joinAll()'),
+  defect('the rescue plays no music', 'core/routing/rescue.ts', '.joinAll().hold(music)', '.joinAll()'),
   defect(
     'effects come before the save',
     'call/process-event.ts',
@@ -155,8 +155,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'who comes back is heard although they were muted',
     'core/legs/rejoin.ts',
-    'muted: (absent ?? old)?.muted === true',
-    'muted: (absent ?? old) === null',
+    'wasMuted(transition.call, agent)]',
+    'wasMuted(transition.call, agent) && false]',
     { within: 400 },
   ),
   defect(

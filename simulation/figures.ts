@@ -1,6 +1,7 @@
 import { fromStored, type StoredCall } from '../src/core/record/stored-call.ts';
 import type { Call } from '../src/core/model/call.ts';
 import type { LoggedEvent } from '../emulator/event-log.ts';
+import { TRANSFER } from '../src/core/model/transfer-kinds.ts';
 import { cameUp, LoggedRows } from './coverage.ts';
 import type { World } from './world.ts';
 
@@ -112,7 +113,7 @@ function keepMost(most: Record<string, number>, name: string, value: number): vo
 
 /** The longest time that a customer had neither an agent nor music, in milliseconds. */
 export function longestAlone({ longest }: Figures): number {
-  return Math.max(longest['I1 alone'] ?? 0, longest['I1 deserted'] ?? 0);
+  return Math.max(longest['customer alone (I1)'] ?? 0, longest['customer alone, all pages dead (I1)'] ?? 0);
 }
 
 /** Counts the events of the stored calls of a world. */
@@ -187,7 +188,7 @@ export class Counter {
     const result =
       lastTransfer && lastTransfer.at >= ended.since
         ? lastTransfer.result
-        : ended.kind === 'add'
+        : TRANSFER[ended.kind].whenTargetJoins === 'join'
           ? 'joined'
           : 'merged or ended';
     const name = `${ended.kind} ${result}`;

@@ -1,5 +1,6 @@
 import type { Device, Offer } from '../emulator/switch/ports.ts';
-import type { World } from './world.ts';
+import { identityOf } from '../src/core/model/identity.ts';
+import { EPOCH, type World } from './world.ts';
 
 /** The service's answer; status 0 when nothing came back. */
 export interface Reply {
@@ -42,7 +43,7 @@ export class Page implements Device {
     private readonly events: PageEvents,
   ) {
     this.id = `${agent}_${serial}`;
-    this.address = `client:${agent}`;
+    this.address = `client:${identityOf({ id: agent, epoch: EPOCH })}`;
   }
 
   register(): void {
@@ -169,7 +170,7 @@ export class Page implements Device {
 
   /** Sends the service a request with the session's cookie. */
   async ask(path: string, body: object = {}): Promise<Reply> {
-    const text = JSON.stringify({ ...body, json: true });
+    const text = JSON.stringify({ ...body, json: true, browser: `${this.agent}-browser-0123456789` });
     const response = await this.world.local.functions.handle({
       method: 'POST',
       host: this.world.domain,

@@ -111,8 +111,9 @@ export interface BusyHour {
 }
 
 /**
- * A busy hour: at least so many calls at once, as long and as calm as real ones, with as many agents at work. Agents
- * end most calls before their callers would. So callers come at twice the pace that their patience alone would need.
+ * A busy hour. At least so many calls go on at once, as long and as calm as real ones. As many agents are at work.
+ * Agents end most calls before their callers would. So callers come at twice the pace that their patience alone would
+ * need.
  */
 export function describeBusyHour({
   seed,
@@ -177,7 +178,7 @@ export async function playScenario(warm: WarmFunctions, options: ScenarioOptions
   world.local.sync.close();
   const seconds = Math.round((world.clock.now() - startedAt) / 1000);
   const figures = counter.finish(callers.length, checks.steps, seconds);
-  figures.longest = Object.fromEntries(checks.watch.longest);
+  figures.longest = Object.fromEntries(checks.gracePeriods.longest);
   figures.atOnce = mostAtOnce(callers.map(({ caller }) => caller));
   return { options, figures, digest: digest(), ...(failure && { failure }) };
 }

@@ -169,6 +169,9 @@ function forgetRates({ sync }: LocalTwilio): void {
   sync.reads.clear();
 }
 
+/** Nobody signs out for good in the simulation. */
+export const EPOCH = '0123456789abcdef';
+
 export const passcodeOf = (id: string): string => `${id}-passcode`;
 
 /** The cheapest hash, because nobody guesses here. */
@@ -177,7 +180,7 @@ function addPerson(local: LocalTwilio, service: string, id: string): void {
   const key = scryptSync(passcodeOf(id), salt, 32, { N: 2, r: 1, p: 1 });
   const hash = ['scrypt', 2, 1, 1, salt.toString('base64'), key.toString('base64')].join('$');
   const who = { id, name: id, role: 'agent' };
-  const account = { ...who, hash, disabled: false, epoch: 1, wrongTries: 0, lockedUntil: 0 };
+  const account = { ...who, hash, disabled: false, epoch: EPOCH, wrongTries: 0, lockedUntil: 0 };
   local.sync.addItem(local.sync.object(service, 'map', 'accounts'), id, account);
   const presence = { ...who, presence: 'offline', since: 0, idleSince: 0, seenAt: 0 };
   local.sync.addItem(local.sync.object(service, 'map', 'agents'), id, presence);

@@ -23,13 +23,16 @@ export interface ReadSettings {
 /** E.164. */
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 
-type Seconds = Exclude<keyof Settings, 'openingHours' | 'closedMessage' | 'languages' | 'directory'>;
+type Seconds = Exclude<
+  keyof Settings,
+  'idleMinutes' | 'openingHours' | 'closedMessage' | 'languages' | 'directory'
+>;
 
 /**
  * Each number of seconds with its variable and its maximum. Twilio rings for at most 600 s, and a call lasts four
  * hours: https://www.twilio.com/docs/voice/api/call-resource
  */
-const SECONDS = {
+export const SECONDS = {
   ringSeconds: ['RING_SECONDS', 600],
   recallSeconds: ['RECALL_SECONDS', 600],
   longestWaitSeconds: ['LONGEST_WAIT_SECONDS', 14_400],
@@ -42,6 +45,7 @@ const SECONDS = {
 /** The names of the variables that override `src/settings.json`. */
 export const SETTING_VARIABLES: readonly string[] = [
   ...Object.values(SECONDS).map(([variable]) => variable),
+  'IDLE_MINUTES',
   'OPENING_HOURS',
   'DIRECTORY',
 ];
@@ -61,6 +65,7 @@ export function readSettings(environment: Environment = {}): ReadSettings {
       recallSeconds: reader.seconds('recallSeconds'),
       wrapUpSeconds: reader.seconds('wrapUpSeconds'),
       pageGoneSeconds: reader.seconds('pageGoneSeconds'),
+      idleMinutes: reader.idleMinutes(),
       openingHours: reader.table<OpeningHours>('OPENING_HOURS', company.openingHours, hoursProblems),
       closedMessage: company.closedMessage,
       languages: knownLanguages(company.languages),
@@ -82,6 +87,7 @@ export function fileProblems(settings: Readonly<Record<string, unknown>>): reado
     ([name, [, atMost]]) => [name, secondsProblems(settings[name], atMost)] as const,
   );
   const tables = [
+    ['idleMinutes', idleProblems(settings['idleMinutes'])],
     ['openingHours', hoursProblems(settings['openingHours'])],
     ['directory', directoryProblems(settings['directory'])],
     ['closedMessage', entriesProblems(settings['closedMessage'], isSpoken, 'a text for en or ja')],
@@ -90,8 +96,13 @@ export function fileProblems(settings: Readonly<Record<string, unknown>>): reado
       entriesProblems(settings['languages'], isSpokenAt, 'en or ja for each number, as +15550100'),
     ],
     ['dispositions', dispositionsProblems(settings['dispositions'])],
+    ['secondFactor', rolesProblems(settings['secondFactor'])],
   ] as const;
-  return [...numbers, ...tables].flatMap(([setting, problems]) =>
+  const known = Object.keys(company);
+  const unknown = Object.keys(settings)
+    .filter((name) => !known.includes(name))
+    .map((name) => [name, [`there is no such setting: there are ${known.join(', ')}`]] as const);
+  return [...numbers, ...tables, ...unknown].flatMap(([setting, problems]) =>
     problems.map((problem) => ({ setting, problem })),
   );
 }
@@ -104,9 +115,19 @@ class Reader {
 
   seconds(name: keyof typeof SECONDS): number {
     const [variable, atMost] = SECONDS[name];
+    const value = this.#number(variable);
+    return this.#use(variable, value === '', value, company[name], secondsProblems(value, atMost));
+  }
+
+  idleMinutes(): number {
+    const value = this.#number('IDLE_MINUTES');
+    return this.#use('IDLE_MINUTES', value === '', value, company.idleMinutes, idleProblems(value));
+  }
+
+  /** The text as it is where it is no whole number. */
+  #number(variable: string): number | string {
     const given = textOf(this.environment[variable]).trim();
-    const value = /^\d+$/.test(given) ? Number(given) : given;
-    return this.#use(variable, given === '', value, company[name], secondsProblems(value, atMost));
+    return /^\d+$/.test(given) ? Number(given) : given;
   }
 
   table<T>(variable: string, standard: T, problemsOf: (value: unknown) => readonly string[]): T {
@@ -127,6 +148,18 @@ class Reader {
 function secondsProblems(value: unknown, atMost: number): readonly string[] {
   if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= atMost) return [];
   return [`write a whole number of seconds from 1 to ${atMost}, without a unit`];
+}
+
+/** A page tells of itself every 40 s at least, and warns a minute before. */
+const LEAST_IDLE_MINUTES = 5;
+const MOST_IDLE_MINUTES = 720;
+
+function idleProblems(value: unknown): readonly string[] {
+  const minutes = Number.isInteger(value) ? Number(value) : -1;
+  if (minutes === 0 || (minutes >= LEAST_IDLE_MINUTES && minutes <= MOST_IDLE_MINUTES)) return [];
+  return [
+    `write a whole number of minutes from ${LEAST_IDLE_MINUTES} to ${MOST_IDLE_MINUTES}, or 0 for no limit`,
+  ];
 }
 
 const hoursProblems = openingHoursProblems;
@@ -170,6 +203,13 @@ function dispositionsProblems(dispositions: unknown): readonly string[] {
   };
   if (Array.isArray(dispositions) && dispositions.length > 0 && dispositions.every(isRight)) return [];
   return ['write a list of { "id", "en", "ja" }, at least one'];
+}
+
+const ROLES: readonly unknown[] = ['agent', 'supervisor'];
+
+function rolesProblems(roles: unknown): readonly string[] {
+  const isRight = Array.isArray(roles) && roles.every((role) => ROLES.includes(role));
+  return isRight ? [] : ['write a list of the roles that need it: agent, supervisor, both or none'];
 }
 
 function parsed(text: string): unknown {

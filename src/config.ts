@@ -22,6 +22,8 @@ export interface PageConfig extends VoiceConfig {
   readonly twimlAppSid: string;
   readonly sessionSecret: string;
   readonly dispositions: readonly Disposition[];
+  /** The roles whose agents sign in with an authenticator only. */
+  readonly secondFactor: readonly string[];
 }
 
 /** A way to close a call, in the page's languages. */
@@ -84,6 +86,7 @@ export function pageConfig(environment: Environment): PageConfig {
     twimlAppSid: read('TWIML_APP_SID'),
     sessionSecret: read('SESSION_SECRET'),
     dispositions: company.dispositions,
+    secondFactor: company.secondFactor,
   };
 }
 

@@ -1,6 +1,8 @@
 /** `npm run agents -- add|list|disable|enable|reset|remove`: who can sign in, on any account. */
+import './terminal/node-version.cjs';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { addressOfKey, newAuthenticator } from '../src/auth/one-time-code.ts';
 import { hashPassword } from '../src/auth/passwords.ts';
 import {
   addAgent,
@@ -10,6 +12,7 @@ import {
   newPasscode,
   removeAgent,
 } from '../delivery/agent-accounts.ts';
+import { PROJECT } from '../delivery/project.ts';
 import { asTool, commandLine } from './terminal/command-line.ts';
 import { openProductAccount, type ProductAccount } from './terminal/product-account.ts';
 import { runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
@@ -60,6 +63,11 @@ function commands(surroundings: Surroundings): Command {
     .description('give them a new passcode')
     .action((id: string, options: { passcode?: string }) => reset(desk, id, options));
   program
+    .command('second-factor <id>')
+    .option('--off', 'let the passcode alone be enough again')
+    .description('ask them for the code of an authenticator at each sign-in; prints its key')
+    .action((id: string, options: { off?: true }) => secondFactor(desk, id, options));
+  program
     .command('remove <id>')
     .description('take the account away')
     .action((id: string) => remove(desk, id));
@@ -75,6 +83,7 @@ async function add(desk: Desk, id: string, name: string, options: AddOptions): P
   const { client, service } = desk.open();
   const role = options.supervisor ? 'supervisor' : 'agent';
   const chosen = await desk.chosenPasscode(options.passcode);
+  if (chosen !== undefined) checkPasscode(chosen, [id, name]);
   const agent = { id, name, role, ...(chosen !== undefined && { passcode: chosen }) } as const;
   const passcode = await addAgent(client, service, agent);
   if (!passcode) return desk.say(`${id} is there already; nothing was changed.`);
@@ -103,10 +112,24 @@ async function reset(desk: Desk, id: string, options: { readonly passcode?: stri
   const { client, service } = desk.open();
   const chosen = await desk.chosenPasscode(options.passcode);
   const passcode = chosen ?? newPasscode();
-  checkPasscode(passcode);
+  checkPasscode(passcode, [id]);
   await changeAccount(client, service, id, { hash: await hashPassword(passcode) });
   const outcome = chosen !== undefined ? 'has the new passcode' : `has a new passcode: ${passcode}`;
   desk.say(`${id} ${outcome}; signed out everywhere within a minute.`);
+}
+
+async function secondFactor(
+  { open, say }: Desk,
+  id: string,
+  { off }: { readonly off?: true },
+): Promise<void> {
+  const { client, service } = open();
+  const authenticator = off ? undefined : newAuthenticator();
+  await changeAccount(client, service, id, { authenticator });
+  if (!authenticator)
+    return say(`${id} signs in by the passcode alone; signed out everywhere within a minute.`);
+  say(`${id} signs in with a code from now on. The key, for an authenticator app: ${authenticator.key}`);
+  say(`The same as an address: ${addressOfKey(authenticator, id, PROJECT)}`);
 }
 
 async function remove({ open, say }: Desk, id: string): Promise<void> {

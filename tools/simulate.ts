@@ -1,4 +1,5 @@
 /** `npm run simulate`: random calls, agents, clicks, crashes and faults on the built Functions, in virtual time. */
+import './terminal/node-version.cjs';
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

@@ -6,7 +6,10 @@ import { listFaultSwitches } from './fault-switches.ts';
 import type { ConsoleDeps } from './ports.ts';
 import type { Changes, ConsoleState, EventLine } from './page-protocol.ts';
 
-/** A page that waits for news gets an answer after this time even without any, before proxies or browsers give up. */
+/**
+ * A page that waits for news gets an answer after this time, even without any. Proxies and browsers would give up
+ * later.
+ */
 const LONGEST_WAIT_MS = 15_000;
 /** The sound of a leg changes without an event (a clip ends). So the state is compared. */
 const LOOK_EVERY_MS = 200;

@@ -67,4 +67,6 @@ export interface LiveParticipant {
   readonly label?: string;
   readonly muted: boolean;
   readonly hold: boolean;
+  /** The CallSid of the only one who hears them. */
+  readonly coaches?: string;
 }

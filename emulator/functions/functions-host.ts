@@ -42,12 +42,15 @@ export class FunctionsHost {
 
   /** Serves the build at its domain from the next request on. Running requests finish on the build before. */
   deploy(build: Build): void {
-    this.#newest = new DeployedBuild(build, {
+    const deployed = new DeployedBuild(build, {
       ...this.#deps,
       running: this.#running,
       print: (level, message) => this.#print(level, message),
     });
-    this.#builds.set(build.domainName, this.#newest);
+    const isNew = this.#builds.get(build.domainName)?.build.buildSid !== build.buildSid;
+    if (isNew) for (const message of deployed.missing) this.#deps.log.record({ kind: 'warning', message });
+    this.#builds.set(build.domainName, deployed);
+    this.#newest = deployed;
   }
 
   /** Takes a domain off. */
@@ -105,7 +108,8 @@ export class FunctionsHost {
       found.visibility === 'protected' &&
       !isSigned(request, deployed.build.domainName, this.#deps.account.authToken)
     ) {
-      return this.#refuse(request, 403, 'Signature missing or wrong on a protected resource');
+      const status = this.#deps.beliefs?.get('wrongSignature') === '400' ? 400 : 403;
+      return this.#refuse(request, status, 'Signature missing or wrong on a protected resource');
     }
     return 'source' in found ? this.#function(deployed, found, request) : assetAnswer(found, request);
   };
@@ -183,6 +187,7 @@ function domainOf(host: string): string {
 }
 
 const REFUSALS = {
+  400: 'Bad request',
   403: 'Unauthorized - you are not authorized to view this resource',
   429: 'Too many requests',
 } as const;

@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Beliefs } from '../beliefs.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { Faults } from '../faults.ts';
@@ -10,6 +11,8 @@ export interface FunctionsHostDeps {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly faults: Faults;
+  /** Absent: each has its first setting. */
+  readonly beliefs?: Beliefs;
   /** How Functions reach the REST API; absent: real HTTP by the helper library's own client. */
   readonly rest?: RestTransport;
   /** Shadows globals of the process for Functions only, as a seeded `Math`. */

@@ -13,7 +13,9 @@ export interface PhoneCall {
   status: 'ringing' | 'dialling' | 'talking';
 }
 
-/** The common part of a person's phone and a scripted one: one call at a time, from its first ring to its end. */
+/**
+ * The common part of a person's phone and a scripted one. It has one call at a time, from its first ring to its end.
+ */
 export abstract class SingleLinePhone<Call extends PhoneCall> implements Phone {
   readonly id: string;
   #call: Call | undefined;

@@ -57,7 +57,9 @@ export interface ClipSource {
   say(words: string, voice: { readonly voice?: string; readonly language?: string }): Promise<Clip>;
 }
 
-/** The sound that a leg hears at this moment: the truth for the mixer, the control API and the simulation's checks. */
+/**
+ * The sound that a leg hears at this moment. The mixer, the control API and the simulation's checks all read it here.
+ */
 export interface Hearing {
   /** The clip playing to this leg and since when; undefined in silence. */
   readonly clip?: { readonly clip: Clip; readonly startedAt: number };

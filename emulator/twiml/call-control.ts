@@ -57,6 +57,8 @@ export interface CallControl {
   reject(how: 'busy' | 'rejected'): void;
   /** Reports every key that the far end presses. The returned function ends it. */
   onKey(listener: (key: string) => void): () => void;
+  /** A phone number as Twilio reads what was written; undefined where that is none. */
+  numberIn(written: string): string | undefined;
   /** Whether Twilio lets this call show that number as its caller id; undefined is the caller's own. */
   mayCallAs(callerId: string | undefined): boolean;
   /** Rings and joins. Resolves when the Dial is over, also when the dialling call is. */

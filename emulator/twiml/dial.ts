@@ -1,6 +1,5 @@
-import { e164 } from '../phone-number.ts';
 import { TwilioError } from '../twilio-error.ts';
-import { absentNouns, absentRule, tellAbsent } from './absent.ts';
+import { ABSENT_NOUNS, absentRule, tellAbsent } from './absent.ts';
 import type { DialOptions, DialResult } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import { clientLeg, clientRule } from './client.ts';
@@ -42,7 +41,7 @@ export const dial: Verb<CallHost> = {
       Conference: conferenceRule,
       Client: clientRule,
       Number: numberRule,
-      ...Object.fromEntries(absentNouns.map((name) => [name, absentRule])),
+      ...Object.fromEntries(ABSENT_NOUNS.map((name) => [name, absentRule])),
     },
     text: true,
   },
@@ -77,7 +76,7 @@ async function dialNouns(element: TwimlElement, host: CallHost, page: TwimlPage)
     throw new TwimlError(13000, 'Conference noun cannot be mixed with other nouns');
   if (conference) return joinConference(element, conference, host, page);
   const legs = legsOf(element, host, page);
-  const options = optionsOf(element, page);
+  const options = optionsOf(element, host, page);
   const callsOut = legs.some(({ to }) => !to.startsWith('client:'));
   if (callsOut && !host.control.mayCallAs(options.callerId)) {
     // A warning, so that the document goes on. https://www.twilio.com/docs/api/errors/13214
@@ -87,7 +86,7 @@ async function dialNouns(element: TwimlElement, host: CallHost, page: TwimlPage)
   return legs.length > 0 ? host.control.dial(legs, options) : { status: 'failed', bridged: false };
 }
 
-function optionsOf({ attributes }: TwimlElement, page: TwimlPage): DialOptions {
+function optionsOf({ attributes }: TwimlElement, { control }: CallHost, page: TwimlPage): DialOptions {
   const { timeout = '30', timeLimit, hangupOnStar, callerId, sequential, record = '' } = attributes;
   const isRecorded = record === 'true' || record.startsWith('record-from');
   const wish = { ...recordingWish(attributes, page), fromRinging: record.startsWith('record-from-ringing') };
@@ -96,7 +95,7 @@ function optionsOf({ attributes }: TwimlElement, page: TwimlPage): DialOptions {
     hangUpOnStar: hangupOnStar === 'true',
     sequential: sequential === 'true',
     ...(timeLimit ? { limitSeconds: Number(timeLimit) } : {}),
-    ...(callerId ? { callerId: e164(callerId) ?? callerId } : {}),
+    ...(callerId ? { callerId: control.numberIn(callerId) ?? callerId } : {}),
     ...(isRecorded ? { recording: wish } : {}),
   };
 }
@@ -108,7 +107,7 @@ async function joinConference(
   host: CallHost,
   page: TwimlPage,
 ): Promise<DialResult> {
-  const { hangUpOnStar, limitSeconds } = optionsOf(element, page);
+  const { hangUpOnStar, limitSeconds } = optionsOf(element, host, page);
   try {
     await dialConference(noun, host, page, { hangUpOnStar, ...(limitSeconds && { limitSeconds }) });
   } catch (error) {

@@ -1,17 +1,19 @@
 import type { AgentId, Instant } from '../core/model/ids.ts';
 import type { Account } from './account.ts';
-import { SignJWT } from 'jose/jwt/sign';
-import { jwtVerify } from 'jose/jwt/verify';
+import { createHash } from 'node:crypto';
+import { readToken, signedToken } from './signed-token.ts';
 
 /** The agent who asks, as their session cookie proves. */
 export interface Session {
   readonly agent: AgentId;
   readonly name: string;
   readonly role: Account['role'];
-  readonly epoch: number;
+  readonly epoch: Account['epoch'];
   /** When it was last compared with the account. */
   readonly checkedAt: Instant;
   readonly endsAt: Instant;
+  /** The browser in which the agent signed in: see `browserOf`. Sessions of an earlier version have none. */
+  readonly browser?: string;
 }
 
 /** The name has no `__Host-` prefix: the platform sets a Domain, and browsers would refuse the cookie. */
@@ -23,9 +25,17 @@ const LONGEST_MS = 12 * 3600 * 1000;
 const FRESH_MS = 45_000;
 const ISSUER = 'warm-transfer';
 
-/** A new session for an agent who has just signed in. */
-export function newSession({ id, name, role, epoch }: Account, now: Instant): Session {
-  return { agent: id, name, role, epoch, checkedAt: now, endsAt: now + LONGEST_MS };
+/** A new session for an agent who has just signed in. @param browser see `browserOf` */
+export function newSession({ id, name, role, epoch }: Account, browser: string, now: Instant): Session {
+  return { agent: id, name, role, epoch, checkedAt: now, endsAt: now + LONGEST_MS, browser };
+}
+
+/**
+ * What a session and an account keep of a browser. The key itself, a random value, is kept by the browser's page alone,
+ * which sends it with each request. So a cookie that another host plants there is of no use: it lacks this browser's key.
+ */
+export function browserOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
 }
 
 /** Whether the session must be compared with the account again. */
@@ -39,16 +49,16 @@ export function renewed(session: Session, account: Account | undefined, now: Ins
   return { ...session, name: account.name, role: account.role, checkedAt: now };
 }
 
-/** The `Set-Cookie` header that keeps the session. */
-export async function sessionCookie(session: Session, secret: string, now: Instant): Promise<string> {
-  const { agent, endsAt, ...claims } = session;
-  const token = await new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer(ISSUER)
-    .setSubject(agent)
-    .setExpirationTime(Math.floor(endsAt / 1000))
-    .sign(keyOf(secret));
-  return cookie(token, Math.max(0, Math.floor((endsAt - now) / 1000)));
+/**
+ * The `Set-Cookie` header that keeps the session.
+ * @param idleMinutes the cookie ends after so many minutes unless a request of the page renews it; 0: with the session
+ */
+export function sessionCookie(session: Session, secret: string, now: Instant, idleMinutes = 0): string {
+  const { agent, ...claims } = session;
+  const end = idleMinutes > 0 ? Math.min(session.endsAt, now + idleMinutes * 60_000) : session.endsAt;
+  const about = { iss: ISSUER, sub: agent, exp: Math.floor(end / 1000) };
+  const token = signedToken({ ...claims, ...about }, secret);
+  return cookie(token, Math.max(0, Math.floor((end - now) / 1000)));
 }
 
 /** The `Set-Cookie` header that forgets the session. */
@@ -56,25 +66,16 @@ export function noCookie(): string {
   return cookie('', 0);
 }
 
-/** The session that a cookie's value proves; undefined when it is forged, expired or not ours. */
-export async function readSession(
-  token: string | undefined,
-  secret: string,
-  now: Instant,
-): Promise<Session | undefined> {
-  if (!token) return undefined;
-  try {
-    const options = { algorithms: ['HS256'], issuer: ISSUER, currentDate: new Date(now) };
-    const { payload } = await jwtVerify(token, keyOf(secret), options);
-    const { sub, exp, name, role, epoch, checkedAt } = payload as Record<string, unknown>;
-    return { agent: sub, name, role, epoch, checkedAt, endsAt: Number(exp) * 1000 } as Session;
-  } catch {
-    return undefined;
-  }
-}
+/** What came of the value of a cookie. */
+type Read = Session | 'expired' | 'forged';
 
-function keyOf(secret: string): Uint8Array {
-  return new TextEncoder().encode(secret);
+/** The session that a cookie's value proves. One that we did not sign counts as forged. */
+export function readSession(token: string, secret: string, now: Instant): Read {
+  const read = readToken(token, secret, now);
+  if (typeof read === 'string') return read;
+  const { sub, exp, iss, ...claims } = read;
+  // A session of an earlier version ends with its cookie.
+  return iss === ISSUER ? ({ endsAt: Number(exp) * 1000, ...claims, agent: sub } as Session) : 'forged';
 }
 
 function cookie(value: string, maxAge: number): string {

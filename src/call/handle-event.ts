@@ -9,19 +9,27 @@ import { processEvent, type Refused } from './process-event.ts';
 import { offerNext } from './offer-next.ts';
 
 /** The result of an event, with the newest state for the answer. */
-export type Handled = { readonly kind: 'handled'; readonly call: Call; readonly world: World } | Refused;
+export type Handled =
+  | {
+      readonly kind: 'handled';
+      readonly call: Call;
+      readonly world: World;
+      /** Whether the event changed anything. */
+      readonly isChanged: boolean;
+    }
+  | Refused;
 
 /**
- * Handles one event about a call. Then offers each released agent to the caller who waits longest. It does the same
- * with an agent who was left to callers in front, because those may not wait any more.
+ * Handles one event about a call. Then offers each released agent to the caller who waits longest. An agent may also
+ * have been left to callers in front. Those may not wait any more, so this agent is offered too.
  * @throws Error when the store does not answer within the budget
  */
 export async function handleEvent(ports: Ports, id: CallSid, event: Event): Promise<Handled> {
   const processed = await processEvent(ports, id, event);
   if (processed.kind === 'refused') return processed;
-  const { call, world, freed } = processed;
+  const { call, world, freed, isChanged } = processed;
   for (const agent of freed) await offerNext(ports, agent, id);
   const left = event.type === 'WaitLoopTicked' && needsAgent(call) ? leftToOthers(call, world) : undefined;
   if (left) await offerNext(ports, left.id);
-  return { kind: 'handled', call, world };
+  return { kind: 'handled', call, world, isChanged };
 }

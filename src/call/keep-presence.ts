@@ -4,14 +4,11 @@ import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { AgentEvent } from '../core/model/events.ts';
 import type { AgentPage, Ports } from './ports.ts';
 import type { Stored } from '../shared/storage.ts';
+import { claimHasLapsed, confirm, removeUnattended, release } from '../core/routing/claim.ts';
 import {
   aged,
-  claimHasLapsed,
   closedPage,
-  confirm,
-  removeUnattended,
   pageIsSilent,
-  release,
   markSeen,
   withChosenPresence,
   wasSeenRecently,
@@ -89,8 +86,8 @@ async function lookAfterOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Pr
 }
 
 /**
- * Rescue music starts by our REST request, which can fail, and any music stops that cannot be fetched. Then nothing ticks for this
- * customer, so heartbeats check on them: on as many as are served at once.
+ * Rescue music starts by our REST request, which can fail. Any music stops when Twilio cannot fetch it. Then nothing
+ * ticks for this customer, so heartbeats check on them. They check on as many as are served at once.
  */
 function thoseToCheck(waiting: readonly Waiting[]): readonly Waiting[] {
   return waiting.toSorted(byTurn).filter(({ front }, index) => front || index < SERVED_AT_ONCE);

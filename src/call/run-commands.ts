@@ -1,12 +1,12 @@
 import type { Agent } from '../core/model/agent.ts';
 import type { Call } from '../core/model/call.ts';
-import type { CallSid, LegId } from '../core/model/ids.ts';
+import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
 import type { Command } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
-import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
-import { isWithOutsidersOnly, legOf } from '../core/model/legs.ts';
-import { commandKey, isDial, isHoldOn } from '../core/effects/descriptors.ts';
+import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/claim.ts';
+import { isWithOutsidersOnly, knowsAgent, legOf } from '../core/model/legs.ts';
+import { commandKey, isDial, isHoldOff, isHoldOn } from '../core/effects/descriptors.ts';
 import { isClosed, needsAgent } from '../core/model/phase.ts';
 import { placeOf } from '../core/routing/queue.ts';
 import { changeAgent } from './change-agent.ts';
@@ -30,10 +30,12 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
     await changeAgent(ports, agent, (found) => keepClaimUntil(found, { call: call.id, leg }, until));
   },
   DialAgent: async (ports, call, { agent, leg, ringSeconds }) => {
+    const identity = await ports.identities.of(agent);
+    if (identity === undefined) return { type: 'DialFailed', leg };
     const [sid] = await Promise.all([
-      ports.telephony.dialAgent(call, leg, agent, ringFor(ports, call, leg, ringSeconds)),
+      ports.telephony.dialAgent(call, leg, identity, ringFor(ports, call, leg, ringSeconds)),
       // A page without permission to read asks `/api/` for everything instead. That is no reason not to ring.
-      ports.calls.allow(call.id, agent).catch(() => undefined),
+      ports.calls.allow(call.id, { agent, identity }).catch(() => undefined),
     ]);
     return { type: 'LegDialled', leg, sid };
   },
@@ -64,10 +66,11 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
     const now = ports.budget.now();
-    await changeAgent(ports, agent, (found) => {
+    const rule = (found: Agent): Agent | undefined => {
       const released = release(found, heldBy(call, leg, found), to, why, now);
       return released && isWithOutsidersOnly(call) ? addUnattended(released, call.id) : released;
-    });
+    };
+    await Promise.all([changeAgent(ports, agent, rule), forbidReading(ports, call, agent)]);
   },
   // A new caller's own tick writes it again. Their answer does not wait until others read and write less.
   JoinQueue: (ports, call) => ports.waiting.put(placeOf(call), { briefly: isNew(call) }),
@@ -82,7 +85,21 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
 };
 
-/** While Twilio is too busy to ring, the customer may hang up, and the agent may be rung for another call. */
+/**
+/**
+ * Whoever declined, missed or left a call that goes on reads it no longer. A call that is over stays readable for its
+ * last agents, whose pages show how it ended.
+ */
+async function forbidReading(ports: Ports, call: Call, agent: AgentId): Promise<void> {
+  if (isClosed(call) || knowsAgent(call, agent)) return;
+  const identity = await ports.identities.of(agent);
+  if (identity !== undefined) await ports.calls.forbid(call.id, identity);
+}
+
+/**
+ * Twilio may be too busy to ring at once. Meanwhile the customer may hang up, or the agent may be rung for another
+ * call.
+ */
 function ringFor(ports: Ports, { id }: Call, leg: LegId, seconds: number): Ring {
   const isWanted = async (): Promise<boolean> => {
     const stored = await ports.calls.load(id);
@@ -106,7 +123,8 @@ function heldBy(
 /**
  * Runs commands side by side, and waits for each: the platform stops what still runs when a Function answers. An agent
  * must be off the line before they are released. From then on they may be rung again, for a call that comes back to
- * them even in wrap-up. And nobody leaves hold before those who must not hear them are on hold.
+ * them even in wrap-up. And nobody leaves hold, or is heard again, before
+ * those who must not hear them are on hold.
  */
 export async function runCommands(
   ports: Ports,
@@ -117,26 +135,28 @@ export async function runCommands(
   const [afterwards, atOnce] = parted(late, (command) => thoseBefore(command, late).length > 0);
   const started = new Map(atOnce.map((command) => [command, run(ports, call, command)]));
   const chained = afterwards.map(async (command) => {
-    const first = await Promise.all(thoseBefore(command, late).flatMap((each) => started.get(each) ?? []));
-    return first.some(isUndone) ? undone(command) : run(ports, call, command);
+    const first = thoseBefore(command, late).map(async (each) => isUndone(each, await started.get(each)));
+    const isTooEarly = (await Promise.all(first)).some(Boolean);
+    return isTooEarly ? undone(command) : run(ports, call, command);
   });
   return Promise.all([...started.values(), ...chained]);
 }
 
 /** The commands that must have run before this one. */
 function thoseBefore(command: Command, all: readonly Command[]): readonly Command[] {
-  if (isHoldOff(command)) return all.filter(isHoldOn);
+  if (isHoldOff(command) || isUnmuting(command)) return all.filter(isHoldOn);
   if (command.type !== 'ReleaseAgent') return [];
   return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
 }
 
-function isHoldOff(command: Command): boolean {
-  return command.type === 'UnholdCustomer' || (command.type === 'HoldLeg' && !command.on);
+/** Others hear a leg again. */
+function isUnmuting(command: Command): boolean {
+  return command.type === 'MuteLeg' && !command.on;
 }
 
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */
-function isUndone(outcome: Event): boolean {
-  return outcome.type === 'CommandFailed' && (!outcome.gone || outcome.command.startsWith('Hold'));
+function isUndone(command: Command, result: Event | undefined): boolean {
+  return result?.type === 'CommandFailed' && (!result.gone || isHoldOn(command));
 }
 
 /** It stays pending, and runs again with the commands that it waits for. */

@@ -111,7 +111,7 @@ function messageTaken(
   return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
 }
 
-/** The conference has ended although the call goes on: Twilio is asked what became of everybody. */
+/** The conference has ended although the call goes on. Ask Twilio what became of everybody. */
 function roomEnded(transition: Transition, room: string): Transition | undefined {
   const { call } = transition;
   return call.ending || call.room !== room ? undefined : transition.run({ type: 'CheckRoom' });
@@ -138,7 +138,7 @@ function afterCommandResult(transition: Transition, event: CommandResult): Trans
   }
 }
 
-/** The customer is gone, as was asked for: nothing needs to be done again. */
+/** The customer is gone, as we asked. Nothing needs to be done again. */
 function confirmHangUp(transition: Transition): Transition | undefined {
   const rest = transition.call.pending.filter(({ command }) => command.type !== 'HangUpCustomer');
   return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
@@ -154,7 +154,7 @@ function legOver(
   return event.how === 'completed' ? afterLeaving(transition, next) : next;
 }
 
-/** Somebody who left the room may not be the only one: Twilio is asked who is still there. */
+/** Somebody who left the room may not be the only one. Ask Twilio who is still there. */
 function afterLeaving(before: Transition, next: Transition | undefined): Transition | undefined {
   const left = next ?? before;
   const checked = checkRoomAfterLeaving(left);

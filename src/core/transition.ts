@@ -1,5 +1,5 @@
 import type { Call, Leg } from './model/call.ts';
-import type { CallSid, LegId } from './model/ids.ts';
+import type { LegId, PhoneCallSid } from './model/ids.ts';
 import type { Command } from './model/commands.ts';
 import type { World } from './model/world.ts';
 import { withoutLeg } from './effects/pending.ts';
@@ -85,7 +85,7 @@ export class Transition {
   }
 
   /** Hangs up the phone call of a leg that is not, or not any more, in this call. */
-  hangUpCall(leg: LegId, sid: CallSid, state: Leg['state']): Transition {
+  hangUpCall(leg: LegId, sid: PhoneCallSid, state: Leg['state']): Transition {
     const unanswered = state === 'dialling' || state === 'ringing';
     return this.run({ type: 'HangUp', leg, sid, ...(unanswered && { unanswered }) });
   }

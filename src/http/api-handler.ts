@@ -1,7 +1,6 @@
 import type { PageConfig } from '../config.ts';
 import type { Session } from '../auth/sessions.ts';
 import * as v from 'valibot';
-import { COOKIE, isStale, readSession, renewed, sessionCookie } from '../auth/sessions.ts';
 import { startBudget } from '../call/budget.ts';
 import { pageConfig } from '../config.ts';
 import { ApiError, ConfigError } from '../shared/errors.ts';
@@ -16,12 +15,17 @@ import {
   type Incoming,
 } from './response.ts';
 import { connect, type Context, type Service } from './service.ts';
+import { type Comparison, sessionOf } from './session-of.ts';
 
 /** A request of the page that has passed the checks. */
 export interface ApiRequest<Body> extends Service {
   readonly body: Body;
   readonly config: PageConfig;
   readonly now: number;
+  /** As in `/api/desk`. */
+  readonly path: string;
+  /** The browser's own key; pages of an earlier version send none. */
+  readonly browser: string | undefined;
 }
 
 /** The answer of a route: a JSON body, and a cookie to set. */
@@ -38,27 +42,37 @@ const LARGEST_BYTES = 8192;
 /** An answer repeats so much of the names that a request uses. */
 const LONGEST_NAME = 40;
 const MOST_NAMES = 8;
+/** A random value of at least 128 bits. */
+const BROWSER_KEY = /^[\w-]{22,64}$/;
 
 /**
  * Wraps a Function of the page that only signed-in agents may use.
- * @param check `always` compares the session with its account each time, for answers that outlive the session
+ * @param comparison of each session with its account; it may depend on the body
  */
 export function apiHandler<S extends Schema>(
   schema: S,
   run: Run<S, Session>,
-  check: 'lately' | 'always' = 'lately',
+  comparison: (body: v.InferOutput<S>) => Comparison = () => 'at-once',
 ): FunctionHandler<Context> {
   return openApiHandler(schema, async (request, event) => {
-    const session = await sessionOf(event, request, check === 'always');
-    const answer = await run(request, session.value);
+    const session = await sessionOf(event, request, request.browser, comparison(request.body));
+    const answer = await run(request, session.value).catch(tellOfRefusedRole(request, session.value));
     return session.cookie === undefined ? answer : { cookie: session.cookie, ...answer };
   });
+}
+
+function tellOfRefusedRole({ stores, path }: ApiRequest<unknown>, { agent }: Session) {
+  return async (error: unknown): Promise<never> => {
+    if (error instanceof ApiError && error.code === 'not-allowed')
+      await stores.security.record({ what: 'role-refused', agent, path });
+    throw error;
+  };
 }
 
 /** Wraps a Function of the page that needs no session. It checks origin, form and size, and answers every error. */
 export function openApiHandler<S extends Schema>(schema: S, run: Run<S, Incoming>): FunctionHandler<Context> {
   return apiFunction(async (context, event) => {
-    const request = requestOf(context, checkedBody(schema, event));
+    const request = requestOf(context, checkedBody(schema, event), browserKeyIn(event));
     const answer = await run(request, event);
     return jsonResponse(200, answer.body, answer.cookie);
   });
@@ -75,10 +89,11 @@ function apiFunction(work: (context: Context, event: Incoming) => Promise<object
   }, failedResponse);
 }
 
-function requestOf<Body>(context: Context, body: Body): ApiRequest<Body> {
+function requestOf<Body>(context: Context, body: Body, browser?: string): ApiRequest<Body> {
   const config = pageConfig(context);
   const budget = startBudget();
-  return { ...connect(context, config, budget), body, config, now: budget.now() };
+  const path = String(context['PATH']);
+  return { ...connect(context, config, budget), body, config, now: budget.now(), path, browser };
 }
 
 function errorResponse(error: unknown, context: Context): object {
@@ -96,7 +111,7 @@ export function soundHandler<S extends Schema>(
 ): FunctionHandler<Context> {
   return apiFunction(async (context, event) => {
     const request = requestOf(context, checkedFields(schema, event));
-    await sessionOf(event, request, false);
+    await sessionOf(event, request, 'any', 'at-once');
     const { sound, type } = await run(request);
     return soundResponse(sound, type);
   });
@@ -121,7 +136,7 @@ function checkedBody<S extends Schema>(schema: S, event: Incoming): v.InferOutpu
 }
 
 function checkedFields<S extends Schema>(schema: S, event: Incoming): v.InferOutput<S> {
-  const { request, json: _, ...fields } = event;
+  const { request, json: _json, browser: _browser, ...fields } = event;
   const site = request?.headers?.['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') throw new ApiError('cross-site');
   if (JSON.stringify(fields).length > LARGEST_BYTES) throw new ApiError('too-big');
@@ -130,32 +145,17 @@ function checkedFields<S extends Schema>(schema: S, event: Incoming): v.InferOut
   throw new ApiError('bad-request', bodyProblems(parsed.issues));
 }
 
+function browserKeyIn({ browser }: Incoming): string | undefined {
+  if (browser === undefined) return undefined;
+  if (typeof browser === 'string' && BROWSER_KEY.test(browser)) return browser;
+  throw new ApiError('bad-request', 'Wrong or missing: browser.');
+}
+
 /** Names the fields, never their contents. */
 function bodyProblems(issues: readonly v.BaseIssue<unknown>[]): string {
   const fields = issues.map((issue) => v.getDotPath(issue) ?? 'the body');
   const names = [...new Set(fields)].map((name) => name.slice(0, LONGEST_NAME));
   return `Wrong or missing: ${names.slice(0, MOST_NAMES).join(', ')}.`;
-}
-
-/** The session that the request proves. It is compared with its account unless that was done lately. */
-async function sessionOf(
-  event: Incoming,
-  { stores, config, now }: ApiRequest<unknown>,
-  isCompared: boolean,
-): Promise<{ readonly value: Session; readonly cookie?: string }> {
-  const session = await readSession(cookieIn(event), config.sessionSecret, now);
-  if (!session) throw new ApiError('not-signed-in');
-  if (!isCompared && !isStale(session, now)) return { value: session };
-  const account = await stores.accounts.load(session.agent);
-  const value = renewed(session, account?.value, now);
-  if (!value) throw new ApiError('not-signed-in');
-  return { value, cookie: await sessionCookie(value, config.sessionSecret, now) };
-}
-
-function cookieIn({ request }: Incoming): string | undefined {
-  const header = request?.headers?.['cookie'] ?? '';
-  const pairs = header.split(/;\s*/).map((pair) => pair.split('='));
-  return request?.cookies?.[COOKIE] ?? pairs.find(([name]) => name === COOKIE)?.[1];
 }
 
 function refusalOf(error: unknown, path: string): ApiError {

@@ -1,11 +1,15 @@
 import type { Twilio } from 'twilio';
 import type { VoiceConfig } from '../config.ts';
-import type { Ports } from '../call/ports.ts';
+import type { AgentId } from '../core/model/ids.ts';
+import { identityOf } from '../core/model/identity.ts';
+import type { Identities, Ports } from '../call/ports.ts';
 import type { Budget } from '../shared/storage.ts';
 import { SyncAccountStore } from '../sync/account-store.ts';
 import { SyncAgentStore } from '../sync/agent-store.ts';
 import { SyncCallStore } from '../sync/call-store.ts';
 import { SyncRecentCalls } from '../sync/recent-calls.ts';
+import type { SecurityLog } from '../auth/security-event.ts';
+import { SyncSecurityLog } from '../sync/security-log.ts';
 import { SyncService } from '../sync/sync-service.ts';
 import { SyncTimeline } from '../sync/timeline.ts';
 import { SyncVoicemailStore } from '../sync/voicemail-store.ts';
@@ -28,6 +32,7 @@ export interface Stores {
   readonly accounts: SyncAccountStore;
   readonly recentCalls: SyncRecentCalls;
   readonly voicemails: SyncVoicemailStore;
+  readonly security: SecurityLog;
 }
 
 /** Twilio, as a request of ours reaches it. */
@@ -42,7 +47,9 @@ export function connect(context: Context, config: VoiceConfig, budget: Budget): 
   const stores = storesOn(new SyncService(client, config.syncServiceSid, budget));
   const { calls, agents, waiting, timeline } = stores;
   const telephony = new TwilioTelephony(client, new Urls(config.origin, config.musicSecret), budget);
-  const ports: Ports = { calls, agents, waiting, timeline, telephony, budget, settings: config.settings };
+  const identities = identitiesIn(stores.accounts);
+  const { settings } = config;
+  const ports: Ports = { calls, agents, identities, waiting, timeline, telephony, budget, settings };
   return { ports, stores };
 }
 
@@ -55,5 +62,23 @@ function storesOn(sync: SyncService): Stores {
     accounts: new SyncAccountStore(sync),
     recentCalls: new SyncRecentCalls(sync),
     voicemails: new SyncVoicemailStore(sync),
+    security: new SyncSecurityLog(sync),
+  };
+}
+
+/** The answers are kept for this request. One that failed is asked for again. */
+function identitiesIn(accounts: SyncAccountStore): Identities {
+  const asked = new Map<AgentId, Promise<string | undefined>>();
+  const ask = async (agent: AgentId): Promise<string | undefined> => {
+    const account = (await accounts.load(agent))?.value;
+    return account && !account.disabled ? identityOf(account) : undefined;
+  };
+  return {
+    of(agent) {
+      const known = asked.get(agent) ?? ask(agent);
+      asked.set(agent, known);
+      known.catch(() => asked.delete(agent));
+      return known;
+    },
   };
 }

@@ -5,6 +5,12 @@ export type ErrorCode =
   | RefusalCode
   | 'not-signed-in'
   | 'wrong-passcode'
+  | 'code-needed'
+  | 'second-factor-missing'
+  | 'passcode-too-short'
+  | 'passcode-too-long'
+  | 'passcode-too-simple'
+  | 'passcode-too-common'
   | 'not-allowed'
   | 'cross-site'
   | 'not-json'
@@ -35,6 +41,18 @@ export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words:
   'try-again': [409, 'Something else happened on this call at the same moment. Try again.'],
   'not-signed-in': [401, 'Sign in first.'],
   'wrong-passcode': [401, 'Name or passcode is wrong. After several wrong tries, wait a minute.'],
+  'code-needed': [401, 'Send the code of your authenticator too.'],
+  'second-factor-missing': [
+    403,
+    'Your role needs an authenticator. Ask whoever runs this service for a key.',
+  ],
+  'passcode-too-short': [400, 'The new passcode needs at least 12 characters.'],
+  'passcode-too-long': [400, 'The new passcode has at most 200 characters.'],
+  'passcode-too-simple': [400, 'The new passcode needs at least 5 different characters.'],
+  'passcode-too-common': [
+    400,
+    'The new passcode is guessed soon: use no common words, names or keys in a row.',
+  ],
   'not-allowed': [403, 'Your role does not allow this.'],
   'cross-site': [403, 'This request did not come from the agent page.'],
   'not-json': [415, 'Send JSON with "json": true in it, and the content type application/json.'],

@@ -59,17 +59,19 @@ export class SyncAgentStore implements AgentStore {
     return { value: agent, revision };
   }
 
-  /** Lets the agent's page read the presence of all agents and the queue. */
-  async allow(id: AgentId): Promise<void> {
+  /** Lets an agent's pages read the presence of all agents and the queue. */
+  async allow(identity: string): Promise<void> {
     const read = { read: true, write: false, manage: false };
     const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));
-    await Promise.all(maps.map((map) => this.sync.write(() => map.syncMapPermissions(id).update(read))));
+    await Promise.all(
+      maps.map((map) => this.sync.write(() => map.syncMapPermissions(identity).update(read))),
+    );
   }
 
   /** Takes this permission back. */
-  async forbid(id: AgentId): Promise<void> {
+  async forbid(identity: string): Promise<void> {
     const maps = READ_BY_PAGES.map((name) => this.sync.service.syncMaps(name));
-    await Promise.all(maps.map((map) => this.sync.remove(() => map.syncMapPermissions(id).remove())));
+    await Promise.all(maps.map((map) => this.sync.remove(() => map.syncMapPermissions(identity).remove())));
   }
 
   #map() {

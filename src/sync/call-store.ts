@@ -1,6 +1,6 @@
 import type { Call } from '../core/model/call.ts';
-import type { AgentId, CallSid } from '../core/model/ids.ts';
-import type { CallStore } from '../call/ports.ts';
+import type { CallSid } from '../core/model/ids.ts';
+import type { AgentPages, CallStore } from '../call/ports.ts';
 import { toStored } from '../core/record/stored-call.ts';
 import { readCall } from '../core/record/read-call.ts';
 import { CallConflictError } from '../call/ports.ts';
@@ -46,14 +46,16 @@ export class SyncCallStore implements CallStore {
     }
   }
 
-  async allow(id: CallSid, agent: AgentId): Promise<void> {
+  async allow(id: CallSid, { agent, identity }: AgentPages): Promise<void> {
     const read = { read: true, write: false, manage: false };
-    const timeline = this.sync.service.syncLists(OBJECTS.timeline(id));
     await Promise.all([
-      this.sync.write(() => this.#document(id).documentPermissions(agent).update(read)),
-      this.sync.write(() => timeline.syncListPermissions(agent).update(read)),
+      this.sync.write(() => this.#document(id).documentPermissions(identity).update(read)),
       new SyncRecentCalls(this.sync).note(agent, id, this.sync.budget.now()),
     ]);
+  }
+
+  async forbid(id: CallSid, identity: string): Promise<void> {
+    await this.sync.remove(() => this.#document(id).documentPermissions(identity).remove());
   }
 
   /**

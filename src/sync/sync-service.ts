@@ -8,6 +8,7 @@ export const OBJECTS = {
   waiting: 'waiting',
   accounts: 'accounts',
   voicemails: 'voicemails',
+  security: 'security',
   call: (id: string) => `call-${id}`,
   timeline: (id: string) => `timeline-${id}`,
   recent: (agent: string) => `recent-${agent}`,
@@ -16,7 +17,7 @@ export const OBJECTS = {
 /** How often we ask an object that all calls share, where there is another way without its answer. */
 export const SHARED_TRIES = 3;
 
-/** The service's Sync objects. The HTTP status tells the failures apart. */
+/** The service's Sync objects. The HTTP status tells the failures apart. https://www.twilio.com/docs/sync/api */
 export class SyncService {
   constructor(
     client: Twilio,
@@ -28,7 +29,7 @@ export class SyncService {
 
   readonly service: ReturnType<Twilio['sync']['v1']['services']>;
 
-  /** Reads; undefined when it does not exist. @param how `tries`: how often what can be done without */
+  /** Reads; undefined when it does not exist. @param how `tries`: how often at most, where we can do without it */
   async read<T>(send: () => Promise<T>, how: { readonly tries?: number } = {}): Promise<T | undefined> {
     try {
       return await request(this.budget, send, { idempotent: true, ...how });
@@ -57,12 +58,27 @@ export class SyncService {
     }
   }
 
-  /** Removes; what does not exist any more is as good. */
+  /**
+   * Creates an object or item, unless one of that name is there.
+   * @returns whether it was created
+   * @throws ConflictError when the object to hold it does not exist
+   */
+  async create(send: () => Promise<unknown>, how: { readonly tries?: number } = {}): Promise<boolean> {
+    try {
+      await this.write(send, how);
+      return true;
+    } catch (error) {
+      if (error instanceof ConflictError && !isMissing(error.cause)) return false;
+      throw error;
+    }
+  }
+
+  /** Removes. It is no fault when nothing is there. */
   async remove(send: () => Promise<unknown>): Promise<void> {
     await this.read(send);
   }
 
-  /** Adds to a list; never twice for one call of this, so an uncertain failure loses the entry. */
+  /** Adds to a list, never twice. So a failure that leaves doubt loses the entry. */
   async append(list: string, data: object, itemTtl?: number): Promise<void> {
     const item = { data, ...(itemTtl !== undefined && { itemTtl }) };
     const items = this.service.syncLists(list).syncListItems;

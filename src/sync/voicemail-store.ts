@@ -1,4 +1,4 @@
-import { type Stored, ConflictError } from '../shared/storage.ts';
+import type { Stored } from '../shared/storage.ts';
 import type { Voicemail } from '../core/model/history.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
@@ -8,14 +8,10 @@ const MONTH_SECONDS = 30 * 86_400;
 export class SyncVoicemailStore {
   constructor(private readonly sync: SyncService) {}
 
-  /** Adds it; one that is there already is left alone, because Twilio tells of each recording twice. */
+  /** Adds it, unless it is there. Twilio reports each recording twice. */
   async add(voicemail: Voicemail): Promise<void> {
     const item = { key: voicemail.recording, data: voicemail, itemTtl: MONTH_SECONDS };
-    try {
-      await this.sync.write(() => this.#items().create(item));
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-    }
+    await this.sync.create(() => this.#items().create(item));
   }
 
   async list(): Promise<readonly Voicemail[]> {

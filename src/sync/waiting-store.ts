@@ -1,7 +1,6 @@
 import type { Waiting } from '../core/model/waiting.ts';
 import type { CallSid } from '../core/model/ids.ts';
 import type { WaitingStore } from '../call/ports.ts';
-import { ConflictError } from '../shared/storage.ts';
 import { SHARED_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Longer than anybody waits. So an entry without a call goes by itself. */
@@ -19,23 +18,21 @@ export class SyncWaitingStore implements WaitingStore {
   }
 
   async put(entry: Waiting, { briefly } = { briefly: false }): Promise<void> {
-    const item = { key: entry.call, data: entry, itemTtl: WAITING_SECONDS };
+    const change = { data: entry, itemTtl: WAITING_SECONDS };
     const how = briefly ? { tries: SHARED_TRIES } : {};
-    try {
-      await this.sync.write(() => this.#items().create(item), how);
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-      const change = { data: entry, itemTtl: WAITING_SECONDS };
-      const known = this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call);
-      await this.sync.write(() => known.update(change), how);
-    }
+    if (await this.sync.create(() => this.#items().create({ key: entry.call, ...change }), how)) return;
+    await this.sync.write(() => this.#item(entry.call).update(change), how);
   }
 
   async remove(call: CallSid): Promise<void> {
-    await this.sync.remove(() => this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(call).remove());
+    await this.sync.remove(() => this.#item(call).remove());
   }
 
   #items() {
     return this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems;
+  }
+
+  #item(call: CallSid) {
+    return this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(call);
   }
 }

@@ -12,6 +12,11 @@ import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken
 /** How often a leg asks again while Sync does not answer, a second apart. */
 const JOIN_TRIES = 8;
 const LONGEST_MESSAGE_SECONDS = 180;
+/**
+ * Any key would end the message, also one that a cheek touches. One key has to be named.
+ * https://www.twilio.com/docs/voice/twiml/record#attributes-finishOnKey https://www.twilio.com/docs/api/errors/13613
+ */
+const END_OF_MESSAGE = '#';
 
 /** A document that does nothing: the answer to a callback. */
 export function emptyResponse(): string {
@@ -25,12 +30,15 @@ export function hangUp(): string {
   return twiml.toString();
 }
 
-/** Puts the customer into the conference of their call, with music until an agent is there. */
+/**
+ * Puts the customer into the conference of their call, with music until an agent is there.
+ * https://www.twilio.com/docs/voice/twiml/conference
+ */
 export function customerRoom(
   urls: Urls,
   call: CallSid,
   language: Language,
-  say: Extract<Announcement['say'], 'greeting' | 'apology'>,
+  say: Extract<Announcement['say'], 'greeting' | 'apology' | 'goodbye'>,
   now: number,
   muted = false,
 ): string {
@@ -51,10 +59,14 @@ export function customerRoom(
 }
 
 /**
- * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent who
- * vanished.
+ * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent when
+ * they lost one.
  */
-const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);
+const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>([
+  'nothing',
+  'apology',
+  'goodbye',
+]);
 
 /**
  * One round of the waiting or hold music. A waitUrl or holdUrl may contain only Say, Play, Pause and Redirect, also
@@ -68,7 +80,9 @@ export function musicPass(urls: Urls, pass: Pass): string {
   return twiml.toString();
 }
 
-/** Music without end, for a party on hold that is not the customer, and where nobody knows whose music it is. */
+/**
+ * Music without end, for a party on hold other than the customer. It also plays where nobody knows whose music it is.
+ */
 export function legMusic(urls: Urls): string {
   const twiml = new VoiceResponse();
   twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));
@@ -127,7 +141,7 @@ export function askOutsideHours(
   return askForVoicemail(urls, call, language, asked);
 }
 
-/** Asks for a message and records it. */
+/** Asks for a message and records it. https://www.twilio.com/docs/voice/twiml/record */
 export function askForVoicemail(
   urls: Urls,
   call: CallSid,
@@ -138,6 +152,7 @@ export function askForVoicemail(
   appendSay(twiml, asked);
   twiml.record({
     action: urls.voicemailRecorded(call, language),
+    finishOnKey: END_OF_MESSAGE,
     maxLength: LONGEST_MESSAGE_SECONDS,
     playBeep: true,
     timeout: 5,

@@ -63,7 +63,7 @@ describe('when something breaks, the page says what and how to go on', () => {
   test('signalling lost for less than 8 s in a call: sound and call go on (promise: agent-vanishes)', async () => {
     const ana = await available();
     const caller = await talking(ana);
-    await center.product.control.dropSignalling('ana', 7500);
+    await center.dropSignalling('ana', 7500);
     await ana.sees('Reconnecting');
     await together(ana, caller);
     await ana.doesNotSee('Reconnecting');
@@ -80,7 +80,7 @@ describe('when something breaks, the page says what and how to go on', () => {
       [ana, [TONES.mara]],
       [caller, []],
     ]);
-    await center.product.control.dropSignalling('ana', 12_000);
+    await center.dropSignalling('ana', 12_000);
     await caller.isPlayed(/sorry/);
     await expectHearing(
       [
@@ -150,7 +150,7 @@ describe('when something breaks, the page says what and how to go on', () => {
         socket.connectToServer();
       }),
     );
-    await center.product.control.dropSignalling('ana', 0);
+    await center.dropSignalling('ana', 0);
     await ana.sees('Calls cannot ring here');
     // The SDK by itself tries again after 30 s.
     await ana.page.getByText('Ready for calls').waitFor({ timeout: 15_000 });
@@ -217,7 +217,7 @@ describe('when something breaks, the page says what and how to go on', () => {
 
   test('no token is given, or one runs out in a call: the page says so, calls come later', async () => {
     const key = await signingKey(center.product);
-    // Each token is asked for anew after four seconds, though it lasts until one is given that runs out at once.
+    // The page asks for another token after four seconds. A long one lasts; a short one runs out at once.
     let given: 'none' | 'long' | 'short' = 'none';
     const ana = await center.agentSignedIn('ana', (context) =>
       context.route('**/api/token', async (route) => {

@@ -1,7 +1,13 @@
 import type { FaultRule } from '../../emulator/faults.ts';
 import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
-import { CALLER, onDuty, BenchPhone, type ProductBench } from '../support/functions/product-bench.ts';
+import {
+  CALLER,
+  identityNow,
+  onDuty,
+  BenchPhone,
+  type ProductBench,
+} from '../support/functions/product-bench.ts';
 
 const start = benchesOnDemand();
 let clock: VirtualClock;
@@ -20,7 +26,7 @@ async function phoneOf(id: string): Promise<BenchPhone> {
   return (await onDuty(bench, id)).phone;
 }
 
-const dialsTo = (id: string) => bench.local.phoneSwitch.listCalls({ to: `client:${id}` });
+const dialsTo = (id: string) => bench.local.phoneSwitch.listCalls({ to: `client:${identityNow(bench, id)}` });
 
 describe('an agent’s phone rings by a dial of which nothing is known (promise: rest-fails)', () => {
   it.each([

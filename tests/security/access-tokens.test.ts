@@ -7,7 +7,7 @@ import { changeAccount, removeAgent } from '../../delivery/agent-accounts.ts';
 import { changes, everything } from '../support/functions/state-snapshot.ts';
 import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
 import { benchForEachTest } from '../support/functions/bench-of-file.ts';
-import { BenchPhone, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
+import { BenchPhone, identityNow, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
 import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
@@ -86,10 +86,9 @@ test('a page cannot write to any Sync object, nor make or remove one', async () 
 });
 
 test('a page reads presence, the queue and its own calls, and nothing else', async () => {
-  const own = [`call-${team.call}`, `timeline-${team.call}`];
-  expect(await readableBy('ben')).toEqual([...SHARED, ...own].sort());
-  expect(await readableBy('ana')).toEqual(SHARED);
-  expect(await readableBy('sue')).toEqual(SHARED);
+  expect(await readableBy(identityNow(bench, 'ben'))).toEqual([...SHARED, `call-${team.call}`].sort());
+  expect(await readableBy(identityNow(bench, 'ana'))).toEqual(SHARED);
+  expect(await readableBy(identityNow(bench, 'sue'))).toEqual(SHARED);
 });
 
 test('a page hears of no change that it may not read', async () => {
@@ -109,7 +108,7 @@ test('a page hears of no change that it may not read', async () => {
   expect(heard.every((each) => each.includes('subscription_failed'))).toBe(true);
 });
 
-test('a live token reads nothing shared once its agent is disabled or signed out', async () => {
+test('a live token reads nothing once its agent is disabled or signed out, nor later', async () => {
   const ana = await syncOf(team.ana);
   const ben = await syncOf(team.ben);
   await changeAccount(bench.client, bench.service, 'ana', { disabled: true });
@@ -120,7 +119,9 @@ test('a live token reads nothing shared once its agent is disabled or signed out
   }
   const again = new TestPage(bench);
   await again.signIn('ben');
-  expect(await ben.ask('GET', '/v3/Maps/agents')).toBe(200);
+  expect(await ben.ask('GET', '/v3/Maps/agents')).toBe(403);
+  expect(await ben.ask('GET', `/v3/Documents/call-${team.call}`)).toBe(403);
+  expect(await (await syncOf(again)).ask('GET', `/v3/Documents/call-${team.call}`)).toBe(200);
 });
 
 test('a live token reads and hears nothing at all once its agent is disabled', async () => {
@@ -132,10 +133,10 @@ test('a live token reads and hears nothing at all once its agent is disabled', a
   );
   bench.local.sync.onChange((event) => listening.live(event));
   const requests = objects()
-    .filter(({ name }) => [...SHARED, `call-${team.call}`, `timeline-${team.call}`].includes(name))
+    .filter(({ name }) => [...SHARED, `call-${team.call}`].includes(name))
     .map(({ sid, kind }) => ({ object_sid: sid, object_type: kind }));
   listening.handle({ action: 'establish', correlation_id: 1, requests });
-  expect(heard.filter((type) => type === 'subscription_established')).toHaveLength(4);
+  expect(heard.filter((type) => type === 'subscription_established')).toHaveLength(3);
   await changeAccount(bench.client, bench.service, 'ben', { disabled: true });
   heard.length = 0;
   // Nobody has told Ben's page to stop listening, and the call goes on without it.
@@ -151,18 +152,19 @@ test('an agent who is enabled again in the middle of a call sees it after signin
   await changeAccount(bench.client, bench.service, 'ben', { disabled: false });
   const again = new TestPage(bench);
   await again.signIn('ben');
-  expect(await readableBy('ben')).toEqual([...SHARED, `call-${team.call}`, `timeline-${team.call}`].sort());
+  expect(await readableBy(identityNow(bench, 'ben'))).toEqual([...SHARED, `call-${team.call}`].sort());
 });
 
 test('an agent who is removed can read nothing either', async () => {
+  const identity = identityNow(bench, 'ben');
   await removeAgent(bench.client, bench.service, 'ben');
-  expect(await readableBy('ben')).toEqual([]);
+  expect(await readableBy(identity)).toEqual([]);
 });
 
 test('a token is for an hour, one identity, one application and one Sync service', async () => {
   const { token, expiresAt } = await team.ana.ask<{ token: string; expiresAt: number }>('/api/token');
   const read = await verifyAccessToken(token, bench.local.account, Date.now());
-  expect(read.identity).toBe('ana');
+  expect(read.identity).toBe(identityNow(bench, 'ana'));
   expect(read.voice).toEqual({ incoming: true, outgoingApplicationSid: bench.application });
   expect(read.syncServiceSid).toBe(bench.service);
   expect(expiresAt - Date.now()).toBeLessThanOrEqual(3_600_000);
@@ -213,12 +215,11 @@ test.each([
 ])('an agent who was %s in the middle of a call and left it is not let back into it', async (_, shutOut) => {
   const { phoneSwitch } = bench.local;
   const [leg] = (await bench.call(team.call))?.legs ?? [];
+  const device = new BenchPhone(bench, 'client:ben');
   await shutOut();
   phoneSwitch.hangUp(leg?.sid ?? '');
   await until('the customer is looked after', async () => (await bench.call(team.call))?.rescue);
-  const back = phoneSwitch.connect(new BenchPhone(bench, 'client:ben'), bench.application, {
-    call: team.call,
-  });
+  const back = phoneSwitch.connect(device, bench.application, { call: team.call });
   await until('the page was hung up', () => phoneSwitch.fetchCall(back.sid).endedAt);
   expect((await bench.call(team.call))?.legs.filter(({ sid }) => sid === back.sid)).toEqual([]);
 });

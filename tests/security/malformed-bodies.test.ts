@@ -4,7 +4,7 @@ import { documentedRoutes, type DocumentedRoute } from '../support/functions/api
 import { changes, everything } from '../support/functions/state-snapshot.ts';
 import { bringTeamToWork, type TeamAtWork } from '../support/functions/team-at-work.ts';
 import { benchForAllTests } from '../support/functions/bench-of-file.ts';
-import { type ProductBench } from '../support/functions/product-bench.ts';
+import { BROWSER, type ProductBench } from '../support/functions/product-bench.ts';
 
 let bench: ProductBench;
 let team: TeamAtWork;
@@ -79,11 +79,11 @@ function isMisfit(name: string, value: Text): boolean {
   return !FREE.has(name) || !value.startsWith('"') || value.length > 290;
 }
 
-/** An object with the field that every body of the page carries. No other JSON can have it. */
+/** An object with the fields that every body of the page carries. No other JSON can have them. */
 function provenJson(body: Text): Text {
   return body.replace(
     /^\{(\s*"?)/,
-    (_, next: string) => `{"json":true${next.endsWith('"') ? ',' : ''}${next}`,
+    (_, next: string) => `{"json":true,"browser":"${BROWSER}"${next.endsWith('"') ? ',' : ''}${next}`,
   );
 }
 

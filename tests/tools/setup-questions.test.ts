@@ -33,7 +33,7 @@ test('asks for credentials, the first agents and the number, and shows no secret
   await person.answer('Sign-in name of a supervisor', '  ana ');
   await person.answer('Name as colleagues see it', 'Ana Ito');
   await person.answerWrongly('Passcode', 'short', 'at least 8 characters');
-  await person.answer('Passcode', 'anas-own-passcode');
+  await person.answer('Passcode', 'blue-kettle-rides');
   await person.answer('Another agent?', 'y');
   await person.answerWrongly('Sign-in name of an agent', 'ana', 'is taken');
   await person.answer('Sign-in name of an agent', 'ben');
@@ -47,7 +47,7 @@ test('asks for credentials, the first agents and the number, and shows no secret
   expect(output).toMatch(/^ben signs in with the passcode \S{12}$/m);
   // The progress line shows while a step lasts, and disturbs nobody.
   expect(output).not.toContain('...');
-  for (const secret of [account.twilio.authToken, 'anas-own-passcode']) expect(output).not.toContain(secret);
+  for (const secret of [account.twilio.authToken, 'blue-kettle-rides']) expect(output).not.toContain(secret);
   expect((await account.run('agents', 'list')).output).toBe(
     'ana\tAna Ito\tsupervisor\tenabled\nben\tben\tagent\tenabled\n',
   );

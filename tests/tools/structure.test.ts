@@ -1,4 +1,5 @@
 import { circles } from '../../tools/structure/circles.ts';
+import { docstringFaults } from '../../tools/structure/docstrings.ts';
 import { ALLOWED, sharedNames } from '../../tools/structure/names.ts';
 import { sourceFile } from '../../tools/structure/source.ts';
 import { tooLong } from '../../tools/structure/titles.ts';
@@ -56,4 +57,27 @@ test('a title of more than eighty letters is found, without the promises it name
     describe('short', () => { it('${long}', () => {}); });
     test('${'b'.repeat(80)} (promise: agent-vanishes)', () => {});`;
   expect(tooLong(source)).toEqual([long]);
+});
+
+test('an export without a docstring, and a parameter that is not there, are found', () => {
+  const source = `
+export const bare = 1;
+
+/** Adds. @param other is gone */
+export function add(one: number, { two }: Pair): number {
+  return one + two;
+}
+
+/**
+ * Subtracts.
+ * @param pair both
+ */
+export function subtract({ one, two }: Pair): number {
+  return one - two;
+}
+`;
+  expect(docstringFaults('src/a.ts', source).map(({ fault }) => fault)).toEqual([
+    'bare has no docstring',
+    '@param other is not a parameter',
+  ]);
 });

@@ -7,7 +7,7 @@ import { LocalAccount } from '../support/tools/local-account.ts';
 import { until } from '../../harness/until.ts';
 
 const ROOT = join(__dirname, '../..');
-const PASSCODE = 'a-passcode-of-anas';
+const PASSCODE = 'blue-kettle-rides';
 const CALL = `CA${'1'.repeat(32)}`;
 const NUMBER = '+15550100100';
 
@@ -62,16 +62,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const PROOFS = { json: true, browser: 'a-browser-key-of-tests-0123456789' };
+
 function ask(path: string, body: object, cookie = ''): Promise<Response> {
   const headers = { 'content-type': 'application/json', cookie };
-  return fetch(address + path, { method: 'POST', headers, body: JSON.stringify({ ...body, json: true }) });
+  return fetch(address + path, { method: 'POST', headers, body: JSON.stringify({ ...body, ...PROOFS }) });
 }
 
 test('the build runs here against the account: an agent signs in, a caller is answered', async () => {
   expect((await fetch(`${address}/index.html`)).status).toBe(200);
   const signedIn = await ask('/api/session/start', { agent: 'ana', passcode: PASSCODE });
   const [cookie = ''] = signedIn.headers.getSetCookie();
-  expect(await (await ask('/api/token', {}, cookie.split(';')[0])).json()).toMatchObject({ identity: 'ana' });
+  expect(await (await ask('/api/token', {}, cookie.split(';')[0])).json()).toMatchObject({
+    identity: expect.stringMatching(/^ana__/),
+  });
   expect((await ask('/api/token', {})).status).toBe(401);
 
   const body = new URLSearchParams({ CallSid: CALL, From: '+15550177003', To: NUMBER });

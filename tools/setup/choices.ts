@@ -169,7 +169,7 @@ async function askAgent(
   const name = await questions.text({ message: 'Name as colleagues see it', default: id }, checkName);
   const passcode = await questions.secret(
     { message: 'Passcode (empty: one is made up)' },
-    unlessEmpty(checkPasscode),
+    unlessEmpty((answer) => checkPasscode(answer, [id, name])),
   );
   return { id, name, role, ...(passcode && { passcode }) };
 }

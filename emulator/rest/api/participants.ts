@@ -107,7 +107,7 @@ function newParticipant(form: URLSearchParams): NewParticipant {
 
 function updateOf(form: URLSearchParams): ParticipantUpdate {
   return given({
-    muted: flag(form, 'Muted'),
+    muted: mutedOf(form),
     hold: flag(form, 'Hold'),
     holdUrl: urlOf(form, 'HoldUrl'),
     holdMethod: methodOf(form, 'HoldMethod'),
@@ -120,6 +120,15 @@ function updateOf(form: URLSearchParams): ParticipantUpdate {
     coaching: flag(form, 'Coaching'),
     callSidToCoach: optional(form, 'CallSidToCoach'),
   });
+}
+
+/**
+ * An update takes anything but `true` for an unmute.
+ * https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource
+ */
+function mutedOf(form: URLSearchParams): boolean | undefined {
+  const value = optional(form, 'Muted');
+  return value === undefined ? undefined : value.toLowerCase() === 'true';
 }
 
 function filterOf(form: URLSearchParams) {

@@ -1,6 +1,5 @@
-import { e164 } from '../../phone-number.ts';
 import { TwilioError } from '../../twilio-error.ts';
-import { parseAddress } from './address.ts';
+import { numberIn, parseAddress } from './address.ts';
 import { mustBeOwn } from './caller-id.ts';
 import type { Call } from './call.ts';
 import { type ScriptStart, startScript } from './call-script.ts';
@@ -16,12 +15,12 @@ const MOST_INLINE_TWIML = 4000;
 
 /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211, 21219 */
 export function createCall(context: SwitchContext, request: NewCall): Call {
-  const { to, parameters: given } = parseAddress(request.to);
+  const { to, parameters: given } = parseAddress(context.beliefs, request.to);
   const parameters = context.beliefs.get('clientParameters') === 'passed' ? given : {};
   checkCallee(context, to);
   const start = scriptStart(context, request);
   if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
-  const from = e164(request.from) ?? request.from;
+  const from = numberIn(context.beliefs, request.from) ?? request.from;
   mustBeOwn(context, from);
   const told = context.beliefs.get('clientAddress') === 'bare' ? to : request.to;
   const applicationSid = request.applicationSid ? { ApplicationSid: request.applicationSid } : {};
@@ -71,8 +70,8 @@ export function createParticipant(
   where: string,
   request: NewParticipant,
 ): Participant {
-  const { to, parameters } = parseAddress(request.to);
-  const from = e164(request.from) ?? request.from;
+  const { to, parameters } = parseAddress(context.beliefs, request.to);
+  const from = numberIn(context.beliefs, request.from) ?? request.from;
   checkCallee(context, to);
   mustBeOwn(context, from);
   const place = () => context.calls.add({ from, to, direction: 'outbound-api' }, 'queued');

@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import { sendCallStatus } from './call-status.ts';
 import type { SwitchContext } from '../switch-context.ts';
 import { Ringing } from './ringing.ts';
-import { turnAway } from './standing.ts';
+import { isTurnedAway } from './standing.ts';
 import type { CallStatusCallback } from '../requests.ts';
 
 export interface Placing {
@@ -20,7 +20,7 @@ const UNREGISTERED_MS = 200;
 /** Calls an address at once and rings its devices. The call is answered, or ends without an answer. */
 export function placeCall(context: SwitchContext, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
-  if (turnAway(context, call)) return;
+  if (isTurnedAway(context, call)) return context.calls.end(call, { status: 'failed' });
   sendCallStatus(context, call, 'initiated');
   const devices = context.devices.find(call.to);
   const { ringSeconds: seconds, parameters } = placing;

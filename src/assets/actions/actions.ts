@@ -10,11 +10,17 @@ export interface Actions extends SessionActions, CallActions, SoundActions, Hist
   readonly forgetAttempt: () => void;
   readonly chooseLanguage: (language: Language) => void;
   readonly reload: () => void;
+  /** The agent is there, although they have done nothing for long. */
+  readonly stay: () => void;
 }
 
+/** Signing in and out, presence, and the connections of the page. */
 export interface SessionActions {
-  readonly signIn: (agent: string, passcode: string) => Promise<void>;
+  /** @param code of the agent's authenticator, once the service has asked for it */
+  readonly signIn: (agent: string, passcode: string, code?: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
+  /** Every page of the agent is signed out by it, this one too. */
+  readonly changePasscode: (current: string, next: string) => Promise<void>;
   readonly setPresence: (presence: Extract<Presence, 'available' | 'away' | 'offline'>) => Promise<void>;
   /** Saves the notes first. If that fails, the page says so, and keeps the notes when the agent goes on. */
   readonly finishWrapUp: (presence: Extract<Presence, 'available' | 'away'>) => Promise<void>;
@@ -22,6 +28,9 @@ export interface SessionActions {
   readonly retryToken: () => Promise<void>;
 }
 
+/**
+ * What the agent does with their call. Each resolves when the service has answered, and a refusal becomes a notice.
+ */
 export interface CallActions {
   readonly answer: () => void;
   readonly decline: (reason: string) => Promise<void>;
@@ -41,6 +50,7 @@ export interface CallActions {
   readonly rejoin: () => Promise<void>;
 }
 
+/** The microphone and the loudspeaker. */
 export interface SoundActions {
   readonly checkMicrophone: () => Promise<void>;
   readonly closeMicrophone: () => void;
@@ -50,6 +60,7 @@ export interface SoundActions {
   readonly unlockSound: () => Promise<void>;
 }
 
+/** Notes, past calls and messages. */
 export interface HistoryActions {
   /** The agent's notes on a call. The page keeps them until they are saved. */
   readonly note: (call: CallSid, note: string) => void;

@@ -5,7 +5,8 @@ import { draftOf } from '../state/drafts.ts';
 import { screenOf } from '../selectors/screen.ts';
 import { saveChoice } from '../browser/storage.ts';
 import { askForNotifications } from '../browser/notification.ts';
-import { wordOf } from '../connections/api.ts';
+import { RefusedError, wordOf } from '../connections/api.ts';
+import type { Word } from '../words/words.ts';
 import type { HistoryActions, SessionActions, SoundActions } from './actions.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -16,31 +17,19 @@ interface SessionContext extends Pick<PageContext, 'ask' | 'store' | 'connection
 
 /** Signing in and out, and being available. */
 export function createSessionActions(context: SessionContext): SessionActions {
-  const { ask, store, connections, microphone } = context;
+  const { ask, store, connections } = context;
   const { dispatch, state } = store;
   const problem = (error: unknown): void =>
     dispatch({ type: 'Noticed', notice: { tone: 'problem', word: wordOf(error) } });
   const setPresence = createSetPresence(context, problem);
   return {
-    async signIn(agent, passcode) {
-      dispatch({ type: 'SigningIn' });
-      try {
-        const { agent: me } = await ask<{ agent: Me }>('session/start', { agent, passcode });
-        saveChoice('agent', agent);
-        dispatch({ type: 'SignedIn', me });
-        await connections.open(me);
-      } catch (error) {
-        if (state().session.kind === 'signed-in') problem(error);
-        else dispatch({ type: 'SignInRefused', word: wordOf(error) });
-      }
-    },
+    signIn: createSignIn(context, problem),
     async signOut() {
       if (!(await nothingIsLost(context, unsavedCall(state())))) return;
       await ask('session/end').catch(() => undefined);
-      connections.close();
-      microphone.closeMicrophone();
-      dispatch({ type: 'SignedOut' });
+      endHere(context);
     },
+    changePasscode: createChangePasscode(context),
     setPresence,
     async finishWrapUp(presence) {
       if (await nothingIsLost(context, wrapUpCall(state()))) await setPresence(presence);
@@ -50,6 +39,52 @@ export function createSessionActions(context: SessionContext): SessionActions {
       await connections.register();
     },
     retryToken: () => connections.renewToken(),
+  };
+}
+
+function createSignIn(
+  { ask, store: { dispatch, state }, connections }: SessionContext,
+  problem: (error: unknown) => void,
+): SessionActions['signIn'] {
+  return async (agent, passcode, code) => {
+    dispatch({ type: 'SigningIn' });
+    try {
+      const credentials = { agent, passcode, ...(code && { code }) };
+      const { agent: me } = await ask<{ agent: Me }>('session/start', credentials);
+      saveChoice('agent', me.id);
+      dispatch({ type: 'SignedIn', me });
+      await connections.open(me);
+    } catch (error) {
+      if (state().session.kind === 'signed-in') problem(error);
+      else if (error instanceof RefusedError && error.code === 'code-needed') dispatch({ type: 'CodeAsked' });
+      else dispatch({ type: 'SignInRefused', word: wordOf(error) });
+    }
+  };
+}
+
+function endHere({ store, connections, microphone }: SessionContext): void {
+  connections.close();
+  microphone.closeMicrophone();
+  store.dispatch({ type: 'SignedOut' });
+}
+
+function createChangePasscode(context: SessionContext): SessionActions['changePasscode'] {
+  const { ask, store } = context;
+  const { dispatch, state } = store;
+  const show = (dialog: { readonly busy: boolean; readonly error?: Word }): void =>
+    dispatch({ type: 'DialogChanged', dialog: { kind: 'passcode', ...dialog } });
+  return async (current, next) => {
+    show({ busy: true });
+    try {
+      if (!(await nothingIsLost(context, unsavedCall(state()))))
+        return show({ busy: false, error: 'passcode.notes' });
+      await ask('session/passcode', { current, next });
+      endHere(context);
+      dispatch({ type: 'Noticed', notice: { tone: 'news', word: 'passcode.changed' } });
+    } catch (error) {
+      const isWrong = error instanceof RefusedError && error.code === 'wrong-passcode';
+      show({ busy: false, error: isWrong ? 'passcode.wrong' : wordOf(error) });
+    }
   };
 }
 

@@ -1,3 +1,4 @@
+import { browserKey } from '../browser/browser-key.ts';
 import { type Word, errorWord } from '../words/words.ts';
 
 /** The service refused a request or could not be reached. `code` is the API's stable code, or `offline`. */
@@ -47,9 +48,12 @@ export function createApi({ fetch, sessionEnded, clock }: ApiOptions): Ask {
   };
 }
 
-/** The service takes a body for JSON when it has a truth value, whatever its headers say. A link or a form has none. */
+/**
+ * The service takes a body for JSON when it has a truth value, whatever its headers say. A link or a form has none. And a
+ * session counts only together with the key of the browser in which it began.
+ */
 export function jsonBody(body: object): string {
-  return JSON.stringify({ ...body, json: true });
+  return JSON.stringify({ ...body, json: true, browser: browserKey() });
 }
 
 async function send(fetch: ApiOptions['fetch'], path: string, body: object): Promise<Response> {

@@ -35,6 +35,7 @@ export interface SessionConnections {
 
 const POLL_SECONDS = 10;
 
+/** What the connections need of the page. */
 export interface SessionConnectionsOptions {
   readonly ask: Ask;
   readonly store: Store;
@@ -45,7 +46,9 @@ export interface SessionConnectionsOptions {
 export function createSessionConnections(options: SessionConnectionsOptions): SessionConnections {
   const { ask, store } = options;
   const refreshDesk = createDeskRefresh(options);
-  const clients = createTokenClients({ ...options, refreshDesk, tokenNeeded: () => token.needed() });
+  const phoneReplaced = (): void => void register(store, clients.phone());
+  const tokenNeeded = (): void => token.needed();
+  const clients = createTokenClients({ ...options, refreshDesk, tokenNeeded, phoneReplaced });
   const token = createTokenRefresh({ ask, store, use: clients.use });
   let stopHeartbeat: (() => void) | undefined;
   let opening: Promise<unknown> = Promise.resolve();

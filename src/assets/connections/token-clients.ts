@@ -1,6 +1,6 @@
 import { meOf, myPresence } from '../state/state.ts';
 import { type SyncConnection, openSync } from './sync-client.ts';
-import { createVoiceClient, type VoiceClient } from './voice-client.ts';
+import { createVoiceClient, type ChosenDevices, type VoiceClient } from './voice-client.ts';
 import type { Store } from '../state/store.ts';
 import type { TokenAnswer } from './token-refresh.ts';
 
@@ -22,6 +22,8 @@ interface TokenClientsOptions {
   readonly volume: (mine: number, theirs: number) => void;
   readonly tokenNeeded: () => void;
   readonly refreshDesk: () => Promise<void>;
+  /** A new telephone has taken the place of the former one after a call, so that calls must ring there. */
+  readonly phoneReplaced: () => void;
 }
 
 /** Sync may take this long to connect before the page says that it is unreachable. */
@@ -33,17 +35,25 @@ export function createTokenClients(options: TokenClientsOptions): TokenClients {
   const phone = createSlot<VoiceClient>(phoneOpener(options));
   const live = createSlot<SyncConnection>(liveOpener(options));
   let last: TokenAnswer | undefined;
-  store.subscribe(() => live.get()?.follow(followed(store)));
+  const former = formerPhone(store, phone);
+  store.subscribe(() => {
+    live.get()?.follow(followed(store));
+    if (last && former.replace(last)) options.phoneReplaced();
+  });
   const open = (answer: TokenAnswer): void => {
-    phone.open(answer);
+    if (!former.isMarked()) phone.open(answer);
     live.open(answer);
   };
   return {
     phone: phone.get,
     use(answer) {
+      const isOther = last !== undefined && last.identity !== answer.identity;
       last = answer;
-      phone.get()?.updateToken(answer.token);
+      if (isOther) live.close();
+      if (isOther) former.mark();
+      former.replace(answer);
       live.get()?.updateToken(answer.token);
+      if (!former.isMarked()) phone.get()?.updateToken(answer.token);
       open(answer);
     },
     openAnew() {
@@ -57,6 +67,30 @@ export function createTokenClients(options: TokenClientsOptions): TokenClients {
       live.close();
       phone.close();
       last = undefined;
+    },
+  };
+}
+
+/** A telephone whose identity names nobody any more. A call on its line goes on; then another one takes its place. */
+interface FormerPhone {
+  readonly mark: () => void;
+  readonly isMarked: () => boolean;
+  /** Answers whether it was replaced just now. */
+  readonly replace: (answer: TokenAnswer) => boolean;
+}
+
+function formerPhone(store: Store, phone: Slot<VoiceClient>): FormerPhone {
+  let isFormer = false;
+  return {
+    mark: () => void (isFormer = true),
+    isMarked: () => isFormer,
+    replace(answer) {
+      const { active, incoming } = store.state().line;
+      if (!isFormer || active || incoming) return false;
+      isFormer = false;
+      phone.close();
+      phone.open(answer);
+      return true;
     },
   };
 }
@@ -84,8 +118,13 @@ function createSlot<T extends { readonly close: () => void }>(opener: Opener<T>)
   };
 }
 
-function phoneOpener({ store: { dispatch }, volume, tokenNeeded }: TokenClientsOptions): Opener<VoiceClient> {
-  return ({ token }) => createVoiceClient({ token, dispatch, volume, tokenNeeded });
+function phoneOpener({
+  store: { state, dispatch },
+  volume,
+  tokenNeeded,
+}: TokenClientsOptions): Opener<VoiceClient> {
+  const devices = (): ChosenDevices => state().microphone;
+  return ({ token }) => createVoiceClient({ token, dispatch, volume, tokenNeeded, devices });
 }
 
 function liveOpener(options: TokenClientsOptions): Opener<SyncConnection> {

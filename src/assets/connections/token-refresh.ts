@@ -6,10 +6,13 @@ import type { Store } from '../state/store.ts';
 /** An access token for the telephone and Sync, and the objects that it reads there. */
 export interface TokenAnswer {
   readonly token: string;
+  /** The name by which Twilio knows this agent's pages. It is another one after the agent's sessions have ended. */
+  readonly identity: string;
   readonly expiresAt: number;
   readonly objects: { readonly agents: string; readonly waiting: string };
 }
 
+/** The access token of the page, kept fresh. */
 export interface TokenRefresh {
   /** Fetches the next token now. */
   readonly renew: () => Promise<void>;

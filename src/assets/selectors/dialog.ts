@@ -17,9 +17,12 @@ function isOfUse(state: PageState): boolean {
       return offers.includes('keypad') && line.active !== undefined;
     case 'decline':
       return line.incoming !== undefined;
-    case 'none':
     case 'sound':
-    case 'record':
+    case 'past-call':
+      // A ringing call must not hide behind them. They come back if the agent does not take it.
+      return line.incoming === undefined;
+    case 'passcode':
+    case 'none':
       return true;
   }
 }

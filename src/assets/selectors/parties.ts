@@ -1,16 +1,18 @@
-import { absentAgent, agentLeg } from '../../core/model/legs.ts';
+import { agentLeg } from '../../core/model/legs.ts';
 import type { Call, Leg } from '../../core/model/call.ts';
 import type { Instant } from '../../core/model/ids.ts';
-import { numberText } from './phone-number.ts';
+import { partyName } from './people.ts';
+import { callerName } from './phone-number.ts';
 import type { PageState, PendingAction } from '../state/state.ts';
 import { meOf } from '../state/state.ts';
+import type { Name } from '../words/words.ts';
 
 /** One party of the call, as the page shows them. */
 export interface PartyView {
   /** `customer`, or the leg's name. */
   readonly party: string;
   readonly who: 'customer' | 'you' | 'colleague';
-  readonly name: string;
+  readonly name: Name;
   readonly state: PartyState;
   readonly muted: boolean;
   /** When they came into this state. */
@@ -25,11 +27,6 @@ export interface PartyView {
  */
 export type PartyState =
   'calling' | 'ringing' | 'joining' | 'talking' | 'held' | 'waiting' | 'alone' | 'reconnecting';
-
-/** Whether the agent was muted when their page lost the call, and is so again when they come back. */
-export function wasMuted(call: Call, agent: string): boolean {
-  return (absentAgent(call, agent) ?? agentLeg(call, agent))?.muted === true;
-}
 
 /** Whether the leg belongs to somebody who is on the line. */
 export function isOn(leg: Leg | undefined): boolean {
@@ -52,7 +49,7 @@ function asAlone(party: PartyView): PartyView {
   return party.who === 'you' && party.state === 'talking' ? { ...party, state: 'alone' } : party;
 }
 
-/** The parties from whom the line's sound may come: on the line, not on hold, not muted, and not the agent. */
+/** The others from whom the line's sound may come: on the line, not on hold and not muted. */
 export function audibleOf(parties: readonly PartyView[]): readonly PartyView[] {
   return parties.filter(({ who, state, muted }) => who !== 'you' && state === 'talking' && !muted);
 }
@@ -69,7 +66,7 @@ function customerView(state: PageState, call: Call): PartyView {
   return {
     party: 'customer',
     who: 'customer',
-    name: numberText(call.from),
+    name: callerName(call.from),
     state: held ? 'held' : alone ? 'waiting' : 'talking',
     muted: mute ?? call.customer.muted,
     since: since(state, 'customer', held, alone ? call.startedAt : call.phaseSince),
@@ -90,7 +87,7 @@ function legView(state: PageState, leg: Leg, mine: boolean): PartyView {
   return {
     party: leg.id,
     who: mine ? 'you' : 'colleague',
-    name: leg.party.name,
+    name: partyName(leg.party, state),
     state: here?.state === 'reconnecting' ? 'reconnecting' : legState(leg, held),
     muted: mute ?? (leg.muted || here?.muted === true),
     since: since(state, leg.id, held, leg.since),

@@ -23,6 +23,7 @@ export type PageEvent =
   | { readonly type: 'SigningIn' }
   | { readonly type: 'SignedIn'; readonly me: Me }
   | { readonly type: 'SignInRefused'; readonly word: Word }
+  | { readonly type: 'CodeAsked' }
   | { readonly type: 'SignedOut' }
   | { readonly type: 'SessionEnded' }
   | { readonly type: 'DeskLoaded'; readonly desk: Desk; readonly call?: Call }
@@ -52,4 +53,5 @@ export type PageEvent =
   | { readonly type: 'AttemptForgotten' }
   | { readonly type: 'DialogChanged'; readonly dialog: Dialog }
   | { readonly type: 'Noticed'; readonly notice: Notice }
-  | { readonly type: 'NoticeDismissed' };
+  | { readonly type: 'NoticeDismissed' }
+  | { readonly type: 'IdlenessChanged'; readonly until: Instant | undefined };

@@ -1,13 +1,14 @@
 import { clockText } from '../selectors/time.ts';
 import { meOf, myPresence } from '../state/state.ts';
 import { PAGE_LANGUAGES } from '../words/words.ts';
-import { Icon } from './parts/icon.tsx';
+import { Icon, type IconName } from './parts/icon.tsx';
 import type { View } from './view.ts';
 
 /** The page's top: the agent's name, their presence and its time, language, sound, sign out. */
 export function Header({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const me = meOf(state);
+  const isFree = me !== undefined && !state.line.active;
   return (
     <header class="top">
       <p class="brand">
@@ -18,29 +19,33 @@ export function Header({ view }: { readonly view: View }) {
       <nav class="tools" aria-label={say('app.name')}>
         <LanguageChoice view={view} />
         {me && (
-          <button
-            type="button"
-            class="tool"
-            aria-label={say('sound.open')}
-            title={say('sound.open')}
-            onClick={() => actions.open({ kind: 'sound' })}
-          >
-            <Icon name="sound" />
-          </button>
+          <Tool icon="sound" label={say('sound.open')} onClick={() => actions.open({ kind: 'sound' })} />
         )}
-        {me && !state.line.active && (
-          <button
-            type="button"
-            class="tool"
-            aria-label={say('signOut')}
-            title={say('signOut')}
-            onClick={() => void actions.signOut()}
-          >
-            <Icon name="leave" />
-          </button>
+        {isFree && (
+          <Tool
+            icon="key"
+            label={say('passcode.title')}
+            onClick={() => actions.open({ kind: 'passcode', busy: false })}
+          />
         )}
+        {isFree && <Tool icon="leave" label={say('signOut')} onClick={() => void actions.signOut()} />}
       </nav>
     </header>
+  );
+}
+
+interface ToolProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** A button that is only a picture to the eye. */
+function Tool({ icon, label, onClick }: ToolProps) {
+  return (
+    <button type="button" class="tool" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
   );
 }
 
@@ -54,7 +59,8 @@ function MyPresence({ view: { state, say } }: { readonly view: View }) {
       <span role="status" class={`presence ${mine.presence}`}>
         {say(`presence.${mine.presence}`)}
       </span>
-      <span class="since">{clockText(state.now - mine.since)}</span>
+      {/* Who was never at work has no time. */}
+      {mine.since > 0 && <span class="since">{clockText(state.now - mine.since)}</span>}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import type { Ending, Leg } from '../model/call.ts';
+import type { EndReason, Leg } from '../model/call.ts';
 import { recordArrival } from './arrivals.ts';
 import { withoutEnded } from '../effects/pending.ts';
 import { agentOf } from '../model/legs.ts';
@@ -6,13 +6,15 @@ import { releaseAgentOf } from '../routing/offers.ts';
 import type { Transition } from '../transition.ts';
 
 /** The call is over, for all and for good. Every leg is hung up, and every agent is released. */
-export function end(transition: Transition, why: Ending['why']): Transition {
+export function end(transition: Transition, why: EndReason): Transition {
   const ended = recordArrival(transition).with({
     ending: { at: transition.now, why },
     transfer: undefined,
     owner: undefined,
   });
-  const customerStays = why !== 'customer-hung-up' && transition.call.ending === undefined;
+  // Who has left a message is told goodbye, and that answer to Twilio hangs up.
+  const goesByThemselves = why === 'customer-hung-up' || why === 'voicemail-left';
+  const customerStays = !goesByThemselves && transition.call.ending === undefined;
   return clearLegs(ended)
     .when(customerStays, (each) => each.run({ type: 'HangUpCustomer' }))
     .hold(undefined)

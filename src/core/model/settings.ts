@@ -14,16 +14,18 @@ export interface Settings {
   readonly wrapUpSeconds: number;
   /** A page that sends no heartbeat for this long is gone. */
   readonly pageGoneSeconds: number;
+  /** An agent who does nothing at their page for so many minutes is signed out. 0, or left out: never. */
+  readonly idleMinutes?: number;
   /** The company's own words for callers outside opening hours. */
   readonly closedMessage?: Readonly<Partial<Record<Language, string>>>;
   /** Left out: always open. */
   readonly openingHours?: OpeningHours;
-  /** In which language the callers of a number of ours are spoken to. A number that is left out: English. */
+  /** The language for the callers of each of our numbers (E.164). Without an entry: English. */
   readonly languages?: Readonly<Record<string, Language>>;
   readonly directory: readonly { readonly id: string; readonly name: string; readonly number: string }[];
 }
 
-/** The language in which a caller is spoken to. @param dialled the number of ours that they called, E.164 */
+/** The language for a caller. @param dialled the number of ours that they called, E.164 */
 export function languageOf({ languages }: Pick<Settings, 'languages'>, dialled: string): Language {
   return languages?.[dialled] ?? 'en';
 }

@@ -1,6 +1,7 @@
 /** Every timeline event in plain English, by its code. Other languages translate by the code. */
 export const ENGLISH = {
   called: 'A customer called from a number ending in {digits}.',
+  'called-without-number': 'A customer called and showed no number.',
   'outside-hours': 'It was outside opening hours: they were asked for a message.',
   'asked-for-message': 'The customer waited long and is asked for a message.',
   rung: '{name} is rung.',
@@ -12,8 +13,10 @@ export const ENGLISH = {
   'on-line': '{name} is on the line.',
   'left-call': '{name} left the call.',
   vanished: '{name} vanished from the line.',
+  'hung-up': '{name} hung up.',
   'page-back': "{name}'s page is back.",
   rescued: 'The customer hears an apology and music.',
+  'asked-to-stay': 'The customer hears that they may stay on the line, and music.',
   'lost.no-answer': '{name} did not answer.',
   'lost.busy': '{name} was busy.',
   'lost.declined': '{name} declined.',
@@ -23,6 +26,7 @@ export const ENGLISH = {
   'transfer.consult': '{asker} put the customer on hold and calls {target} for a private word.',
   'transfer.add': '{asker} calls {target} into the conversation.',
   'transfer.blind': '{asker} sent the customer on to {target}.',
+  'transfer-note': '{asker} wrote: {note}',
   'transfer-cancelled': 'The transfer to {name} was cancelled.',
   'with-customer': '{name} talks with the customer.',
   'with-colleague': '{name} talks with the colleague.',

@@ -3,6 +3,7 @@ import type { Request } from '../../core/model/events.ts';
 import type { FunctionHandler } from '../response.ts';
 import type { Context } from '../service.ts';
 import type * as v from 'valibot';
+import { knowsAgent } from '../../core/model/legs.ts';
 import { toStored } from '../../core/record/stored-call.ts';
 import { handleEvent } from '../../call/handle-event.ts';
 import { ApiError } from '../../shared/errors.ts';
@@ -11,16 +12,22 @@ import { apiHandler } from '../api-handler.ts';
 type WithoutAsker<R> = R extends Request ? Omit<R, 'by'> : never;
 
 /**
- * A Function by which an agent acts on a call. The core decides whether they may. The session proves who asks.
+ * A Function by which an agent acts on a call. The core decides whether they may. The session proves who asks. The answer
+ * shows the call after the click. A click that comes again shows it only to who is on the call.
  * @param toRequest makes the core's request of the body
  */
 export function callAction<
   S extends v.GenericSchema<unknown, { readonly call: CallSid; readonly key: string }>,
 >(schema: S, toRequest: (body: v.InferOutput<S>) => WithoutAsker<Request>): FunctionHandler<Context> {
-  return apiHandler(schema, async ({ ports, body }, session) => {
-    const request = { ...toRequest(body), by: session.agent } as Request;
-    const handled = await handleEvent(ports, body.call, request);
-    if (handled.kind === 'refused') throw new ApiError(handled.code);
-    return { body: { call: toStored(handled.call) } };
-  });
+  return apiHandler(
+    schema,
+    async ({ ports, body }, session) => {
+      const request = { ...toRequest(body), by: session.agent } as Request;
+      const handled = await handleEvent(ports, body.call, request);
+      if (handled.kind === 'refused') throw new ApiError(handled.code);
+      const maySee = handled.isChanged || knowsAgent(handled.call, session.agent);
+      return { body: maySee ? { call: toStored(handled.call) } : {} };
+    },
+    () => 'lately',
+  );
 }

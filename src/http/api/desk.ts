@@ -5,11 +5,14 @@ import { toStored } from '../../core/record/stored-call.ts';
 import type { LiveCall } from '../../core/model/history.ts';
 import type { Ports } from '../../call/ports.ts';
 import { ApiError } from '../../shared/errors.ts';
-import { apiHandler } from '../api-handler.ts';
+import type { Session } from '../../auth/sessions.ts';
+import { apiHandler, type ApiAnswer, type ApiRequest } from '../api-handler.ts';
 import { emptyBody } from './request-bodies.ts';
 
 /** Everything that the page shows, at once. A supervisor also sees which calls are going on. */
-export const desk = apiHandler(emptyBody, async ({ ports, config }, session) => {
+export const desk = apiHandler(emptyBody, showDesk, () => 'lately');
+
+async function showDesk({ ports, config }: ApiRequest<object>, session: Session): Promise<ApiAnswer> {
   const [stored, waiting] = await Promise.all([ports.agents.list(), ports.waiting.list()]);
   const agents = stored.map(({ value }) => value);
   const me = agents.find(({ id }) => id === session.agent);
@@ -23,7 +26,7 @@ export const desk = apiHandler(emptyBody, async ({ ports, config }, session) => 
   const own = { ...(call && { call: toStored(call.value) }), ...(calls && { calls }) };
   const { dispositions } = config;
   return { body: { me, agents, waiting, ...own, directory: entries, dispositions, settings } };
-});
+}
 
 async function liveCalls(
   ports: Ports,

@@ -22,7 +22,7 @@ export const recentCalls = apiHandler(agentBody, async ({ ports, stores, body },
   return { body: { calls: await Promise.all(calls) } };
 });
 
-/** What happened on a call: for those at whose place it rang, and for supervisors. */
+/** What happened on a call, for the agents whom it rang and for supervisors. */
 export const callTimeline = apiHandler(callBody, async ({ stores, body }, session) => {
   const isSupervisor = session.role === 'supervisor';
   const [own, entries] = await Promise.all([
@@ -34,7 +34,7 @@ export const callTimeline = apiHandler(callBody, async ({ stores, body }, sessio
   return { body: { entries } };
 });
 
-/** Keeps how the agent closed a call, and tells it in the call's timeline. Saving the same again changes nothing. */
+/** Keeps how the agent closed a call, also in the call's timeline. Saving the same again changes nothing. */
 export const saveWrapUp = apiHandler(wrapUpBody, async ({ stores, body, config, now }, session) => {
   const { call, disposition, note } = body;
   const known = config.dispositions.find(({ id }) => id === disposition);

@@ -14,27 +14,42 @@ const heartbeatBody = v.strictObject({
 });
 const closingBody = v.strictObject({ page: v.optional(pageName) });
 
+/** `/api/presence/set`: the agent chooses. */
 export const setPresence = apiHandler(chosenBody, async ({ ports, body }, session) => {
   const me = await choosePresence(ports, session.agent, body.presence);
   if (!me) throw new ApiError('on-a-call');
   return { body: { me } };
 });
 
-export const heartbeatPresence = apiHandler(heartbeatBody, async ({ ports, body }, session) => {
-  const { call, page, heard } = body;
-  if (heard && call !== null) {
-    await heartbeatOnCall(ports, session.agent, call);
-    return { body: {} };
-  }
-  const me = await heartbeat(ports, session.agent, call, page);
-  if (!me) throw new ApiError('not-signed-in');
-  return { body: { me, heardForSeconds: heardForSeconds(me, ports.budget.now(), ports.settings, page) } };
-});
+/** A heartbeat that reaches only the call cannot make its agent available. */
+const isForCallAlone = ({ call, heard }: v.InferOutput<typeof heartbeatBody>): boolean =>
+  heard === true && call !== null;
 
-export const pageGone = apiHandler(closingBody, async ({ ports, body }, session) => {
-  await leavePage(ports, session.agent, body.page);
-  return { body: {} };
-});
+/** `/api/presence/beat`: the page is alive. With `heard` it has been recorded lately, and only the call is told. */
+export const heartbeatPresence = apiHandler(
+  heartbeatBody,
+  async ({ ports, body }, session) => {
+    const { call, page } = body;
+    if (call !== null && isForCallAlone(body)) {
+      await heartbeatOnCall(ports, session.agent, call);
+      return { body: {} };
+    }
+    const me = await heartbeat(ports, session.agent, call, page);
+    if (!me) throw new ApiError('not-signed-in');
+    return { body: { me, heardForSeconds: heardForSeconds(me, ports.budget.now(), ports.settings, page) } };
+  },
+  (body) => (isForCallAlone(body) ? 'lately' : 'at-once'),
+);
+
+/** `/api/presence/gone`: the page says goodbye. */
+export const pageGone = apiHandler(
+  closingBody,
+  async ({ ports, body }, session) => {
+    await leavePage(ports, session.agent, body.page);
+    return { body: {} };
+  },
+  () => 'lately',
+);
 
 /**
  * A colleague may leave their page open and go. A supervisor sets them to away, so that no caller rings an empty chair.

@@ -1,8 +1,8 @@
-import { TELLING_MS, voiceHandler } from '../voice-handler.ts';
+import { CALLBACK_DEADLINE_MS, voiceHandler } from '../voice-handler.ts';
 import type { Ports } from '../../call/ports.ts';
 import type { Call } from '../../core/model/call.ts';
-import type { AgentId } from '../../core/model/ids.ts';
-import { agentIn, callSidIn } from '../../twilio/parse-webhook.ts';
+import { agentOfIdentity } from '../../core/model/identity.ts';
+import { callSidIn, identityIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { noteOne } from './note-event.ts';
 
@@ -12,10 +12,10 @@ import { noteOne } from './note-event.ts';
  */
 export const rejoinStatus = voiceHandler({
   name: 'rejoin-status',
-  timeoutMs: TELLING_MS,
+  timeoutMs: CALLBACK_DEADLINE_MS,
   answer: async ({ parameters, ports }) => {
     const sid = callSidIn(parameters);
-    const call = await callOfAgent(ports(), agentIn(parameters));
+    const call = await callOfPage(ports(), identityIn(parameters));
     const leg = call?.legs.find((each) => each.sid === sid)?.id;
     if (sid && call && leg)
       await noteOne(ports(), { call: call.id, event: { type: 'LegEnded', leg, sid, how: 'completed' } });
@@ -23,7 +23,9 @@ export const rejoinStatus = voiceHandler({
   },
 });
 
-async function callOfAgent({ agents, calls }: Ports, agent: AgentId | undefined): Promise<Call | undefined> {
-  const call = agent === undefined ? undefined : (await agents.load(agent))?.value.call;
+/** Also of a page whose token names nobody any more: what it tells is that a call is over. */
+async function callOfPage({ agents, calls }: Ports, identity: string | undefined): Promise<Call | undefined> {
+  if (identity === undefined) return undefined;
+  const call = (await agents.load(agentOfIdentity(identity)))?.value.call;
   return call === undefined ? undefined : (await calls.load(call))?.value;
 }

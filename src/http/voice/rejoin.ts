@@ -1,7 +1,8 @@
 import { type VoiceRequest, voiceHandler } from '../voice-handler.ts';
 import { handleEvent } from '../../call/handle-event.ts';
+import { agentOfIdentity } from '../../core/model/identity.ts';
 import type { AgentId } from '../../core/model/ids.ts';
-import { agentIn, callIn, callSidIn } from '../../twilio/parse-webhook.ts';
+import { callIn, identityIn, callSidIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 /** An agent's page connects again to its own call. */
@@ -11,9 +12,8 @@ export const rejoin = voiceHandler({
     const { parameters, ports, urls } = request;
     const call = callIn(parameters);
     const sid = callSidIn(parameters);
-    const agent = agentIn(parameters);
-    if (!call || !sid || !agent || !(await isLetIn(request, agent)))
-      return twiml.sayAndHangUp('notYourCall', 'en');
+    const agent = await agentLetIn(request);
+    if (!call || !sid || !agent) return twiml.sayAndHangUp('notYourCall', 'en');
     const handled = await handleEvent(ports(), call, { type: 'AgentRejoined', agent, sid });
     const leg = handled.kind === 'handled' ? handled.call.legs.find((each) => each.sid === sid) : undefined;
     return leg && handled.kind === 'handled'
@@ -23,8 +23,10 @@ export const rejoin = voiceHandler({
   fallback: () => twiml.sayAndHangUp('trouble', 'en'),
 });
 
-/** Nobody can call back a token that is out. The account says whether its agent may still use it. */
-async function isLetIn({ service }: VoiceRequest, agent: AgentId): Promise<boolean> {
-  const account = await service().stores.accounts.load(agent);
-  return account?.value.disabled === false;
+/** Nobody can call back a token that is out. The account says whether the token still names its agent. */
+async function agentLetIn({ parameters, ports }: VoiceRequest): Promise<AgentId | undefined> {
+  const identity = identityIn(parameters);
+  if (identity === undefined) return undefined;
+  const agent = agentOfIdentity(identity);
+  return (await ports().identities.of(agent)) === identity ? agent : undefined;
 }

@@ -17,7 +17,8 @@ test.each([
   ['available', 'home'],
   ['ringing', 'ringing'],
   ['talking', 'call'],
-  ['session-ended', 'call'],
+  ['session-ended', 'home'],
+  ['session-ended-in-call', 'call'],
   ['other-window', 'call'],
   ['rejoin', 'rejoin'],
   ['wrap-up', 'wrap-up'],
@@ -26,16 +27,16 @@ test.each([
 });
 
 test.each([
-  ['network-offline', 'trouble.offline'],
-  ['line-reconnecting', 'trouble.reconnecting'],
-  ['sound-reconnecting', 'trouble.callReconnecting'],
-  ['line-failed', 'trouble.line'],
-  ['token-trouble', 'trouble.token'],
-  ['sync-unreachable', 'trouble.sync'],
-  ['sound-blocked', 'trouble.sound'],
+  ['network-offline', 'problem.offline'],
+  ['line-reconnecting', 'problem.reconnecting'],
+  ['sound-reconnecting', 'problem.callReconnecting'],
+  ['line-failed', 'problem.line'],
+  ['token-trouble', 'problem.token'],
+  ['sync-unreachable', 'problem.sync'],
+  ['sound-blocked', 'problem.sound'],
   ['microphone-denied', 'mic.denied'],
   ['no-microphone', 'mic.missing'],
-  ['new-version', 'trouble.outdated'],
+  ['new-version', 'problem.outdated'],
 ])('%s says so in its own words', (name, word) => {
   expect(problemsOf(state(name)).map((trouble) => trouble.word)).toEqual([word]);
 });
@@ -49,13 +50,13 @@ test('offline hides what only follows from it', () => {
   const words = problemsOf({ ...page, connection: { ...page.connection, online: false } }).map(
     ({ word }) => word,
   );
-  expect(words).toEqual(['trouble.offline']);
+  expect(words).toEqual(['problem.offline']);
 });
 
 test('a new version is not to be loaded in the middle of a call', () => {
   const page = state('talking');
   const [trouble] = problemsOf({ ...page, connection: { ...page.connection, outdated: true } });
-  expect(trouble).toEqual({ tone: 'news', word: 'trouble.outdatedInCall' });
+  expect(trouble).toEqual({ tone: 'news', word: 'problem.outdatedInCall' });
 });
 
 test('the directory offers who can take the call first and never the agent themselves', () => {

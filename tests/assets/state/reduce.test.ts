@@ -111,7 +111,7 @@ test('an ended session keeps the call and its line', () => {
 });
 
 test('signing in again takes up where it was', () => {
-  const busy = reduce(state('session-ended'), { type: 'SigningIn' });
+  const busy = reduce(state('session-ended-in-call'), { type: 'SigningIn' });
   expect(busy.session).toMatchObject({ kind: 'expired', busy: true });
   const me = { id: 'ana', name: 'Ana Ruiz', role: 'agent' } as const;
   expect(reduce(busy, { type: 'SignedIn', me }).call).toBe(busy.call);

@@ -222,7 +222,7 @@ describe('the music of a customer on hold (promise: rest-fails)', () => {
 
   it('is put on again when it has not passed for a minute, once', () => {
     const spec = anaHolds().later(30).when({ type: 'WaitLoopTicked' }).later(61);
-    expect(lookAt(spec)).toEqual(['HoldCustomer']);
+    expect(lookAt(spec)).toEqual(['RestartMusic']);
     expect(lookAt(spec.later(5))).toEqual([]);
   });
 
@@ -317,11 +317,15 @@ describe('music that passes no more (promise: rest-fails)', () => {
     expect(spec.does).not.toContain('HoldCustomer');
   });
 
-  it('on hold with an agent leaves the customer in the room', () => {
+  it.each([
+    ['holds', true, 'RestartMusic'],
+    ['does not hold', false, 'HoldCustomer'],
+  ])('on hold with an agent starts again where Twilio %s the customer', (_, held, command) => {
     const spec = anaTalks()
       .when(asks('ana', { type: 'HoldAsked', party: 'customer', on: true }))
       .later(61);
-    expect(seen(spec, sidOf('a1')).does).toEqual(['HoldCustomer']);
+    const all = [{ ...inRoom(CALL), held }, inRoom(sidOf('a1'))];
+    expect(spec.when({ type: 'RoomChecked', inRoom: all, customerAlive: true }).does).toEqual([command]);
   });
 
   it('of somebody in no room has nobody rung for them until it passes again', () => {

@@ -11,7 +11,7 @@ import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import type { ClipSource } from '../../../emulator/switch/ports.ts';
 import { launchBrowser } from '../../../harness/browser.ts';
-import { giveVoiceAndEars, listen } from '../../../harness/audio-probe.ts';
+import { giveVoiceAndProbe, listen } from '../../../harness/audio-probe.ts';
 import { serve } from '../../support/emulator/loopback.ts';
 import { number as LINE, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
@@ -105,7 +105,7 @@ describe('the console', () => {
   beforeEach(async () => {
     say('/incoming', '<Gather input="dtmf" numDigits="1" timeout="60" action="/key"/>');
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await giveVoiceAndEars(page, 440);
+    await giveVoiceAndProbe(page, 440);
     await page.goto(url);
     await page.getByText('Running').waitFor();
   });
@@ -190,6 +190,17 @@ describe('the console', () => {
     await page.getByText('CallStatus = ringing').waitFor();
     await page.getByLabel('Show').selectOption('rest');
     await line.waitFor({ state: 'hidden' });
+  });
+
+  it('takes a lost race for an ordinary thing, and names who logs what', async () => {
+    const raced = { kind: 'rest', url: 'https://sync.twilio.com/v1/raced', method: 'POST' } as const;
+    log.record({ ...raced, status: 412, errorCode: 54103 });
+    log.record({ ...raced, url: 'https://sync.twilio.com/v1/broken', status: 503 });
+    log.record({ kind: 'function', url: '/voice/tick', message: 'INFO an ordinary line' });
+    await page.getByText('/voice/tick  INFO an ordinary line').waitFor();
+    await page.getByLabel('errors only').check();
+    await page.getByText('/v1/broken').waitFor();
+    expect(await page.getByText('/v1/raced').isVisible()).toBe(false);
   });
 
   it('starts a scripted caller with one click and ends the call with another', async () => {

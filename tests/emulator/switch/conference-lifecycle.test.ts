@@ -94,6 +94,23 @@ test('whoever is hung up while their document is on its way does not come into t
   expect(present.map(({ callSid }) => callSid)).toEqual([it.call.sid]);
 });
 
+// https://www.twilio.com/docs/api/errors/13238
+test.each(['<Record/>', '<Hangup/>', '<Redirect>/verbs</Redirect>'])(
+  'hold music and announcements with %s are 13238, and nobody leaves',
+  async (twiml) => {
+    const it = await talking();
+    it.say('/verbs', '<Gather/>');
+    it.say('/music', twiml);
+    const music = `${site}/music`;
+    it.phoneSwitch.updateParticipant(it.conference.sid, 'customer', { hold: true, holdUrl: music });
+    it.phoneSwitch.updateParticipant(it.conference.sid, 'a1', { announceUrl: music });
+    await it.clock.advance(1000);
+    const refused = it.log.list().filter(({ kind }) => kind === 'twiml');
+    expect(refused.map(({ errorCode }) => errorCode)).toEqual([13238, 13238]);
+    expect(it.phoneSwitch.listParticipants(it.conference.sid)).toHaveLength(2);
+  },
+);
+
 test('the conference starts when an agent joins, and both hear each other', async () => {
   const it = await talking();
   expect(it.conference.status).toBe('in-progress');

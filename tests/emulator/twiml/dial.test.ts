@@ -62,6 +62,19 @@ describe('a called party is screened by its own document', () => {
     expect(it.phoneSwitch.hearing(it.call.sid)).toEqual({ voices: [leg] });
   });
 
+  test('a number is screened like a client', async () => {
+    const it = await testCaller('<Dial action="/dialled"><Number url="/screen">+15559990000</Number></Dial>');
+    it.say('/screen', question);
+    const colleague = it.device('+15559990000');
+    const second = it.phoneSwitch.dial(it.device('+15551230001'), number);
+    await it.settled();
+    await it.answer(colleague);
+    expect(it.phoneSwitch.hearing(second.sid)?.clip?.clip.content).toBe('ringback');
+    await it.clock.advance(7000);
+    expect(colleague.heard).toEqual(['ring', 'hung up']);
+    expect(it.told('/dialled')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' });
+  });
+
   test('Hangup declines the call', async () => {
     const it = await testCaller(screened);
     it.say('/screen', question);

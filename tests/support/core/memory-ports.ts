@@ -54,7 +54,9 @@ export function memoryPorts(agents: readonly Agent[]) {
       create: (call) => calls.write(call.id, call, undefined),
       save: (call, revision) => calls.write(call.id, call, revision),
       allow: async () => undefined,
+      forbid: async () => undefined,
     },
+    identities: { of: async (agent) => agent },
     agents: {
       list: async () => [...people.items.values()],
       page: async (from) => pageOf([...people.items.values()], from),

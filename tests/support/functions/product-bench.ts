@@ -14,8 +14,9 @@ import { createLocalTwilio } from '../../../emulator/twilio.ts';
 import type { VirtualClock } from '../../../emulator/virtual-clock.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call, Phase } from '../../../src/core/model/call.ts';
+import { identityOf, type Identified } from '../../../src/core/model/identity.ts';
 import { fromStored, type StoredCall } from '../../../src/core/record/stored-call.ts';
-import { buildFunctions } from '../../../delivery/build.ts';
+import { buildFunctions, isOfPresentSource } from '../../../delivery/build.ts';
 import { addAgent } from '../../../delivery/agent-accounts.ts';
 import { configureApplication, configureNumber } from '../../../delivery/ensure.ts';
 import { ensureSyncObjects } from '../../../delivery/sync-objects.ts';
@@ -24,6 +25,7 @@ export const NUMBER = '+15550001000';
 export const CALLER = '+15559990000';
 export const SESSION_SECRET = 'a-session-secret-for-tests-only-0123456789';
 const API_KEY = { sid: `SK${'2'.repeat(32)}`, secret: 'an-api-key-secret-of-tests', friendlyName: 'page' };
+const DIST = join(__dirname, '../../../dist');
 const CLIP_MS = 300;
 const FALLBACK = join(__dirname, '../../../src/assets/fallback.xml');
 /** Hundreds of sign-ins need no hash that is dear to guess. */
@@ -31,10 +33,12 @@ const CHEAP = { N: 16, r: 1, p: 1 };
 
 export type ProductBench = Awaited<ReturnType<typeof startProductBench>>;
 
-/** Builds the product's Functions once for a test file; `remove` it afterwards. */
+/** Builds the product's Functions once for a test file, unless `dist/` has them; `remove` it afterwards. */
 export async function buildProduct(): Promise<{ readonly folder: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'built-'));
-  await buildFunctions(join(folder, 'functions'));
+  const functions = join(folder, 'functions');
+  if (await isOfPresentSource(DIST)) cpSync(join(DIST, 'functions'), functions, { recursive: true });
+  else await buildFunctions(functions);
   cpSync(FALLBACK, join(folder, 'assets/fallback.xml'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
@@ -104,17 +108,29 @@ function clip(kind: Clip['kind'], content: string): Clip {
   return { kind, content, durationMs: CLIP_MS };
 }
 
-/** A page or a phone that rings, answers when told to, and can hang up. */
+/** The name by which Twilio knows the agent's pages now; the agent's id when there is no such account. */
+export function identityNow({ local, service }: Pick<ProductBench, 'local' | 'service'>, id: string): string {
+  const account = local.sync.object(service, 'map', 'accounts').items.get(id);
+  return account ? identityOf(account.data as Identified) : id;
+}
+
+/**
+ * A page or a phone that rings, answers when told to, and can hang up. `client:ana` is a page with a token that Ana could
+ * get now.
+ */
 export class BenchPhone implements Device {
   readonly id: string;
+  readonly address: string;
   offer: Offer | undefined;
   ended: string[] = [];
 
   constructor(
     private readonly bench: ProductBench,
-    readonly address: string,
+    address: string,
   ) {
-    this.id = `device-${address}`;
+    const [, agent] = /^client:(\w+)$/.exec(address) ?? [];
+    this.address = agent === undefined ? address : `client:${identityNow(bench, agent)}`;
+    this.id = `device-${this.address}`;
     bench.local.devices.add(this);
   }
 
@@ -139,11 +155,17 @@ export class BenchPhone implements Device {
   }
 }
 
-/** A page's way to the service: keeps the session cookie. */
+/** The key of the browser in which test pages are open unless they say otherwise. */
+export const BROWSER = 'a-browser-key-of-tests-0123456789';
+
+/** A page's way to the service: keeps the session cookie, and the browser's key. */
 export class TestPage {
   cookie = '';
 
-  constructor(private readonly bench: ProductBench) {}
+  constructor(
+    private readonly bench: ProductBench,
+    private readonly browser = BROWSER,
+  ) {}
 
   post(
     path: string,
@@ -151,7 +173,8 @@ export class TestPage {
     headers: Record<string, string> = {},
     method = 'POST',
   ): Promise<HttpResponse> {
-    const text = typeof body === 'string' ? body : JSON.stringify({ json: true, ...body });
+    const text =
+      typeof body === 'string' ? body : JSON.stringify({ json: true, browser: this.browser, ...body });
     const length = String(Buffer.byteLength(text));
     const about = { 'content-type': 'application/json', 'content-length': length };
     const [bare = '', query] = path.split('?');
@@ -213,6 +236,14 @@ export async function onDuty(
 /** Waits until the call as stored is in the phase. */
 export function phaseIs(bench: ProductBench, call: string, phase: Phase): Promise<unknown> {
   return until(`the call is ${phase}`, async () => (await bench.call(call))?.phase === phase);
+}
+
+/** A caller dials, and the phone of an agent on duty answers as soon as it rings. @returns the call */
+export async function answersAtOnce(bench: ProductBench, phone: BenchPhone): Promise<string> {
+  const call = new BenchPhone(bench, CALLER).dial();
+  (await until('the agent rings', () => phone.offer)).answer();
+  await phaseIs(bench, call, 'talking');
+  return call;
 }
 
 /** A caller dials, and the phone of an agent on duty, which is rung, answers. Time passes until they talk. */

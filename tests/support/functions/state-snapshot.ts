@@ -1,9 +1,13 @@
 import { switchState } from '../../../emulator/control/live-lines.ts';
 import type { ProductBench } from './product-bench.ts';
 
-/** All that Sync and the switch know, as text: two of these are equal when nothing has changed in between. */
+/**
+ * All that Sync and the switch know, as text: two of these are equal when nothing has changed in between. The list of
+ * security events is left out, since it tells of refusals too.
+ */
 export function everything({ local, service }: ProductBench): string {
-  const objects = local.sync.objects(service).map((object) => ({
+  const all = local.sync.objects(service).filter(({ uniqueName }) => uniqueName !== 'security');
+  const objects = all.map((object) => ({
     name: object.uniqueName,
     data: object.data,
     revision: object.revision,

@@ -1,12 +1,14 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call } from '../../../src/core/model/call.ts';
+import { agentOfIdentity, identityOf, type Identified } from '../../../src/core/model/identity.ts';
 import { fromStored, type StoredCall } from '../../../src/core/record/stored-call.ts';
 import { AgentPage } from '../../../harness/agent-page.ts';
-import { launchBrowser } from '../../../harness/browser.ts';
 import { Caller } from '../../../harness/caller.ts';
 import { clientTo } from '../emulator/loopback.ts';
-import { startRunningProduct, type RunningProduct } from './running-product.ts';
+import type { KeptByWorker } from './kept-by-worker.ts';
+import { openAnew } from './open-anew.ts';
+import type { RunningProduct } from './running-product.ts';
 import { until } from '../../../harness/until.ts';
 import { tellOnFailure, whatProductSaw } from './what-was-seen.ts';
 
@@ -23,7 +25,7 @@ type Prepare = (context: BrowserContext) => Promise<unknown>;
 const FOR_LONG_MS = 60_000;
 
 /**
- * The call center of a test file: open for all its tests, and left empty after each.
+ * The call center of a test file. It is as new when it opens, open for all its tests, and left empty after each.
  * @param settings variables that override the company's settings, `RING_SECONDS` for example
  */
 export function callCenterOfFile(settings: Readonly<Record<string, string>> = {}): CallCenter {
@@ -42,14 +44,19 @@ export class CallCenter {
 
   #open: { readonly product: RunningProduct; readonly browser: Browser } | undefined;
 
-  async start(settings: Readonly<Record<string, string>>): Promise<void> {
-    const [product, browser] = await Promise.all([startRunningProduct(settings), launchBrowser()]);
+  async start({ MISS_PAGES_AFTER, ...settings }: Readonly<Record<string, string>>): Promise<void> {
+    const { keptByWorker } = globalThis as unknown as { keptByWorker: KeptByWorker };
+    const [product, browser] = await Promise.all([
+      keptByWorker.product(MISS_PAGES_AFTER),
+      keptByWorker.browser(),
+    ]);
     this.#open = { product, browser };
+    await openAnew(this.#client(), product, settings);
   }
 
+  /** The worker keeps the browser and the product for the next file. */
   async stop(): Promise<void> {
-    await this.#open?.browser.close();
-    await this.#open?.product.stop();
+    await Promise.all((this.#open?.browser.contexts() ?? []).map((context) => context.close()));
   }
 
   get product(): RunningProduct {
@@ -127,7 +134,7 @@ export class CallCenter {
   /** How many legs were ever dialled to the agent in calls that are not forgotten. */
   async legsDialled(id: AgentName): Promise<number> {
     const { calls } = await this.product.control.state();
-    return calls.filter(({ to }) => to === `client:${id}`).length;
+    return calls.filter(({ to }) => isTheirs(id, to)).length;
   }
 
   /** The product's data about the agent. */
@@ -137,8 +144,7 @@ export class CallCenter {
 
   async #legsOf(id: AgentName): Promise<readonly string[]> {
     const { calls } = await this.product.control.state();
-    const isTheirs = (address: string): boolean => address === `client:${id}`;
-    const legs = calls.filter(({ to, from }) => isTheirs(to) || isTheirs(from));
+    const legs = calls.filter(({ to, from }) => isTheirs(id, to) || isTheirs(id, from));
     return legs.filter(({ status }) => status === 'in-progress').map(({ sid }) => sid);
   }
 
@@ -150,13 +156,19 @@ export class CallCenter {
     agent.retire();
     await agent.page.context().setOffline(true);
     await Promise.all([
-      control.dropSignalling(id, FOR_LONG_MS),
+      this.dropSignalling(id, FOR_LONG_MS),
       ...legs.map((sid) => control.loseMedia(sid, true)),
     ]);
   }
 
+  /** Cuts the telephones of the agent's pages off, for so many milliseconds. */
+  async dropSignalling(id: AgentName, forMs: number): Promise<void> {
+    const account = (await (await this.#sync()).syncMaps('accounts').syncMapItems(id).fetch()).data;
+    await this.product.control.dropSignalling(identityOf(account as Identified), forMs);
+  }
+
   async findNetwork(id: AgentName, agent: AgentPage): Promise<void> {
-    await this.product.control.dropSignalling(id, 0);
+    await this.dropSignalling(id, 0);
     await agent.page.context().setOffline(false);
   }
 
@@ -172,7 +184,7 @@ export class CallCenter {
       if (!page.isGone) continue;
       await page.close();
       this.#desks.delete(id);
-      await this.product.control.dropSignalling(id, 0);
+      await this.dropSignalling(id, 0);
     }
   }
 
@@ -253,4 +265,10 @@ export async function expectHearing(
   await until('everybody hears whom they should', isRight, seconds).catch((error: Error) => {
     throw new Error(`${error.message} Heard: ${JSON.stringify(heard)}; wanted: ${JSON.stringify(wanted)}`);
   });
+}
+
+/** Whether the address is that of the agent's pages. */
+function isTheirs(id: AgentName, address: string): boolean {
+  const [, identity] = /^client:(\w+)/.exec(address) ?? [];
+  return identity !== undefined && agentOfIdentity(identity) === id;
 }

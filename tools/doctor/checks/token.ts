@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { listAccounts } from '../../../delivery/agent-accounts.ts';
-import { newSession, sessionCookie } from '../../../src/auth/sessions.ts';
+import { browserOf, newSession, sessionCookie } from '../../../src/auth/sessions.ts';
 import { askPublicly } from '../../../delivery/public-page.ts';
 import { syncServiceIn } from './sync.ts';
 import { bad, ok, type Check, type Patient } from '../check.ts';
@@ -24,18 +25,24 @@ export const token: Check = {
     const agent = accounts.find(({ disabled }) => !disabled);
     if (!agent) return bad('No agent can sign in', 'npm run agents -- add <id> <name>');
     const now = Date.now();
-    const cookie = await sessionCookie(newSession(agent, now), env.get('SESSION_SECRET') ?? '', now);
-    const { status, body } = await askForToken(patient, cookie.split(';')[0] ?? '');
+    const browser = randomUUID();
+    const session = newSession(agent, browserOf(browser), now);
+    const cookie = sessionCookie(session, env.get('SESSION_SECRET') ?? '', now);
+    const { status, body } = await askForToken(patient, cookie.split(';')[0] ?? '', browser);
     if (status === 401) return bad('SESSION_SECRET of the deployment is another than in .env', DEPLOY);
     if (status !== 200) return bad(`/api/token answered ${status}`, 'look at the log: docs/operations.md');
     return await judge(patient, (JSON.parse(body) as { token: string }).token);
   },
 };
 
-async function askForToken({ deployment }: Patient, cookie: string) {
+async function askForToken({ deployment }: Patient, cookie: string, browser: string) {
   const { domain } = await deployment();
   const headers = { 'Content-Type': 'application/json', Cookie: cookie };
-  return await askPublicly(`https://${domain}/api/token`, { method: 'POST', headers, body: '{"json":true}' });
+  return await askPublicly(`https://${domain}/api/token`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ json: true, browser }),
+  });
 }
 
 async function judge({ env, login }: Patient, signed: string) {

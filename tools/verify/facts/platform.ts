@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { platformOf, wantedPlatform } from '../../../delivery/handler.ts';
 import { addAgent, newPasscode, removeAgent } from '../../../delivery/agent-accounts.ts';
 import type { Fact } from '../experiment.ts';
@@ -88,7 +89,7 @@ function answerTo(domain: string, passcode: string): Promise<Response> {
   return fetch(`https://${domain}/api/session/start`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ json: true, agent: SOMEBODY, passcode }),
+    body: JSON.stringify({ json: true, browser: randomUUID(), agent: SOMEBODY, passcode }),
     signal: AbortSignal.timeout(15_000),
   });
 }

@@ -20,6 +20,7 @@ export interface PartyPage {
   accept(): void;
   reject(): void;
   hangUp(): void;
+  press(keys: string): void;
   told(): readonly TimelineEvent[];
 }
 
@@ -55,6 +56,10 @@ class PartyLine implements PartyPage {
 
   hangUp(): void {
     this.#call?.disconnect();
+  }
+
+  press(keys: string): void {
+    this.#call?.sendDigits(keys);
   }
 
   told(): readonly TimelineEvent[] {

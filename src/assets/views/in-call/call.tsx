@@ -7,6 +7,7 @@ import { clockText } from '../../selectors/time.ts';
 import { Button } from '../parts/button.tsx';
 import { Consult } from './consult.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
+import { HandoffNote } from '../parts/handoff-note.tsx';
 import { NextStepPanel } from './next-step.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { Parties } from './parties.tsx';
@@ -30,6 +31,7 @@ export function CallStage({ view }: { readonly view: View }) {
       </header>
       {heading.more && <p class="lead">{say(heading.more.word, heading.more.values)}</p>}
       {state.line.elsewhere && !state.line.active && <p class="quiet-text">{say('elsewhere')}</p>}
+      <HandoffNote view={view} />
       <Parties view={view} />
       <NextStepPanel view={view} />
       <Consult view={view} allowed={allowed} />

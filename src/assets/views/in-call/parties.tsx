@@ -2,6 +2,7 @@ import { allowedPartyActions } from '../../selectors/allowed-actions.ts';
 import { audibleOf, partiesOf, type PartyState, type PartyView } from '../../selectors/parties.ts';
 import { meOf } from '../../state/state.ts';
 import { clockText } from '../../selectors/time.ts';
+import { nameText } from '../../words/words.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import type { View } from '../view.ts';
@@ -45,15 +46,16 @@ interface PartyRowProps {
 
 function PartyRow({ party, view, meter }: PartyRowProps) {
   const { state, say } = view;
+  const name = nameText(party.name, say);
   const speaks = party.state === 'talking' || party.state === 'alone';
   return (
     <li
       class={`party ${party.state}${party.pending ? ' pending' : ''}`}
       data-meter={speaks && state.line.active ? meter : undefined}
     >
-      <Avatar name={party.name} icon={party.who === 'customer' ? 'phone' : undefined} />
+      <Avatar name={name} icon={party.who === 'customer' ? 'phone' : undefined} />
       <span class="who">
-        <span class="name">{party.name}</span>
+        <span class="name">{name}</span>
         {party.who !== 'colleague' && (
           <span class="role">{say(party.who === 'you' ? 'call.you' : 'call.customer')}</span>
         )}

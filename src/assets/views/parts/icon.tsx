@@ -20,9 +20,11 @@ const PATHS = {
   warning: 'M12 4 2.8 19.5h18.4ZM12 10v4.5m0 2.5v.01',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v5.5M12 7.5v.01',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2 4.5 4.5',
+  key: 'M8 15a4 4 0 1 1 3.8-5.2H21v3.4h-2.4V16h-3v-2.8h-3.8A4 4 0 0 1 8 15Zm-.6-4h.01',
   leave: 'M10 4H5v16h5m4-12 4 4-4 4m4-4H9',
 } as const;
 
+/** The names of the icons. */
 export type IconName = keyof typeof PATHS;
 
 /** A line drawing. A screen reader skips it and reads the words beside it. */

@@ -1,0 +1,1 @@
+export { changePasscode as handler } from '../../../http/api/session.ts';
