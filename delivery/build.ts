@@ -24,20 +24,6 @@ const TWILIO_IS_THERE: Plugin = {
   setup: (build) => build.onResolve({ filter: /^twilio$/ }, ({ path }) => ({ path, external: true })),
 };
 
-/** `VoiceResponse` calls five of its methods; see src/twilio/xmlbuilder-shim.ts. */
-const SMALL_XML: Plugin = {
-  name: 'small-xml',
-  setup: (build) => {
-    build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
-    // A CommonJS form, because the helper library uses the whole module as its default.
-    const contents = `const { create } = require('./xmlbuilder-shim.ts'); module.exports = { create };`;
-    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({
-      contents,
-      resolveDir: join(SOURCE, 'twilio'),
-    }));
-  },
-};
-
 /** The result of a build. */
 export interface Built {
   readonly id: string;
@@ -156,7 +142,7 @@ const COMMON: BuildOptions = {
   logLevel: 'error',
 };
 
-const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE, SMALL_XML];
+const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE];
 
 const FOR_FUNCTIONS = {
   ...COMMON,

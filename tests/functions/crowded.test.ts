@@ -47,7 +47,7 @@ test('a waiting caller’s music takes one Function for each pass', async () => 
   expect(counts['/voice/wait']).toBe(1);
 });
 
-test('a caller whom no Function could answer hears the fallback, and is taken afterwards', async () => {
+test('a caller whom no Function could answer hears the fallback, and is taken later', async () => {
   const { clock, bench, ana } = await open();
   bench.local.faults.set([{ at: 'webhook', match: '/voice/incoming', times: 4, action: NO_MORE }]);
   const call = new BenchPhone(bench, CALLER).dial();
