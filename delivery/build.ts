@@ -25,43 +25,6 @@ const TWILIO_IS_THERE: Plugin = {
   setup: (build) => build.onResolve({ filter: /^twilio$/ }, ({ path }) => ({ path, external: true })),
 };
 
-/** `VoiceResponse` calls five of its methods; see src/twilio/xmlbuilder-shim.ts. */
-const SMALL_XML: Plugin = {
-  name: 'small-xml',
-  setup: (build) => {
-    build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
-    // A CommonJS form, because the helper library uses the whole module as its default.
-    const contents = `const { create } = require('./xmlbuilder-shim.ts'); module.exports = { create };`;
-    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({
-      contents,
-      resolveDir: join(SOURCE, 'twilio'),
-    }));
-  },
-};
-
-/** The elements that src/twilio/twiml.ts writes. */
-const WRITTEN = new Set('Conference Dial Hangup Pause Play Record Redirect Say'.split(' '));
-const CLASS_OF_ELEMENT = /^ {4}class (\w+) extends [^]*?^ {4}VoiceResponse\.\1 = \1;$/gm;
-
-/** `VoiceResponse` has a class for each element of TwiML, fifty in all. The build leaves out those that nobody writes. */
-const SMALL_TWIML: Plugin = {
-  name: 'small-twiml',
-  setup: (build) =>
-    build.onLoad({ filter: /[\\/]twilio[\\/]lib[\\/]twiml[\\/]VoiceResponse\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const left = new Set<string>();
-      const contents = source.replaceAll(CLASS_OF_ELEMENT, (whole, name: string) => {
-        if (WRITTEN.has(name)) left.add(name);
-        return WRITTEN.has(name) ? whole : '';
-      });
-      if (left.size < WRITTEN.size)
-        throw new Error(
-          `${path} has changed: it lacks ${[...WRITTEN].filter((name) => !left.has(name)).join()}`,
-        );
-      return { contents };
-    }),
-};
-
 /** The result of a build. */
 export interface Built {
   readonly id: string;
@@ -185,7 +148,7 @@ const COMMON: BuildOptions = {
   logLevel: 'error',
 };
 
-const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE, SMALL_XML, SMALL_TWIML];
+const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE];
 
 const FOR_FUNCTIONS = {
   ...COMMON,
