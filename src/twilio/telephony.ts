@@ -117,8 +117,9 @@ export class TwilioTelephony implements Telephony {
    * say may be private. Where the second hold fails they stay muted, until a room check has seen to both.
    */
   async #holdAnew(call: Call, others: readonly SeenParticipant[]): Promise<void> {
+    const heard = others.filter(({ muted }) => !muted);
     const mute = (on: boolean) =>
-      Promise.all(others.map(({ sid, muted }) => muted || this.mute(call, sid, on).catch(ignoreGone)));
+      Promise.all(heard.map(({ sid }) => this.mute(call, sid, on).catch(ignoreGone)));
     await mute(true);
     await this.hold(call, call.id, undefined);
     await this.hold(call, call.id, call.customer.hold);
