@@ -229,6 +229,20 @@ export const BELIEFS = {
     settings: ['20-seconds', '60-seconds'],
     needsPerson: 'Somebody has to pull the cable of a computer in a call: a browser cannot lose its network.',
   },
+  ringingMessage: {
+    question: 'Which pages get a message that the server sends while a call rings on several?',
+    known: 'Twilio documents messages for calls that ring, and not where several pages of an identity do.',
+    source:
+      'https://www.twilio.com/en-us/changelog/twilio-voice-sdk-call-message-events--user-defined-messages--act',
+    settings: ['every-page', 'one-page'],
+  },
+  callTokenLife: {
+    question: 'Is the CallToken of a call still taken when that call is over?',
+    known: 'Twilio documents where a token comes from and what it is for. No page says how long it is good.',
+    source: 'https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource',
+    settings: ['taken', 'refused'],
+    needsPerson: 'Somebody has to call the account from a telephone: only such a call brings a token.',
+  },
 } as const satisfies Readonly<Record<string, Belief>>;
 
 export type BeliefName = keyof typeof BELIEFS;

@@ -51,6 +51,8 @@ export interface LocalTwilioOptions {
   readonly limits?: SwitchLimits;
   /** How many Functions may run at once; as on Twilio when absent. */
   readonly concurrentFunctions?: number;
+  /** How long each run of a Function takes at least, in milliseconds. */
+  readonly functionMs?: number;
   /** Where Functions find their packages; the working directory when absent. */
   readonly packages?: string;
   /** How Functions reach REST: `in-process` without sockets, or `network` by the redirect. */
@@ -96,6 +98,7 @@ function createState(options: LocalTwilioOptions) {
     ...base,
     ...(options.functionsRest === 'in-process' && { rest: inProcessRest(door.handle, clock) }),
     ...(options.concurrentFunctions !== undefined && { concurrency: options.concurrentFunctions }),
+    ...(options.functionMs !== undefined && { leastMs: options.functionMs }),
     ...(options.packages !== undefined && { projectFolder: options.packages }),
     ...(options.functionGlobals && { globals: options.functionGlobals }),
     ...(options.runningInvocations && { running: options.runningInvocations }),

@@ -125,9 +125,26 @@ const CROWDED: Partial<Bounds> = {
 };
 const CROWD = 150;
 
-/** The bounds in milliseconds for a scenario with these faults and so many agents. */
-export function boundsWith(kinds: readonly FaultKind[], agents: number): Bounds {
-  const loose = [...kinds.map((kind) => TROUBLED[kind]), ...(agents > CROWD ? [CROWDED] : [])];
+/**
+ * Where Functions take time, Twilio refuses those that are too many at once, and then webhooks are lost. The page's next
+ * heartbeat may be refused as well. Who hung up unnoticed keeps their place until their turn comes.
+ */
+const REFUSED: Partial<Bounds> = {
+  ...Object.fromEntries(Object.entries(AT_THE_NEXT_HEARTBEAT).map(([name, seconds]) => [name, seconds + 40])),
+  'queued after the end (I4)': Infinity,
+  ...UNNOTICED,
+};
+
+/**
+ * The bounds in milliseconds for a scenario with these faults and so many agents.
+ * @param isRefusing whether Functions take time, so that Twilio may refuse some
+ */
+export function boundsWith(kinds: readonly FaultKind[], agents: number, isRefusing = false): Bounds {
+  const loose = [
+    ...kinds.map((kind) => TROUBLED[kind]),
+    ...(agents > CROWD ? [CROWDED] : []),
+    ...(isRefusing ? [REFUSED] : []),
+  ];
   const entries = Object.entries(CALM).map(([name, calm]) => {
     const troubled = loose.map((bounds) => bounds[name as PromiseName] ?? calm);
     return [name, Math.max(calm, ...troubled) * 1000];

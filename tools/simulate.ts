@@ -35,6 +35,9 @@ interface Given {
   readonly minutes?: number;
   readonly only?: string;
   readonly concurrent?: number;
+  readonly agents?: number;
+  readonly every?: number;
+  readonly functionMs?: number;
   readonly json?: true;
   readonly record?: true;
 }
@@ -72,6 +75,9 @@ const command = new Command('npm run simulate --')
     'one busy hour with so many calls at once, in place of many small scenarios',
     whole,
   )
+  .option('--agents <n>', 'how many agents work in the busy hour; as many as calls', whole)
+  .option('--every <s>', 'seconds between two callers of the busy hour, on average', Number)
+  .option('--function-ms <n>', 'how long each run of a Function takes in the busy hour', whole)
   .option('--scenario <n>', 'the scenario to begin with', whole, 0)
   .option('--only <callers>', 'only these callers of a scenario, as a failure names them')
   .option('--jobs <n>', 'processes side by side', whole, availableParallelism())
@@ -80,7 +86,7 @@ const command = new Command('npm run simulate --')
 
 async function main(): Promise<void> {
   const given = command.parse().opts<Given>();
-  const { calls, seed, scenario, minutes, only, concurrent, json } = given;
+  const { calls, seed, scenario, minutes, only, concurrent, agents, every, functionMs, json } = given;
   const faults = kinds(given.faults);
   const beliefs = beliefsIn(given.beliefs);
   const options: SimulationOptions = {
@@ -93,6 +99,9 @@ async function main(): Promise<void> {
     ...(beliefs && { beliefs }),
     ...(minutes !== undefined && { minutes }),
     ...(concurrent !== undefined && { concurrent }),
+    ...(agents !== undefined && { agents }),
+    ...(every !== undefined && { everySeconds: every }),
+    ...(functionMs !== undefined && { functionMs }),
     ...(only !== undefined && { only: only.split(',').map(whole) }),
   };
   const built = await buildForSimulation();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sleep } from '../clock.ts';
 import type { LoggedEvent } from '../event-log.ts';
+import { ANSWERERS } from '../phones/answerers/answerers.ts';
 import { CALLERS } from '../phones/callers.ts';
 import { listFaultSwitches } from './fault-switches.ts';
 import type { ConsoleDeps } from './ports.ts';
@@ -34,11 +35,15 @@ function readChanges(deps: ConsoleDeps, after: number): Changes {
 
 function readState({ lines, phones, faults, places }: ConsoleDeps): ConsoleState {
   const agentPage = places.agentPage();
+  const scripted = new Set(
+    phones.list().flatMap(({ kind, number }) => (kind === 'scripted' ? [number] : [])),
+  );
   return {
     lines: lines(),
     phones: phones.list(),
     faults: listFaultSwitches(faults),
     callers: CALLERS.map(({ id, title, From, name = From }) => ({ id, title, number: From, name })),
+    answerers: ANSWERERS.map(({ id, title, From }) => ({ id, title, number: From, on: scripted.has(From) })),
     numbers: places.numbers(),
     pointers: places.pointers(),
     ...(agentPage !== undefined && { agentPage }),

@@ -23,6 +23,13 @@ export interface ConsoleState {
     readonly number: string;
     readonly name: string;
   }[];
+  /** Phones that wait to be called, and whether they are there. */
+  readonly answerers: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly number: string;
+    readonly on: boolean;
+  }[];
   readonly numbers: readonly string[];
   readonly pointers: readonly { readonly who: string; readonly how: string }[];
   readonly agentPage?: string;

@@ -19,6 +19,8 @@ export interface FunctionsHostDeps {
   readonly globals?: Readonly<Record<string, unknown>>;
   /** How many Functions may run at once; 0 is no limit. */
   readonly concurrency?: number;
+  /** How long each run takes at least, in milliseconds, as on the platform, whose network takes time. None when absent. */
+  readonly leastMs?: number;
   /** Where packages are found; the working directory when absent. */
   readonly projectFolder?: string;
   /** Knows which invocation code runs for; absent: Node's own, which makes every promise dearer. */

@@ -51,6 +51,7 @@ export class VoiceSocket implements Device, PageLink {
   readonly #legs: SocketLegs;
   readonly #token: PageToken;
   #reconnectWithinMs = 0;
+  #isForgotten = false;
 
   constructor(socket: WebSocket, deps: VoiceGatewayDeps, book: LegBook, place: PlaceOfSocket) {
     this.#socket = socket;
@@ -118,6 +119,12 @@ export class VoiceSocket implements Device, PageLink {
     this.#socket.terminate();
   }
 
+  /** Twilio loses the registration, and the page does not notice: only a new one lets it ring again. */
+  forgetRegistration(): void {
+    this.#isForgotten = true;
+    this.#deps.devices.remove(this);
+  }
+
   #receive(text: string): void {
     this.#heartbeat.heard();
     if (text === HEARTBEAT) return;
@@ -183,10 +190,11 @@ export class VoiceSocket implements Device, PageLink {
 
   async #register(audio: boolean): Promise<void> {
     if (!audio) {
+      this.#isForgotten = false;
       this.#deps.devices.remove(this);
       return this.send('offline', {});
     }
-    if (this.#token.voice?.incoming && this.identity) this.#deps.devices.add(this);
+    if (this.#token.voice?.incoming && this.identity && !this.#isForgotten) this.#deps.devices.add(this);
     this.send('ready', {});
     for (const leg of this.#book.ringingWithoutPage(this.identity)) await this.#ringAgain(leg);
   }

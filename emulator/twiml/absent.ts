@@ -26,7 +26,7 @@ export const ABSENT_VERBS: Readonly<Record<string, Absent>> = {
 };
 
 /** The nouns that Dial has on Twilio and not here. https://www.twilio.com/docs/voice/twiml/dial#nouns */
-export const ABSENT_NOUNS = ['Application', 'Queue', 'Sim', 'Sip', 'WhatsApp'] as const;
+export const ABSENT_NOUNS = ['Application', 'Queue', 'Sim', 'WhatsApp'] as const;
 
 /** Allows any content in an absent element. */
 export const absentRule: ElementRule = {

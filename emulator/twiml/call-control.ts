@@ -22,6 +22,8 @@ export interface DialResult {
   readonly callSid?: string;
   readonly seconds?: number;
   readonly bridged?: boolean;
+  /** How a desk phone took it. https://www.twilio.com/docs/voice/twiml/sip#action */
+  readonly sip?: Readonly<Record<'DialSipCallId' | 'DialSipResponseCode', string>>;
   readonly recordingUrl?: string;
 }
 

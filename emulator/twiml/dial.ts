@@ -8,6 +8,7 @@ import { elementsIn, type TwimlElement } from './document.ts';
 import type { LegToDial } from './leg.ts';
 import { numberLeg, numberRule } from './number.ts';
 import { recordingAttributes, recordingWish } from './recording-attributes.ts';
+import { sipLeg, sipRule } from './sip.ts';
 import { anything, count, flag, method, oneOf } from './rules.ts';
 import { methodOf, resolveUrl, type Step, type TwimlPage, type Verb, warnOf } from './script.ts';
 import { TwimlError } from './twiml-error.ts';
@@ -41,6 +42,7 @@ export const dial: Verb<CallHost> = {
       Conference: conferenceRule,
       Client: clientRule,
       Number: numberRule,
+      Sip: sipRule,
       ...Object.fromEntries(ABSENT_NOUNS.map((name) => [name, absentRule])),
     },
     text: true,
@@ -77,7 +79,7 @@ async function dialNouns(element: TwimlElement, host: CallHost, page: TwimlPage)
   if (conference) return joinConference(element, conference, host, page);
   const legs = legsOf(element, host, page);
   const options = optionsOf(element, host, page);
-  const callsOut = legs.some(({ to }) => !to.startsWith('client:'));
+  const callsOut = legs.some(({ to }) => to.startsWith('+'));
   if (callsOut && !host.control.mayCallAs(options.callerId)) {
     // A warning, so that the document goes on. https://www.twilio.com/docs/api/errors/13214
     warnOf(host, 13214, `Dial: Invalid callerId value: ${options.callerId ?? 'none given'}`);
@@ -126,6 +128,7 @@ function legsOf(element: TwimlElement, host: CallHost, page: TwimlPage): readonl
   if (nouns.length > MOST_NOUNS) throw new TwimlError(13215, `Dial: at most ${MOST_NOUNS} nouns`);
   return (nouns.length === 0 ? [element] : nouns).flatMap((noun) => {
     if (noun.name === 'Client') return [clientLeg(noun, page)];
+    if (noun.name === 'Sip') return sipLeg(noun, host, page);
     if (noun.name === 'Number' || noun === element) return numberLeg(noun, host, page);
     tellAbsent(host, noun.name);
     return [];
@@ -138,6 +141,7 @@ function resultParams(result: DialResult): Record<string, string> {
     ...(result.callSid ? { DialCallSid: result.callSid } : {}),
     ...(result.seconds === undefined ? {} : { DialCallDuration: String(result.seconds) }),
     ...(result.bridged === undefined ? {} : { DialBridged: String(result.bridged) }),
+    ...result.sip,
     ...(result.recordingUrl ? { RecordingUrl: result.recordingUrl } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { CallHost } from './call-host.ts';
 import { type TwimlElement, textOf } from './document.ts';
 import { callbackOf, type LegToDial, whisperOf } from './leg.ts';
+import { detectionAttributes, detectionOf } from './machine-detection.ts';
 import { anything, type ElementRule, method } from './rules.ts';
 import { type TwimlPage, warnOf } from './script.ts';
 
@@ -13,6 +14,7 @@ export const numberRule: ElementRule = {
     statusCallback: anything,
     statusCallbackMethod: method,
     statusCallbackEvent: anything,
+    ...detectionAttributes,
   },
   text: true,
 };
@@ -25,6 +27,7 @@ export function numberLeg(noun: TwimlElement, host: CallHost, page: TwimlPage): 
     return [];
   }
   const { sendDigits } = noun.attributes;
-  const digits = sendDigits ? { sendDigits } : {};
-  return [{ to, parameters: {}, callback: callbackOf(noun, page), ...whisperOf(noun, page), ...digits }];
+  const about = { callback: callbackOf(noun, page), ...whisperOf(noun, page) };
+  // Keys that are sent rule machine detection out: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
+  return [{ to, parameters: {}, ...about, ...(sendDigits ? { sendDigits } : detectionOf(noun, page)) }];
 }

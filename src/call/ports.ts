@@ -76,7 +76,8 @@ export interface AgentPage {
 /** The callers who wait. */
 export interface WaitingStore {
   list(): Promise<readonly Waiting[]>;
-  put(entry: Waiting): Promise<void>;
+  /** @param how `briefly`: ask a few times at most, because somebody waits for the answer */
+  put(entry: Waiting, how?: { readonly briefly: boolean }): Promise<void>;
   remove(call: CallSid): Promise<void>;
 }
 

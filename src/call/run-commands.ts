@@ -72,7 +72,8 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
     };
     await Promise.all([changeAgent(ports, agent, rule), forbidReading(ports, call, agent)]);
   },
-  JoinQueue: (ports, call) => ports.waiting.put(placeOf(call)),
+  // A new caller's own tick writes it again. Their answer does not wait until others read and write less.
+  JoinQueue: (ports, call) => ports.waiting.put(placeOf(call), { briefly: isNew(call) }),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
   SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
   CheckRoom: async (ports, call) => {

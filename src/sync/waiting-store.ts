@@ -1,7 +1,7 @@
 import type { Waiting } from '../core/model/waiting.ts';
 import type { CallSid } from '../core/model/ids.ts';
 import type { WaitingStore } from '../call/ports.ts';
-import { SHARED_READ_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
+import { SHARED_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Nobody waits longer. So an entry without a call goes by itself. */
 const WAITING_SECONDS = 4 * 3600;
@@ -12,15 +12,16 @@ export class SyncWaitingStore implements WaitingStore {
 
   async list(): Promise<readonly Waiting[]> {
     const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }), {
-      tries: SHARED_READ_TRIES,
+      tries: SHARED_TRIES,
     });
     return (items ?? []).map(({ data }) => data as Waiting);
   }
 
-  async put(entry: Waiting): Promise<void> {
+  async put(entry: Waiting, { briefly } = { briefly: false }): Promise<void> {
+    const how = briefly ? { tries: SHARED_TRIES } : {};
     const change = { data: entry, itemTtl: WAITING_SECONDS };
-    if (await this.sync.create(() => this.#items().create({ key: entry.call, ...change }))) return;
-    await this.sync.write(() => this.#item(entry.call).update(change));
+    if (await this.sync.create(() => this.#items().create({ key: entry.call, ...change }), how)) return;
+    await this.sync.write(() => this.#item(entry.call).update(change), how);
   }
 
   async remove(call: CallSid): Promise<void> {

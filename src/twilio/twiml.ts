@@ -89,13 +89,6 @@ export function legMusic(urls: Urls): string {
   return twiml.toString();
 }
 
-/** Goes back from the tick to the music. */
-export function playOn(urls: Urls, pass: Pass): string {
-  const twiml = new VoiceResponse();
-  twiml.redirect(urls.wait(pass));
-  return twiml.toString();
-}
-
 /**
  * The next step of an agent's or outside party's answered leg, as a view of the call. The leg joins the room. Or it
  * waits until others are on hold, so that they never hear a private talk. Or it hears that the caller has gone. A leg

@@ -100,7 +100,7 @@ test('the music needs no undocumented parameter of Twilio’s: its address says 
   const now = Date.now();
   const url = `https://${bench.domain}/voice/tick?call=${call}&lang=en&at=${now}&began=${now}`;
   const bare = { url, method: 'POST', params: {}, followRedirects: false } as const;
-  expect(String((await bench.local.webhooks.send(bare)).body)).toContain('/voice/wait');
+  expect(String((await bench.local.webhooks.send(bare)).body)).toContain('sounds/music');
   const ana = await onDuty(bench, 'ana');
   await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');

@@ -262,7 +262,9 @@ test('music for a call that is over ends it by REST, and plays on until then (pr
   const { pathname: path, searchParams: query } = tick;
   const about = { method: 'POST', host: bench.domain, headers: {}, body: Buffer.alloc(0) };
   const { body } = await bench.local.functions.handle({ ...about, path, query, rawQuery: query.toString() });
-  expect(String(body)).toMatch(/^<\?xml[^>]*><Response><Redirect>[^<]*\/voice\/wait\?/);
+  expect(String(body)).toMatch(
+    /^<\?xml[^>]*><Response><Play>[^<]*music[^<]*<\/Play><Redirect>[^<]*\/voice\/tick\?/,
+  );
   const asked = bench.local.functions.invocations().at(-1)?.rest ?? [];
   expect(asked.filter((each) => each.includes('POST') && each.includes(`/Calls/${call}`))).toHaveLength(1);
 });

@@ -79,7 +79,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   '%s during the deployment ends the toolkit too, and leaves no secret behind',
   async (signal) => {
     // It gets no further than this, however slow whoever kills it is.
-    await control.setFaults([{ at: 'rest', match: 'POST .*/Builds$', action: { do: 'hang' } }]);
+    await control.setFaults([{ at: 'rest', match: 'POST .*/Builds ', action: { do: 'hang' } }]);
     const { child, ended } = account.start('setup', args);
     // Two processes have to start for it.
     const isUnderWay = async () => (await account.inventory()).counts[3] === 1;

@@ -51,15 +51,16 @@ export function controlOf(
   };
 }
 
-const NO_AGENT_TO_COACH = 13240;
+/** Nobody is there to be coached, or they are on hold. */
+const NO_COACHING = [13240, 16027];
 
 /** @throws TwilioError where the conference does not take the call; TwimlError where the whole document fails by it */
 function joined(context: SwitchContext, name: string, call: Call, options: JoinOptions): Participant {
   try {
     return context.conferences.join(name, call, options);
   } catch (error) {
-    const isAbsent = error instanceof TwilioError && error.code === NO_AGENT_TO_COACH;
-    if (!isAbsent || context.beliefs.get('absentCoach') === 'dial-fails') throw error;
-    throw new TwimlError(NO_AGENT_TO_COACH, error.message);
+    const isRefused = error instanceof TwilioError && NO_COACHING.includes(error.code);
+    if (!isRefused || context.beliefs.get('absentCoach') === 'dial-fails') throw error;
+    throw new TwimlError(error.code, error.message);
   }
 }

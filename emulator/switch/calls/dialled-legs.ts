@@ -1,7 +1,9 @@
 import type { DialOptions, DialResult, RunningRecording } from '../../twiml/call-control.ts';
 import type { LegToDial } from '../../twiml/leg.ts';
 import type { TwimlRequest } from '../../twiml/script.ts';
+import { isSip } from './address.ts';
 import type { Call } from './call.ts';
+import { sipCodeOf } from './call-status.ts';
 import { until } from '../sound/interruption.ts';
 import { placeCall } from './outbound.ts';
 import type { SwitchContext } from '../switch-context.ts';
@@ -193,6 +195,7 @@ function resultOf(
   const about = {
     ...(leg ? { callSid: leg.sid } : {}),
     ...(recording ? { recordingUrl: recording.url } : {}),
+    ...(leg && isSip(leg.to) ? { sip: sipResultOf(leg) } : {}),
     bridged,
   };
   if (leg?.startedAt === undefined) {
@@ -201,6 +204,12 @@ function resultOf(
   }
   const { startedAt, endedAt = it.parts.clock.now() } = leg;
   return { status: 'completed', seconds: Math.ceil((endedAt - startedAt) / 1000), ...about };
+}
+
+/** https://www.twilio.com/docs/voice/twiml/sip#action */
+function sipResultOf(leg: Call) {
+  const code = leg.startedAt === undefined ? sipCodeOf(leg) : '200';
+  return { DialSipCallId: `${leg.sid}@twilio.example`, DialSipResponseCode: code ?? '' };
 }
 
 function unansweredStatus(children: readonly Call[]): DialResult['status'] {

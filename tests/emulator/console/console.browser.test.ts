@@ -210,6 +210,20 @@ describe('the console', () => {
     expect(phoneSwitch.listCalls()[0]).toMatchObject({ from: '+12025550143', status: 'completed' });
   });
 
+  it('puts a mailbox where it can be called, and takes it away', async () => {
+    const mailbox = page.getByRole('switch', { name: 'A mailbox, after 20 seconds' });
+    const numbers = () => phones.list().map((phone) => phone.number);
+    const switchIt = async () => {
+      const switched = page.waitForResponse((response) => response.url().endsWith('/answerers'));
+      await mailbox.click();
+      await switched;
+    };
+    await switchIt();
+    expect(numbers()).toContain('+12025550163');
+    await switchIt();
+    expect(numbers()).not.toContain('+12025550163');
+  });
+
   it('says how an app of one’s own uses this Twilio', async () => {
     await page.getByText('How it uses this Twilio').click();
     const text = await page.locator('#pointers').innerText();

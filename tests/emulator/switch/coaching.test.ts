@@ -52,6 +52,18 @@ test('who joins muted by TwiML is not heard for a single frame, and hears all', 
   expect(probes.everHeard()).toEqual(LISTENS);
 });
 
+test('who is called in muted by REST is not heard for a single frame', async () => {
+  const it = await talking();
+  const device = it.device('client:boss');
+  const wish = { to: 'client:boss', from: number, beep: 'false', muted: true } as const;
+  const { callSid } = it.phoneSwitch.createParticipant(it.room.sid, wish);
+  await it.clock.advance(0);
+  it.ears.attach('boss', callSid);
+  device.offer!.answer();
+  await it.clock.advance(1000);
+  expect(it.ears.everHeard()).toMatchObject(LISTENS);
+});
+
 // https://www.twilio.com/docs/voice/twiml/conference#attributes-coach
 test('only the one coached ever hears who joins as a coach', async () => {
   const { probes, join, clock, ana } = await talking();
@@ -152,6 +164,15 @@ test.each([
   const sid = await it.join('boss', `coach="${coached(it.customer)}"`);
   expect(it.log.list().find(({ kind }) => kind === 'twiml')).toMatchObject({ errorCode: code, callSid: sid });
   expect(it.phoneSwitch.listParticipants(it.room.sid)).toHaveLength(3);
+});
+
+test.each([13240, 16027])('a document that fails by its coach fails with %d', async (code) => {
+  const it = await talking();
+  it.beliefs.set({ absentCoach: 'document-fails' });
+  it.update('customer', { hold: true, holdUrl: '' });
+  const sid = await it.join('boss', `coach="${code === 16027 ? it.customer : NOBODY}"`);
+  expect(it.log.list().find(({ errorCode }) => errorCode === code)?.callSid).toBe(sid);
+  expect(it.phoneSwitch.hearing(sid)?.clip?.clip.content).toContain('application error');
 });
 
 test('a coach who is called in by CallSidToCoach alone is heard by one', async () => {

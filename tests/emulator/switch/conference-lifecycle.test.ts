@@ -94,6 +94,21 @@ test.each(['<Record/>', '<Hangup/>', '<Redirect>/verbs</Redirect>'])(
     expect(it.phoneSwitch.listParticipants(it.conference.sid)).toHaveLength(2);
   },
 );
+test('whoever is hung up while their document is on its way does not join', async () => {
+  const it = await waitingCaller();
+  let send = (_: string): void => undefined;
+  it.say('/agent', () => new Promise((resolve) => (send = resolve)));
+  const agent = it.device('client:ana');
+  const leg = it.phoneSwitch.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
+  await it.clock.advance(0);
+  agent.offer!.answer();
+  await it.clock.advance(0);
+  it.phoneSwitch.hangUp(leg.sid);
+  send(agentRoom);
+  await it.clock.advance(0);
+  const present = it.phoneSwitch.listParticipants(it.phoneSwitch.listConferences()[0]!.sid);
+  expect(present.map(({ callSid }) => callSid)).toEqual([it.call.sid]);
+});
 
 test('the conference starts when an agent joins, and both hear each other', async () => {
   const it = await talking();

@@ -27,6 +27,7 @@ export const SESSION_SECRET = 'a-session-secret-for-tests-only-0123456789';
 const API_KEY = { sid: `SK${'2'.repeat(32)}`, secret: 'an-api-key-secret-of-tests', friendlyName: 'page' };
 const DIST = join(__dirname, '../../../dist');
 const CLIP_MS = 300;
+const FALLBACK = join(__dirname, '../../../src/assets/fallback.xml');
 /** Hundreds of sign-ins need no hash that is dear to guess. */
 const CHEAP = { N: 16, r: 1, p: 1 };
 
@@ -38,6 +39,7 @@ export async function buildProduct(): Promise<{ readonly folder: string; remove(
   const functions = join(folder, 'functions');
   if (await isOfPresentSource(DIST)) cpSync(join(DIST, 'functions'), functions, { recursive: true });
   else await buildFunctions(functions);
+  cpSync(FALLBACK, join(folder, 'assets/fallback.xml'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

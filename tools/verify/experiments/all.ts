@@ -5,6 +5,7 @@ import * as conferences from './conferences.ts';
 import * as dials from './dials.ts';
 import * as documents from './documents.ts';
 import * as holds from './holds.ts';
+import { ringingMessage } from './messages.ts';
 import { musicSignature } from './music-signature.ts';
 import * as ringing from './ringing.ts';
 import * as services from './services.ts';
@@ -42,6 +43,7 @@ const BY_BELIEF: { readonly [N in DecidableBelief]: Experiment<N> } = {
   nationalNumbers: documents.nationalNumbers,
   wrongSignature: services.wrongSignature,
   listReads: services.listReads,
+  ringingMessage,
 };
 
 export const EXPERIMENTS: readonly Experiment[] = Object.values(BY_BELIEF);

@@ -76,7 +76,15 @@ class PartyLine implements PartyPage {
 
   #follow(call: Call): Call {
     this.#call = call;
-    for (const event of ['accept', 'cancel', 'disconnect', 'reject', 'ringing', 'reconnecting'] as const)
+    for (const event of [
+      'accept',
+      'cancel',
+      'disconnect',
+      'reject',
+      'ringing',
+      'reconnecting',
+      'messageReceived',
+    ] as const)
       call.on(event, () => this.#note(event));
     call.on('error', (error: { code?: number }) => this.#note('error', String(error.code)));
     return call;
