@@ -58,10 +58,10 @@ test('who is called in muted by REST is not heard for a single frame', async () 
   const wish = { to: 'client:boss', from: number, beep: 'false', muted: true } as const;
   const { callSid } = it.phoneSwitch.createParticipant(it.room.sid, wish);
   await it.clock.advance(0);
-  it.ears.attach('boss', callSid);
+  it.probes.attach('boss', callSid);
   device.offer!.answer();
   await it.clock.advance(1000);
-  expect(it.ears.everHeard()).toMatchObject(LISTENS);
+  expect(it.probes.everHeard()).toMatchObject(LISTENS);
 });
 
 // https://www.twilio.com/docs/voice/twiml/conference#attributes-coach

@@ -96,7 +96,7 @@ test.each(['<Record/>', '<Hangup/>', '<Redirect>/verbs</Redirect>'])(
 );
 test('whoever is hung up while their document is on its way does not join', async () => {
   const it = await waitingCaller();
-  let send = (_: string): void => undefined;
+  let send: (what: string) => void = () => undefined;
   it.say('/agent', () => new Promise((resolve) => (send = resolve)));
   const agent = it.device('client:ana');
   const leg = it.phoneSwitch.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
