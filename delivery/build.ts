@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promi
 import { basename, dirname, join, relative } from 'node:path';
 import { fileProblems } from '../src/company-settings.ts';
 import { Command } from 'commander';
+import { premiumProblems } from './premium-numbers.ts';
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
@@ -22,20 +23,6 @@ const BUILD_FILE = 'build.json';
 const TWILIO_IS_THERE: Plugin = {
   name: 'twilio-is-there',
   setup: (build) => build.onResolve({ filter: /^twilio$/ }, ({ path }) => ({ path, external: true })),
-};
-
-/** `VoiceResponse` calls five of its methods; see src/twilio/xmlbuilder-shim.ts. */
-const SMALL_XML: Plugin = {
-  name: 'small-xml',
-  setup: (build) => {
-    build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
-    // A CommonJS form, because the helper library uses the whole module as its default.
-    const contents = `const { create } = require('./xmlbuilder-shim.ts'); module.exports = { create };`;
-    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({
-      contents,
-      resolveDir: join(SOURCE, 'twilio'),
-    }));
-  },
 };
 
 /** The result of a build. */
@@ -80,7 +67,12 @@ function oldOf(next: string): string {
 /** Functions trust the settings of their build. */
 async function checkSettings(): Promise<void> {
   const text = await readFile(join(SOURCE, 'settings.json'), 'utf8');
-  const problems = fileProblems(JSON.parse(text) as Record<string, unknown>);
+  const settings = JSON.parse(text) as Record<string, unknown>;
+  const premium = premiumProblems(settings['directory']).map((problem) => ({
+    setting: 'directory',
+    problem,
+  }));
+  const problems = [...fileProblems(settings), ...premium];
   if (problems.length === 0) return;
   const words = problems.map(({ setting, problem }) => `${setting}: ${problem}`);
   throw new Error(`src/settings.json is wrong. ${words.join('; ')}`);
@@ -156,7 +148,7 @@ const COMMON: BuildOptions = {
   logLevel: 'error',
 };
 
-const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE, SMALL_XML];
+const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE];
 
 const FOR_FUNCTIONS = {
   ...COMMON,

@@ -1,4 +1,5 @@
 import { variableProblems } from '../src/config.ts';
+import { premiumProblems } from './premium-numbers.ts';
 import type { EnvFile } from './env-file.ts';
 
 /** The variables that a deployed service needs; `.env.example` documents each. */
@@ -47,8 +48,22 @@ export function missingVariables(env: EnvFile): readonly string[] {
  */
 export function checkVariables(variables: Readonly<Record<string, string>>): void {
   checkSize(variables);
-  const problems = variableProblems(variables);
+  const problems = problemsIn(variables);
   if (problems.length > 0) throw new Error(`Correct this in .env: ${problems.join('; ')}.`);
+}
+
+/** What is wrong in variables, by the product's own rules and by the price of the numbers in the directory. */
+export function problemsIn(variables: Readonly<Record<string, string>>): readonly string[] {
+  const premium = premiumProblems(directoryIn(variables)).map((problem) => `DIRECTORY is wrong: ${problem}`);
+  return [...variableProblems(variables), ...premium];
+}
+
+function directoryIn({ DIRECTORY: text = '' }: Readonly<Record<string, string>>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function checkSize(variables: Readonly<Record<string, string>>): void {

@@ -177,8 +177,8 @@ export const BELIEFS = {
     settings: ['participant_hung_up', 'participant_updated_via_api'],
   },
   absentCoach: {
-    question: 'What becomes of the call of a coach whose agent is not in the room?',
-    known: 'Twilio calls it an error (13240), and does not say whether the call ends.',
+    question: 'What becomes of the call of a coach whose agent is not in the room, or on hold?',
+    known: 'Twilio calls it an error (13240, 16027), and does not say whether the call ends.',
     source: 'https://www.twilio.com/docs/api/errors/13240',
     settings: ['dial-fails', 'document-fails'],
   },

@@ -67,6 +67,10 @@ const extremes: Readonly<Record<string, PageState>> = {
       notice: { tone: 'problem', word: 'notice.deviceGone', values: { name: UNBROKEN }, at: available.since },
     },
   ),
+  'hold-refused': onCall({
+    customer: { joined: true, muted: false, hold: 'hold' },
+    pending: [{ command: { type: 'HoldCustomer', music: 'hold' }, since: available.since, failed: true }],
+  }),
   'note-kept': onCall({ handoff: { note: NOTE, by: 'ben' } }),
   'many-others': onCall({
     phase: 'conferencing',

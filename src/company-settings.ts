@@ -25,7 +25,13 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 
 type Seconds = Exclude<
   keyof Settings,
-  'idleMinutes' | 'openingHours' | 'closedMessage' | 'languages' | 'directory'
+  | 'idleMinutes'
+  | 'messageDays'
+  | 'outsideCallsPerHour'
+  | 'openingHours'
+  | 'closedMessage'
+  | 'languages'
+  | 'directory'
 >;
 
 /**
@@ -46,6 +52,8 @@ export const SECONDS = {
 export const SETTING_VARIABLES: readonly string[] = [
   ...Object.values(SECONDS).map(([variable]) => variable),
   'IDLE_MINUTES',
+  'MESSAGE_DAYS',
+  'OUTSIDE_CALLS_PER_HOUR',
   'OPENING_HOURS',
   'DIRECTORY',
 ];
@@ -65,7 +73,13 @@ export function readSettings(environment: Environment = {}): ReadSettings {
       recallSeconds: reader.seconds('recallSeconds'),
       wrapUpSeconds: reader.seconds('wrapUpSeconds'),
       pageGoneSeconds: reader.seconds('pageGoneSeconds'),
-      idleMinutes: reader.idleMinutes(),
+      idleMinutes: reader.whole('IDLE_MINUTES', company.idleMinutes, idleProblems),
+      messageDays: reader.whole('MESSAGE_DAYS', company.messageDays, daysProblems),
+      outsideCallsPerHour: reader.whole(
+        'OUTSIDE_CALLS_PER_HOUR',
+        company.outsideCallsPerHour,
+        outsideProblems,
+      ),
       openingHours: reader.table<OpeningHours>('OPENING_HOURS', company.openingHours, hoursProblems),
       closedMessage: company.closedMessage,
       languages: knownLanguages(company.languages),
@@ -88,6 +102,8 @@ export function fileProblems(settings: Readonly<Record<string, unknown>>): reado
   );
   const tables = [
     ['idleMinutes', idleProblems(settings['idleMinutes'])],
+    ['messageDays', daysProblems(settings['messageDays'])],
+    ['outsideCallsPerHour', outsideProblems(settings['outsideCallsPerHour'])],
     ['openingHours', hoursProblems(settings['openingHours'])],
     ['directory', directoryProblems(settings['directory'])],
     ['closedMessage', entriesProblems(settings['closedMessage'], isSpoken, 'a text for en or ja')],
@@ -119,9 +135,9 @@ class Reader {
     return this.#use(variable, value === '', value, company[name], secondsProblems(value, atMost));
   }
 
-  idleMinutes(): number {
-    const value = this.#number('IDLE_MINUTES');
-    return this.#use('IDLE_MINUTES', value === '', value, company.idleMinutes, idleProblems(value));
+  whole(variable: string, standard: number, problemsOf: (value: unknown) => readonly string[]): number {
+    const value = this.#number(variable);
+    return this.#use(variable, value === '', value, standard, problemsOf(value));
   }
 
   /** The text as it is where it is no whole number. */
@@ -160,6 +176,21 @@ function idleProblems(value: unknown): readonly string[] {
   return [
     `write a whole number of minutes from ${LEAST_IDLE_MINUTES} to ${MOST_IDLE_MINUTES}, or 0 for no limit`,
   ];
+}
+
+/** An agent's account keeps the time of each. */
+const MOST_OUTSIDE_CALLS = 200;
+
+function outsideProblems(value: unknown): readonly string[] {
+  if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_OUTSIDE_CALLS) return [];
+  return [`write a whole number of calls from 1 to ${MOST_OUTSIDE_CALLS}`];
+}
+
+const MOST_DAYS = 365;
+
+function daysProblems(value: unknown): readonly string[] {
+  if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_DAYS) return [];
+  return [`write a whole number of days from 1 to ${MOST_DAYS}`];
 }
 
 const hoursProblems = openingHoursProblems;

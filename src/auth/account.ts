@@ -23,6 +23,8 @@ export interface Account {
   readonly browsers?: readonly KnownBrowser[];
   /** The agent's second factor; absent when a passcode is enough. */
   readonly authenticator?: Authenticator;
+  /** When the agent called outside numbers within the last hour, the oldest first. */
+  readonly outsideCalls?: readonly Instant[];
 }
 
 /** A browser in which an agent has signed in, with wrong passcodes of its own. */

@@ -115,10 +115,11 @@ export interface Telephony {
   hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean>;
   /**
    * Sends a customer who has nobody into their room anew, where music plays. One who is on hold while others talk is held
-   * anew.
-   * @throws GoneError when somebody is with a customer who is not on hold, or the customer's call is over
+   * anew. Nothing is done for one who talks with others.
+   * @returns whether they have nobody, so that the music of a wait plays
+   * @throws GoneError when the customer's call is over
    */
-  restartMusic(call: Call): Promise<void>;
+  restartMusic(call: Call): Promise<boolean>;
   /** @throws GoneError when the conference or the participant is gone */
   mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */

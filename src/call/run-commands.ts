@@ -50,15 +50,10 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
   HangUp: (ports, _call, { sid, unanswered }) => ports.telephony.hangUp(sid, unanswered),
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
-  HoldCustomer: async (ports, call, command) => {
-    const waits = await ports.telephony.hold(call, call.id, command.music);
-    return { type: 'CommandDone', command: commandKey(command), ...(waits && { waits }) };
-  },
+  HoldCustomer: async (ports, call, command) =>
+    musicPlays(command, await ports.telephony.hold(call, call.id, command.music)),
   UnholdCustomer: async (ports, call) => void (await ports.telephony.hold(call, call.id, undefined)),
-  RestartMusic: async (ports, call, command) => {
-    await ports.telephony.restartMusic(call);
-    return { type: 'CommandDone', command: commandKey(command), waits: true };
-  },
+  RestartMusic: async (ports, call, command) => musicPlays(command, await ports.telephony.restartMusic(call)),
   HoldLeg: async (ports, call, { sid, on }) => {
     await ports.telephony.hold(call, sid, on ? 'hold' : undefined);
   },
@@ -94,6 +89,11 @@ async function forbidReading(ports: Ports, call: Call, agent: AgentId): Promise<
   if (isClosed(call) || knowsAgent(call, agent)) return;
   const identity = await ports.identities.of(agent);
   if (identity !== undefined) await ports.calls.forbid(call.id, identity);
+}
+
+/** @param waits whether it is the music of a wait, which stands for a hold */
+function musicPlays(command: Command, waits: boolean): Event {
+  return { type: 'CommandDone', command: commandKey(command), ...(waits && { waits }) };
 }
 
 /**
@@ -143,14 +143,9 @@ export async function runCommands(
 
 /** The commands that must have run before this one. */
 function thoseBefore(command: Command, all: readonly Command[]): readonly Command[] {
-  if (isHoldOff(command) || isUnmuting(command)) return all.filter(isHoldOn);
+  if (isHoldOff(command)) return all.filter(isHoldOn);
   if (command.type !== 'ReleaseAgent') return [];
   return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
-}
-
-/** Others hear a leg again. */
-function isUnmuting(command: Command): boolean {
-  return command.type === 'MuteLeg' && !command.on;
 }
 
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */

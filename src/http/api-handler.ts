@@ -139,10 +139,19 @@ function checkedFields<S extends Schema>(schema: S, event: Incoming): v.InferOut
   const { request, json: _json, browser: _browser, ...fields } = event;
   const site = request?.headers?.['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') throw new ApiError('cross-site');
-  if (JSON.stringify(fields).length > LARGEST_BYTES) throw new ApiError('too-big');
+  if (sizeOf(fields) > LARGEST_BYTES) throw new ApiError('too-big');
   const parsed = v.safeParse(schema, fields);
   if (parsed.success) return parsed.output;
   throw new ApiError('bad-request', bodyProblems(parsed.issues));
+}
+
+/** JSON that nests very deeply can be read, and cannot be written. */
+function sizeOf(fields: object): number {
+  try {
+    return JSON.stringify(fields).length;
+  } catch {
+    return Infinity;
+  }
 }
 
 function browserKeyIn({ browser }: Incoming): string | undefined {

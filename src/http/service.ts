@@ -14,6 +14,7 @@ import { SyncService } from '../sync/sync-service.ts';
 import { SyncTimeline } from '../sync/timeline.ts';
 import { SyncVoicemailStore } from '../sync/voicemail-store.ts';
 import { SyncWaitingStore } from '../sync/waiting-store.ts';
+import { recordingsOf } from '../twilio/recording-sound.ts';
 import { TwilioTelephony } from '../twilio/telephony.ts';
 import { Urls } from '../twilio/urls.ts';
 
@@ -39,6 +40,7 @@ export interface Stores {
 export interface Service {
   readonly ports: Ports;
   readonly stores: Stores;
+  readonly recordings: { remove(recording: string): Promise<void> };
 }
 
 /** Puts the adapters together for one request. Nothing is sent until it is used. */
@@ -50,7 +52,7 @@ export function connect(context: Context, config: VoiceConfig, budget: Budget): 
   const identities = identitiesIn(stores.accounts);
   const { settings } = config;
   const ports: Ports = { calls, agents, identities, waiting, timeline, telephony, budget, settings };
-  return { ports, stores };
+  return { ports, stores, recordings: recordingsOf(client, budget) };
 }
 
 function storesOn(sync: SyncService): Stores {

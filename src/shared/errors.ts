@@ -8,7 +8,6 @@ export type ErrorCode =
   | 'code-needed'
   | 'second-factor-missing'
   | 'passcode-too-short'
-  | 'passcode-too-long'
   | 'passcode-too-simple'
   | 'passcode-too-common'
   | 'not-allowed'
@@ -17,6 +16,7 @@ export type ErrorCode =
   | 'too-big'
   | 'bad-request'
   | 'on-a-call'
+  | 'outside-limit'
   | 'message-unknown'
   | 'not-configured'
   | 'twilio-trouble';
@@ -47,7 +47,6 @@ export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words:
     'Your role needs an authenticator. Ask whoever runs this service for a key.',
   ],
   'passcode-too-short': [400, 'The new passcode needs at least 12 characters.'],
-  'passcode-too-long': [400, 'The new passcode has at most 200 characters.'],
   'passcode-too-simple': [400, 'The new passcode needs at least 5 different characters.'],
   'passcode-too-common': [
     400,
@@ -59,6 +58,10 @@ export const ERRORS: Readonly<Record<ErrorCode, readonly [status: number, words:
   'too-big': [413, 'The request is too big.'],
   'bad-request': [400, 'The request is not well formed.'],
   'on-a-call': [409, 'Your presence follows your call until it is over.'],
+  'outside-limit': [
+    429,
+    'You have called many outside numbers in the last hour. Wait a while, or ask a colleague.',
+  ],
   'message-unknown': [404, 'This message does not exist any more.'],
   'not-configured': [500, 'The service is not fully configured.'],
   'twilio-trouble': [503, 'The telephone service did not answer. Try again.'],

@@ -2,15 +2,24 @@ import type { Stored } from '../shared/storage.ts';
 import type { Voicemail } from '../core/model/history.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
-const MONTH_SECONDS = 30 * 86_400;
+const DAY_SECONDS = 86_400;
+/**
+ * An entry outlives its message by so many days. As long as it is there, the service knows that a recording is still to be
+ * removed.
+ */
+const DAYS_TO_REMOVE = 60;
 
 /** Messages that callers left, as items of the Sync Map `voicemails`: a key each, so that none is there twice. */
 export class SyncVoicemailStore {
   constructor(private readonly sync: SyncService) {}
 
-  /** Adds it, unless it is there. Twilio reports each recording twice. */
-  async add(voicemail: Voicemail): Promise<void> {
-    const item = { key: voicemail.recording, data: voicemail, itemTtl: MONTH_SECONDS };
+  /**
+   * Adds it, unless it is there. Twilio reports each recording twice.
+   * @param days how long the message is kept
+   */
+  async add(voicemail: Voicemail, days: number): Promise<void> {
+    const itemTtl = (days + DAYS_TO_REMOVE) * DAY_SECONDS;
+    const item = { key: voicemail.recording, data: voicemail, itemTtl };
     await this.sync.create(() => this.#items().create(item));
   }
 
@@ -27,6 +36,11 @@ export class SyncVoicemailStore {
   /** @throws ConflictError when the revision is no longer the newest */
   async save(voicemail: Voicemail, ifMatch: string): Promise<void> {
     await this.sync.write(() => this.#item(voicemail.recording).update({ ifMatch, data: voicemail }));
+  }
+
+  /** An entry that is there no more counts as removed. */
+  async remove(recording: string): Promise<void> {
+    await this.sync.remove(() => this.#item(recording).remove());
   }
 
   #items() {

@@ -1,6 +1,8 @@
 import { get } from 'node:https';
 import type { Budget } from '../shared/storage.ts';
+import type { Twilio } from 'twilio';
 import { GoneError } from '../call/ports.ts';
+import { request, statusOf } from './request.ts';
 
 /** An API key of the account; see https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media-file */
 export interface Credentials {
@@ -30,6 +32,18 @@ export function fetchRecording(
   return fetchSound(url, { auth: `${apiKeySid}:${apiKeySecret}` }, budget, MAX_REDIRECTS);
 }
 
+/** The recordings of the account. One that is there no more counts as removed. */
+export function recordingsOf(client: Twilio, budget: Budget): { remove(recording: string): Promise<void> } {
+  return {
+    async remove(recording) {
+      const remove = () => client.recordings(recording).remove();
+      await request(budget, remove, { idempotent: true }).catch((error: unknown) => {
+        if (statusOf(error) !== 404) throw error;
+      });
+    },
+  };
+}
+
 /** The sound may be on another host, which must not see the credentials. */
 function fetchSound(
   url: string,
@@ -39,7 +53,7 @@ function fetchSound(
 ): Promise<Sound> {
   return new Promise((resolve, reject) => {
     const timeout = Math.max(1, budget.left());
-    const request = get(url, { ...options, timeout }, (response) => {
+    const asked = get(url, { ...options, timeout }, (response) => {
       const { statusCode = 0, headers } = response;
       const isMoved = statusCode >= 300 && statusCode < 400 && headers.location !== undefined;
       if (isMoved && redirects > 0) {
@@ -58,8 +72,8 @@ function fetchSound(
         resolve({ sound: Buffer.concat(parts), type: headers['content-type'] ?? 'audio/mpeg' }),
       );
     });
-    request.on('timeout', () => request.destroy(new Error('Twilio did not answer in time.')));
-    request.on('error', reject);
+    asked.on('timeout', () => asked.destroy(new Error('Twilio did not answer in time.')));
+    asked.on('error', reject);
   });
 }
 

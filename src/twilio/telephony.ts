@@ -99,31 +99,30 @@ export class TwilioTelephony implements Telephony {
     ]);
     if (status === 'completed') throw refusal;
     if (found.hold === hold || status === 'init') return found.hold !== hold && hold;
-    if (who !== call.id || !hold) throw refusal;
-    if ((await this.#others(call.room, who)).length > 0) throw refusal;
+    if (who !== call.id || !hold || (await this.#others(call.room, who)).length > 0) throw refusal;
     await this.#enterAnew(call);
     return true;
   }
 
-  async restartMusic(call: Call): Promise<void> {
+  async restartMusic(call: Call): Promise<boolean> {
     const others = call.room ? await this.#others(call.room, call.id) : [];
-    if (others.length === 0) return this.#enterAnew(call);
-    const { hold: music } = call.customer;
-    if (!music) throw new GoneError('Somebody is with the customer.');
-    await this.#holdAnew(call, music, others);
+    const isAlone = others.length === 0;
+    if (isAlone) await this.#enterAnew(call);
+    else if (call.customer.hold) await this.#holdAnew(call, others);
+    return isAlone;
   }
 
   /**
    * A second hold may change nothing, so the first one ends for a moment. The others are muted meanwhile, since what they
    * say may be private. Where the second hold fails they stay muted, until a room check has seen to both.
    */
-  async #holdAnew(call: Call, music: HoldMusic, others: readonly SeenParticipant[]): Promise<void> {
-    const heard = others.filter(({ muted, held }) => !muted && !held);
+  async #holdAnew(call: Call, others: readonly SeenParticipant[]): Promise<void> {
+    const audible = others.filter(({ muted }) => !muted);
     const mute = (on: boolean) =>
-      Promise.all(heard.map(({ sid }) => this.mute(call, sid, on).catch(ignoreGone)));
+      Promise.all(audible.map(({ sid }) => this.mute(call, sid, on).catch(ignoreGone)));
     await mute(true);
     await this.hold(call, call.id, undefined);
-    await this.hold(call, call.id, music);
+    await this.hold(call, call.id, call.customer.hold);
     await mute(false);
   }
 

@@ -6,7 +6,7 @@ import type { Pass } from './pass.ts';
 import { mustWait } from '../core/legs/admission.ts';
 import { legOf } from '../core/model/legs.ts';
 import { isClosed } from '../core/model/phase.ts';
-import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
+import { VoiceResponse } from './voice-response.ts';
 import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken } from './prompts.ts';
 
 /** How often a leg asks again while Sync does not answer, a second apart. */
@@ -44,17 +44,15 @@ export function customerRoom(
 ): string {
   const twiml = new VoiceResponse();
   const waitUrl = urls.wait({ call, language, announcement: { say }, at: now, began: now });
-  twiml.dial({ action: urls.afterRoom(call) }).conference(
-    {
-      ...conferenceOf(urls, call, 'customer'),
-      startConferenceOnEnter: false,
-      // Agents' legs never carry this, because the customer must outlive them.
-      endConferenceOnExit: true,
-      ...(muted && { muted }),
-      waitUrl,
-    },
-    call,
-  );
+  const how = {
+    ...conferenceOf(urls, call, 'customer'),
+    startConferenceOnEnter: false,
+    // Agents' legs never carry this, because the customer must outlive them.
+    endConferenceOnExit: true,
+    ...(muted && { muted }),
+    waitUrl,
+  };
+  twiml.conference(call, how, { action: urls.afterRoom(call) });
   return twiml.toString();
 }
 
@@ -85,7 +83,7 @@ export function musicPass(urls: Urls, pass: Pass): string {
  */
 export function legMusic(urls: Urls): string {
   const twiml = new VoiceResponse();
-  twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));
+  twiml.play(urls.asset('sounds/music.wav'), { loop: 0 });
   return twiml.toString();
 }
 
@@ -126,7 +124,7 @@ export function agentRoom(urls: Urls, call: CallSid, { id, muted }: Pick<Leg, 'i
   const twiml = new VoiceResponse();
   const how = { startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' };
   // https://www.twilio.com/docs/voice/twiml/conference#attributes-muted
-  twiml.dial().conference({ ...conferenceOf(urls, call, id), ...how, ...(muted && { muted }) }, call);
+  twiml.conference(call, { ...conferenceOf(urls, call, id), ...how, ...(muted && { muted }) });
   return twiml.toString();
 }
 

@@ -45,7 +45,7 @@ afterAll(async () => {
 
 async function signIn(): Promise<void> {
   await page.getByLabel('Agent ID').fill('ana');
-  await page.getByLabel('Passcode').fill('secret');
+  await page.getByLabel('Passcode', { exact: true }).fill('secret');
   await page.keyboard.press('Enter');
 }
 
@@ -88,7 +88,7 @@ test('a session that ends in the middle of work asks to sign in again over the d
   await dialog.waitFor();
   // A browser closes a dialog on the second Escape, whatever the page says.
   for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Escape');
-  await page.getByLabel('Passcode').fill('secret');
+  await page.getByLabel('Passcode', { exact: true }).fill('secret');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 });

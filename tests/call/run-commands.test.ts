@@ -56,6 +56,7 @@ describe('stopped music that has to start again in a consult', () => {
     const restartMusic = async () => {
       await restart();
       did.push('music');
+      return false;
     };
     const mute = async () => void did.push('unmute');
     const ports = { ...bench.ports, telephony: { ...bench.ports.telephony, restartMusic, mute } };

@@ -14,7 +14,9 @@ test('who signed out on another page signs in again here, and calls ring here', 
     .first()
     .click();
   await ana.page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
-  await ana.signIn('ana', 'ana-2468');
+  const again = ana.page.getByRole('dialog');
+  await again.getByLabel('Passcode').fill('ana-2468');
+  await again.getByRole('button', { name: 'Sign in' }).click();
   await ana.goAvailable();
   const mara = await center.call('mara');
   await ana.answer();

@@ -83,6 +83,43 @@ test('closed while Sync is down: the caller is told so all the same', async () =
   await isTold(call, 'We are closed at the moment');
 });
 
+test('a message is kept for the days of the settings, and its recording no longer', async () => {
+  const page = await open({ ...CLOSED, MESSAGE_DAYS: '7' });
+  const caller = new BenchPhone(bench, CALLER);
+  await leaveMessage(caller, caller.dial());
+  const { recording } = await until('the message is listed', async () => (await listed(page))[0]);
+  const { sync, phoneSwitch } = bench.local;
+  const messages = sync.object(bench.service, 'map', 'voicemails');
+  const message = messages.items.get(recording)?.data as Voicemail;
+  const put = (daysAgo: number) =>
+    sync.updateItem(messages, recording, { ...message, at: Date.now() - daysAgo * 86_400_000 });
+  put(6.9);
+  expect(await listed(page)).toHaveLength(1);
+  put(7.1);
+  expect((await page.get('/api/voicemails/play', { recording })).status).toBe(404);
+  expect(await listed(page)).toEqual([]);
+  expect(phoneSwitch.listRecordings().map(({ sid }) => sid)).not.toContain(recording);
+  expect(messages.items.size).toBe(0);
+});
+
+test('an entry stays until its recording is gone', async () => {
+  const page = await open({ ...CLOSED, MESSAGE_DAYS: '7' });
+  const caller = new BenchPhone(bench, CALLER);
+  await leaveMessage(caller, caller.dial());
+  const { recording } = await until('the message is listed', async () => (await listed(page))[0]);
+  const messages = bench.local.sync.object(bench.service, 'map', 'voicemails');
+  const message = messages.items.get(recording)?.data as Voicemail;
+  bench.local.sync.updateItem(messages, recording, { ...message, at: 0 });
+  bench.local.faults.set([
+    { at: 'rest', match: '^DELETE .*/Recordings', action: { do: 'answer', status: 400 } },
+  ]);
+  expect(await listed(page)).toEqual([]);
+  expect(messages.items.size).toBe(1);
+  bench.local.faults.set([]);
+  await listed(page);
+  expect(messages.items.size).toBe(0);
+});
+
 test('a message is closed once, by whoever was first; no stranger hears or closes one', async () => {
   const page = await open(CLOSED);
   const caller = new BenchPhone(bench, CALLER);
@@ -98,6 +135,7 @@ test('a message is closed once, by whoever was first; no stranger hears or close
   expect(first.voicemail.closed?.by).toBe('ana');
   expect((await close()).voicemail.closed).toEqual(first.voicemail.closed);
   expect(await listed(page)).toEqual([]);
+  expect((await page.get('/api/voicemails/play', { recording })).status).toBe(404);
   const unknown = await page.post('/api/voicemails/close', { recording: `RE${'0'.repeat(32)}` });
   expect([unknown.status, String(unknown.body)]).toEqual([404, expect.stringContaining('message-unknown')]);
 });

@@ -73,7 +73,7 @@ function fieldsOf({ example }: DocumentedRoute): (readonly [string, Text])[] {
 }
 
 /** Fields of which any short text is well formed. */
-const FREE = new Set(['note', 'reason', 'passcode', 'agent', 'disposition']);
+const FREE = new Set(['note', 'reason', 'passcode', 'current', 'next', 'agent', 'disposition']);
 
 function isMisfit(name: string, value: Text): boolean {
   return !FREE.has(name) || !value.startsWith('"') || value.length > 290;
@@ -120,6 +120,15 @@ test('an unknown field is refused, also where its name is a word of JavaScript',
   });
   await fc.assert(property, RUNS);
   expect(({} as Record<string, unknown>)['role']).toBeUndefined();
+});
+
+test('JSON that nests deeply is too big, without a length and without an alert', async () => {
+  for (const depth of [5000, 100_000]) {
+    const body = `{"json":true,"browser":"${BROWSER}","call":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    const { status } = await team.ben.post('/api/call/end', body, { 'content-length': '' });
+    expect([400, 413]).toContain(status);
+  }
+  expect(bench.local.functions.logs().filter(({ level }) => level === 'ERROR')).toEqual([]);
 });
 
 test('any JSON instead of the body is refused', async () => {

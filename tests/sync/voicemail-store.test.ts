@@ -15,13 +15,13 @@ async function bench() {
 
 test('a recording that Twilio reports twice is kept once, as first reported', async () => {
   const { store } = await bench();
-  await store.add(FIRST);
-  await store.add({ ...FIRST, seconds: 8 });
+  await store.add(FIRST, 30);
+  await store.add({ ...FIRST, seconds: 8 }, 30);
   expect(await store.list()).toEqual([FIRST]);
 });
 
 test('a message that cannot be kept fails, so that Twilio sends it again', async () => {
   const { client, service, store } = await bench();
   await client.sync.v1.services(service).syncMaps(OBJECTS.voicemails).remove();
-  await expect(store.add(FIRST)).rejects.toThrow(ConflictError);
+  await expect(store.add(FIRST, 30)).rejects.toThrow(ConflictError);
 });

@@ -178,3 +178,15 @@ test('without a connection it says so', async () => {
   expect((await agents(['list'])).errors).toMatch(/Twilio cannot be reached \(ECONNREFUSED\)/);
   process.env['EMULATOR_TWILIO_PORT'] = port;
 });
+
+test.each(['export', 'forget'] as const)(
+  '%s names what is wrong with a number, and finds nothing of one',
+  async (tool) => {
+    const environment = { SYNC_SERVICE_SID: service };
+    const wrong = await account.runWith(tool, ['0155 50100'], { environment });
+    expect([wrong.code, wrong.errors]).toEqual([1, expect.stringContaining('with + and the country')]);
+    const { code, output } = await account.runWith(tool, ['+15550100199'], { environment });
+    expect(code).toBe(0);
+    expect(output).toMatch(tool === 'forget' ? /Nothing is kept about this number/ : /"calls": \[\]/);
+  },
+);

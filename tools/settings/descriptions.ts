@@ -30,6 +30,16 @@ const TABLES: Readonly<Record<Table, Description>> = {
     range: 'whole minutes, 5 to 720, or 0 for never',
     variable: 'IDLE_MINUTES',
   },
+  messageDays: {
+    meaning: 'How long a message and its recording are kept.',
+    range: 'whole days, 1 to 365',
+    variable: 'MESSAGE_DAYS',
+  },
+  outsideCallsPerHour: {
+    meaning: 'How many outside numbers an agent may call in an hour.',
+    range: 'a whole number, 1 to 200',
+    variable: 'OUTSIDE_CALLS_PER_HOUR',
+  },
   secondFactor: {
     meaning: 'The roles that sign in with the code of an authenticator beside the passcode.',
     range: 'a list of `agent`, `supervisor`, or both; empty for nobody',

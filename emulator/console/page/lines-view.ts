@@ -97,11 +97,14 @@ function addressOf(call: LiveCall): string {
   return call.direction === 'inbound' ? call.from : call.to;
 }
 
-/** "customer", "a1 ana": the label, and for a page its identity. */
+/**
+ * "customer", "a1 ana": the label, and for a page its identity. What an application adds to that after two underscores is
+ * not for people.
+ */
 function shortName(participant: LiveParticipant, call: LiveCall | undefined): string {
   const address = call ? addressOf(call) : participant.callSid.slice(0, 8);
   if (participant.label === undefined) return address;
-  const [, page] = /^client:([^?]+)/.exec(address) ?? [];
+  const [, page] = /^client:([^?]+?)(__[^?]*)?(\?|$)/.exec(address) ?? [];
   return page === undefined ? participant.label : `${participant.label} ${page}`;
 }
 

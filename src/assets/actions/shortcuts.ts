@@ -1,7 +1,7 @@
 import type { Actions } from './actions.ts';
 import { dialogFor } from '../selectors/dialog.ts';
 import type { Store } from '../state/store.ts';
-import { createTypingGuard } from './typing-guard.ts';
+import { createTypingGuard, type TypingGuard } from './typing-guard.ts';
 
 /** While it rings, Enter answers and Escape declines, unless the agent is typing or on a button. */
 export function watchKeys(store: Store, actions: Actions): void {
@@ -9,10 +9,11 @@ export function watchKeys(store: Store, actions: Actions): void {
   store.subscribe((state, before) => {
     if (state.line.incoming && !before.line.incoming) guard.rang();
   });
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!isText(target)) guard.left();
+  });
   document.addEventListener('keydown', (event) => {
-    // An agent may go on typing when a call has taken the place of the text. Those letters go nowhere.
-    const isLetter = event.key.length === 1;
-    if (isText(event.target) || (isLetter && store.state().line.incoming)) guard.typed();
+    noteKey(guard, event, store.state().line.incoming !== undefined);
     const state = store.state();
     const isOpen = dialogFor(state).kind !== 'none';
     if (!state.line.incoming || isOpen || isControl(event.target) || !guard.isMeant()) return;
@@ -22,6 +23,12 @@ export function watchKeys(store: Store, actions: Actions): void {
     event.preventDefault();
     actions.open({ kind: 'decline' });
   });
+}
+
+/** Who goes on typing when another screen has taken the place of the text writes to nowhere. */
+function noteKey(guard: TypingGuard, { target, key }: KeyboardEvent, isRinging: boolean): void {
+  if (isText(target) || (key.length === 1 && !isControl(target))) guard.typed();
+  else if (!isRinging && (key === 'Tab' || isControl(target))) guard.left();
 }
 
 function isText(target: EventTarget | null): boolean {

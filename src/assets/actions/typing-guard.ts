@@ -2,6 +2,8 @@
 export interface TypingGuard {
   /** A key was pressed that writes something. */
   readonly typed: () => void;
+  /** The agent went from the text to something else. */
+  readonly left: () => void;
   /** A call has begun to ring, and has taken the place of what the agent was typing. */
   readonly rang: () => void;
   /** Whether a key pressed now is meant for the call. */
@@ -19,6 +21,7 @@ export function createTypingGuard(now: () => number): TypingGuard {
   let rangAt = -Infinity;
   return {
     typed: () => (typedAt = now()),
+    left: () => (typedAt = -Infinity),
     rang: () => (rangAt = now()),
     isMeant() {
       const wasTyping = rangAt - typedAt < THINKS_MS;

@@ -69,6 +69,7 @@ function outside(state: PageState): Entry[] {
 }
 
 function anyoneOf(entries: readonly Entry[]): Entry {
-  const available = entries.filter(({ target, reachable }) => target.kind === 'agent' && reachable).length;
+  // Who wraps up may be asked by name alone.
+  const available = entries.filter(({ presence, reachable }) => presence === 'available' && reachable).length;
   return { id: 'anyone', name: '', target: { kind: 'anyone' }, available, reachable: available > 0 };
 }

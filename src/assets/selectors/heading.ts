@@ -38,6 +38,7 @@ function isComing({ state, held }: Leg): boolean {
 function talkHeading(parties: readonly PartyView[], customer: Name): Heading {
   const stateOf = (who: PartyView['who']) => parties.find((party) => party.who === who)?.state;
   if (stateOf('you') === 'held') return { tone: 'holding', word: 'call.heading.youHeld' };
+  if (stateOf('customer') === 'holding') return { tone: 'holding', word: 'call.heading.goingOnHold' };
   if (stateOf('customer') === 'held')
     return { tone: 'holding', word: 'call.heading.held', values: { name: customer } };
   const others = parties.filter(

@@ -1,5 +1,6 @@
 import type { Word } from '../words/words.ts';
 import { unsavedCall } from './history.ts';
+import { isHoldRefused } from './parties.ts';
 import { screenOf } from './screen.ts';
 import type { PageState } from '../state/state.ts';
 
@@ -21,6 +22,7 @@ export function problemsOf(state: PageState): readonly Problem[] {
     ...(state.connection.online
       ? connectionProblems(state)
       : [{ tone: 'problem', word: 'problem.offline' } as const]),
+    ...holdProblems(state),
     ...soundProblems(state),
     ...noteProblems(state),
   ];
@@ -42,6 +44,11 @@ function connectionProblems({ connection, line }: PageState): Problem[] {
   }
   if (connection.sync === 'unreachable') found.push({ tone: 'news', word: 'problem.sync' });
   return found;
+}
+
+/** What the agents say may be heard by somebody who should not hear it. */
+function holdProblems({ call }: PageState): Problem[] {
+  return call && isHoldRefused(call) ? [{ tone: 'problem', word: 'problem.notOnHold' }] : [];
 }
 
 function soundProblems({ connection, line, microphone }: PageState): Problem[] {

@@ -29,8 +29,8 @@ interface CommandDescriptor<C extends Command> {
   readonly dials?: true;
   /** Whether it sets what a party hears, or whether they are heard. */
   readonly sound?: true;
-  /** Whether it keeps a party from hearing the others (on), or ends that (off). */
-  hold?(command: C): 'on' | 'off';
+  /** Whether it keeps a party from hearing others (on), or lets one hear or be heard again (off). */
+  hold?(command: C): 'on' | 'off' | undefined;
   /**
    * Whether it lets an agent or a phone call go. If it fails, so does the webhook's answer, and Twilio sends the
    * webhook again.
@@ -99,6 +99,7 @@ const COMMANDS = {
     subject: ({ leg }) => `mute:${leg}`,
     ...sound,
     survivesLeg: false,
+    hold: ({ on }) => (on ? undefined : 'off'),
   },
   JoinQueue: { details: ({ front }) => [front ? 'front' : 'back'], subject: () => 'queue', ...again },
   LeaveQueue: { ...alone, subject: () => 'queue', ...again, survivesEnd: true },
@@ -144,7 +145,7 @@ export function isHoldOn(command: Command): boolean {
   return natureOf(command).hold?.(command) === 'on';
 }
 
-/** Whether the command lets a party hear the others again. */
+/** Whether the command lets a party hear others, or be heard by them, again. */
 export function isHoldOff(command: Command): boolean {
   return natureOf(command).hold?.(command) === 'off';
 }

@@ -26,7 +26,7 @@ export interface Call {
   readonly owner?: LegId;
   readonly transfer?: Transfer;
   /** What the last initiator wrote for those who have the call now. */
-  readonly handoff?: KeptNote;
+  readonly handoff?: HandoffNote;
   /** How the last transfer attempt ended, for the initiator's page. */
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: for which agents the customer waits, and until when. */
@@ -112,7 +112,7 @@ export interface Transfer {
 }
 
 /** What an initiator wrote, kept for those who have the call afterwards. */
-export interface KeptNote {
+export interface HandoffNote {
   readonly note: string;
   /** Who wrote it, as far as it is known. */
   readonly by?: AgentId;

@@ -16,6 +16,10 @@ export interface Settings {
   readonly pageGoneSeconds: number;
   /** An agent who does nothing at their page for so many minutes is signed out. 0, or left out: never. */
   readonly idleMinutes?: number;
+  /** How many days a caller's message is kept, with its recording. Left out: 30. */
+  readonly messageDays?: number;
+  /** How many outside numbers an agent may call in an hour. Left out: 30. */
+  readonly outsideCallsPerHour?: number;
   /** The company's own words for callers outside opening hours. */
   readonly closedMessage?: Readonly<Partial<Record<Language, string>>>;
   /** Left out: always open. */

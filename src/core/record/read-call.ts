@@ -8,7 +8,7 @@ import type {
   LegReason,
   PendingCommand,
   Transfer,
-  KeptNote,
+  HandoffNote,
   TransferOutcome,
   TransferResult,
 } from '../model/call.ts';
@@ -88,7 +88,7 @@ const placeSchema = v.object({
 const handoffSchema = v.object({
   note: textSchema,
   by: v.exactOptional(textSchema),
-} satisfies SchemasOf<KeptNote>);
+} satisfies SchemasOf<HandoffNote>);
 
 const outcomeSchema = v.object({
   target: textSchema,

@@ -32,12 +32,9 @@ function overtaken(transition: Transition, key: string): Transition | undefined 
   return isAwaited ? undefined : transition.run(wanted);
 }
 
-/** Named as `commandKey` names them. */
-const HOLDS_OF_CUSTOMER = /^(UnholdCustomer|RestartMusic|HoldCustomer:.*)$/;
-
 /** The command that holds or frees the same party as this key's command did, by the present state. */
 function wantedNow(call: Call, key: string): Command | undefined {
-  if (HOLDS_OF_CUSTOMER.test(key)) return holdCommand(call.customer);
+  if (/^(Unhold|Hold)Customer|^RestartMusic/.test(key)) return holdCommand(call.customer);
   const leg = legOf(call, /^HoldLeg:(\w+):/.exec(key)?.[1]);
   return leg?.sid && leg.state === 'on'
     ? { type: 'HoldLeg', leg: leg.id, sid: leg.sid, on: leg.held }

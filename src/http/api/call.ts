@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { TRANSFER_KINDS } from '../../core/model/transfer-kinds.ts';
+import { ApiError } from '../../shared/errors.ts';
+import { countOutsideCall } from '../outside-limit.ts';
 import { callAction } from './call-action.ts';
 import {
   callSid,
@@ -22,9 +24,15 @@ const startBody = v.strictObject({
 const declineBody = v.strictObject({ call: callSid, key: clickKey, reason: v.optional(reason) });
 
 /** `/api/transfer/start`: consult, add or blind. */
-export const startTransfer = callAction(startBody, ({ kind, target, note, key }) => {
-  return { type: 'TransferAsked', kind, target, key, ...(note && { note }) };
-});
+export const startTransfer = callAction(
+  startBody,
+  ({ kind, target, note, key }) => ({ type: 'TransferAsked', kind, target, key, ...(note && { note }) }),
+  async ({ body, stores, ports, config, now }, { agent }) => {
+    if (body.target.kind !== 'outside') return;
+    const place = { accounts: stores.accounts, budget: ports.budget };
+    if (!(await countOutsideCall(place, agent, config.settings, now))) throw new ApiError('outside-limit');
+  },
+);
 /** `/api/transfer/complete`: the initiator leaves the customer to the target. */
 export const completeTransfer = callAction(actionBody, ({ key }) => ({ type: 'CompleteAsked', key }));
 /** `/api/transfer/cancel`: the target is let go. */

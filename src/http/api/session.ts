@@ -16,9 +16,6 @@ import { apiHandler, openApiHandler, type ApiRequest } from '../api-handler.ts';
 import type { Stores } from '../service.ts';
 import { emptyBody } from './request-bodies.ts';
 
-/** More than a passcode may have, so that a longer one is told as such. */
-const MOST_TYPED = 1000;
-
 const credentials = v.strictObject({
   agent: v.pipe(v.string(), v.trim(), v.maxLength(64)),
   passcode: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
@@ -79,7 +76,7 @@ export const endSession = apiHandler(emptyBody, async (request, session) => {
 
 const passcodes = v.strictObject({
   current: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
-  next: v.pipe(v.string(), v.maxLength(MOST_TYPED)),
+  next: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
 });
 
 /**
@@ -90,7 +87,7 @@ export const changePasscode = apiHandler(passcodes, async (request, session) => 
   const { body, ports, stores, now } = request;
   const { agent: id, name, browser = '' } = session;
   const problem = passcodeProblem(body.next, [id, name]);
-  if (problem) throw new ApiError(`passcode-${problem}`);
+  if (problem) throw new ApiError(problem === 'too-long' ? 'bad-request' : `passcode-${problem}`);
   await checkCurrent(stores, { id, passcode: body.current, browser }, now);
   const hash = await hashPassword(body.next);
   await declineRing(ports, id).catch(() => undefined);

@@ -10,6 +10,7 @@ import {
   recordingIn,
   type Parameters,
 } from '../../twilio/parse-webhook.ts';
+import { daysOf } from '../message-retention.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
 /** Asks the caller for a message. */
@@ -72,13 +73,13 @@ export const voicemailStatus = voiceHandler({
   },
 });
 
-async function keepMessage({ parameters, service, ports, now }: VoiceRequest): Promise<void> {
+async function keepMessage({ parameters, service, ports, now, settings }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
   const message = messageIn(parameters);
   if (!call || !message) return;
   const stored = await ports().calls.load(call);
   const from = stored?.value.from ?? callerIn(parameters);
-  await service().stores.voicemails.add({ ...message, call, from, at: now });
+  await service().stores.voicemails.add({ ...message, call, from, at: now }, daysOf(settings));
 }
 
 async function endAfterMessage({ parameters, ports }: VoiceRequest): Promise<void> {

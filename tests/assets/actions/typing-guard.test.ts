@@ -42,3 +42,12 @@ test('a note of long ago is no typing', () => {
   rang();
   expect(isMeant()).toBe(true);
 });
+
+test('who has gone on from the text to a button is not typing any more', () => {
+  const { typed, left, rang, isMeant, later } = guarded();
+  typed();
+  later(500);
+  left();
+  rang();
+  expect(isMeant()).toBe(true);
+});

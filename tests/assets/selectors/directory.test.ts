@@ -39,3 +39,18 @@ test('two colleagues of one name are told apart by their ids, wherever they are 
 test('a name that nobody shares stands alone', () => {
   expect(names(withAgents('talking'), 'okafor')).toEqual(['Ben Okafor']);
 });
+
+test('who wraps up this very call can be asked by name, and is not among anyone', () => {
+  const base = withAgents('talking');
+  const notice = { code: 'left', call: base.call?.id ?? '', at: base.now };
+  const entryOf = (state: PageState, id: string) => directoryOf(state, '').find((entry) => entry.id === id);
+  const before = entryOf(base, 'anyone')?.available;
+  const state = withAgents('talking', agent('gia', 'Gia', 'wrap-up', 3, { notice }));
+  expect(entryOf(state, 'agent-gia')?.reachable).toBe(true);
+  expect(entryOf(state, 'anyone')?.available).toBe(before);
+  const other = withAgents(
+    'talking',
+    agent('gia', 'Gia', 'wrap-up', 3, { notice: { ...notice, call: 'CA9' } }),
+  );
+  expect(entryOf(other, 'agent-gia')?.reachable).toBe(false);
+});

@@ -20,7 +20,7 @@ const customer = (page: PageState) => partiesOf(page)[0];
 
 test('an action shows at once and is marked as not yet confirmed', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
-  expect(customer(asked)).toMatchObject({ state: 'held', pending: true });
+  expect(customer(asked)).toMatchObject({ state: 'holding', pending: true });
 });
 
 test('news for an agent who signed out is not for the next agent', () => {
@@ -57,7 +57,7 @@ test('the call confirms an action by its key', () => {
 test('other news does not undo what the agent asked for', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
   const told = reduce(asked, { type: 'CallUpdated', call: { ...callOf(asked), handledKeys: ['other'] } });
-  expect(customer(told)).toMatchObject({ state: 'held', pending: true });
+  expect(customer(told)).toMatchObject({ state: 'holding', pending: true });
 });
 
 test('a refused action is taken back and says why', () => {

@@ -81,7 +81,10 @@ export function memoryPorts(agents: readonly Agent[]) {
         return false;
       },
       mute: (_call, sid, on) => note(`${on ? 'mute' : 'unmute'} ${sid}`),
-      restartMusic: (call) => note(`restart music ${call.id}`),
+      restartMusic: async (call) => {
+        await note(`restart music ${call.id}`);
+        return true;
+      },
       sendToVoicemail: (call) => note(`voicemail ${call.id}`),
       whoIsInRoom: async () => ({ inRoom: [], customerAlive: true }),
       dialled: async () => [],

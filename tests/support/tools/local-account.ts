@@ -9,6 +9,8 @@ import '../../../emulator/redirect.cjs';
 import { agents } from '../../../tools/agents.ts';
 import { deploy } from '../../../tools/deploy.ts';
 import { doctor } from '../../../tools/doctor.ts';
+import { exportData } from '../../../tools/export.ts';
+import { forget } from '../../../tools/forget.ts';
 import { startLocalTwilio, type LocalTwilio } from '../../../tools/local/local-twilio.ts';
 import { connect } from '../../../delivery/login.ts';
 import { setup } from '../../../tools/setup.ts';
@@ -19,7 +21,7 @@ import type { PersonAtTerminal } from './person-at-terminal.ts';
 
 const ROOT = join(__dirname, '../../..');
 const REDIRECT = join(ROOT, 'emulator/redirect.cjs');
-const TOOLS = { agents, deploy, doctor, setup, teardown, verify };
+const TOOLS = { agents, deploy, doctor, export: exportData, forget, setup, teardown, verify };
 const BUILD = 'build';
 const VARIABLES = ['.env', '.warm-transfer.json'];
 

@@ -44,6 +44,12 @@ async function customer(): Promise<Caller> {
   return await Caller.call(control, { number: CUSTOMER, to: number, toneHz: VOICE_HZ, listenFor: [] });
 }
 
+/** The story's first agent, by whatever address they are called. */
+async function ringsOfAna() {
+  const calls = await account.client.calls.list({ limit: 1000 });
+  return calls.filter(({ to }) => to.startsWith('client:wtverify_ana'));
+}
+
 const waiting = () => account.client.sync.v1.services(syncService).syncMaps('waiting').syncMapItems.list();
 
 test('it says what it will do and what that costs, and a no changes nothing', async () => {
@@ -114,7 +120,8 @@ test('a customer who calls during the story is not answered by its agents', asyn
   const { code, output } = await running;
   expect([code, output]).toEqual([1, expect.stringContaining('A customer called meanwhile')]);
   expect(await caller.isOnTheLine()).toBe(true);
-  const legs = await account.client.calls.list({ to: 'client:wtverify_ana' });
+  const legs = await ringsOfAna();
+  expect(legs.length).toBeGreaterThan(0);
   expect(legs.map(({ status }) => status)).not.toContain('completed');
   expect(readFileSync(reportFile(), 'utf8')).not.toMatch(/Verify Ana|wtverify|5550109/);
   await caller.hangUp();
@@ -123,11 +130,12 @@ test('a customer who calls during the story is not answered by its agents', asyn
 test('Ctrl-C in the middle of the story tidies up', async () => {
   const before = await names();
   const { child, ended } = account.start('verify', ['--yes', '--story']);
-  const calls = () => account.client.calls.list({ to: 'client:wtverify_ana' });
-  await until('Ana is called', async () => (await calls()).length > 0, 60);
+  await until('Ana is called', async () => (await ringsOfAna()).length > 0, 60);
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ code: 1, errors: expect.stringContaining('tidied up') });
   expect(await names()).toEqual(before);
-  const alive = (await calls()).filter(({ status }) => ['queued', 'ringing', 'in-progress'].includes(status));
+  const alive = (await ringsOfAna()).filter(({ status }) =>
+    ['queued', 'ringing', 'in-progress'].includes(status),
+  );
   expect(alive).toEqual([]);
 }, 90_000);

@@ -1,9 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { variableProblems } from '../../../src/config.ts';
 import { deployedBuildId, deployedVariables, localBuildId } from '../../../delivery/deployment.ts';
 import { askPublicly } from '../../../delivery/public-page.ts';
-import { deployable, environmentBytes, missingVariables, MOST_BYTES } from '../../../delivery/variables.ts';
+import {
+  deployable,
+  environmentBytes,
+  missingVariables,
+  MOST_BYTES,
+  problemsIn,
+} from '../../../delivery/variables.ts';
 import { bad, ok, type Check } from '../check.ts';
 
 const DEPLOY = 'npm run deploy';
@@ -61,9 +66,9 @@ export const pageFunctions: Check = {
 export const settings: Check = {
   name: 'Settings',
   run: async ({ client, env, deployment }) => {
-    const here = variableProblems(deployable(env));
+    const here = problemsIn(deployable(env));
     if (here.length > 0) return bad(`In .env ${here.join('; ')}`, `correct it in .env, then ${DEPLOY}`);
-    const there = variableProblems(await deployedVariables(client, await deployment()));
+    const there = problemsIn(await deployedVariables(client, await deployment()));
     if (there.length > 0) return bad(`In the deployment ${there.join('; ')}`, DEPLOY);
     return ok('keep the rules of the Functions');
   },

@@ -13,7 +13,7 @@ const NOT_IN_THE_ROOM = [16_028];
 export const coachedLeft: Experiment<'coachedLeft'> = {
   belief: 'coachedLeft',
   plan: 'A page coaches one of two others, who goes.',
-  legMinutes: 2,
+  legMinutes: 3,
   observe: async (bench) => {
     const { stays, goes, coach } = await coachingOn(bench);
     await bench.client.calls(goes.call).update({ status: 'completed' });
@@ -59,7 +59,7 @@ async function coachingOn(bench: Workbench): Promise<{ stays: Leg; goes: Leg; co
 export const refusedUpdate: Experiment<'refusedUpdate'> = {
   belief: 'refusedUpdate',
   plan: 'Two pages talk, and one update mutes one of them and lets it coach a call that is not there.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const { room, stays } = await pairOn(bench);
     const participant = bench.client.conferences(room).participants(stays);

@@ -7,7 +7,7 @@ import { conference } from '../twiml.ts';
 export const holdRefusal: Experiment<'holdRefusal'> = {
   belief: 'holdRefusal',
   plan: 'Two pages talk, and one who is not on hold is taken off it.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const { room, stays } = await pairOn(bench);
     const code = await refusalOf(bench.client.conferences(room).participants(stays).update({ hold: false }));
@@ -23,7 +23,7 @@ const VOICE_HZ = 2100;
 export const failedHoldMusic: Experiment<'failedHoldMusic'> = {
   belief: 'failedHoldMusic',
   plan: 'Two pages talk, one is put on hold with music that cannot be fetched, and listens.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const { room, stays, staysAt } = await pairOn(bench);
     const holdUrl = bench.url('open', { note: 'music', status: 500 });

@@ -5,6 +5,7 @@ import type { View } from '../view.ts';
 
 /** As the service has it; it also refuses what others guess first. */
 const SHORTEST = 12;
+const LONGEST = 200;
 
 interface PasscodeProps {
   readonly view: View;
@@ -67,6 +68,7 @@ function BothPasscodes({ view: { state, say } }: { readonly view: View }) {
           type="password"
           required
           minLength={SHORTEST}
+          maxLength={LONGEST}
           autocomplete="new-password"
           aria-describedby="passcode-advice"
         />

@@ -81,7 +81,7 @@ function PartyButtons({ party, view }: { readonly party: PartyView; readonly vie
   const { state, actions, say } = view;
   const allowed = allowedPartyActions(state.call, meOf(state)?.id ?? '', party.party);
   if (allowed.length === 0) return null;
-  const held = party.state === 'held';
+  const held = party.state === 'held' || party.state === 'holding';
   const name = { name: party.name };
   return (
     <span class="party-actions">

@@ -7,7 +7,7 @@ import { meOf } from '../../state/state.ts';
 import { nameText } from '../../words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
-import { HandoffNote } from '../parts/handoff-note.tsx';
+import { HandoffPanel } from '../parts/handoff.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
 import type { View } from '../view.ts';
@@ -15,8 +15,6 @@ import type { View } from '../view.ts';
 /** An offered call: the caller, the time, the agent who transfers it, and their note. */
 export function Ringing({ view }: { readonly view: View }) {
   const { state, say } = view;
-  const call = state.call;
-  const since = transfererOf(view.state) ? 'ring.lasts' : 'ring.waited';
   return (
     <section class="card stage ringing" aria-labelledby="ring-title">
       <span class="stage-mark ring" aria-hidden="true">
@@ -26,14 +24,8 @@ export function Ringing({ view }: { readonly view: View }) {
         {headline(view)}
       </h1>
       <RecallReason view={view} />
-      {/* The lines are there before the call is told, so that the buttons do not move under the pointer. */}
-      <p class="caller">
-        <span class="number">{nameText(callerOf(state), say) || '\u00a0'}</span>
-        <span class="since">
-          {call ? say(since, { time: clockText(state.now - call.startedAt) }) : '\u00a0'}
-        </span>
-      </p>
-      <HandoffNote view={view} />
+      <CallerLines view={view} />
+      <HandoffPanel view={view} />
       {state.line.incoming ? (
         <AnswerButtons view={view} />
       ) : (
@@ -57,6 +49,20 @@ function AnswerButtons({ view: { state, actions, say } }: { readonly view: View 
       />
       <Button label={say('ring.decline')} kind="quiet" onClick={() => actions.open({ kind: 'decline' })} />
     </div>
+  );
+}
+
+/** The lines are there before the call is told, so that the buttons do not move under the pointer. */
+function CallerLines({ view: { state, say } }: { readonly view: View }) {
+  const { call } = state;
+  const since = transfererOf(state) ? 'ring.lasts' : 'ring.waited';
+  return (
+    <p class="caller">
+      <span class="number">{nameText(callerOf(state), say) || '\u00a0'}</span>
+      <span class="since">
+        {call ? say(since, { time: clockText(state.now - call.startedAt) }) : '\u00a0'}
+      </span>
+    </p>
   );
 }
 

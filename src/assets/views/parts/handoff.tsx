@@ -2,7 +2,7 @@ import { handoffOf } from '../../selectors/handoff.ts';
 import type { View } from '../view.ts';
 
 /** What a colleague wrote for this agent about the call. */
-export function HandoffNote({ view: { state, say } }: { readonly view: View }) {
+export function HandoffPanel({ view: { state, say } }: { readonly view: View }) {
   const handoff = handoffOf(state);
   if (!handoff) return null;
   return (
