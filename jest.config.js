@@ -14,10 +14,11 @@ const SIMULATION = ['long', 'defects', 'beliefs'].map((name) => `tests/simulatio
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testTimeout: 60_000,
+  // It only says when to give up, and proves nothing: beside tests in a browser everything takes its time.
+  testTimeout: 120_000,
   // Each file leaves some 10 MB for the garbage collector. Node took 0.3 s and more to end a worker of 700 MB, and Jest
-  // gives it 0.5 s.
-  workerIdleMemoryLimit: '256MB',
+  // gives it 0.5 s. A new worker starts a browser and a product anew, which a lower limit would do after a few files.
+  workerIdleMemoryLimit: '400MB',
   testSequencer: '<rootDir>/tests/support/long-first.cjs',
   projects: [
     {

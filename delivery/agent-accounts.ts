@@ -27,8 +27,8 @@ export interface NewAgent {
 const AT_A_TIME = 10;
 
 /**
- * Adds an agent with an account and an item in the map of agents. An existing agent stays as they are. Whoever lets
- * somebody choose a passcode checks it first.
+ * Adds an agent with an account and an item in the map of agents. An existing agent stays as they are. A caller that
+ * lets somebody choose a passcode checks it first.
  * @param cost of the passcode's hash; the product's own when left out
  * @returns the passcode; undefined when the agent was there already
  * @throws Error when the id or the name will not do

@@ -4,6 +4,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileProblems } from '../src/company-settings.ts';
+import { Command } from 'commander';
 import { premiumProblems } from './premium-numbers.ts';
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 
@@ -22,20 +23,6 @@ const BUILD_FILE = 'build.json';
 const TWILIO_IS_THERE: Plugin = {
   name: 'twilio-is-there',
   setup: (build) => build.onResolve({ filter: /^twilio$/ }, ({ path }) => ({ path, external: true })),
-};
-
-/** `VoiceResponse` calls five of its methods; see src/twilio/xmlbuilder-shim.ts. */
-const SMALL_XML: Plugin = {
-  name: 'small-xml',
-  setup: (build) => {
-    build.onResolve({ filter: /^xmlbuilder$/ }, ({ path }) => ({ path, namespace: 'small-xml' }));
-    // A CommonJS form, because the helper library uses the whole module as its default.
-    const contents = `const { create } = require('./xmlbuilder-shim.ts'); module.exports = { create };`;
-    build.onLoad({ filter: /.*/, namespace: 'small-xml' }, () => ({
-      contents,
-      resolveDir: join(SOURCE, 'twilio'),
-    }));
-  },
 };
 
 /** The result of a build. */
@@ -65,7 +52,9 @@ export async function build(into = join(ROOT, 'dist')): Promise<Built> {
   }
 }
 
-/** The new build takes the place of the old one at once: another process that deploys meanwhile finds a whole one. */
+/**
+ * The new build takes the place of the old one at once. So another process that deploys meanwhile finds a whole one.
+ */
 function takePlace(next: string, into: string): void {
   if (existsSync(into)) renameSync(into, oldOf(next));
   renameSync(next, into);
@@ -159,7 +148,7 @@ const COMMON: BuildOptions = {
   logLevel: 'error',
 };
 
-const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE, SMALL_XML];
+const FUNCTION_PLUGINS: readonly Plugin[] = [TWILIO_IS_THERE];
 
 const FOR_FUNCTIONS = {
   ...COMMON,
@@ -171,9 +160,15 @@ const FOR_FUNCTIONS = {
   plugins: [...FUNCTION_PLUGINS],
 } satisfies BuildOptions;
 
+/** Whether the build in a folder is of the source as it is now. */
+export async function isOfPresentSource(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, 'assets', BUILD_FILE), 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as { id?: string }).id === (await idOfSource());
+}
+
 /** The same source has the same id, so that a second deploy of it asks no page to reload. */
 async function idOfSource(): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(await readFile(__filename));
   for (const file of await filesIn(SOURCE)) hash.update(file).update(await readFile(join(SOURCE, file)));
   return hash.digest('hex').slice(0, 12);
 }
@@ -197,6 +192,7 @@ async function writeInto(path: string, content: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  new Command('npm run build --').description('Build the Functions and the page into dist/.').parse();
   const started = Date.now();
   const { id, functions, assets } = await build();
   const made = `${functions.length} Functions and ${assets.length} assets`;

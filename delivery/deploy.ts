@@ -37,7 +37,8 @@ export interface DeployOptions {
  * Deploys the built `dist/` with the unchanged Serverless toolkit, from a copy of the project. So a deploy to one
  * account leaves no files in the working folder that disturb a deploy to another.
  * @returns the host of the deployed service
- * @throws Error with the toolkit's own words when the deploy failed, that it was stopped, or that the variables are too big or wrong
+ * @throws Error with the toolkit's own words when the deploy failed. Also when it was stopped, or the variables are too
+ * big or wrong.
  */
 export async function deployWithToolkit(
   credentials: Credentials,

@@ -1,14 +1,13 @@
 import type { Twilio } from 'twilio';
-import { isKey, type Login } from './login.ts';
 
 /**
- * The limits of a trial account. https://www.twilio.com/docs/usage/trials/try-out-voice, and the errors 13805 and 10002
- * of https://www.twilio.com/docs/api/errors
+ * The limits of a trial account. https://www.twilio.com/docs/usage/trials/try-out-voice, and the errors 13805, 10002 and
+ * 573002 of https://www.twilio.com/docs/api/errors
  */
 export const TRIAL = {
   note:
     'a trial account: five legs at once; calls only from and to verified numbers (five at most), ten minutes each (13805); ' +
-    'one number (10002)',
+    'one number (10002); a phone is called only from the trial number that Twilio has assigned to it (573002); it ends after 30 days',
   advice:
     'to try it: verify the phones at https://console.twilio.com/us1/develop/phone-numbers/manage/verified; for customers: upgrade',
 } as const;
@@ -31,11 +30,4 @@ async function kindOf(client: Twilio, policySid: string): Promise<ProfileKind> {
   const name = policy?.friendlyName ?? '';
   if (!/primary/i.test(name)) return 'other';
   return /individual|sole/i.test(name) ? 'individual' : 'business';
-}
-
-/** What a person should know about their account before setup; undefined when there is nothing. */
-export async function warningAbout(client: Twilio, login: Login): Promise<string | undefined> {
-  if (isKey(login)) return undefined;
-  const { type } = await client.api.v2010.accounts(login.accountSid).fetch();
-  return type === 'Trial' ? `This is ${TRIAL.note}.\n  -> ${TRIAL.advice}` : undefined;
 }

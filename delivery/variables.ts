@@ -17,8 +17,8 @@ export const NEEDED = [
  */
 export const MOST_BYTES = 3 * 1024;
 /**
- * The bytes that the platform adds: the account's SID and token, the host, the path, and the SIDs of service and
- * environment.
+ * The bytes that the platform adds. They hold the account's SID and token, the host, the path, and the SIDs of service
+ * and environment.
  */
 const PLATFORMS_BYTES = 400;
 
@@ -29,8 +29,7 @@ export function environmentBytes(variables: Readonly<Record<string, string>>): n
 }
 
 /**
- * The part of `.env` that the toolkit deploys: all but the account's own credentials, which the platform gives to
- * Functions itself.
+ * The part of `.env` that the toolkit deploys. The platform itself gives the account's own credentials to Functions.
  */
 export function deployable(env: EnvFile): Readonly<Record<string, string>> {
   const { ACCOUNT_SID: _sid, AUTH_TOKEN: _token, ...rest } = env.all();

@@ -13,6 +13,8 @@ export interface Belief {
   readonly source: string;
   /** The possible settings. The local Twilio has the first unless told otherwise. */
   readonly settings: readonly [string, string, ...string[]];
+  /** Why no experiment without people decides it. */
+  readonly needsPerson?: string;
 }
 
 export const BELIEFS = {
@@ -109,6 +111,21 @@ export const BELIEFS = {
       'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
     settings: ['changes-music', 'ignored'],
   },
+  coachedLeft: {
+    question: 'What becomes of a coach when the participant whom they coach has left?',
+    known:
+      'The coached participant is the only one who can hear the coach. No page says who hears them then.',
+    source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#participant-properties',
+    settings: ['heard-by-nobody', 'heard-by-all', 'removed'],
+  },
+  refusedUpdate: {
+    question: 'When one change of a participant’s update is refused, do the others in it happen?',
+    known:
+      'Twilio refuses a coaching of somebody who is not there. No page says what becomes of a Muted beside it.',
+    source:
+      'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
+    settings: ['none-happen', 'others-happen'],
+  },
   clientLegs: {
     question: 'Do calls to client: addresses count in the limit of one call a second?',
     known: 'Inbound calls and those of Dial do not. The pages speak of outbound calls of the REST API.',
@@ -133,10 +150,107 @@ export const BELIEFS = {
     source: 'https://www.twilio.com/docs/usage/api/applications',
     settings: ['told', 'not-told'],
   },
+  holdRefusal: {
+    question: 'Which error code has a hold, or the end of one, that Twilio refuses?',
+    known: 'Production code has seen the status 400, and did not note the code.',
+    source:
+      'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
+    settings: ['20001', '16099'],
+  },
+  failedHoldMusic: {
+    question: 'What does a held participant hear whose holdUrl cannot be fetched?',
+    known: 'Twilio documents that its own music plays without a holdUrl, and nothing of one that fails.',
+    source: 'https://www.twilio.com/docs/voice/api/conference-participant-resource#hold',
+    settings: ['silence', 'twilios-music'],
+  },
+  musicParameters: {
+    question: 'Which parameters has a request for a waitUrl, a holdUrl or an announcement?',
+    known: 'No page lists them. Those of the conference are a guess.',
+    source: 'https://www.twilio.com/docs/voice/twiml/conference#attributes-waiturl',
+    settings: ['conference', 'call-and-conference', 'none'],
+  },
+  leaveByDial: {
+    question:
+      'Which reason is told of a participant whom hangupOnStar or timeLimit takes out of a conference?',
+    known: 'Twilio lists the reasons of a leave, and none of them names the star or the limit.',
+    source: 'https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent',
+    settings: ['participant_hung_up', 'participant_updated_via_api'],
+  },
+  absentCoach: {
+    question: 'What becomes of the call of a coach whose agent is not in the room, or on hold?',
+    known: 'Twilio calls it an error (13240, 16027), and does not say whether the call ends.',
+    source: 'https://www.twilio.com/docs/api/errors/13240',
+    settings: ['dial-fails', 'document-fails'],
+  },
+  dialGivenUp: {
+    question: 'Which DialCallStatus has a Dial that its caller gives up while it rings?',
+    known: 'Of canceled, Twilio says that the REST API ended the call before it was answered.',
+    source: 'https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values',
+    settings: ['canceled', 'no-answer', 'completed'],
+  },
+  spaceBeforeXml: {
+    question: 'Is white space before the XML declaration of a document passed over?',
+    known:
+      'Twilio’s page names it as a cause of 12100. Of most other faults in a document Twilio only warns.',
+    source: 'https://www.twilio.com/docs/api/errors/12100',
+    settings: ['passed-over', 'refused'],
+  },
+  nationalNumbers: {
+    question: 'Is a number of North America taken without its country code?',
+    known: 'Twilio’s pages write such numbers in examples; its errors say that a number must be E.164.',
+    source: 'https://www.twilio.com/docs/voice/twiml/dial, https://www.twilio.com/docs/api/errors/21211',
+    settings: ['taken', 'refused'],
+  },
+  wrongSignature: {
+    question: 'Which status has a request for a protected Function without Twilio’s signature?',
+    known: 'Twilio’s own pages name both.',
+    source: 'https://www.twilio.com/docs/serverless/functions-assets/visibility',
+    settings: ['403', '400'],
+  },
+  listReads: {
+    question: 'Does a page of items of a Sync list or map count as one read?',
+    known: 'The limit is of reads of an object. No page says what a page of items is.',
+    source: 'https://www.twilio.com/docs/sync/limits',
+    settings: ['one', 'each-item'],
+  },
+  turnedAway: {
+    question: 'What does a caller hear whom a trial account, or one with too many calls, does not take?',
+    known: 'Twilio documents that the call is not taken.',
+    source:
+      'https://www.twilio.com/docs/usage/trials/try-out-voice, https://www.twilio.com/docs/api/errors/10004',
+    settings: ['nothing', 'words'],
+    needsPerson: 'Somebody has to call an account that is full or on trial from a telephone, and listen.',
+  },
+  silentPage: {
+    question: 'How long does Twilio keep the signalling of a page whose network says nothing?',
+    known: 'Twilio’s times begin when the connection has closed. No page says when it gives a silent one up.',
+    source:
+      'https://www.twilio.com/docs/voice/sdks/javascript/edges#edge-fallback-and-signaling-reconnection',
+    settings: ['20-seconds', '60-seconds'],
+    needsPerson: 'Somebody has to pull the cable of a computer in a call: a browser cannot lose its network.',
+  },
+  ringingMessage: {
+    question: 'Which pages get a message that the server sends while a call rings on several?',
+    known: 'Twilio documents messages for calls that ring, and not where several pages of an identity do.',
+    source:
+      'https://www.twilio.com/en-us/changelog/twilio-voice-sdk-call-message-events--user-defined-messages--act',
+    settings: ['every-page', 'one-page'],
+  },
+  callTokenLife: {
+    question: 'Is the CallToken of a call still taken when that call is over?',
+    known: 'Twilio documents where a token comes from and what it is for. No page says how long it is good.',
+    source: 'https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource',
+    settings: ['taken', 'refused'],
+    needsPerson: 'Somebody has to call the account from a telephone: only such a call brings a token.',
+  },
 } as const satisfies Readonly<Record<string, Belief>>;
 
 export type BeliefName = keyof typeof BELIEFS;
 export type SettingOf<N extends BeliefName> = (typeof BELIEFS)[N]['settings'][number];
+/** The beliefs that an experiment decides. */
+export type DecidableBelief = {
+  [N in BeliefName]: (typeof BELIEFS)[N] extends { readonly needsPerson: string } ? never : N;
+}[BeliefName];
 /** Some beliefs with their settings. An absent belief has the first setting. */
 export type BeliefSettings = { readonly [N in BeliefName]?: SettingOf<N> };
 

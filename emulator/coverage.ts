@@ -1,4 +1,4 @@
-import { absentNouns, absentVerbs } from './twiml/absent.ts';
+import { ABSENT_NOUNS, ABSENT_VERBS } from './twiml/absent.ts';
 import { callGrammar } from './twiml/call-grammar.ts';
 import type { ElementRule } from './twiml/rules.ts';
 import type { HttpHandler } from './http.ts';
@@ -31,9 +31,9 @@ function resources(hosts: Hosts): string {
 
 function verbs(): string {
   const rows = Object.entries(callGrammar.verbs)
-    .filter(([name]) => !Object.hasOwn(absentVerbs, name))
+    .filter(([name]) => !Object.hasOwn(ABSENT_VERBS, name))
     .flatMap(([name, { rule }]) => [row(name, rule), ...nouns(name, rule)]);
-  const absent = [...Object.keys(absentVerbs), ...absentNouns.map((noun) => `Dial ${noun}`)];
+  const absent = [...Object.keys(ABSENT_VERBS), ...ABSENT_NOUNS.map((noun) => `Dial ${noun}`)];
   return [
     '| Verb | Attributes |',
     '| --- | --- |',
@@ -45,7 +45,7 @@ function verbs(): string {
 
 function nouns(verb: string, { children }: ElementRule): readonly string[] {
   if (verb !== 'Dial' || children === undefined || children === 'any') return [];
-  const here = Object.entries(children).filter(([name]) => !absentNouns.some((absent) => absent === name));
+  const here = Object.entries(children).filter(([name]) => !ABSENT_NOUNS.some((absent) => absent === name));
   return here.map(([name, rule]) => row(`${verb} ${name}`, rule));
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 export interface LoggedEvent {
   readonly id: number;
   readonly at: number;
-  readonly kind: 'webhook' | 'rest' | 'function' | 'signalling' | 'sync' | 'twiml' | 'warning';
+  readonly kind: 'webhook' | 'rest' | 'function' | 'signalling' | 'twiml' | 'warning';
   readonly method?: string;
   readonly url?: string;
   readonly status?: number;

@@ -1,5 +1,10 @@
-/** Where a fault can strike. */
-export type FaultPoint = 'webhook' | 'rest' | 'sync' | 'function';
+/**
+ * Where a fault can strike. At `page` it strikes a `client:` address. A rule matches it together with one of four
+ * words. `registration`: Twilio has forgotten it when the page is called. `invite`: the page does not ring, or rings
+ * late. `ringing`: it is reported only once a page has the invitation. `message`: of the customer's server, to the
+ * page.
+ */
+export type FaultPoint = 'webhook' | 'rest' | 'sync' | 'function' | 'page';
 
 /** What a fault does to one request. */
 export type FaultAction =
@@ -19,7 +24,10 @@ export type FaultAction =
 export interface FaultRule {
   readonly id?: string;
   readonly at: FaultPoint;
-  /** A regular expression over `METHOD path` plus, for webhooks, the body. Absent: everything. */
+  /**
+   * A regular expression over `METHOD path` plus, but for Functions, the body if there is one; at `page`, over `invite client:ana`.
+   * Absent: everything.
+   */
   readonly match?: string;
   readonly action: FaultAction;
   /** How many requests it still strikes; absent: all. */
@@ -64,7 +72,7 @@ export class Faults {
     return this.#struck.get(at) ?? 0;
   }
 
-  /** The action of the first rule that strikes `what` (`POST /2010-04-01/...`, with the body for webhooks), if any. */
+  /** The action of the first rule that strikes `what` (`POST /2010-04-01/... From=...`), if any. */
   strike(at: FaultPoint, what: string): FaultAction | undefined {
     const hit = this.#rules.find((entry) => entry.left > 0 && this.#strikes(entry, at, what));
     if (!hit) return undefined;

@@ -1,4 +1,4 @@
-/** A request as every part of the emulator sees it, whether it came over a socket or straight from a simulation. */
+/** A request as every part of the emulator sees it. It came over a socket, or straight from a simulation. */
 export interface HttpRequest {
   readonly method: string;
   /** The host asked for, without port: `api.twilio.com`, `sync.twilio.com`, `localhost`, ... */

@@ -92,7 +92,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
 /** Opens the second port: REST, console and control API, and the proxy where there are certificates. */
 async function serveTwilio(
   twilio: LocalTwilio,
-  parts: Parts,
+  parts: Attached,
   port: number,
   {
     twilioPort,
@@ -117,20 +117,20 @@ function failureLog({ log }: LocalTwilio): (error: unknown) => void {
   };
 }
 
-function letGo({ gateway, reachability }: Parts, media: MediaEngine, { sync }: LocalTwilio): void {
+function letGo({ gateway, reachability }: Attached, media: MediaEngine, { sync }: LocalTwilio): void {
   gateway.close();
   media.close();
   reachability.close();
   sync.close();
 }
 
-type Parts = ReturnType<typeof attach>;
+type Attached = ReturnType<typeof attach>;
 
 function attach(twilio: LocalTwilio, media: MediaEngine, resumeWithin: number = DEFAULT_TIMING.resumeWithin) {
-  const { clock, log, account, devices, phoneSwitch, sync: store, faults, functions } = twilio;
+  const { beliefs, clock, log, account, devices, phoneSwitch, sync: store, faults, functions } = twilio;
   const calls = new SwitchCalls(phoneSwitch);
   const timing = { resumeWithin };
-  const gateway = new VoiceGateway({ account, clock, log, devices, media, calls, timing });
+  const gateway = new VoiceGateway({ account, beliefs, clock, log, devices, media, calls, timing });
   const line = new SwitchLine(phoneSwitch);
   const reachability = new Reachability(twilio);
   const onEndpoint = reachability.endpoint.bind(reachability);
@@ -162,7 +162,7 @@ function serviceHandler({ functions }: LocalTwilio): HttpHandler {
 }
 
 /** Twilio's own hosts by name; on any other name the console and the control API. */
-function twilioHandler(twilio: LocalTwilio, parts: Parts, reached: () => Reached): HttpHandler {
+function twilioHandler(twilio: LocalTwilio, parts: Attached, reached: () => Reached): HttpHandler {
   const { clock, log, faults, phoneSwitch, functions, numbers } = twilio;
   const { phones, reset, media, gateway } = parts;
   const control = createControl({

@@ -79,6 +79,8 @@ function seconds(text: string): number {
 }
 
 async function main(): Promise<void> {
+  // A command that started it as a part of something larger is gone, for any reason.
+  process.once('disconnect', () => process.exit(1));
   const options = command.parse().opts<Options>();
   // Loaded late, so that help and a wrong flag get an answer at once.
   const { startLocalService } = await import('./local-service.ts');
@@ -100,12 +102,9 @@ async function main(): Promise<void> {
   });
   answerCalls(service, options);
   surviveFunctions(service);
-  const forgetLogin = leaveLogin(service.twilioPort, account);
+  process.once('exit', leaveLogin(service.twilioPort, account));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      forgetLogin();
-      void service.stop().then(() => process.exit(0));
-    });
+    process.once(signal, () => void service.stop().then(() => process.exit(0)));
   }
   const { port, twilioPort } = service;
   const { accountSid, authToken } = account;

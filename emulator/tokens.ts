@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import type { Account } from './account.ts';
+import { CodedError } from './twilio-error.ts';
 
 /** The content of a valid access token: https://www.twilio.com/docs/iam/access-tokens */
 export interface AccessToken {
@@ -19,14 +20,8 @@ export interface AccessToken {
 }
 
 /** An access token that Twilio would refuse, with its code (https://www.twilio.com/docs/api/errors/20101 and following). */
-export class TokenError extends Error {
+export class TokenError extends CodedError {
   override readonly name = 'TokenError';
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 const LONGEST_LIFE_S = 24 * 3600;

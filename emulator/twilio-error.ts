@@ -1,13 +1,23 @@
-/** A refusal with Twilio's HTTP status and error code: https://www.twilio.com/docs/api/errors */
-export class TwilioError extends Error {
-  override readonly name = 'TwilioError';
-  readonly status: number;
-  readonly code: number;
-
-  constructor(status: number, code: number, message: string) {
+/** A failure with Twilio's error code: https://www.twilio.com/docs/api/errors */
+export abstract class CodedError extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
     super(message);
-    this.status = status;
-    this.code = code;
+  }
+}
+
+/** A refusal of a request, with Twilio's HTTP status. */
+export class TwilioError extends CodedError {
+  override readonly name = 'TwilioError';
+
+  constructor(
+    readonly status: number,
+    code: number,
+    message: string,
+  ) {
+    super(code, message);
   }
 }
 

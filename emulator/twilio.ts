@@ -51,6 +51,8 @@ export interface LocalTwilioOptions {
   readonly limits?: SwitchLimits;
   /** How many Functions may run at once; as on Twilio when absent. */
   readonly concurrentFunctions?: number;
+  /** How long each run of a Function takes at least, in milliseconds. */
+  readonly functionMs?: number;
   /** Where Functions find their packages; the working directory when absent. */
   readonly packages?: string;
   /** How Functions reach REST: `in-process` without sockets, or `network` by the redirect. */
@@ -64,13 +66,13 @@ export type LocalTwilio = ReturnType<typeof createLocalTwilio>;
 /** Puts a local Twilio together without a socket, for simulations, tests and the command. */
 export function createLocalTwilio(options: LocalTwilioOptions) {
   const state = createState(options);
-  const { clock, account, sids, functions, numbers, applications, sync } = state;
+  const { clock, account, sids, functions, numbers, applications, sync, webhooks } = state;
   const phoneSwitch = createSwitch(options, state);
   const target = functions;
   const logs = () => functions.logs();
   const serverless = createServerlessApi({ clock, sids, accountSid: account.accountSid, target, logs });
   const hosts = {
-    'api.twilio.com': createApi({ account, clock, sids, numbers, applications, phoneSwitch }),
+    'api.twilio.com': createApi({ account, clock, sids, numbers, applications, phoneSwitch, webhooks }),
     'sync.twilio.com': createSyncApi(sync, account.accountSid),
     'iam.twilio.com': createIamApi(account),
     'numbers.twilio.com': createRegulationsApi(),
@@ -96,6 +98,7 @@ function createState(options: LocalTwilioOptions) {
     ...base,
     ...(options.functionsRest === 'in-process' && { rest: inProcessRest(door.handle, clock) }),
     ...(options.concurrentFunctions !== undefined && { concurrency: options.concurrentFunctions }),
+    ...(options.functionMs !== undefined && { leastMs: options.functionMs }),
     ...(options.packages !== undefined && { projectFolder: options.packages }),
     ...(options.functionGlobals && { globals: options.functionGlobals }),
     ...(options.runningInvocations && { running: options.runningInvocations }),
@@ -109,7 +112,7 @@ function createState(options: LocalTwilioOptions) {
     http,
     webhooks: new WebhookSender({ ...base, http }),
     clips: options.clips(http, base.log),
-    sync: new SyncStore({ clock, sids }),
+    sync: new SyncStore({ ...base, sids }),
     numbers: new NumberTable({ clock, sids }),
     applications: new ApplicationTable({ clock, sids }),
     devices: new DeviceRegistry(),

@@ -71,7 +71,10 @@ export class VirtualClock implements Clock {
     this.#now = end;
   }
 
-  /** The index at which a new timer belongs: before every one that fires sooner or was made earlier for its time. */
+  /**
+   * The index at which a new timer belongs. The next timer is the last one, so a new one stands before all that fire
+   * sooner or at its time.
+   */
   #place(timer: Timer): number {
     let low = 0;
     let high = this.#timers.length;

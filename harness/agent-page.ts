@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { giveVoiceAndEars, lately, listen, type Heard } from './audio-probe.ts';
+import { giveVoiceAndProbe, lately, listen, type Heard } from './audio-probe.ts';
 
 /** An agent at their page, driven by roles and labels as a person would use it. */
 export class AgentPage {
@@ -27,7 +27,7 @@ export class AgentPage {
     const context = await browser.newContext({ permissions: ['microphone', 'notifications'] });
     await prepare?.(context);
     const page = await context.newPage();
-    await giveVoiceAndEars(page, toneHz);
+    await giveVoiceAndProbe(page, toneHz);
     await page.goto(url);
     return new AgentPage(context, page, toneHz);
   }
@@ -172,7 +172,7 @@ export class AgentPage {
   /** Another tab of the same browser, signed in as the same agent. */
   async secondPage(url: string): Promise<AgentPage> {
     const page = await this.#context.newPage();
-    await giveVoiceAndEars(page, this.toneHz);
+    await giveVoiceAndProbe(page, this.toneHz);
     await page.goto(url);
     return new AgentPage(this.#context, page, this.toneHz);
   }

@@ -10,11 +10,11 @@ export const HEARD_ABOVE_DB = -45;
  * Runs before the page loads. Its microphone becomes a pulsed tone, because browsers take steady ones for noise. Every
  * remote sound goes through an analyser.
  */
-export async function giveVoiceAndEars(page: Page, toneHz: number): Promise<void> {
+export async function giveVoiceAndProbe(page: Page, toneHz: number): Promise<void> {
   // tsx wraps named functions in a call that exists on its own side only.
   await page.addInitScript('globalThis.__name ??= (named) => named;');
   await page.addInitScript(installSound);
-  await page.addInitScript(installEars);
+  await page.addInitScript(installProbe);
   await page.addInitScript(installVoice, toneHz);
 }
 
@@ -22,8 +22,8 @@ export async function giveVoiceAndEars(page: Page, toneHz: number): Promise<void
 export async function listen(page: Page, tones: readonly number[], seconds = 1.2): Promise<Heard> {
   return await page.evaluate(
     async ({ tones, seconds }) => {
-      const { ears } = window as unknown as { ears: Ears };
-      return await ears.loudest(tones, seconds * 1000);
+      const { probe } = window as unknown as { probe: AudioProbe };
+      return await probe.loudest(tones, seconds * 1000);
     },
     { tones: [...tones], seconds },
   );
@@ -41,30 +41,30 @@ export async function lately(
 ): Promise<readonly number[] | undefined> {
   const levels = await page.evaluate(
     ({ tones, ms, anew }) => {
-      const { ears } = window as unknown as { ears: Ears };
-      if (anew) ears.watch(tones);
-      return ears.lately(ms);
+      const { probe } = window as unknown as { probe: AudioProbe };
+      if (anew) probe.watch(tones);
+      return probe.lately(ms);
     },
     { tones: [...tones], ms: seconds * 1000, anew },
   );
   return levels && tones.filter((tone) => (levels[tone] ?? -120) > HEARD_ABOVE_DB).sort((a, b) => a - b);
 }
 
-/** What the page's ears stand on: the sound context, connections, and how loud each tone was lately; undefined without ears. */
-export async function earsOf(page: Page): Promise<unknown> {
-  return await page.evaluate(() => (window as unknown as { ears?: Ears }).ears?.state());
+/** The page's sound context, its connections, and how loud each tone was lately. Undefined without a probe. */
+export async function probeState(page: Page): Promise<unknown> {
+  return await page.evaluate(() => (window as unknown as { probe?: AudioProbe }).probe?.state());
 }
 
 /** Resolves as soon as anything sounds, music and words included. @throws Error when nothing does in that time */
 export async function untilSound(page: Page, seconds = 20): Promise<void> {
   await page.waitForFunction(
-    (least) => (window as unknown as { ears: Ears }).ears.level() > least,
+    (least) => (window as unknown as { probe: AudioProbe }).probe.level() > least,
     HEARD_ABOVE_DB,
     { timeout: seconds * 1000, polling: 20 },
   );
 }
 
-interface Ears {
+interface AudioProbe {
   /** How loud the loudest of all sounds is now, in dBFS. */
   level(): number;
   /** Listens for `ms` from now on. */
@@ -77,21 +77,21 @@ interface Ears {
   state(): unknown;
 }
 
-/** The parts by which voice and ears make and measure sound. */
+/** The sound context that voice and probe share. */
 interface TestSound {
   testSound(): AudioContext;
 }
 
 /**
  * One sound context for all that a page and its test do. The Chromium that npm ships plays 16 sounds at once in all its
- * pages, and each context and each sounding element is one of them: with four contexts in each of four pages, a call in the
+ * pages. Each context and each sounding element is one of them. With four contexts in each of four pages, a call in the
  * last was silent.
  */
 function installSound(): void {
   const Context = window.AudioContext;
   let context: AudioContext | undefined;
   const shared = (): AudioContext => {
-    // Whoever is done with it must not end it for the others.
+    // A part that is done with it must not end it for the others.
     context ??= Object.assign(new Context(), { close: () => Promise.resolve() });
     return context;
   };
@@ -132,7 +132,7 @@ function installVoice(toneHz: number): void {
   };
 }
 
-function installEars(): void {
+function installProbe(): void {
   const analysers = new Map<MediaStreamTrack, AnalyserNode>();
 
   const hear = (track: MediaStreamTrack): void => {
@@ -229,5 +229,5 @@ function installEars(): void {
       return connection;
     },
   });
-  Object.assign(window, { ears: { level, loudest, watch, lately, state } });
+  Object.assign(window, { probe: { level, loudest, watch, lately, state } });
 }

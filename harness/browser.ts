@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, LaunchOptions } from 'playwright-core';
 
 const CHANNELS = ['chrome', 'chromium', 'msedge'] as const;
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -24,11 +24,12 @@ const FLAGS = [
 ];
 
 /**
- * Starts a headless Chromium: the one that CHROMIUM_PATH names, else an installed Chrome, Chromium or Edge, else the
+ * Starts a headless Chromium. CHROMIUM_PATH names it. Otherwise it is an installed Chrome, Chromium or Edge, else the
  * one that npm ships for Linux x64. CHROMIUM_PATH=npm chooses that one even where another is installed. Close it with
  * `browser.close()`.
  * @param more flags that come after the usual ones, and win
  * @param survivesSignals the caller closes it, also after Ctrl-C; else the browser ends the process
+ * @throws Error that says what to do when none starts
  */
 export async function launchBrowser(
   more: readonly string[] = [],
@@ -43,12 +44,24 @@ export async function launchBrowser(
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen !== 'npm') {
     const named = chosen ?? PATHS.find((path) => existsSync(path));
-    if (named) return chromium.launch({ executablePath: named, args, ...signals });
+    if (named) return await started({ executablePath: named, args, ...signals }, named);
     for (const channel of CHANNELS) {
       const browser = await chromium.launch({ channel, args, ...signals }).catch(() => undefined);
       if (browser) return browser;
     }
   }
   const { default: shipped } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await shipped.executablePath(), args, ...signals });
+  const executablePath = await shipped.executablePath();
+  return await started({ executablePath, args, ...signals }, 'the Chromium that npm ships, for Linux x64');
+}
+
+async function started(options: LaunchOptions, which: string): Promise<Browser> {
+  try {
+    return await chromium.launch(options);
+  } catch (error) {
+    throw new Error(
+      `No browser starts (${which}): install Chromium, Chrome or Edge, or name one by CHROMIUM_PATH=/its/path.`,
+      { cause: error },
+    );
+  }
 }

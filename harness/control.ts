@@ -62,6 +62,11 @@ export class Control {
     await this.#ask('POST', '/emulator/faults', { rules });
   }
 
+  /** Ends all calls, and forgets phones, faults and the log. */
+  async reset(): Promise<void> {
+    await this.#ask('POST', '/emulator/reset', {});
+  }
+
   /**
    * Sets the local Twilio's behaviour where Twilio documents nothing. An absent belief goes back to its first setting.
    */

@@ -17,7 +17,7 @@ export interface MeasuredProduct {
   readonly number: string;
 }
 
-interface Scene {
+interface Players {
   readonly control: Control;
   readonly ana: AgentPage;
   readonly ben: AgentPage;
@@ -39,7 +39,7 @@ export async function measurePageLatency(
   }
 }
 
-async function playConsult({ control, ana, ben }: Scene, number: string): Promise<readonly PageLatency[]> {
+async function playConsult({ control, ana, ben }: Players, number: string): Promise<readonly PageLatency[]> {
   const time = createTimer(control);
   await ana.goAvailable();
   const call = { number: '+15550104001', to: number, toneHz: VOICES.caller, listenFor: [VOICES.ana] };

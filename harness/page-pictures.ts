@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
-import { startPageStand } from './page-server.ts';
+import { startPageServer } from './page-server.ts';
 import { everyPageState } from './page-extremes.ts';
 
 const WIDE = { width: 1280, height: 860 };
@@ -18,19 +18,19 @@ const VIEWS = {
 } as const;
 
 /**
- * Takes a picture of every state of the page: light and dark, wide and narrow, in Japanese, and in forced colours.
+ * Takes pictures of every state of the page: light and dark, wide and narrow, in Japanese and in forced colours.
  * @param names only these states; all when empty
  */
 export async function takePictures(folder: string, names: readonly string[] = []): Promise<number> {
   await mkdir(folder, { recursive: true });
-  const stand = await startPageStand();
+  const server = await startPageServer();
   const browser = await launchBrowser();
   let taken = 0;
   const wanted = Object.keys(everyPageState).filter((each) => names.length === 0 || names.includes(each));
   for (const [view, { language, ...options }] of Object.entries(VIEWS)) {
     const page = await browser.newPage({ ...options, reducedMotion: 'reduce' });
     for (const name of wanted) {
-      await page.goto(`${stand.url}/state.html?name=${name}&lang=${language}`);
+      await page.goto(`${server.url}/state.html?name=${name}&lang=${language}`);
       // A dialog covers the window and not the page.
       const fullPage = (await page.getByRole('dialog').count()) === 0;
       await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage });
@@ -39,7 +39,7 @@ export async function takePictures(folder: string, names: readonly string[] = []
     await page.close();
   }
   await browser.close();
-  await stand.close();
+  await server.close();
   return taken;
 }
 
@@ -49,11 +49,11 @@ export async function takePicture(
   file: string,
   viewport: { readonly width: number; readonly height: number },
 ): Promise<void> {
-  const stand = await startPageStand();
+  const server = await startPageServer();
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport, colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.goto(`${stand.url}/state.html?name=${name}`);
+  await page.goto(`${server.url}/state.html?name=${name}`);
   await page.screenshot({ path: file });
   await browser.close();
-  await stand.close();
+  await server.close();
 }

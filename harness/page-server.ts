@@ -16,7 +16,7 @@ export interface Answer {
 export type Api = Record<string, (body: unknown) => Answer>;
 
 /** The page alone, without the service behind it. */
-export interface PageStand {
+export interface PageServer {
   readonly url: string;
   /** Changes may be made while the page is open. */
   readonly api: Api;
@@ -30,7 +30,7 @@ export interface PageStand {
 /**
  * Serves the real page with a stand-in API at `/`, and any fixture of `page-states.ts` at `/state.html?name=...`.
  */
-export async function startPageStand(api: Api = {}): Promise<PageStand> {
+export async function startPageServer(api: Api = {}): Promise<PageServer> {
   const files = await bundle();
   const asked: { path: string; body: unknown }[] = [];
   let buildId = 'first';

@@ -2,8 +2,7 @@ import type { Agent } from '../src/core/model/agent.ts';
 import type { Call, Leg, Transfer } from '../src/core/model/call.ts';
 import type { TimelineEntry } from '../src/core/model/history.ts';
 import { englishSentence, timelineEvent, type TimelineEvent } from '../src/core/model/timeline-event.ts';
-import type { Draft } from '../src/assets/state/state.ts';
-import { initialState, type PageState } from '../src/assets/state/state.ts';
+import { type Draft, initialState, type PageState } from '../src/assets/state/state.ts';
 
 /** When every picture is taken, so that two runs give the same picture. */
 const NOW = Date.UTC(2026, 2, 2, 10, 30, 0);
@@ -31,13 +30,13 @@ const team = [
   agent('fay', 'Fay Martin', 'offline', 9000),
 ];
 
-type Changes = Partial<Omit<PageState, 'line' | 'links' | 'microphone'>> & {
+type Changes = Partial<Omit<PageState, 'line' | 'connection' | 'microphone'>> & {
   readonly line?: Partial<PageState['line']>;
-  readonly links?: Partial<PageState['connection']>;
+  readonly connection?: Partial<PageState['connection']>;
   readonly microphone?: Partial<PageState['microphone']>;
 };
 
-const dispositions = [
+const DISPOSITIONS = [
   { id: 'resolved', en: 'Resolved', ja: '解決' },
   { id: 'follow-up', en: 'Follow-up needed', ja: '要フォロー' },
   { id: 'handed-over', en: 'Handed over', ja: '引き継ぎ' },
@@ -57,19 +56,19 @@ export function desk(mine: Agent, changes: Changes = {}): PageState {
         { id: 'billing', name: 'Billing office' },
         { id: 'warehouse', name: 'Warehouse' },
       ],
-      dispositions,
+      dispositions: DISPOSITIONS,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
     ...changes,
     line: { ...empty.line, device: 'registered', ...changes.line },
-    connection: { ...empty.connection, sync: 'connected', sound: 'on', ...changes.links },
+    connection: { ...empty.connection, sync: 'connected', sound: 'on', ...changes.connection },
     microphone: { ...empty.microphone, state: 'ready', ...changes.microphone },
   };
 }
 
 const offline = agent('ana', 'Ana Ruiz', 'offline', 12);
 export const available = agent('ana', 'Ana Ruiz', 'available', 95);
-const busy = agent('ana', 'Ana Ruiz', 'busy', 187, { call: CALL, leg: 'a1' });
+export const busy = agent('ana', 'Ana Ruiz', 'busy', 187, { call: CALL, leg: 'a1' });
 
 export function leg(id: string, name: string, more: Partial<Leg> = {}): Leg {
   const party = { kind: 'agent', agent: name.split(' ')[0]?.toLowerCase() ?? '', name } as const;
@@ -139,7 +138,7 @@ function entry(since: number, ...spec: readonly TimelineEvent[]): TimelineEntry 
   return { at: seconds(since), sentences: spec.map(englishSentence), told: spec };
 }
 
-const records: PageState['history'] = {
+const history: PageState['history'] = {
   away: false,
   recent: [
     {
@@ -222,6 +221,12 @@ const dialogs = {
   passcode: { kind: 'passcode', busy: false, error: 'passcode.wrong' },
 } as const;
 
+const expired = {
+  kind: 'expired',
+  me: { id: 'ana', name: 'Ana Ruiz', role: 'agent' },
+  busy: false,
+} as const;
+
 /** Every face of the page by name: what pictures and accessibility checks go through. */
 export const pageStates: Readonly<Record<string, PageState>> = {
   loading: initialState(NOW),
@@ -234,7 +239,8 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   passcode: desk(available, { dialog: dialogs.passcode }),
   idle: desk(available, { idleUntil: NOW + 42_000 }),
   offline: desk(offline, { line: { device: 'off' }, microphone: { state: 'unknown' } }),
-  'microphone-ready': desk(offline, { line: { device: 'off' } }),
+  'microphone-ready': desk(offline, { line: { device: 'off' }, microphone: { isMeasured: true } }),
+  'microphone-closed': desk(offline, { line: { device: 'off' } }),
   available: desk(available),
   'queue-waiting': desk(available, {
     desk: {
@@ -244,7 +250,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
         { call: 'CA2', since: seconds(41), front: false },
       ],
       directory: [],
-      dispositions,
+      dispositions: DISPOSITIONS,
       settings: { wrapUpSeconds: 60, longestWaitSeconds: 600, pageGoneSeconds: 60 },
     },
   }),
@@ -254,6 +260,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'sound-settings': desk(available, {
     dialog: dialogs.sound,
     microphone: {
+      isMeasured: true,
       inputs: [{ id: 'm1', label: 'USB headset' }],
       outputs: [{ id: 's1', label: 'USB headset' }],
     },
@@ -273,6 +280,14 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       line: { incoming: { call: CALL, leg: 'a2' } },
     }),
   ),
+  'ringing-withheld': desk(busy, {
+    call: call({
+      from: '+266696687',
+      phase: 'ringing',
+      legs: [leg('a1', 'Ana Ruiz', { state: 'ringing' })],
+    }),
+    line: ringing,
+  }),
   'ringing-recall': desk(busy, {
     call: call({
       phase: 'ringing',
@@ -309,7 +324,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     customer: { joined: true, muted: false },
     legs: [ana, { ...ben, held: true }],
   }),
-  'being-consulted': asBen(onCall(consulting)),
+  'being-consulted': asBen(onCall({ ...consulting, transfer: transfer('consult', 'open', NOTE) })),
   'being-consulted-held': asBen(
     onCall({ ...consulting, customer: { joined: true, muted: false }, legs: [ana, { ...ben, held: true }] }),
   ),
@@ -340,26 +355,28 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     heldSince: { customer: seconds(6) },
     line: { device: 'registered' },
   }),
-  'wrap-up': desk(wrappingUp(18), { history: records, drafts: { [CALL]: draft({ state: 'open' }) } }),
+  'rejoin-elsewhere': desk(busy, { call: call(), line: { device: 'registered' } }),
+  'wrap-up': desk(wrappingUp(18), { history, drafts: { [CALL]: draft({ state: 'open' }) } }),
   'wrap-up-saved': desk(wrappingUp(41), { drafts: { [CALL]: draft({ state: 'saved' }) } }),
   'wrap-up-not-saved': desk(wrappingUp(44), { drafts: { [CALL]: draft({ state: 'failed' }) } }),
   'wrap-up-without-disposition': desk(wrappingUp(44), {
     drafts: { [CALL]: { note: NOTE, state: 'incomplete' } },
   }),
   'wrap-up-over': desk(wrappingUp(75)),
-  records: desk(available, { history: records }),
-  'records-away': desk(available, { history: { ...records, away: true } }),
-  'record-loading': desk(available, { history: records, dialog: { kind: 'record', call: 'CA4' } }),
-  record: desk(available, { history: records, dialog: { kind: 'record', call: CALL } }),
-  'notes-left': desk(available, { history: records, drafts: { [CALL]: draft({ state: 'failed' }) } }),
-  'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone' } }),
+  history: desk(available, { history }),
+  'history-away': desk(available, { history: { ...history, away: true } }),
+  'past-call-loading': desk(available, { history, dialog: { kind: 'past-call', call: 'CA4' } }),
+  'past-call': desk(available, { history, dialog: { kind: 'past-call', call: CALL } }),
+  'notes-left': desk(available, { history, drafts: { [CALL]: draft({ state: 'failed' }) } }),
+  'caller-gone': desk(available, { notice: { tone: 'news', word: 'notice.caller-gone', at: NOW } }),
+  'page-gone': desk(agent('ana', 'Ana Ruiz', 'offline', 40, { why: 'page-gone' })),
   'no-microphone': desk(offline, { microphone: { state: 'missing' } }),
   'microphone-denied': desk(offline, { microphone: { state: 'denied' } }),
   'microphone-failed': desk(offline, { microphone: { state: 'failed' } }),
-  'sound-blocked': desk(available, { links: { sound: 'blocked' } }),
-  'network-offline': onCall({}, { links: { online: false } }),
-  'network-offline-between-calls': desk(available, { links: { online: false } }),
-  'line-reconnecting': onCall({}, { links: { signalling: 'reconnecting' } }),
+  'sound-blocked': desk(available, { connection: { sound: 'blocked' } }),
+  'network-offline': onCall({}, { connection: { online: false } }),
+  'network-offline-between-calls': desk(available, { connection: { online: false } }),
+  'line-reconnecting': onCall({}, { connection: { signalling: 'reconnecting' } }),
   'sound-reconnecting': onCall({}, { line: { active: { call: CALL, state: 'reconnecting', muted: false } } }),
   'network-poor': onCall(
     {},
@@ -374,12 +391,10 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     { line: { active: { call: CALL, state: 'open', muted: false, quality: 'no-sound-to-you' } } },
   ),
   'line-failed': desk(available, { line: { device: 'failed' } }),
-  'token-trouble': desk(available, { links: { token: 'trouble' } }),
-  'sync-unreachable': desk(available, { links: { sync: 'unreachable' } }),
-  'new-version': desk(available, { links: { outdated: true } }),
-  'new-version-in-call': onCall({}, { links: { outdated: true } }),
-  'session-ended': onCall(
-    {},
-    { session: { kind: 'expired', me: { id: 'ana', name: 'Ana Ruiz', role: 'agent' }, busy: false } },
-  ),
+  'token-trouble': desk(available, { connection: { token: 'trouble' } }),
+  'sync-unreachable': desk(available, { connection: { sync: 'unreachable' } }),
+  'new-version': desk(available, { connection: { outdated: true } }),
+  'new-version-in-call': onCall({}, { connection: { outdated: true } }),
+  'session-ended': desk(available, { session: expired }),
+  'session-ended-in-call': onCall({}, { session: expired }),
 };

@@ -5,9 +5,8 @@ import type { Waiting } from '../src/core/model/waiting.ts';
 import type { Call } from '../src/core/model/call.ts';
 import { knowsAgent } from '../src/core/model/legs.ts';
 import { needsAgent } from '../src/core/model/phase.ts';
-import { isPrivate } from '../src/core/model/transfer-kinds.ts';
 import type { SimulatedCaller } from './caller.ts';
-import { leak } from './leak.ts';
+import { aloneness, difference, heldForNothing, leak } from './comparisons.ts';
 import type { Person } from './person.ts';
 import type { PromiseName } from './invariant-bounds.ts';
 import { Rooms, type ObservedState } from './observed-state.ts';
@@ -24,7 +23,7 @@ interface CheckedScenario {
 
 /** After every step, compares the switch with the stored state, and both with the promises. */
 export class Checks {
-  readonly watch: GracePeriods;
+  readonly gracePeriods: GracePeriods;
   readonly #rooms: Rooms;
   readonly #scenario: CheckedScenario;
   readonly #stored = new Map<string, Call>();
@@ -41,7 +40,7 @@ export class Checks {
 
   constructor(scenario: CheckedScenario, bounds: Readonly<Record<PromiseName, number>>) {
     this.#scenario = scenario;
-    this.watch = new GracePeriods(bounds, () => scenario.world.clock.now());
+    this.gracePeriods = new GracePeriods(bounds, () => scenario.world.clock.now());
     this.#rooms = new Rooms(scenario.world);
     this.#callsOf = new Map(scenario.persons.map(({ id }) => [id, new Set<string>()]));
     scenario.world.local.sync.onChange(({ object, type }) => {
@@ -62,7 +61,7 @@ export class Checks {
       this.#plansAt = now + PLAN_EVERY_MS;
       this.#checkPlans();
     }
-    return this.watch.breach();
+    return this.gracePeriods.breach();
   }
 
   #noteDocument(next: Call): void {
@@ -72,9 +71,9 @@ export class Checks {
     this.#agentsChanged = true;
     // Every written document counts, also one that is put right in the same instant.
     const [broken] = violations(next);
-    if (broken) this.watch.note('I5 state', next.id, broken);
+    if (broken) this.gracePeriods.note('state against the rules (I5)', next.id, broken);
     const [changed] = before ? transitionViolations(before, next) : [];
-    if (changed) this.watch.note('I6 ended changed', next.id, changed);
+    if (changed) this.gracePeriods.note('end changed (I6)', next.id, changed);
     this.#checkTwoCalls(next);
   }
 
@@ -86,7 +85,7 @@ export class Checks {
       if (on.has(agent)) calls.add(call.id);
       else calls.delete(call.id);
       const what = calls.size > 1 ? `${agent} is on ${calls.size} calls.` : undefined;
-      this.watch.note('I3 two calls', '', what, agent);
+      this.gracePeriods.note('agent on two calls (I3)', '', what, agent);
     }
   }
 
@@ -107,25 +106,31 @@ export class Checks {
   }
 
   #checkRoom(id: string): void {
-    const truth = this.#rooms.of(id);
+    const observed = this.#rooms.of(id);
     const stored = this.#scenario.world.document(id);
-    const note = (promise: PromiseName, what: string | undefined) => this.watch.note(promise, id, what);
-    const alone = stored?.phase === 'voicemail' && !truth.customer ? undefined : aloneness(truth);
-    this.#noteByPage(stored, ['I1 alone', 'I1 deserted'], note, alone);
-    note('I2 ended', this.#wrongEnd(id, truth, stored));
-    note('I1 held', stored && !this.#scenario.world.holdAsked.has(id) ? heldForNothing(stored) : undefined);
-    note('I7 private', stored && leak(truth, stored, this.#hears));
+    const note = (promise: PromiseName, what: string | undefined) =>
+      this.gracePeriods.note(promise, id, what);
+    const alone = stored?.phase === 'voicemail' && !observed.customer ? undefined : aloneness(observed);
+    this.#noteByPage(stored, ['customer alone (I1)', 'customer alone, all pages dead (I1)'], note, alone);
+    note('ended by nobody (I2)', this.#wrongEnd(id, observed, stored));
+    note(
+      'held for nothing (I1)',
+      stored && !this.#scenario.world.holdAsked.has(id) ? heldForNothing(stored) : undefined,
+    );
+    note('consult overheard (I7)', stored && leak(observed, stored, this.#hears));
     const differing =
-      stored && !stored.ending && !truth.customerIsOver ? difference(truth, stored) : undefined;
-    this.#noteByPage(stored, ['I8 shown', 'I8 deserted'], note, differing);
-    const left = this.#leftOver(id, truth);
-    note('I4 legs', left);
+      stored && !stored.ending && !observed.customerIsOver ? difference(observed, stored) : undefined;
+    this.#noteByPage(stored, ['shown wrongly (I8)', 'shown wrongly, all pages dead (I8)'], note, differing);
+    const left = this.#leftOver(id, observed);
+    note('leg left over (I4)', left);
     if (left !== undefined) this.#unsettled.add(id);
     note(
-      'I4 not ended',
-      truth.customerIsOver && stored && !stored.ending ? 'The call is over, the document is not.' : undefined,
+      'document not ended (I4)',
+      observed.customerIsOver && stored && !stored.ending
+        ? 'The call is over, the document is not.'
+        : undefined,
     );
-    if (!truth.customerIsOver || this.#closed.has(id)) return;
+    if (!observed.customerIsOver || this.#closed.has(id)) return;
     this.#closed.add(id);
     this.#unsettled.add(id);
     if (stored) this.#checkTwoCalls(stored);
@@ -149,29 +154,29 @@ export class Checks {
   readonly #hears = (sid: string): readonly string[] =>
     this.#scenario.world.local.phoneSwitch.hearing(sid)?.voices ?? [];
 
-  #wrongEnd(id: string, truth: ObservedState, stored: Call | undefined): string | undefined {
+  #wrongEnd(id: string, observed: ObservedState, stored: Call | undefined): string | undefined {
     const { endAsked, recorded } = this.#scenario.world;
     const mayEnd = this.#callerOf(id)?.hungUp || endAsked.has(id) || recorded.has(id);
     if (mayEnd) return undefined;
-    if (truth.customerIsOver) return 'The call ended though nobody ended it.';
+    if (observed.customerIsOver) return 'The call ended though nobody ended it.';
     return stored?.ending ? `The call was ended (${stored.ending.why}) though nobody ended it.` : undefined;
   }
 
   /** Legs that outlive their call: on a living page, or in a conference without its customer. */
-  #leftOver(id: string, truth: ObservedState): string | undefined {
-    if (!truth.customerIsOver) return undefined;
+  #leftOver(id: string, observed: ObservedState): string | undefined {
+    if (!observed.customerIsOver) return undefined;
     const leg = this.#scenario.persons.find(
       ({ page }) => page?.line?.call === id || (page?.offer && page.ringsFor(page.offer).call === id),
     );
     if (leg) return `${leg.id} is still on it.`;
-    return truth.others.length > 0 ? 'Somebody is still in the room.' : undefined;
+    return observed.others.length > 0 ? 'Somebody is still in the room.' : undefined;
   }
 
   /** Checks who is on which call. Pages change that without the switch. */
   #checkLines(): void {
     for (const { id, rungWhileBusy } of this.#scenario.persons) {
-      this.watch.note(
-        'I3 rung busy',
+      this.gracePeriods.note(
+        'rung while busy (I3)',
         rungWhileBusy ?? '',
         rungWhileBusy && `${id} was rung while on a call, or twice for one leg.`,
         id,
@@ -195,11 +200,12 @@ export class Checks {
    * ringing, is not.
    */
   #checkPlace(call: Call, entries: readonly Waiting[]): void {
-    if (this.#closed.has(call.id)) return this.watch.note('I4 place', call.id, undefined);
+    if (this.#closed.has(call.id))
+      return this.gracePeriods.note('wrong place in the queue (I4)', call.id, undefined);
     const entry = entries.find((each) => each.call === call.id);
     const wrong = entry && (!needsAgent(call) || entry.since !== (call.rescue?.since ?? call.startedAt));
-    this.watch.note(
-      'I4 place',
+    this.gracePeriods.note(
+      'wrong place in the queue (I4)',
       call.id,
       wrong ? 'It has a place in the queue that is not its own.' : undefined,
     );
@@ -207,24 +213,25 @@ export class Checks {
 
   #checkLeftOver(call: string, isQueued: boolean): void {
     const leg = this.#leftOver(call, this.#rooms.of(call));
-    this.watch.note('I4 legs', call, leg);
-    this.watch.note('I4 queue', call, isQueued ? 'Still in the queue.' : undefined);
+    this.gracePeriods.note('leg left over (I4)', call, leg);
+    this.gracePeriods.note('queued after the end (I4)', call, isQueued ? 'Still in the queue.' : undefined);
     if (leg === undefined && !isQueued) this.#unsettled.delete(call);
   }
 
   #checkClaim({ id, call }: Agent): void {
     const before = this.#claims.get(id);
     if (before !== undefined && before !== call) {
-      this.watch.note('I8 claimed', before, undefined, id);
-      this.watch.note('I4 claims', before, undefined, id);
+      this.gracePeriods.note('claimed, unknown to the call (I8)', before, undefined, id);
+      this.gracePeriods.note('claim left over (I4)', before, undefined, id);
     }
     if (call === undefined) return void this.#claims.delete(id);
     this.#claims.set(id, call);
-    if (this.#closed.has(call)) this.watch.note('I4 claims', call, `${id} is still claimed for it.`, id);
+    if (this.#closed.has(call))
+      this.gracePeriods.note('claim left over (I4)', call, `${id} is still claimed for it.`, id);
     const stored = this.#scenario.world.document(call);
     const isUnknown = stored && !stored.ending && !knowsAgent(stored, id);
     const what = isUnknown ? `${id} is claimed for it, and it does not know them.` : undefined;
-    this.watch.note('I8 claimed', call, what, id);
+    this.gracePeriods.note('claimed, unknown to the call (I8)', call, what, id);
   }
 
   /** A waiting customer has a plan: an agent who is free is offered them. */
@@ -248,47 +255,15 @@ export class Checks {
     const what = isUnserved ? `${free.map(({ id }) => id).join()} free, and a customer waits.` : undefined;
     for (const { call } of callers) {
       if (call !== undefined)
-        this.watch.note('I1 no plan', call, waiting.some((each) => each.call === call) ? what : undefined);
+        this.gracePeriods.note(
+          'free agent not offered (I1)',
+          call,
+          waiting.some((each) => each.call === call) ? what : undefined,
+        );
     }
   }
 }
 
 function agentsOn({ ending, legs }: Call): readonly string[] {
   return ending ? [] : legs.flatMap(({ party }) => (party.kind === 'agent' ? party.agent : []));
-}
-
-/** The customer is alone in the conference and hears nothing. */
-function aloneness({ customerIsOn, customer, others, hearsClip }: ObservedState): string | undefined {
-  if (!customerIsOn || hearsClip) return undefined;
-  if (!customer) return 'The customer hears nothing, outside of any room.';
-  if (customer.hold) return 'The customer is on hold and hears nothing.';
-  return others.some(({ hold }) => !hold)
-    ? undefined
-    : 'The customer is alone in the room and hears nothing.';
-}
-
-/** The customer is on hold with somebody on the line, though nobody talks in private and nobody asked for it. */
-function heldForNothing({ ending, customer, transfer }: Call): string | undefined {
-  const isHeld = !ending && customer.hold === 'hold' && !isPrivate(transfer);
-  return isHeld ? 'The customer is on hold, and nobody asked for it.' : undefined;
-}
-
-/** The differences between the document and the conference. */
-function difference({ customer, others, hearsClip }: ObservedState, stored: Call): string | undefined {
-  if (stored.phase === 'voicemail') return undefined;
-  const shown = stored.legs.filter(({ state }) => state === 'on').map(({ sid }) => sid ?? '');
-  const there = others.map(({ callSid }) => callSid);
-  const missing = shown.filter((sid) => !there.includes(sid));
-  const unknown = there.filter((sid) => !shown.includes(sid));
-  if (missing.length > 0) return `Shown on the line, but not in the room: ${missing.join()}.`;
-  if (unknown.length > 0) return `In the room, but not shown on the line: ${unknown.join()}.`;
-  // Where Twilio cannot hold a customer who is alone, waiting music counts as the hold.
-  const isHeld = customer?.hold === true || (others.length === 0 && hearsClip);
-  const isShown = stored.customer.hold !== undefined;
-  if (customer && (isShown ? !isHeld : customer.hold)) return 'The customer’s hold is not as shown.';
-  if (customer && customer.muted !== stored.customer.muted) return 'The customer’s mute is not as shown.';
-  const odd = stored.legs.find((leg) =>
-    others.some((each) => each.callSid === leg.sid && (each.hold !== leg.held || each.muted !== leg.muted)),
-  );
-  return odd && `${odd.id}’s hold or mute is not as shown.`;
 }

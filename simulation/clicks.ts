@@ -3,6 +3,7 @@ import { agentLeg, onLine } from '../src/core/model/legs.ts';
 import { allowed, type RequestType } from '../src/core/requests/permissions.ts';
 import { DIRECTORY } from './directory.ts';
 import type { Random } from './random.ts';
+import type { TransferKind } from '../src/core/model/transfer-kinds.ts';
 
 /** A click on the page: a request, without the call and the key. */
 export interface Click {
@@ -24,7 +25,7 @@ const ASKS = {
   remove: 'RemoveAsked',
 } as const satisfies Readonly<Record<string, RequestType>>;
 
-/** A page shows the call as it was a moment ago: so often something is clicked that is not offered any more. */
+/** A page shows the call as it was a moment ago. This share of clicks is on something that is not offered any more. */
 const LATE = 0.1;
 
 /** What an agent on the line does next, as the page shows the call; undefined when they just talk. */
@@ -97,8 +98,13 @@ function ofCall(random: Random, call: Call, { own, colleagues, may }: Clicker): 
   }
 }
 
+/** How often agents choose each kind of transfer. */
+const KIND_WEIGHTS = { consult: 50, add: 25, blind: 25 } as const satisfies Readonly<
+  Record<TransferKind, number>
+>;
+
 function transfer(random: Random, colleagues: readonly string[]): object {
-  const kind = random.weighted({ consult: 50, add: 25, blind: 25 });
+  const kind = random.weighted(KIND_WEIGHTS);
   const to = random.weighted({ agent: 55, anyone: 30, outside: 15 });
   const agent = random.happens(0.03) ? 'nobody' : random.pick(colleagues);
   const entry = random.pick(DIRECTORY)?.id;

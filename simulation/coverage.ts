@@ -2,6 +2,7 @@ import type { LoggedEvent } from '../emulator/event-log.ts';
 import type { Call, Leg, TransferResult } from '../src/core/model/call.ts';
 import { agentOf, legOf, offered, onLine } from '../src/core/model/legs.ts';
 import { needsAgent } from '../src/core/model/phase.ts';
+import { initiatorStays, isPrivate } from '../src/core/model/transfer-kinds.ts';
 
 /** Whether a row of the table of promises came up between two versions of a call. */
 type CameUp = (before: Call, now: Call) => boolean;
@@ -23,16 +24,16 @@ const IN_THE_CALL: Readonly<Record<number, CameUp>> = {
   5: lostTheLast,
   6: (before, now) => now.legs.some(({ id, why }) => why === 'rejoin' && !legOf(before, id)),
   7: (before, now) => !before.ending && now.ending?.why === 'agent-ended',
-  8: (before, now) => before.transfer?.kind !== 'blind' && transferFailed(before, now),
+  8: (before, now) => !isWithoutInitiator(before) && transferFailed(before, now),
   9: (before, now) => resultOf(before, now) === 'cancelled',
   10: (before, now) => resultOf(before, now) === 'completed' && !initiatorVanished(before, now),
   11: (before, now) => turnedBlind(before, now) && !initiatorVanished(before, now),
   12: initiatorVanished,
-  13: (before, now) => before.transfer?.kind === 'consult' && resultOf(before, now) === 'left',
+  13: (before, now) => isPrivate(before.transfer) && resultOf(before, now) === 'left',
   14: (before, now) => before.phase === 'consulting' && customerLeft(before, now),
   15: (before, now) => lostTheLast(before, now) && isWaitedFor(before),
   16: (before, now) => before.phase === 'conferencing' && now.phase === 'talking',
-  17: (before, now) => before.transfer?.kind === 'blind' && transferFailed(before, now),
+  17: (before, now) => isWithoutInitiator(before) && transferFailed(before, now),
   18: (before, now) => lostTheLast(before, now) && before.formerOwner !== undefined && !isWaitedFor(before),
 };
 
@@ -96,14 +97,20 @@ function transferFailed(before: Call, now: Call): boolean {
   return result !== undefined && FAILURES.has(result);
 }
 
-function turnedBlind({ transfer }: Call, { transfer: now }: Call): boolean {
-  return transfer?.target === now?.target && transfer?.kind !== 'blind' && now?.kind === 'blind';
+/** Whether the customer waits alone while the target rings. */
+function isWithoutInitiator({ transfer }: Call): boolean {
+  return transfer !== undefined && !initiatorStays(transfer);
+}
+
+function turnedBlind(before: Call, now: Call): boolean {
+  const isSame = before.transfer?.target === now.transfer?.target;
+  return isSame && !isWithoutInitiator(before) && isWithoutInitiator(now);
 }
 
 /** The call keeps their place only when they left without a word. */
 function initiatorVanished(before: Call, now: Call): boolean {
   const { transfer } = before;
-  if (transfer?.kind !== 'consult' || legOf(now, transfer.initiator)) return false;
+  if (!transfer || !isPrivate(transfer) || legOf(now, transfer.initiator)) return false;
   const agent = agentOf(legOf(before, transfer.initiator));
   return (
     now.absentAgents?.some((place) => place.leg === transfer.initiator && place.agent === agent) ?? false

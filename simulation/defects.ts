@@ -24,7 +24,7 @@ const RESTRAINTS = 'core/legs/restraints.ts';
 
 /** Each is one wrong place in the source of a throw-away build. The product has no switch for it. */
 export const DEFECTS: readonly Defect[] = [
-  defect('the rescue plays no music', 'core/routing/rescue.ts', ".joinAll().hold('rescue')", '.joinAll()'),
+  defect('the rescue plays no music', 'core/routing/rescue.ts', '.joinAll().hold(music)', '.joinAll()'),
   defect(
     'effects come before the save',
     'call/process-event.ts',
@@ -78,7 +78,7 @@ export const DEFECTS: readonly Defect[] = [
     'transition.when(!isPrivate(transfer), (each) => each.joinAll())',
   ),
   defect(
-    'agents are not given back at the end',
+    'agents are not released at the end',
     'core/legs/ending.ts',
     "releaseAgentOf(gone, leg, 'wrap-up', 'call-ended')",
     'gone',
@@ -148,15 +148,15 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a swap takes the one off hold before the other is on hold',
     'call/run-commands.ts',
-    'if (isHoldOff(command)) return all.filter(isHoldOn);',
-    'void [isHoldOff, isHoldOn];',
+    'if (isHoldOff(command) || isUnmuting(command)) return all.filter(isHoldOn);',
+    'void [isHoldOff, isUnmuting, isHoldOn];',
     { faults: ['holds'], within: 400 },
   ),
   defect(
     'who comes back is heard although they were muted',
     'core/legs/rejoin.ts',
-    'muted: (absent ?? old)?.muted === true',
-    'muted: (absent ?? old) === null',
+    'wasMuted(transition.call, agent)]',
+    'wasMuted(transition.call, agent) && false]',
     { within: 400 },
   ),
   defect(
@@ -175,7 +175,7 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'a message is believed while people talk',
-    'core/decide.ts',
+    'core/legs/ending.ts',
     "transition.call.phase === 'voicemail' ? end(",
     '!transition.call.ending ? end(',
     { faults: ['webhooks'], within: 200 },

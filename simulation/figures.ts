@@ -1,5 +1,7 @@
 import { fromStored, type StoredCall } from '../src/core/record/stored-call.ts';
 import type { Call } from '../src/core/model/call.ts';
+import { TRANSFER } from '../src/core/model/transfer-kinds.ts';
+import type { LoggedEvent } from '../emulator/event-log.ts';
 import { cameUp, LoggedRows } from './coverage.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +21,12 @@ export interface Figures {
   largestDocument: number;
   /** The most calls at the same time. */
   atOnce: number;
+  /** The most Functions that ran at the same time. */
+  functionsAtOnce: number;
+  /** Requests that found too many Functions running, by their path. */
+  refusals: Record<string, number>;
+  /** How often a caller was answered by the number's fallback. */
+  fallbacks: number;
   /** The longest time in doubt of each promise, in milliseconds. */
   longest: Record<string, number>;
   /** `consult completed`, ... */
@@ -51,6 +59,9 @@ export function noFigures(): Figures {
     restRequests: 0,
     largestDocument: 0,
     atOnce: 0,
+    functionsAtOnce: 0,
+    refusals: {},
+    fallbacks: 0,
     longest: {},
     transfers: {},
     rows: {},
@@ -69,6 +80,7 @@ const GREATEST: ReadonlySet<string> = new Set([
   'peakReadsOfTen',
   'largestDocument',
   'atOnce',
+  'functionsAtOnce',
 ]);
 
 /** Adds both: the greatest values stay, and counts are added. */
@@ -101,7 +113,7 @@ function keepMost(most: Record<string, number>, name: string, value: number): vo
 
 /** The longest time that a customer had neither an agent nor music, in milliseconds. */
 export function longestAlone({ longest }: Figures): number {
-  return Math.max(longest['I1 alone'] ?? 0, longest['I1 deserted'] ?? 0);
+  return Math.max(longest['customer alone (I1)'] ?? 0, longest['customer alone, all pages dead (I1)'] ?? 0);
 }
 
 /** Counts the events of the stored calls of a world. */
@@ -117,7 +129,15 @@ export class Counter {
     world.local.log.subscribe((event) => {
       if (event.kind === 'rest') this.figures.restRequests += 1;
       else this.#countRows(wire.of(event));
+      this.#countRefusal(event);
     });
+  }
+
+  /** Twilio lets only so many Functions run at once. Callers whom none answers hear the number's fallback. */
+  #countRefusal({ kind, url = '', status }: LoggedEvent): void {
+    const { figures } = this;
+    if (kind === 'warning' && status === 429) figures.refusals[url] = (figures.refusals[url] ?? 0) + 1;
+    if (kind === 'webhook' && url.includes('/fallback.xml')) figures.fallbacks += 1;
   }
 
   /** All figures at the end. */
@@ -128,6 +148,7 @@ export class Counter {
     const reads = local.sync.reads.figures();
     Object.assign(this.figures, { calls, steps, virtualSeconds, scenarios: 1, invocationsByPath: counts });
     this.figures.voicemails = this.world.recorded.size;
+    this.figures.functionsAtOnce = local.functions.mostAtOnce;
     Object.assign(this.figures.rows, { 21: local.faults.struck('webhook'), 22: local.faults.struck('rest') });
     this.figures.invocations = Object.values(counts).reduce((sum, count) => sum + count, 0);
     for (const object of local.sync.objects(this.world.service)) {
@@ -167,7 +188,7 @@ export class Counter {
     const result =
       lastTransfer && lastTransfer.at >= ended.since
         ? lastTransfer.result
-        : ended.kind === 'add'
+        : TRANSFER[ended.kind].whenTargetJoins === 'join'
           ? 'joined'
           : 'merged or ended';
     const name = `${ended.kind} ${result}`;

@@ -28,7 +28,7 @@ export class Rooms {
     world.local.phoneSwitch.subscribe((change) => this.#note(change));
   }
 
-  /** The truth about a call now. */
+  /** What the switch says about a call now. */
   of(call: string): ObservedState {
     const { phoneSwitch } = this.world.local;
     const { status } = phoneSwitch.fetchCall(call);

@@ -194,7 +194,10 @@ export class Person {
   }
 }
 
-/** As the page offers it: the call waits for them or keeps their place, or their leg is another page's that has died. */
+/**
+ * Whether the page offers to rejoin. The call waits for them or keeps their place, or their leg is that of a page that
+ * has died.
+ */
 function isOfferedBack(call: Call, agent: string): boolean {
   const leg = agentLeg(call, agent);
   return leg ? leg.state === 'answered' || leg.state === 'on' : mayRejoin(call, agent);

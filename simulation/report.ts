@@ -10,6 +10,11 @@ export function figuresReport(figures: Figures, seconds: number): string {
     ['calls', `${calls} in ${figures.scenarios} scenarios, ${(calls / seconds).toFixed(0)} a second`],
     ['virtual time', `${(figures.virtualSeconds / 3600).toFixed(1)} h, ${figures.steps} steps checked`],
     ['most calls at once', figures.atOnce],
+    ['most Functions at once', figures.functionsAtOnce],
+    ['callers answered by the fallback', figures.fallbacks],
+    ...Object.entries(figures.refusals).map(
+      ([path, count]) => [`refused, too many at once: ${path}`, count] as const,
+    ),
     ['talked with an agent', figures.talked],
     ['rescues', figures.rescues],
     ['rejoined after a reload or crash', figures.rejoins],

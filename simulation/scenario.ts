@@ -36,6 +36,10 @@ export interface ScenarioOptions {
   readonly longestWaitSeconds: number;
   /** When the opening hours end, in minutes of the scenario; never when absent. */
   readonly closesAfterMinutes?: number;
+  /** The length of the music, in seconds; half of the product's when absent. */
+  readonly musicSeconds?: number;
+  /** How long each run of a Function takes, in milliseconds; no time when absent. */
+  readonly functionMs?: number;
   /** Only these callers call; all when absent. */
   readonly only?: readonly number[];
 }
@@ -56,8 +60,10 @@ export interface ScenarioFailure extends Breach {
 
 const USUAL_SECONDS = 45;
 const REAL_SECONDS = 300;
+/** As long as the product's. */
+const REAL_MUSIC_SECONDS = 24;
 const NAMES = 'ana ben chika dev eli fay gus hana ivo jun kai lea max noa'.split(' ');
-/** Longer than any call lives after the last one has come. */
+/** No call lives longer than this after the last one has come. */
 const TAIL_MS = 30 * 60_000;
 const AFTER_LAST_MS = 90_000;
 /** The time between two agents who come to work. */
@@ -90,20 +96,43 @@ export function describeScenario(
   return { seed, index, ...usual, ...hours, ...given };
 }
 
+/** A busy hour. */
+export interface BusyHour {
+  readonly seed: number;
+  readonly calls: number;
+  /** So many calls at once at least, if the agents take them. */
+  readonly concurrent: number;
+  /** As many as calls at once when absent. */
+  readonly agents?: number;
+  /** Seconds between two callers, on average; such as gives so many calls at once when absent. */
+  readonly everySeconds?: number;
+  /** How long each run of a Function takes, in milliseconds; no time when absent. */
+  readonly functionMs?: number;
+}
+
 /**
- * A busy hour: at least so many calls at once, as long and as calm as real ones, with as many agents at work. Agents
- * end most calls before their callers would. So callers come at twice the pace that their patience alone would need.
+ * A busy hour. At least so many calls go on at once, as long and as calm as real ones. As many agents are at work.
+ * Agents end most calls before their callers would. So callers come at twice the pace that their patience alone would
+ * need.
  */
-export function describeBusyHour(seed: number, concurrent: number, calls: number): ScenarioOptions {
-  const people = concurrent;
+export function describeBusyHour({
+  seed,
+  calls,
+  concurrent,
+  agents: people = concurrent,
+  everySeconds = REAL_SECONDS / concurrent / 2,
+  functionMs,
+}: BusyHour): ScenarioOptions {
   return describeScenario(seed, 0, {
     calls,
     people,
     opensAfterSeconds: (people * ARRIVES_EVERY_MS) / 1000 + 30,
     usualSeconds: REAL_SECONDS,
-    callEverySeconds: REAL_SECONDS / concurrent / 2,
+    callEverySeconds: everySeconds,
     thinkSeconds: [40, 200],
     longestWaitSeconds: 600,
+    musicSeconds: REAL_MUSIC_SECONDS,
+    ...(functionMs !== undefined && { functionMs }),
     faults: [],
     beliefs: {},
   });
@@ -126,9 +155,10 @@ export async function playScenario(warm: WarmFunctions, options: ScenarioOptions
     const breach = failure ? undefined : checks?.afterStep();
     if (breach) failure = failureOf(world, breach, checks?.steps ?? 0);
   };
-  const { beliefs } = options;
+  const { beliefs, functionMs, musicSeconds } = options;
   const variables = variablesOf(options);
-  const world: World = await createWorld({ seed, warm, people, beliefs, afterStep, variables });
+  const around = { beliefs, functionMs, musicSeconds, variables };
+  const world: World = await createWorld({ seed, warm, people, afterStep, ...around });
   const digest = digestOf(world);
   const counter = new Counter(world);
   const persons = people.map(
@@ -138,7 +168,7 @@ export async function playScenario(warm: WarmFunctions, options: ScenarioOptions
   for (const { number } of DIRECTORY) new OutsidePhone(world, new Random(seed, number), number).register();
   checks = new Checks(
     { world, callers: callers.map(({ caller }) => caller), persons },
-    boundsWith(options.faults, options.people),
+    boundsWith(options.faults, options.people, functionMs !== undefined),
   );
   const startedAt = world.clock.now();
   const lastAt = schedule(world, persons, callers, options.usualSeconds);
@@ -148,7 +178,7 @@ export async function playScenario(warm: WarmFunctions, options: ScenarioOptions
   world.local.sync.close();
   const seconds = Math.round((world.clock.now() - startedAt) / 1000);
   const figures = counter.finish(callers.length, checks.steps, seconds);
-  figures.longest = Object.fromEntries(checks.watch.longest);
+  figures.longest = Object.fromEntries(checks.gracePeriods.longest);
   figures.atOnce = mostAtOnce(callers.map(({ caller }) => caller));
   return { options, figures, digest: digest(), ...(failure && { failure }) };
 }

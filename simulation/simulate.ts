@@ -21,6 +21,12 @@ export interface SimulationOptions {
   readonly scenario?: number;
   /** One busy hour with so many calls at once, in place of many small scenarios. */
   readonly concurrent?: number;
+  /** The agents of that hour; as many as calls when absent. */
+  readonly agents?: number;
+  /** Seconds between two callers of that hour, on average. */
+  readonly everySeconds?: number;
+  /** How long each run of a Function takes in that hour, in milliseconds; no time when absent. */
+  readonly functionMs?: number;
   /** Whether a failure is made smaller before the report. */
   readonly shrinks?: boolean;
 }
@@ -61,9 +67,9 @@ export async function simulate(
 }
 
 function scenariosOf(options: SimulationOptions): ScenarioOptions[] {
-  const { seed, concurrent, calls, shard } = options;
+  const { concurrent, shard } = options;
   if (concurrent === undefined) return smallScenariosOf(options);
-  return shard && shard.index > 0 ? [] : [describeBusyHour(seed, concurrent, calls)];
+  return shard && shard.index > 0 ? [] : [describeBusyHour({ ...options, concurrent })];
 }
 
 function smallScenariosOf({

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 const TOKEN = 'token';
 
-/** One in so many arrivals is sent again late, and one in so many calls is said to have left a message. */
+/** The share of arrivals that are sent again late, and of calls that are said to have left a message. */
 const AGAIN = 0.12;
 const MESSAGE = 0.04;
 

@@ -20,6 +20,8 @@ import type { WarmFunctions } from './warm-functions.ts';
 
 export const NUMBER = '+15550001000';
 const MESSAGE_MS = 8000;
+/** Half of the product's, so that a short call has some passes of it. */
+const MUSIC_SECONDS = 12;
 
 /** The product on its own local Twilio, on a virtual clock. People and checks share it. */
 export interface World {
@@ -51,6 +53,10 @@ export interface WorldOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Twilio's behaviour where it documents nothing. */
   readonly beliefs: BeliefSettings;
+  /** The length of the music, in seconds; half of the product's when absent. */
+  readonly musicSeconds?: number | undefined;
+  /** How long each run of a Function takes, in milliseconds; no time when absent. */
+  readonly functionMs?: number | undefined;
   /** Runs after every step, when all that the step started waits for the clock. */
   readonly afterStep: () => void;
 }
@@ -71,7 +77,7 @@ const SECRETS = {
 
 /** Makes a world in which nothing has happened yet. */
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { seed, warm, beliefs, afterStep } = options;
+  const { seed, warm, beliefs, afterStep, functionMs, musicSeconds = MUSIC_SECONDS } = options;
   const account: Account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token', apiKeys: new Map() };
   const clock = new VirtualClock(undefined, async () => {
     await new Promise((resolve) => void setImmediate(resolve));
@@ -85,7 +91,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     seed,
     ids: seededIds(seed),
     random: new Random(seed, 'faults').next,
-    clips: () => ({ play: async (url) => played(url), say: async (words) => clip('say', words, 3000) }),
+    ...(functionMs !== undefined && { functionMs }),
+    clips: () => ({
+      play: async (url) => played(url, musicSeconds),
+      say: async (words) => clip('say', words, 3000),
+    }),
     recorder: recorderOn(clock, recorded),
     limits: { callsPerSecond: 10 },
     functionsRest: 'in-process',
@@ -176,9 +186,9 @@ function addPerson(local: LocalTwilio, service: string, id: string): void {
   local.sync.addItem(local.sync.object(service, 'map', 'agents'), id, presence);
 }
 
-/** As long as the product's own sounds. */
-function played(url: string): Clip {
-  return clip('play', url, url.includes('music-short') ? 3000 : 12_000);
+/** The shorter music is a quarter as long. */
+function played(url: string, musicSeconds: number): Clip {
+  return clip('play', url, musicSeconds * (url.includes('music-short') ? 250 : 1000));
 }
 
 function clip(kind: Clip['kind'], content: string, durationMs: number): Clip {

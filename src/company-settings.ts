@@ -38,7 +38,7 @@ type Seconds = Exclude<
  * Each number of seconds with its variable and its maximum. Twilio rings for at most 600 s, and a call lasts four
  * hours: https://www.twilio.com/docs/voice/api/call-resource
  */
-const SECONDS = {
+export const SECONDS = {
   ringSeconds: ['RING_SECONDS', 600],
   recallSeconds: ['RECALL_SECONDS', 600],
   longestWaitSeconds: ['LONGEST_WAIT_SECONDS', 14_400],
@@ -114,7 +114,11 @@ export function fileProblems(settings: Readonly<Record<string, unknown>>): reado
     ['dispositions', dispositionsProblems(settings['dispositions'])],
     ['secondFactor', rolesProblems(settings['secondFactor'])],
   ] as const;
-  return [...numbers, ...tables].flatMap(([setting, problems]) =>
+  const known = Object.keys(company);
+  const unknown = Object.keys(settings)
+    .filter((name) => !known.includes(name))
+    .map((name) => [name, [`there is no such setting: there are ${known.join(', ')}`]] as const);
+  return [...numbers, ...tables, ...unknown].flatMap(([setting, problems]) =>
     problems.map((problem) => ({ setting, problem })),
   );
 }

@@ -1,4 +1,5 @@
 /** `npm run agents -- add|list|disable|enable|reset|remove`: who can sign in, on any account. */
+import './terminal/node-version.cjs';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { addressOfKey, newAuthenticator } from '../src/auth/one-time-code.ts';

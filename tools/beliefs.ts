@@ -1,7 +1,9 @@
 /** `npm run beliefs`: writes what Twilio does not document, and what breaks under it, into docs/emulator-differences.md. */
+import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Belief, BELIEFS } from '../emulator/beliefs.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 /** Where the page lies. */
 export const DIFFERENCES = join(__dirname, '../docs/emulator-differences.md');
@@ -18,9 +20,16 @@ export function withBeliefs(page: string): string {
   return `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`;
 }
 
-function lineOf(name: string, { question, known, source, settings }: Belief): string {
+function lineOf(name: string, { question, known, source, settings, needsPerson }: Belief): string {
   const [usual, ...others] = settings.map((setting) => `\`${setting}\``);
-  return `- **${name}**: ${question} ${known} ([source](${source})) The local Twilio: ${usual}; or ${others.join(' or ')}.`;
+  const undecided = needsPerson ? ` No experiment decides it. ${needsPerson}` : '';
+  return `- **${name}**: ${question} ${known} ([source](${source})) The local Twilio: ${usual}; or ${others.join(' or ')}.${undecided}`;
 }
 
-if (require.main === module) writeFileSync(DIFFERENCES, withBeliefs(readFileSync(DIFFERENCES, 'utf8')));
+if (require.main === module) {
+  takesNoArguments(
+    'npm run beliefs',
+    'Write what Twilio does not document into docs/emulator-differences.md.',
+  );
+  writeFileSync(DIFFERENCES, withBeliefs(readFileSync(DIFFERENCES, 'utf8')));
+}

@@ -2,19 +2,20 @@
  * `npm run bench`: measures the size, load time and requests of each Function. It also measures a caller's waiting
  * times, and how soon the page shows an event. Ends with an error that names every budget that is broken.
  */
+import './terminal/node-version.cjs';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { AgentPage } from '../harness/agent-page.ts';
-import { launchBrowser } from '../harness/browser.ts';
 import { Caller } from '../harness/caller.ts';
 import { Control, type Invocation } from '../harness/control.ts';
 import { measurePageLatency } from '../harness/page-latency.ts';
 import { measureColdLoad } from '../harness/page-load.ts';
 import { brokenBudgets, type Figure, median, table } from './bench/figures.ts';
-import { build } from '../delivery/build.ts';
-import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
+import { DEMO_AGENTS, type Product } from './local/product.ts';
+import { startStage } from './local/stage.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 const FUNCTIONS = join(__dirname, '../dist/functions');
 const ROUNDS = 3;
@@ -31,8 +32,11 @@ interface Waits {
 }
 
 async function main(): Promise<void> {
-  await build();
-  const [product, browser] = await Promise.all([startProduct({ port: 0, twilioPort: 0 }), launchBrowser()]);
+  takesNoArguments(
+    'npm run bench',
+    'Measure sizes, round trips and waiting times; fails when the page is too slow.',
+  );
+  const { product, browser, stop } = await startStage();
   try {
     const rounds: Waits[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await playRound(product, browser, round));
@@ -43,8 +47,7 @@ async function main(): Promise<void> {
     const broken = brokenBudgets(budgeted);
     if (broken.length > 0) throw new Error(['', 'Over budget:', ...broken].join('\n'));
   } finally {
-    await browser.close();
-    await product.stop();
+    await stop();
   }
 }
 

@@ -1,11 +1,10 @@
 /** `npm run cost`: what one call of five minutes with a transfer takes of Twilio, measured, and what that costs. */
+import './terminal/node-version.cjs';
 import { buildForSimulation } from '../simulation/build-functions.ts';
 import { playExampleCall, type Usage } from './cost/example-call.ts';
+import { PRICES } from './cost/prices.ts';
 import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
 import { runAsProcess, sayTo } from './terminal/surroundings.ts';
-
-/** Twilio's US list prices in dollars, as of 2026. https://www.twilio.com/en-us/voice/pricing/us */
-const PRICES = { caller: 0.0085, browser: 0.004, participant: 0.0018, invocation: 0.0001 } as const;
 
 const cost = asTool(async (args, surroundings) => {
   const command = commandLine('cost', surroundings).description(

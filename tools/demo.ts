@@ -1,12 +1,15 @@
 /** `npm run demo`: a whole transfer without hands, proven by what each party measurably hears. */
+import './terminal/node-version.cjs';
 import type { Browser } from 'playwright-core';
 import { AgentPage } from '../harness/agent-page.ts';
-import { launchBrowser } from '../harness/browser.ts';
 import { Caller } from '../harness/caller.ts';
 import { Control } from '../harness/control.ts';
-import { build } from '../delivery/build.ts';
-import { tellStory, VOICES, type StoryCaller } from './demo/story.ts';
-import { DEMO_AGENTS, startProduct, type Product } from './local/product.ts';
+import { figuresInWords, figuresOf } from './demo/figures.ts';
+import { playWarmTransfer, VOICES, type DemoCaller } from './demo/warm-transfer.ts';
+import { connectLocally } from './local/connect.ts';
+import { DEMO_AGENTS, type Product } from './local/product.ts';
+import { startStage } from './local/stage.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 import { colorsOn } from './terminal/surroundings.ts';
 
 const colors = colorsOn(process.stdout, process.env);
@@ -18,22 +21,28 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
+  takesNoArguments(
+    'npm run demo',
+    'Play a whole transfer in a headless browser on a local Twilio, and measure what each party hears.',
+  );
   say('Building and starting the product on a local Twilio');
-  await build();
-  const [product, browser] = await Promise.all([startProduct({ port: 0, twilioPort: 0 }), launchBrowser()]);
+  const { product, browser, stop } = await startStage();
   try {
     await play(product, browser);
     console.log(colors.green('\nThe sound proves the story: nobody was cut off or left alone.'));
   } finally {
-    await browser.close();
-    await product.stop();
+    await stop();
   }
 }
 
 async function play(product: Product, browser: Browser): Promise<void> {
   const [ana, ben] = await Promise.all([arrive(browser, product, 'ana'), arrive(browser, product, 'ben')]);
   const dial = () => dialByPhone(product);
-  await tellStory({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
+  const client = await connectLocally(product.twilio.twilioPort, product.twilio);
+  const began = Date.now();
+  const times = await playWarmTransfer({ ana, ben, colleague: 'Ben', dial, say, bold: colors.bold });
+  const figures = await figuresOf(client, [ana, ben], began, times);
+  for (const line of ['', ...figuresInWords(figures)]) console.log(line);
 }
 
 async function arrive(browser: Browser, product: Product, id: 'ana' | 'ben'): Promise<AgentPage> {
@@ -43,7 +52,7 @@ async function arrive(browser: Browser, product: Product, id: 'ana' | 'ben'): Pr
   return agent;
 }
 
-async function dialByPhone(product: Product): Promise<StoryCaller> {
+async function dialByPhone(product: Product): Promise<DemoCaller> {
   const control = new Control(product.consoleUrl);
   const listenFor = Object.values(VOICES);
   const phone = { number: '+15550109001', to: product.number, toneHz: VOICES.mara, listenFor };

@@ -1,4 +1,5 @@
 /** `npm run deploy`: builds and deploys with the Serverless toolkit. Plain `twilio serverless:deploy` after a build does the same. */
+import './terminal/node-version.cjs';
 import { build } from '../delivery/build.ts';
 import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
 import { deployWithToolkit } from '../delivery/deploy.ts';

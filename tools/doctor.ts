@@ -1,4 +1,5 @@
 /** `npm run doctor`: looks at everything that can be wrong and names the command that mends it. */
+import './terminal/node-version.cjs';
 import type { Twilio } from 'twilio';
 import {
   bad,

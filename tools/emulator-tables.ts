@@ -1,10 +1,12 @@
 /** `npm run twilio:covers`: writes into emulator/README.md what the local Twilio covers. */
+import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coverage } from '../emulator/coverage.ts';
 import { freshAccount } from '../emulator/outside/kept-account.ts';
 import { createLocalTwilio } from '../emulator/twilio.ts';
 import { VirtualClock } from '../emulator/virtual-clock.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 const README = join(__dirname, '../emulator/README.md');
 const [START, END] = ['<!-- covers:start -->', '<!-- covers:end -->'];
@@ -23,4 +25,7 @@ export function readme(): { readonly now: string; readonly wanted: string } {
   return { now, wanted: now.replace(new RegExp(`${START}[^]*${END}`), () => table) };
 }
 
-if (require.main === module) writeFileSync(README, readme().wanted);
+if (require.main === module) {
+  takesNoArguments('npm run twilio:covers', 'Write into emulator/README.md what the local Twilio covers.');
+  writeFileSync(README, readme().wanted);
+}

@@ -1,9 +1,11 @@
 /** `npm run guarantees`: writes docs/guarantees.md, each promise with the tests that show it. */
+import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { namedTests, type NamedTest } from './guarantees/named-tests.ts';
 import { PROMISES, type Promised } from './guarantees/promises.ts';
 import { recordedFigures, timesSimulated } from './guarantees/simulated.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 const ROOT = join(__dirname, '..');
 
@@ -44,7 +46,10 @@ function kindOf(file: string): string {
   return file.startsWith('simulation/') ? 'simulated' : 'test';
 }
 
-/** The counts of the last long simulation, and the first table of its page: how long each promise may be in doubt. */
+/**
+ * The counts of the last long simulation, and the first table of its page. That says how long each promise may be in
+ * doubt.
+ */
 function simulated(): string {
   const lines = readFileSync(join(ROOT, 'docs/simulation.md'), 'utf8').split('\n');
   const bounds = lines.slice(lines.findIndex(isOfTable));
@@ -61,6 +66,7 @@ function isOfTable(line: string): boolean {
 }
 
 if (require.main === module) {
+  takesNoArguments('npm run guarantees', 'Write docs/guarantees.md: each promise with its tests.');
   writeFileSync(GUARANTEES, guarantees());
   const unmatched = unmatchedPromises();
   if (unmatched.length > 0) {

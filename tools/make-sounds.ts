@@ -1,7 +1,9 @@
-/** Composes the waiting music and writes it as 8 kHz mu-law WAV, the format that Twilio plays without converting. */
+/** `npm run sounds`: composes the waiting music and writes it as 8 kHz mu-law WAV, the format that Twilio plays without converting. */
+import './terminal/node-version.cjs';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WaveFile } from 'wavefile';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 const RATE = 8000;
 const BEAT_SECONDS = 0.5;
@@ -69,6 +71,7 @@ function write(name: string, samples: Int16Array): void {
   process.stdout.write(`${name}: ${(samples.length / RATE).toFixed(1)} s, ${wav.toBuffer().length} bytes\n`);
 }
 
+takesNoArguments('npm run sounds', 'Compose the waiting music anew, into src/assets/sounds/.');
 mkdirSync(FOLDER, { recursive: true });
 write('music.wav', compose(LONG_PIECE));
 write('music-short.wav', compose(SHORT_PIECE));

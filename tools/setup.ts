@@ -2,18 +2,20 @@
  * `npm run setup`: puts the product on a Twilio account. Does only what is missing, so it is safe to run again at any
  * time.
  */
+import './terminal/node-version.cjs';
+import type { Twilio } from 'twilio';
 import { build } from '../delivery/build.ts';
 import { asTool } from './terminal/command-line.ts';
 import { findDeployment } from '../delivery/deployment.ts';
 import { checkLogin, findLogin, type Login } from '../delivery/login.ts';
 import { questionsIn } from './terminal/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
-import { warningAbout } from '../delivery/standing.ts';
 import { checkVariables, deployable } from '../delivery/variables.ts';
 import { DIST, openWorkspace, type Workspace } from '../delivery/workspace.ts';
 import { ACCOUNT_STEPS } from './setup/account-steps.ts';
 import { askLogin } from './setup/ask-login.ts';
 import { choicesBy } from './setup/choices.ts';
+import { standingOf } from './doctor/concurrency.ts';
 import { optionsOf, type Options } from './setup/options.ts';
 import { SERVICE_STEPS } from './setup/service-steps.ts';
 import { takeSteps, type Outcome, type Setup } from './setup/steps.ts';
@@ -29,8 +31,7 @@ export const setup = asTool(
     if (!options.dist) await build();
     const { stopped } = surroundings;
     const say = sayTo(surroundings);
-    const warning = await warningAbout(client, login);
-    if (warning) say(warning);
+    await warn(client, login, say);
     const choices = choicesOf(options, surroundings);
     const setup: Setup = { ...workspace, client, login, dist, stopped, say, choices };
     const dryRun = options.dryRun === true;
@@ -40,6 +41,13 @@ export const setup = asTool(
   },
   { stoppedWords: 'Stopped. Run setup again to go on.' },
 );
+
+/** What a person should know about their account before customers call. Setup goes on all the same. */
+async function warn(client: Twilio, login: Login, say: (line: string) => void): Promise<void> {
+  const standing = await standingOf(client, login);
+  if (!standing.ok) return say(`${standing.problem}\n  -> ${standing.mend}`);
+  if (standing.advice !== undefined) say(`${standing.note}\n  -> ${standing.advice}`);
+}
 
 /**
  * The known credentials, else those that the person gives. Twilio has accepted them.

@@ -1,4 +1,5 @@
 /** `npm start`: builds, starts a local Twilio, deploys to it and says where to click. `--watch` deploys again on change. */
+import './terminal/node-version.cjs';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';

@@ -1,9 +1,11 @@
 /** `npm run state-machine`: writes docs/state-machine.md, the product's states as diagrams and tables, played on `decide`. */
+import './terminal/node-version.cjs';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { legChapter, presenceChapter } from './state-machine/legs-and-agents.ts';
 import { phaseChapter } from './state-machine/phases.ts';
 import { transferChapter } from './state-machine/transfers.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 /** Where the page lies. */
 export const STATE_MACHINE = join(__dirname, '../docs/state-machine.md');
@@ -35,7 +37,7 @@ their presence becomes. \`–\` means that nothing changes.`;
 
 const AGENTS = `## Agent
 
-The arrows from \`busy\` are the reasons why a call gives an agent back.`;
+The arrows from \`busy\` are the reasons why a call releases an agent.`;
 
 /** The page as it should be now. */
 export function stateMachine(): string {
@@ -43,4 +45,7 @@ export function stateMachine(): string {
   return [HEAD, ...call, LEGS, legChapter(), AGENTS, presenceChapter()].join('\n\n').concat('\n');
 }
 
-if (require.main === module) writeFileSync(STATE_MACHINE, stateMachine());
+if (require.main === module) {
+  takesNoArguments('npm run state-machine', 'Write docs/state-machine.md: the states, played on the rules.');
+  writeFileSync(STATE_MACHINE, stateMachine());
+}

@@ -1,4 +1,5 @@
 /** `npm run teardown`: removes from the account what setup made, and puts the number's old webhooks back. */
+import './terminal/node-version.cjs';
 import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
 import { checkLogin, findLogin } from '../delivery/login.ts';
 import { questionsIn } from './terminal/questions.ts';

@@ -1,10 +1,12 @@
 /** `npm run test:cli`: the real Twilio CLI with its serverless plugin against the local Twilio. Installs both into a temporary folder. */
+import './terminal/node-version.cjs';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../delivery/build.ts';
 import { startLocalTwilio, type LocalTwilio } from './local/local-twilio.ts';
+import { takesNoArguments } from './terminal/no-arguments.ts';
 
 const ROOT = join(__dirname, '..');
 const PACKAGES = ['twilio-cli@6.2.4', '@twilio-labs/plugin-serverless@3.1.3'];
@@ -104,6 +106,10 @@ async function prove(bench: Bench): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  takesNoArguments(
+    'npm run test:cli',
+    'Try the real Twilio CLI against the local Twilio. Installs it, some 200 MB.',
+  );
   const folder = mkdtempSync(join(tmpdir(), 'twilio-cli-'));
   let local: LocalTwilio | undefined;
   try {

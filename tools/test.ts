@@ -3,8 +3,9 @@
  * everything in a browser. `--browser` names a browser, and may come several times. `--repeat` plays only the browser
  * part.
  */
+import './terminal/node-version.cjs';
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { run } from './test/command.ts';
 import { repeat } from './test/repeat.ts';
 import { runJest, type Outcome } from './test/run-jest.ts';
@@ -30,20 +31,35 @@ const CHECKS: readonly Check[] = [
 
 const BUILD: Check = ['build', 'tsx', 'delivery/build.ts'];
 
+interface Options {
+  readonly quick?: true;
+  readonly browser?: readonly string[];
+  readonly repeat?: string;
+}
+
+const command = new Command('npm test --')
+  .description('Run checks and tests, and end with one line that counts them.')
+  .argument('[names...]', 'with --repeat: the files of these names')
+  .option('--quick', 'without thousands of simulated calls and without browsers, as `npm run check`')
+  .option(
+    '--browser <path>',
+    'play the browser part in this one, or `npm`; may come several times',
+    collected,
+  )
+  .option('--repeat <times>', 'play only the browser part, so often, and count what fails');
+
+function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 async function main(): Promise<void> {
-  const { values, positionals: names } = parseArgs({
-    allowPositionals: true,
-    options: {
-      quick: { type: 'boolean', default: false },
-      browser: { type: 'string', multiple: true, default: [] },
-      repeat: { type: 'string' },
-    },
-  });
-  const times = values.repeat === undefined ? undefined : roundsIn(values.repeat);
+  const names = command.parse().args;
+  const { quick = false, browser = [], repeat: rounds } = command.opts<Options>();
+  const times = rounds === undefined ? undefined : roundsIn(rounds);
   const outcomes =
     times === undefined
-      ? await runAll(values.quick, values.browser)
-      : [await runCheck(BUILD), ...(await repeat(times, { browser: values.browser[0], names }))];
+      ? await (quick ? runQuick() : runAll(browser))
+      : [await runCheck(BUILD), ...(await repeat(times, { browser: browser[0], names }))];
   const passed = sum(outcomes.map((outcome) => outcome.passed));
   const failed = sum(outcomes.map((outcome) => outcome.failed));
   console.log(`${passed} passed, ${failed} failed`);
@@ -56,15 +72,25 @@ function roundsIn(text: string): number {
   throw new Error(`"${text}" is not a number of rounds: give a whole one above 0.`);
 }
 
-async function runAll(isQuick: boolean, browsers: readonly string[]): Promise<Outcome[]> {
-  const checks = await Promise.all(CHECKS.map(runCheck));
-  const build = await runCheck(BUILD);
-  const unit = await runJest('unit', { browser: browsers[0] });
-  const long = isQuick ? [] : [await runJest('simulation'), ...(await inBrowsers(browsers))];
-  return [...checks, build, unit, ...long];
+async function runQuick(): Promise<Outcome[]> {
+  const checks = await Promise.all(CHECKS.map((check) => runCheck(check)));
+  return [...checks, await runCheck(BUILD), await runJest('unit')];
 }
 
-/** Plays the browser part once in each of these browsers, or in the one that it finds when none is named. */
+/** Tests in a browser wait for most of their time. Whatever only computes fills that time, and yields to them. */
+async function runAll(browsers: readonly string[]): Promise<Outcome[]> {
+  const build = await runCheck(BUILD);
+  const parts = await Promise.all([inBrowsers(browsers), meanwhile(browsers[0])]);
+  return [build, ...parts.flat()];
+}
+
+async function meanwhile(browser: string | undefined): Promise<Outcome[]> {
+  const checks = await Promise.all(CHECKS.map((check) => runCheck(check, true)));
+  const unit = await runJest('unit', { browser, yields: true });
+  return [...checks, unit, await runJest('simulation', { yields: true })];
+}
+
+/** Plays the browser part once in each of these browsers. Without a name it takes the browser that it finds. */
 async function inBrowsers(browsers: readonly string[]): Promise<Outcome[]> {
   if (browsers.length === 0) return [await runJest('browser')];
   const outcomes: Outcome[] = [];
@@ -84,9 +110,9 @@ async function inBrowser(browser: string): Promise<Outcome> {
 }
 
 /** Runs one check and shows what it printed only when it failed. */
-async function runCheck([name, command, ...args]: Check): Promise<Outcome> {
+async function runCheck([name, command, ...args]: Check, yields = false): Promise<Outcome> {
   const started = Date.now();
-  const { ok, output } = await run(command, args, 'pipe');
+  const { ok, output } = await run(command, args, { errors: 'pipe', yields });
   console.log(`${ok ? 'PASS' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (!ok) console.log(output);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: ok ? [] : [name] };

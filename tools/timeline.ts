@@ -1,4 +1,5 @@
 /** `npm run timeline -- <CallSid>`: what happened to a call, in plain English, on any account. */
+import './terminal/node-version.cjs';
 import type { Twilio } from 'twilio';
 import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
 import { openProductAccount, type ProductAccount } from './terminal/product-account.ts';

@@ -1,11 +1,13 @@
 /**
- * `npm run verify`: finds out on the account of `.env` what Twilio does not document, and plays the warm transfer on the
- * deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
+ * `npm run verify`: finds out on the account of `.env` what Twilio does not document. Then it plays the warm transfer
+ * on the deployed product. Run it after `npm run setup`, or with `--local` on a local Twilio.
  */
+import './terminal/node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
+import { figuresInWords, type TransferFigures } from './demo/figures.ts';
 import { asTool } from './terminal/command-line.ts';
 import { questionsIn } from './terminal/questions.ts';
 import { colorsOn, runAsProcess, sayTo, type Surroundings } from './terminal/surroundings.ts';
@@ -13,9 +15,9 @@ import { tryOut, type Observation } from './verify/experiment.ts';
 import { Lab } from './verify/lab.ts';
 import { pageAddress } from './verify/page-address.ts';
 import { announcement, planOf, REPORT_FILE, type Plan } from './verify/plan.ts';
-import { playStory, type StoryResult } from './verify/play-story.ts';
-import { isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
-import { scrubbed } from './verify/scrub.ts';
+import { playDeployedTransfer } from './verify/deployed-transfer.ts';
+import { answerOf, isGood, problemsOf, tableOf, textOf, type Report } from './verify/report.ts';
+import { firstLineOf } from './verify/scrub.ts';
 import { openAccount, startLocalAccount, type VerifiedAccount } from './verify/verified-account.ts';
 
 /** How many experiments go on at a time. */
@@ -27,7 +29,7 @@ export const verify = asTool(
     const { local, json, yes } = plan.options;
     // An account that cannot be used is told before anything is asked.
     const opened = local ? undefined : await openAccount(surroundings);
-    if (!json) for (const line of announcement(plan)) sayTo(surroundings)(line);
+    if (!(json && yes)) for (const line of announcement(plan)) sayTo(surroundings)(line);
     if (!yes && !(await mayGoOn(surroundings))) {
       sayTo(surroundings)('Nothing was done.');
       return 0;
@@ -89,7 +91,7 @@ async function observeAll(plan: Plan, lab: Lab, surroundings: Surroundings): Pro
       if (stopped.aborted) return;
       const observation = await tryOut(probe, lab);
       found.set(probe.name, observation);
-      say(`${probe.name}: ${observation.observed ?? 'not found out'}`);
+      say(`${probe.name}: ${answerOf(observation)}`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
@@ -103,15 +105,17 @@ async function storyOn(
   lab: Lab,
   browser: Browser,
   { output, environment, stopped }: Surroundings,
-): Promise<StoryResult | { problem: string }> {
+): Promise<TransferFigures | { problem: string }> {
   const say = plan.options.json ? () => undefined : sayTo({ output });
   const { bold } = colorsOn(output, environment);
   const about = { client, key, syncService, domain, browser, telephone: lab.telephone };
   try {
-    return await playStory({ ...about, pageAddress: pageAddress(environment), say, bold });
+    return await playDeployedTransfer({ ...about, pageAddress: pageAddress(environment), say, bold });
   } catch (error) {
     stopped.throwIfAborted();
-    return { problem: scrubbed((error as Error).message) };
+    // The person may see all of it. The report goes to others, and a page shows names.
+    say((error as Error).message);
+    return { problem: firstLineOf(error as Error) };
   }
 }
 
@@ -135,14 +139,7 @@ function closing({ beliefs, facts, story }: Report): readonly string[] {
 
 function storyLines(story: NonNullable<Report['story']>): readonly string[] {
   if ('problem' in story) return [`The story failed: ${story.problem}`];
-  const { times, requests } = story;
-  return [
-    `Dial to greeting   ${times.dialToGreeting} ms`,
-    `Dial to ring       ${times.dialToRing} ms`,
-    `Answer to talking  ${times.answerToTalking} ms`,
-    `Transfer to ring   ${times.clickToRing} ms`,
-    `Page's requests    ${requests.count}, median ${requests.median} ms, longest ${requests.longest} ms`,
-  ];
+  return figuresInWords(story);
 }
 
 function versions(): Readonly<Record<string, string>> {

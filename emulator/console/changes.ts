@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { sleep } from '../clock.ts';
 import type { LoggedEvent } from '../event-log.ts';
+import { ANSWERERS } from '../phones/answerers/answerers.ts';
 import { CALLERS } from '../phones/callers.ts';
 import { listFaultSwitches } from './fault-switches.ts';
 import type { ConsoleDeps } from './ports.ts';
 import type { Changes, ConsoleState, EventLine } from './page-protocol.ts';
 
-/** A page that waits for news gets an answer after this time even without any, before proxies or browsers give up. */
+/**
+ * A page that waits for news gets an answer after this time, even without any. Proxies and browsers would give up
+ * later.
+ */
 const LONGEST_WAIT_MS = 15_000;
 /** The sound of a leg changes without an event (a clip ends). So the state is compared. */
 const LOOK_EVERY_MS = 200;
@@ -31,11 +35,15 @@ function readChanges(deps: ConsoleDeps, after: number): Changes {
 
 function readState({ lines, phones, faults, places }: ConsoleDeps): ConsoleState {
   const agentPage = places.agentPage();
+  const scripted = new Set(
+    phones.list().flatMap(({ kind, number }) => (kind === 'scripted' ? [number] : [])),
+  );
   return {
     lines: lines(),
     phones: phones.list(),
     faults: listFaultSwitches(faults),
     callers: CALLERS.map(({ id, title, From, name = From }) => ({ id, title, number: From, name })),
+    answerers: ANSWERERS.map(({ id, title, From }) => ({ id, title, number: From, on: scripted.has(From) })),
     numbers: places.numbers(),
     pointers: places.pointers(),
     ...(agentPage !== undefined && { agentPage }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import { answerOffer } from '../media/webrtc-peer.ts';
+import { ANSWERERS } from '../phones/answerers/answerers.ts';
 import { CALLERS } from '../phones/callers.ts';
 import { PersonPhone } from '../phones/person-phone.ts';
 import { PhoneError } from '../phones/phone-error.ts';
@@ -44,6 +45,7 @@ function actionsOf(deps: ConsoleDeps): Readonly<Record<string, Action>> {
     '/console/calls/digits': (body) => done(phones.press(text(body, 'callSid'), body.digits)),
     '/console/phones': (body) => personPhone(deps, body.from, nameOf(body)).state,
     '/console/callers': (body) => startCaller(deps, body),
+    '/console/answerers': (body) => done(switchAnswerer(deps, body)),
     '/console/faults': (body) => done(switchFault(deps.faults, text(body, 'id'), body.on === true)),
     '/console/reset': async () => done(await deps.reset()),
   };
@@ -92,6 +94,15 @@ function startCaller(deps: ConsoleDeps, body: Readonly<Record<string, unknown>>)
   deps.phones.add(setup);
   const { callSid } = deps.phones.dial({ From: caller.From, To: body.to });
   return { callSid };
+}
+
+/** Puts a phone where it can be called, or takes it away. */
+function switchAnswerer({ phones }: ConsoleDeps, body: Readonly<Record<string, unknown>>): void {
+  const answerer = ANSWERERS.find(({ id }) => id === body.id);
+  if (!answerer) throw new PhoneError(404, `There is no answerer "${String(body.id)}".`);
+  const { id: _id, title: _title, ...setup } = answerer;
+  if (body.on === true) phones.add(setup);
+  else phones.remove(answerer.From);
 }
 
 /** The person's phone at this number: the present one, or a new one. */

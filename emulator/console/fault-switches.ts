@@ -43,6 +43,15 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     explanation: 'Requests wait until the caller gives up.',
     rule: { at: 'rest', action: { do: 'hang' } },
   },
+  'call-token-refused': {
+    title: 'CallToken is refused',
+    explanation: 'No phone sees the caller’s number: a call with a CallToken is refused with 21210.',
+    rule: {
+      at: 'rest',
+      match: '^POST .*[ &]CallToken=',
+      action: { do: 'answer', status: 400, code: 21210 },
+    },
+  },
   'sync-down': {
     title: 'Sync is down',
     explanation: 'Every Sync request is answered with 503.',
@@ -52,6 +61,31 @@ const PRESETS: Readonly<Record<string, Preset>> = {
     title: 'Sync conflicts',
     explanation: 'Half of the Sync requests lose against somebody else’s write (412).',
     rule: { at: 'sync', action: { do: 'answer', status: 412, code: 54103 }, probability: 0.5 },
+  },
+  'registrations-forgotten': {
+    title: 'Registrations are forgotten',
+    explanation: 'No page is found when it is called, though its SDK says that it is registered.',
+    rule: { at: 'page', match: '^registration ', action: { do: 'drop' } },
+  },
+  'invitations-lost': {
+    title: 'Invitations get lost',
+    explanation: 'Half of the calls to pages do not ring there.',
+    rule: { at: 'page', match: '^invite ', action: { do: 'drop' }, probability: 0.5 },
+  },
+  'invitations-late': {
+    title: 'Invitations come late',
+    explanation: 'A page rings 6 seconds after it is called.',
+    rule: { at: 'page', match: '^invite ', action: { do: 'delay', ms: 6000 } },
+  },
+  'ringing-when-taken': {
+    title: 'Ringing is told when a page has it',
+    explanation: 'The status ringing comes only once an invitation has reached a page.',
+    rule: { at: 'page', match: '^ringing ', action: { do: 'drop' } },
+  },
+  'page-messages-lost': {
+    title: 'Messages to pages get lost',
+    explanation: 'User-defined messages of the server do not reach the page.',
+    rule: { at: 'page', match: '^message ', action: { do: 'drop' } },
   },
   'functions-hang': {
     title: 'Functions never answer',

@@ -23,6 +23,13 @@ export interface ConsoleState {
     readonly number: string;
     readonly name: string;
   }[];
+  /** Phones that wait to be called, and whether they are there. */
+  readonly answerers: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly number: string;
+    readonly on: boolean;
+  }[];
   readonly numbers: readonly string[];
   readonly pointers: readonly { readonly who: string; readonly how: string }[];
   readonly agentPage?: string;
@@ -67,4 +74,6 @@ export interface LiveParticipant {
   readonly label?: string;
   readonly muted: boolean;
   readonly hold: boolean;
+  /** The CallSid of the only one who hears them. */
+  readonly coaches?: string;
 }

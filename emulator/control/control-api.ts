@@ -24,6 +24,7 @@ export interface ControlDeps {
   /** Effects on agents' pages from outside; absent without signalling. */
   readonly pages?: {
     dropSignalling(identity: string, forMs?: number): number;
+    forgetRegistration(identity: string): number;
     loseMedia(callSid: string, lost?: boolean): boolean;
   };
   /** The measured sound of a leg over the last half second; undefined without media. */
@@ -76,6 +77,9 @@ function callRoutes({ phones, phoneSwitch, sound }: ControlDeps): Route[] {
   return [
     route('POST', '/emulator/phones', (input) => ({ status: 201, json: phones.add(parseBody(input)) })),
     route('GET', '/emulator/phones', () => ({ json: { phones: phones.list() } })),
+    route('GET', '/emulator/phones/:number/messages', (input) => ({
+      json: { messages: phones.messages(param(input, 'number')) },
+    })),
     route('POST', '/emulator/calls', (input) => {
       const { callSid } = phones.dial(parseBody(input));
       return { status: 201, json: { CallSid: callSid } };
@@ -133,6 +137,9 @@ function faultRoutes({ faults, pages }: ControlDeps): Route[] {
       const forMs = Number(parseBody(input)['forMs']) || 0;
       return { json: { dropped: pages?.dropSignalling(param(input, 'identity'), forMs) ?? 0 } };
     }),
+    route('POST', '/emulator/pages/:identity/forget-registration', (input) => ({
+      json: { forgotten: pages?.forgetRegistration(param(input, 'identity')) ?? 0 },
+    })),
     route('POST', '/emulator/calls/:sid/lose-media', (input) => {
       const found = pages?.loseMedia(param(input, 'sid'), parseBody(input)['lost'] !== false);
       if (!found) throw new PhoneError(404, `No page is on the call ${param(input, 'sid')}.`);

@@ -19,13 +19,18 @@ export function liveLines(phoneSwitch: Switch): LiveLines {
       sid,
       friendlyName,
       status,
-      participants: phoneSwitch.listParticipants(sid).map(({ callSid, label, muted, hold }) => ({
-        callSid,
-        muted,
-        hold,
-        ...(label !== undefined && { label }),
-      })),
+      participants: phoneSwitch.listParticipants(sid).map(liveParticipant),
     })),
+  };
+}
+
+function liveParticipant({ callSid, label, muted, hold, coaching, callSidToCoach }: ParticipantRecord) {
+  return {
+    callSid,
+    muted,
+    hold,
+    ...(label !== undefined && { label }),
+    ...(coaching && callSidToCoach && { coaches: callSidToCoach }),
   };
 }
 
@@ -61,6 +66,7 @@ function plainCall(call: CallRecord) {
   return { sid, from, to, status, direction, parentCallSid, conferenceSid, createdAt, startedAt, endedAt };
 }
 
-function plainParticipant({ callSid, label, muted, hold, status, endConferenceOnExit }: ParticipantRecord) {
-  return { callSid, label, muted, hold, status, endConferenceOnExit };
+function plainParticipant(participant: ParticipantRecord) {
+  const { callSid, label, muted, hold, coaching, callSidToCoach, status, endConferenceOnExit } = participant;
+  return { callSid, label, muted, hold, coaching, callSidToCoach, status, endConferenceOnExit };
 }

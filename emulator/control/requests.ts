@@ -26,7 +26,7 @@ const action = v.variant('do', [
 
 const rule = v.strictObject({
   id: v.optional(v.string()),
-  at: v.picklist(['webhook', 'rest', 'sync', 'function']),
+  at: v.picklist(['webhook', 'rest', 'sync', 'function', 'page']),
   match: v.optional(v.pipe(v.string(), v.check(isPattern, 'a regular expression'))),
   action,
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

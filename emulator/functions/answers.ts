@@ -40,8 +40,8 @@ function customAnswer(response: FunctionResponse): HttpResponse {
 }
 
 /**
- * Under exactly the type `application/json` any body becomes JSON, a string too; under any other it must be text or bytes.
- * https://github.com/twilio-labs/serverless-toolkit/issues/391
+ * Under exactly the type `application/json` any body becomes JSON, a string too. Under any other type it must be text
+ * or bytes. https://github.com/twilio-labs/serverless-toolkit/issues/391
  * @throws TypeError for an object of another type: https://www.twilio.com/docs/api/errors/82005
  */
 function serialized({ headers, body }: FunctionResponse): string | Buffer {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 
-/** Who may ask for a Function or an Asset: https://www.twilio.com/docs/serverless/functions-assets/visibility */
+/** Which requests a Function or an Asset answers: https://www.twilio.com/docs/serverless/functions-assets/visibility */
 export type Visibility = 'public' | 'protected' | 'private';
 
 export interface BuildFunction {
@@ -44,8 +44,8 @@ const FOLDER_BUILD = {
 };
 
 /**
- * Reads a built project as the Serverless Toolkit would upload it: `functions/**.js`, every file of `assets`, and the
- * visibility from the names (`incoming.protected.js` is `/incoming`).
+ * Reads a built project as the Serverless Toolkit would upload it. That is `functions/**.js` and every file of
+ * `assets`. The names give the visibility (`incoming.protected.js` is `/incoming`).
  * @param folder the folder that holds `functions` and `assets`
  * @throws when there is no functions folder
  */

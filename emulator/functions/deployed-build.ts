@@ -7,6 +7,7 @@ import { eventOf } from './event.ts';
 import type { FunctionsHostDeps, RunningInvocations } from './ports.ts';
 import { Invocation, type InvocationReport } from './invocation.ts';
 import { ModuleLoader } from './module-loader.ts';
+import { Packages } from './packages.ts';
 import { globalsFor, type LogLevel } from './runtime-globals.ts';
 import { clientFor } from './twilio-client.ts';
 
@@ -23,12 +24,19 @@ export class DeployedBuild {
   readonly build: Build;
   readonly #deps: DeployedBuildDeps;
   readonly #loader: ModuleLoader;
+  readonly #packages: Packages;
   readonly #crashes = new WeakMap<Invocation, (error: unknown) => void>();
 
   constructor(build: Build, deps: DeployedBuildDeps) {
     this.build = build;
     this.#deps = deps;
-    this.#loader = new ModuleLoader(build, this.#globals(), deps.projectFolder ?? process.cwd());
+    this.#packages = new Packages(deps.projectFolder ?? process.cwd());
+    this.#loader = new ModuleLoader(build, this.#globals(), this.#packages);
+  }
+
+  /** The build's dependencies that it runs without, a line each. */
+  get missing(): readonly string[] {
+    return this.#packages.differences(this.build);
   }
 
   /**
@@ -88,7 +96,7 @@ export class DeployedBuild {
   }
 
   #client(invocation: Invocation, options?: ClientOpts) {
-    return clientFor(invocation, this.#deps.account, this.#deps.rest, options);
+    return clientFor(this.#packages.twilio, invocation, this.#deps.account, this.#deps.rest, options);
   }
 
   /** For globals, which cannot know which invocation uses them. */
@@ -109,6 +117,7 @@ export class DeployedBuild {
         if (invocation) this.#crashes.get(invocation)?.(error);
       },
       client: () => this.#presentClient(),
+      library: () => this.#packages.twilio,
       extra: globals,
     });
   }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { sleep } from '../clock.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../http.ts';
 import { plainAnswer } from './answers.ts';
 import { assetAnswer, assetFor, withRedirect } from './assets.ts';
@@ -32,6 +33,7 @@ export class FunctionsHost {
   #logs: FunctionLog[] = [];
   #counts = new Map<string, number>();
   #underWay = 0;
+  #most = 0;
 
   constructor(deps: FunctionsHostDeps) {
     this.#deps = deps;
@@ -40,12 +42,15 @@ export class FunctionsHost {
 
   /** Serves the build at its domain from the next request on. Running requests finish on the build before. */
   deploy(build: Build): void {
-    this.#newest = new DeployedBuild(build, {
+    const deployed = new DeployedBuild(build, {
       ...this.#deps,
       running: this.#running,
       print: (level, message) => this.#print(level, message),
     });
-    this.#builds.set(build.domainName, this.#newest);
+    const isNew = this.#builds.get(build.domainName)?.build.buildSid !== build.buildSid;
+    if (isNew) for (const message of deployed.missing) this.#deps.log.record({ kind: 'warning', message });
+    this.#builds.set(build.domainName, deployed);
+    this.#newest = deployed;
   }
 
   /** Takes a domain off. */
@@ -78,11 +83,17 @@ export class FunctionsHost {
     return this.#logs;
   }
 
+  /** The most that ran at once since the start or `clear`. */
+  get mostAtOnce(): number {
+    return this.#most;
+  }
+
   /** Forgets runs and log lines. Deployed builds stay. */
   clear(): void {
     this.#invocations = [];
     this.#logs = [];
     this.#counts = new Map();
+    this.#most = 0;
   }
 
   /** Answers a request as the service's domain would. */
@@ -97,7 +108,8 @@ export class FunctionsHost {
       found.visibility === 'protected' &&
       !isSigned(request, deployed.build.domainName, this.#deps.account.authToken)
     ) {
-      return this.#refuse(request, 403, 'Signature missing or wrong on a protected resource');
+      const status = this.#deps.beliefs?.get('wrongSignature') === '400' ? 400 : 403;
+      return this.#refuse(request, status, 'Signature missing or wrong on a protected resource');
     }
     return 'source' in found ? this.#function(deployed, found, request) : assetAnswer(found, request);
   };
@@ -123,10 +135,19 @@ export class FunctionsHost {
   ): Promise<HttpResponse> {
     if (this.#isFull()) return this.#refuse(request, 429, 'Too many Functions run at once');
     this.#underWay += 1;
-    const run = deployed.run(fn.path, request, lastRequest);
+    this.#most = Math.max(this.#most, this.#underWay);
+    const run = this.#inItsTime(deployed.run(fn.path, request, lastRequest));
     const { response, report } = await run.finally(() => (this.#underWay -= 1));
     this.#keep(report, request, response);
     return response;
+  }
+
+  async #inItsTime<T>(run: Promise<T>): Promise<T> {
+    const { clock, leastMs = 0 } = this.#deps;
+    const least = leastMs > 0 && sleep(clock, leastMs);
+    const ran = await run;
+    await least;
+    return ran;
   }
 
   #isFull(): boolean {
@@ -166,6 +187,7 @@ function domainOf(host: string): string {
 }
 
 const REFUSALS = {
+  400: 'Bad request',
   403: 'Unauthorized - you are not authorized to view this resource',
   429: 'Too many requests',
 } as const;

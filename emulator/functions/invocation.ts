@@ -68,8 +68,8 @@ export class Invocation {
   }
 
   /**
-   * Sends a REST request for the Function. After the end nothing is sent and nothing comes back, because the platform
-   * stops what still runs when a Function answers.
+   * Sends a REST request for the Function. After the end nothing is sent and nothing comes back. The platform stops
+   * what still runs when a Function answers.
    */
   async rest<T>(what: string, send: () => Promise<T>): Promise<T> {
     if (this.#ended) return never();

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import type { Build } from './build.ts';
+import type { Packages } from './packages.ts';
 
 /** A Function's handler: https://www.twilio.com/docs/serverless/functions-assets/functions/invocation */
 export type FunctionHandler = (
@@ -12,22 +11,22 @@ export type FunctionHandler = (
 
 /**
  * Loads the code of one build: each Function and private script once, at its first request. No other build shares its
- * module cache. Packages come from the project's node_modules.
+ * module cache.
  */
 export class ModuleLoader {
   readonly #sources: ReadonlyMap<string, string>;
   readonly #cache = new Map<string, { exports: Record<string, unknown> }>();
   readonly #globals: Readonly<Record<string, unknown>>;
-  readonly #require: NodeJS.Require;
+  readonly #packages: Packages;
 
-  constructor(build: Build, globals: Readonly<Record<string, unknown>>, projectFolder: string) {
+  constructor(build: Build, globals: Readonly<Record<string, unknown>>, packages: Packages) {
     const scripts = build.assets.filter(({ visibility }) => visibility === 'private');
     this.#sources = new Map([
       ...build.functions.map(({ path, source }) => [`/functions${path}.js`, source] as const),
       ...scripts.map(({ path, content }) => [`/assets${path}`, content.toString()] as const),
     ]);
     this.#globals = globals;
-    this.#require = createRequire(join(projectFolder, 'package.json'));
+    this.#packages = packages;
   }
 
   /** @throws any error of the loaded code, and when the file exports no `handler` */
@@ -39,7 +38,7 @@ export class ModuleLoader {
 
   #load(id: string): unknown {
     const source = this.#sources.get(id);
-    if (source === undefined) return this.#require(id);
+    if (source === undefined) return this.#packages.load(id);
     const cached = this.#cache.get(id);
     if (cached) return cached.exports;
     const module = { exports: {} as Record<string, unknown> };

@@ -14,6 +14,8 @@ export interface GlobalsDeps {
   readonly log: (level: LogLevel, words: readonly unknown[]) => void;
   readonly crash: (invocation: Invocation | undefined, error: unknown) => void;
   readonly client: () => Twilio;
+  /** The helper library of the deployed app. */
+  readonly library: () => object;
   /** Names that shadow a global of the process for Functions only: a seeded `Math`, ... */
   readonly extra: Readonly<Record<string, unknown>>;
 }
@@ -21,7 +23,7 @@ export interface GlobalsDeps {
 /** The names that Functions find defined: the platform's, and the clock's in place of the process's timers and Date. */
 export function globalsFor(build: Build, deps: GlobalsDeps): Record<string, unknown> {
   return {
-    Twilio: twilioGlobal(),
+    Twilio: twilioGlobal(deps.library),
     Runtime: runtimeGlobal(build, deps),
     console: consoleFor(deps.log),
     process: Object.create(process, { env: { value: { ...process.env, ...build.variables } } }) as unknown,
@@ -32,12 +34,11 @@ export function globalsFor(build: Build, deps: GlobalsDeps): Record<string, unkn
 }
 
 /** The helper library plus Response. The library is loaded only when code uses another part of it. */
-function twilioGlobal(): unknown {
+function twilioGlobal(library: GlobalsDeps['library']): unknown {
   return new Proxy(
     { Response: FunctionResponse },
     {
-      get: (own, name) =>
-        name === 'Response' ? own.Response : Reflect.get(require('twilio') as object, name),
+      get: (own, name) => (name === 'Response' ? own.Response : Reflect.get(library(), name)),
     },
   );
 }

@@ -38,14 +38,14 @@ function withTimeout<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T
   });
 }
 
-/** The project's own `twilio`, with every request counted to the invocation. */
+/** A client of the deployed app's helper library, with every request counted to the invocation. */
 export function clientFor(
+  twilio: typeof TwilioLibrary,
   invocation: Invocation,
   credentials: { readonly accountSid: string; readonly authToken: string },
   through: RestTransport | undefined,
   options: ClientOpts = {},
 ): Twilio {
-  const twilio = library();
   const inner = options.httpClient ?? through?.(options) ?? new twilio.RequestClient(options);
   const counted = {
     request: (request: RestRequest) =>
@@ -58,13 +58,6 @@ export function clientFor(
     ...options,
     httpClient: counted as unknown as RequestClient,
   });
-}
-
-let loaded: typeof TwilioLibrary | undefined;
-
-/** Loaded when a Function first asks for it, and looked up only once. */
-function library(): typeof TwilioLibrary {
-  return (loaded ??= require('twilio') as typeof TwilioLibrary);
 }
 
 function httpRequest(request: RestRequest): HttpRequest {

@@ -12,7 +12,7 @@ export interface Sound {
 /** Below this level there is only room noise and codec residue. */
 export const SILENCE_DB = -55;
 
-/** 512 ms: a power of two for the transform, about 2 Hz wide bins, and longer than the pauses within speech. */
+/** 512 ms: a power of two for the transform, with bins about 2 Hz wide. It is longer than the pauses within speech. */
 const WINDOW_SAMPLES = 4096;
 /** A tone holds most of its power in a few neighbouring bins. */
 const TONE_SHARE = 0.7;
@@ -91,7 +91,7 @@ function pauseShare(samples: Int16Array): number {
   return levels.filter((level) => level < threshold).length / Math.max(1, levels.length);
 }
 
-/** Power of each bin up to half the sample rate: a radix-2 transform with a Hann window over the last power of two. */
+/** Power of each bin up to half the sample rate. A radix-2 transform with a Hann window over the last power of two. */
 function powerSpectrum(samples: Int16Array): Float64Array {
   const size = 2 ** Math.floor(Math.log2(Math.max(2, samples.length)));
   const real = new Float64Array(size);

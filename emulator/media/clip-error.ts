@@ -1,10 +1,6 @@
-/** A failed `<Play>` or `<Say>`, with Twilio's error code (https://www.twilio.com/docs/api/errors). */
-export class ClipError extends Error {
-  override readonly name = 'ClipError';
-  readonly code: number;
+import { CodedError } from '../twilio-error.ts';
 
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
+/** A failed `<Play>` or `<Say>`, with Twilio's error code (https://www.twilio.com/docs/api/errors). */
+export class ClipError extends CodedError {
+  override readonly name = 'ClipError';
 }

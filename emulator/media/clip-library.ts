@@ -28,7 +28,7 @@ interface Fetched {
 }
 
 /**
- * Makes the sound of `<Play>` (WAV and MP3) and `<Say>` (spoken by eSpeak NG), and keeps it for the next time.
+ * Makes the sound of `<Play>` (WAV and MP3) and `<Say>` (spoken by eSpeak NG). Keeps it for the next time.
  * https://www.twilio.com/docs/voice/twiml/play https://www.twilio.com/docs/voice/twiml/say
  */
 export class ClipLibrary implements ClipSource {

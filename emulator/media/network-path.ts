@@ -11,7 +11,7 @@ interface Socket {
 
 /**
  * The path of one browser's packets. It can be cut, like a dead network. It stays through an ICE restart until there is
- * another path, as in browsers and at Twilio; werift would forget it at once.
+ * another path, as in browsers and at Twilio. werift would forget it at once.
  * https://www.rfc-editor.org/rfc/rfc8445#section-9
  */
 export class NetworkPath {

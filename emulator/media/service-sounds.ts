@@ -27,8 +27,8 @@ const MUSIC_PEAK = 3000;
 const made = new WeakMap<Clip, Int16Array>();
 
 /**
- * The sound of a clip that Twilio makes itself: keys, the ringing tone, the beep, and a stand-in for its waiting music.
- * The switch names such a clip without samples. Undefined for any other clip.
+ * The sound of a clip that Twilio makes itself: keys, ringing tone and beep. Also a stand-in for its waiting music. The
+ * switch names such a clip without samples. Undefined for any other clip.
  */
 export function serviceSound(clip: Clip): Int16Array | undefined {
   const known = made.get(clip);

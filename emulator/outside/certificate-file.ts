@@ -13,7 +13,7 @@ export function leaveCertificate(bundle: string): { readonly file: string; reado
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Whoever was killed could not take its folder back. */
+/** A command that was killed could not remove its folder. */
 function clearLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(NAME.exec(name)?.[1]);

@@ -23,8 +23,8 @@ export class Certificates {
   }
 
   /**
-   * The certificates that a program has to trust: this authority, and those that Node trusts, so that other hosts work
-   * as before.
+   * The certificates that a program has to trust: this authority, and those that Node trusts. So other hosts work as
+   * before.
    */
   async bundle(): Promise<string> {
     const { certificate } = await this.#authority;

@@ -39,8 +39,8 @@ export function openAccount(folder: string): Account {
  */
 export function keepAccount(folder: string, twilio: LocalTwilio): void {
   const kept = read(folder);
-  for (const number of kept?.numbers ?? []) twilio.numbers.restore(number);
-  for (const application of kept?.applications ?? []) twilio.applications.restore(application);
+  for (const number of kept?.numbers ?? []) twilio.numbers.put(number);
+  for (const application of kept?.applications ?? []) twilio.applications.put(application);
   save(folder, twilio);
   twilio.log.subscribe(({ kind, method }) => {
     if (kind === 'rest' && method !== 'GET') save(folder, twilio);

@@ -13,8 +13,9 @@ export interface OwnNumbersDeps {
 }
 
 /**
- * Whom an address rings: a page, a phone, or one of the account's own numbers, where a call rings that number's voice URL.
- * Twilio's function templates do so to hand callers on. https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
+ * What an address rings: a page, a phone, or one of the account's own numbers. A call to a number asks its voice URL.
+ * Twilio's function templates do so to hand callers on.
+ * https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource
  */
 export class OwnNumbers implements DeviceDirectory {
   readonly #deps: OwnNumbersDeps;
@@ -84,14 +85,14 @@ class OwnNumber implements Device {
   }
 }
 
-/** Who calls the own number, as its voice URL is told. */
+/** The caller of the own number, as its voice URL gets it. */
 function caller(address: string, hangUp: () => void): Device {
   return { id: `line of ${address}`, address, ring: () => {}, stopRinging: () => {}, hangUp };
 }
 
 type Frames = Int16Array[];
 
-/** Each side takes a frame as often as the other leaves one: an older one that still lies there is late. */
+/** Each side takes a frame as often as the other leaves one. An older frame that is still there is late. */
 function keep(frames: Frames, frame: Int16Array): void {
   if (frames.length > 1) frames.shift();
   frames.push(frame);

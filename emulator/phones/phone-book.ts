@@ -4,7 +4,9 @@ import type { ClipSource } from '../switch/ports.ts';
 import type { HeardSegment } from './hearing-log.ts';
 import { PersonPhone } from './person-phone.ts';
 import { PhoneError } from './phone-error.ts';
-import { parseDigits, parsePhoneNumber, parsePhoneSetup } from './phone-setup.ts';
+import { isSip } from '../switch/calls/address.ts';
+import type { RecordedMessage } from './answerers/recorded-messages.ts';
+import { parseDigits, parsePhoneAddress, parsePhoneNumber, parsePhoneSetup } from './phone-setup.ts';
 import type { Phone, PhoneDeps } from './phone.ts';
 import type { PhoneState } from './phone-state.ts';
 import type { DialledCall, OutsideLine, PhoneMedia } from './ports.ts';
@@ -55,9 +57,9 @@ export class PhoneBook {
     this.#changed();
   }
 
-  /** The phone at a number; 404 where there is none. */
+  /** The phone at a number or a SIP address; 404 where there is none. */
   find(number: unknown): Phone {
-    const address = parsePhoneNumber('From', number);
+    const address = parsePhoneAddress('From', number);
     const phone = this.#phones.get(address);
     if (!phone)
       throw new PhoneError(404, `There is no phone ${address}. Make it with POST /emulator/phones.`);
@@ -70,7 +72,9 @@ export class PhoneBook {
 
   /** Dials `To` from the phone `From`; an unknown `From` becomes a scripted phone that only listens. */
   dial(request: { readonly From?: unknown; readonly To?: unknown }): DialledCall {
-    const from = parsePhoneNumber('From', request.From);
+    const from = parsePhoneAddress('From', request.From);
+    if (isSip(from))
+      throw new PhoneError(400, `${from} can be called, and cannot call: there are no SIP domains here.`);
     const to = parsePhoneNumber('To', request.To);
     if (!this.#phones.has(from)) this.add({ From: from });
     const phone = this.find(from);
@@ -103,6 +107,11 @@ export class PhoneBook {
    */
   heard(callSid: string): readonly HeardSegment[] {
     return this.#of(callSid).heard;
+  }
+
+  /** The messages that the mailbox at a number has recorded, oldest first. */
+  messages(number: unknown): readonly RecordedMessage[] {
+    return this.find(number).messages;
   }
 
   /** Ends all phones' calls and forgets the phones. */

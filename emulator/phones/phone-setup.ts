@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isSip } from '../switch/calls/address.ts';
 import { PhoneError } from './phone-error.ts';
 
 const number = v.pipe(
@@ -9,6 +10,12 @@ const number = v.pipe(
     'a phone number in E.164 form: "+", country code and digits, such as "+12025550143"',
   ),
 );
+const sip = v.pipe(
+  v.string(),
+  v.regex(/^sips?:[^\s@?;]+@[^\s@?;]+$/i, 'a SIP address, such as "sip:eva@office.example"'),
+);
+/** Where a phone rings. */
+const address = v.lazy((value) => (typeof value === 'string' && isSip(value) ? sip : number));
 const seconds = v.pipe(
   v.number('a number of seconds'),
   v.minValue(0, 'a number of seconds from 0 on'),
@@ -30,13 +37,19 @@ const step = v.union(
     /** Waits until the other end has spoken and fallen silent, or has been silent for as many seconds. */
     v.strictObject({ listen: seconds }),
     v.strictObject({ digits }),
+    /** The tone after which a mailbox records. */
+    v.strictObject({ beep: v.literal(true) }),
+    /** Keeps what it hears for so many seconds, or until the call ends. */
+    v.strictObject({ record: seconds }),
+    /** The tone of a fax machine. */
+    v.strictObject({ fax: v.literal(true) }),
     v.strictObject({ hangUp: v.literal(true) }),
   ],
-  'one of {say}, {tone, seconds?}, {pause}, {listen}, {digits}, {hangUp: true}',
+  'one of {say}, {tone, seconds?}, {pause}, {listen}, {digits}, {beep: true}, {record}, {fax: true}, {hangUp: true}',
 );
 
 const setup = v.strictObject({
-  From: number,
+  From: address,
   /** Shown in the console. */
   name: v.optional(v.pipe(v.string(), v.maxLength(80))),
   /** What it does when it rings. The telephone network reports a rejection as busy, so both look the same to Twilio. */
@@ -69,6 +82,11 @@ export function parsePhoneSetup(request: unknown): PhoneSetup {
 /** Checks a phone number and strips spaces and punctuation. Throws a `PhoneError` (400) that says what is expected. */
 export function parsePhoneNumber(field: string, value: unknown): string {
   return check(v.object({ [field]: number }), { [field]: value })[field] ?? '';
+}
+
+/** Checks where a phone rings: a phone number or a SIP address. Throws a `PhoneError` (400) that says what is expected. */
+export function parsePhoneAddress(field: string, value: unknown): string {
+  return check(v.object({ [field]: address }), { [field]: value })[field] ?? '';
 }
 
 /** Checks digits for the keypad. Throws a `PhoneError` (400) that says which are possible. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { RecordedMessage } from './answerers/recorded-messages.ts';
 import type { ClipSource, Device } from '../switch/ports.ts';
 import type { HeardSegment } from './hearing-log.ts';
 import type { PhoneState } from './phone-state.ts';
@@ -22,4 +23,6 @@ export interface Phone extends Device {
   putDown(): void;
   /** The sounds of its newest call; empty for a person's phone. */
   readonly heard: readonly HeardSegment[];
+  /** What it recorded as a mailbox, oldest first; empty for a person's phone. */
+  readonly messages: readonly RecordedMessage[];
 }

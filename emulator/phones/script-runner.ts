@@ -1,11 +1,15 @@
 import type { Clock } from '../clock.ts';
-import type { ClipSource } from '../switch/ports.ts';
+import { tone } from '../media/tones.ts';
+import type { ClipSource, FarSound } from '../switch/ports.ts';
 import type { ScriptStep } from './phone-setup.ts';
 import type { SoftwarePort } from './software-port.ts';
 
 /** A pause this long means that the other has finished the sentence. */
 const TURN_PAUSE_MS = 1200;
 const LISTEN_EVERY_MS = 100;
+const BEEP = tone([1000], 600);
+/** The answer tone of a fax machine: https://www.itu.int/rec/T-REC-T.30 */
+const FAX = tone([2100], 3000);
 
 export interface ScriptRunnerDeps {
   readonly clock: Clock;
@@ -13,6 +17,10 @@ export interface ScriptRunnerDeps {
   readonly port: SoftwarePort;
   readonly pressDigits: (digits: string) => void;
   readonly hangUp: () => void;
+  /** Told how the phone begins to sound. */
+  readonly voice: (sound: FarSound) => void;
+  /** Told when the phone begins to record and, unless the call ends before, when it has recorded. */
+  readonly recording: (isOn: boolean) => void;
 }
 
 /** Runs a script step by step, until it is through or stopped. */
@@ -45,21 +53,38 @@ export class ScriptRunner {
     else if ('pause' in step) await this.#pause(step.pause * 1000);
     else if ('listen' in step) await this.#listen(step.listen * 1000);
     else if ('digits' in step) this.#deps.pressDigits(step.digits);
+    else if ('beep' in step) await this.#speak('beep', BEEP, 600);
+    else if ('fax' in step) await this.#speak('fax', FAX, 3000);
+    else if ('record' in step) await this.#record(step.record * 1000);
     else this.#deps.hangUp();
   }
 
   async #say(words: string): Promise<void> {
     const clip = await this.#deps.clips.say(words, {});
     if (this.#stopped) return;
-    if (clip.pcm) this.#deps.port.speak(clip.pcm);
-    await this.#pause(clip.durationMs);
+    await this.#speak('speech', clip.pcm, clip.durationMs);
+  }
+
+  async #speak(sound: FarSound, pcm: Int16Array | undefined, ms: number): Promise<void> {
+    this.#deps.voice(sound);
+    if (pcm) this.#deps.port.speak(pcm);
+    await this.#pause(ms);
+    this.#deps.voice('silence');
+  }
+
+  async #record(ms: number): Promise<void> {
+    this.#deps.recording(true);
+    await this.#pause(ms);
+    if (!this.#stopped) this.#deps.recording(false);
   }
 
   async #sound(frequencyHz: number, seconds: number | undefined): Promise<void> {
+    this.#deps.voice('speech');
     this.#deps.port.sound(frequencyHz);
     if (seconds === undefined) return;
     await this.#pause(seconds * 1000);
     this.#deps.port.hush();
+    this.#deps.voice('silence');
   }
 
   /** Waits while music or speech goes on: the phone is on hold, or the other has not finished. */

@@ -1,4 +1,5 @@
 import type { Offer } from '../switch/ports.ts';
+import type { RecordedMessage } from './answerers/recorded-messages.ts';
 import type { HeardSegment } from './hearing-log.ts';
 import { PhoneError } from './phone-error.ts';
 import type { Phone, PhoneDeps } from './phone.ts';
@@ -13,12 +14,14 @@ export interface PhoneCall {
   status: 'ringing' | 'dialling' | 'talking';
 }
 
-/** The common part of a person's phone and a scripted one: one call at a time, from its first ring to its end. */
+/**
+ * The common part of a person's phone and a scripted one. It has one call at a time, from its first ring to its end.
+ */
 export abstract class SingleLinePhone<Call extends PhoneCall> implements Phone {
   readonly id: string;
   #call: Call | undefined;
 
-  /** @param address the phone's number, E.164 */
+  /** @param address the phone's number, E.164, or its SIP address */
   constructor(
     readonly address: string,
     private readonly shown: Pick<PhoneState, 'name' | 'kind'>,
@@ -33,6 +36,10 @@ export abstract class SingleLinePhone<Call extends PhoneCall> implements Phone {
   protected abstract dialled(callSid: string): Call;
   /** Removes the state of the call that ended. */
   protected abstract ended(call: Call): void;
+
+  get messages(): readonly RecordedMessage[] {
+    return [];
+  }
 
   get state(): PhoneState {
     const base = { number: this.address, ...this.shown };

@@ -51,7 +51,8 @@ function ownerOf(host: string): string {
 
 async function withFaults(deps: RestDeps, request: HttpRequest, run: () => Promise<HttpResponse>) {
   const point = request.host === 'sync.twilio.com' ? 'sync' : 'rest';
-  const fault = deps.faults.strike(point, `${request.method} ${request.path}`);
+  const what = [request.method, request.path, request.body.toString()].filter((part) => part !== '');
+  const fault = deps.faults.strike(point, what.join(' '));
   if (!fault || fault.do === 'repeat') return run();
   if (fault.do === 'delay') await sleep(deps.clock, fault.ms);
   if (fault.do === 'delay' || ('after' in fault && fault.after)) {

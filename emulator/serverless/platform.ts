@@ -5,11 +5,12 @@ import type { BuildRecord } from './model.ts';
 type Wanted = Pick<BuildRecord, 'dependencies' | 'runtime'>;
 
 /**
- * The runtime handlers that the platform takes, as of 2026-11-28. The list is Twilio's own and not npm's: npm has 2.0.2, 2.0.3
- * and 2.1.0, which the platform refuses, and has no 2.1.2.
+ * The runtime handlers that the platform takes, as of 2026-11-28. The list is Twilio's own and not npm's. npm has
+ * 2.0.2, 2.0.3 and 2.1.0, which the platform refuses. npm has no 2.1.2.
  *
  * - https://www.twilio.com/docs/serverless/functions-assets/handler, 1.2.0 and older in its earlier versions
- * - https://github.com/twilio-labs/serverless-toolkit/issues/538 (2.0.3 refused) and /issues/564 (2.1.0 refused, also for node24)
+ * - https://github.com/twilio-labs/serverless-toolkit/issues/538 (2.0.3 refused) and /issues/564 (2.1.0 refused, also
+ * for node24)
  */
 export const HANDLERS: readonly string[] =
   '2.1.2 2.0.1 2.0.0 1.3.1 1.3.0 1.2.5 1.2.4 1.2.3 1.2.2 1.2.1 1.2.0 1.1.3 1.1.2 1.1.1 1.1.0 1.0.2 1.0.1'.split(

@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Beliefs } from '../beliefs.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
 import type { MediaEngine } from '../media/media-engine.ts';
@@ -42,6 +43,8 @@ export interface VoiceGatewayDeps {
   readonly media: MediaEngine;
   readonly calls: ClientCalls;
   readonly timing?: Partial<VoiceTiming>;
+  /** Absent: each has its first setting. */
+  readonly beliefs?: Beliefs;
 }
 
 /** The gateway's data about a socket. */

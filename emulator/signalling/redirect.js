@@ -1,6 +1,6 @@
 /*
- * Leads an unmodified page's Voice and Sync SDK to the emulator: injected first into every page that it serves, because
- * the SDKs take hold of WebSocket when they load. The page itself knows nothing of it.
+ * Leads an unmodified page's Voice and Sync SDK to the emulator. It comes first in every page that the emulator serves,
+ * because the SDKs take hold of WebSocket when they load. The page itself knows nothing of it.
  */
 (() => {
   'use strict';

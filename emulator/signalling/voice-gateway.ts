@@ -36,6 +36,17 @@ export class VoiceGateway {
     return pages.length;
   }
 
+  /**
+   * Forgets the registrations of an identity's pages, whose SDK goes on to say that it is registered. A page that
+   * registers anew, or comes back with another socket, rings again.
+   * @returns how many were forgotten
+   */
+  forgetRegistration(identity: string): number {
+    const pages = [...this.#sockets].filter((page) => page.identity === identity);
+    for (const page of pages) page.forgetRegistration();
+    return pages.length;
+  }
+
   /** Loses (or brings back) all sound of a page's call, while its signalling stays up. False for an unknown call. */
   loseMedia(callSid: string, lost = true): boolean {
     const leg = this.#legs.byCallSid(callSid);

@@ -29,6 +29,9 @@ import { VoiceLeg, type PageLink } from './voice-leg.ts';
 
 type Payload = PageMessage['payload'];
 
+/** Heartbeats without an echo, of which one comes every five seconds. */
+const MISSED_AT_MOST = { '20-seconds': 4, '60-seconds': 12 } as const;
+
 /** The longest that Twilio waits for a page, in seconds, whatever it asks for. */
 const LONGEST_RECONNECT = 30;
 
@@ -48,6 +51,7 @@ export class VoiceSocket implements Device, PageLink {
   readonly #legs: SocketLegs;
   readonly #token: PageToken;
   #reconnectWithinMs = 0;
+  #isForgotten = false;
 
   constructor(socket: WebSocket, deps: VoiceGatewayDeps, book: LegBook, place: PlaceOfSocket) {
     this.#socket = socket;
@@ -58,7 +62,8 @@ export class VoiceSocket implements Device, PageLink {
     this.#legs = new SocketLegs(book, (callSid) => deps.calls.hangUp(callSid));
     this.#token = new PageToken(deps.clock, deps.account);
     this.#log = new FrameLog(deps.log, () => this.address);
-    this.#heartbeat = new Heartbeat(deps.clock, socket, this.#timing.heartbeat);
+    const missed = () => MISSED_AT_MOST[deps.beliefs?.get('silentPage') ?? '20-seconds'];
+    this.#heartbeat = new Heartbeat(deps.clock, socket, this.#timing.heartbeat, missed);
     socket.on('message', (data) => this.#receive((data as Buffer).toString()));
     socket.on('close', () => this.#closed());
     socket.on('error', () => socket.terminate());
@@ -112,6 +117,12 @@ export class VoiceSocket implements Device, PageLink {
   /** Breaks the connection without a goodbye, as a dead network does. */
   cut(): void {
     this.#socket.terminate();
+  }
+
+  /** Twilio loses the registration, and the page does not notice: only a new one lets it ring again. */
+  forgetRegistration(): void {
+    this.#isForgotten = true;
+    this.#deps.devices.remove(this);
   }
 
   #receive(text: string): void {
@@ -179,10 +190,11 @@ export class VoiceSocket implements Device, PageLink {
 
   async #register(audio: boolean): Promise<void> {
     if (!audio) {
+      this.#isForgotten = false;
       this.#deps.devices.remove(this);
       return this.send('offline', {});
     }
-    if (this.#token.voice?.incoming && this.identity) this.#deps.devices.add(this);
+    if (this.#token.voice?.incoming && this.identity && !this.#isForgotten) this.#deps.devices.add(this);
     this.send('ready', {});
     for (const leg of this.#book.ringingWithoutPage(this.identity)) await this.#ringAgain(leg);
   }
@@ -234,10 +246,14 @@ export class VoiceSocket implements Device, PageLink {
     leg.send('answer', { sdp, reconnect: leg.reconnectToken });
   }
 
-  /** The page of the call is back, or another one takes it over by its `connectToken`. */
+  /**
+   * The page of the call is back, or another one of the same identity takes it over by its `connectToken`.
+   * https://twilio.github.io/twilio-voice.js/functions/Device.incomingEvent.html
+   */
   async #resume(token: string, { callsid, sdp = '' }: Payload): Promise<void> {
     const leg = this.#book.byToken(token);
-    if (!leg || (!leg.live && !leg.offer?.answer()))
+    const isTheirs = leg?.identity === this.identity;
+    if (!leg || !isTheirs || (!leg.live && !leg.offer?.answer()))
       return this.send('hangup', { callsid, error: UNKNOWN_CALL });
     const isSamePage = leg.live && leg.peer.knows(sdp);
     if (!leg.live) leg.send('cancel', {});

@@ -2,6 +2,7 @@ import type { Account } from '../account.ts';
 import type { Beliefs } from '../beliefs.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../event-log.ts';
+import type { Faults } from '../faults.ts';
 import type { IdSource } from '../ids.ts';
 import type { WebhookSender } from '../webhooks.ts';
 import type { ClipSource, DeviceDirectory, Recorder } from './ports.ts';
@@ -61,6 +62,8 @@ export interface SwitchDependencies {
   readonly numbers: NumberDirectory;
   readonly applications: ApplicationDirectory;
   readonly recorder?: Recorder;
+  /** Of those at `page`; none when absent. */
+  readonly faults?: Faults;
   readonly limits?: SwitchLimits;
   /** Random unless given. */
   readonly ids?: IdSource;

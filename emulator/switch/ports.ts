@@ -19,7 +19,15 @@ export interface Device {
   hangUp(callSid: string, error?: { code: number; message: string }): void;
   /** The customer's server sends a message to the device's page. */
   message?(callSid: string, message: { readonly sid: string; readonly content: unknown }): void;
+  /**
+   * Tells, for machine detection, when the far end of a call begins to sound otherwise. Absent where nobody can tell. The
+   * returned function ends it.
+   */
+  onVoice?(callSid: string, hear: (sound: FarSound) => void): () => void;
 }
+
+/** How the far end of a line sounds. */
+export type FarSound = 'speech' | 'beep' | 'fax' | 'silence';
 
 /** A ringing call, as a device sees it. */
 export interface Offer {
@@ -57,7 +65,9 @@ export interface ClipSource {
   say(words: string, voice: { readonly voice?: string; readonly language?: string }): Promise<Clip>;
 }
 
-/** The sound that a leg hears at this moment: the truth for the mixer, the control API and the simulation's checks. */
+/**
+ * The sound that a leg hears at this moment. The mixer, the control API and the simulation's checks all read it here.
+ */
 export interface Hearing {
   /** The clip playing to this leg and since when; undefined in silence. */
   readonly clip?: { readonly clip: Clip; readonly startedAt: number };

@@ -1,3 +1,4 @@
+import type { MachineDetection } from './detection/detector.ts';
 import type { CallStatus, ConferenceStatus, FinalCallStatus } from './records/records.ts';
 
 /**
@@ -28,13 +29,16 @@ export interface CallStatusCallback {
 
 /** POST Calls. https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */
 export interface NewCall extends TwimlSource, CallStatusCallback {
-  /** `+1555...` or `client:ana?call=CA...`. */
+  /** `+1555...`, `client:ana?call=CA...` or `sip:ana@office.example`. */
   readonly to: string;
   readonly from: string;
   /** Seconds to ring: 60. */
   readonly timeout?: number;
   readonly timeLimit?: number;
   readonly sendDigits?: string;
+  /** Of the incoming call whose caller is to be shown. */
+  readonly callToken?: string;
+  readonly detection?: MachineDetection;
 }
 
 /** POST Calls/{Sid}. */
@@ -106,6 +110,10 @@ export interface NewParticipant extends JoinOptions, CallStatusCallback {
   readonly from: string;
   readonly timeout?: number;
   readonly timeLimit?: number;
+  readonly callToken?: string;
+  readonly detection?: MachineDetection;
+  /** The request has fields of machine detection that are for Calls alone. */
+  readonly hasAsyncAmd?: boolean;
 }
 
 /** POST Conferences/{Sid}/Participants/{CallSid or label}. */

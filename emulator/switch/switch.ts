@@ -44,7 +44,7 @@ import type {
 const KEY_PAUSE_MS = 500;
 
 /**
- * The telephone exchange: calls, conferences and the TwiML that runs on them. It has no sockets and no media, and it
+ * The telephone switch: calls, conferences and the TwiML that runs on them. It has no sockets and no media, and it
  * takes its time from the clock. It returns live records, which change as the calls do.
  */
 export class Switch {

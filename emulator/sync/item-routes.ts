@@ -5,16 +5,7 @@ import type { RestInput, RestReply, Route } from '../rest/router.ts';
 import { param } from '../rest/router.ts';
 import { TwilioError } from '../twilio-error.ts';
 import { itemPage } from './item-pages.ts';
-import {
-  COLLECTION,
-  ifMatch,
-  isoOrNull,
-  mustChange,
-  objectOf,
-  objectRead,
-  objectUrl,
-  ttlOf,
-} from './object-routes.ts';
+import { COLLECTION, ifMatch, isoOrNull, mustChange, objectOf, objectUrl, ttlOf } from './object-routes.ts';
 import type { SyncItem, SyncObject } from './objects.ts';
 import type { SyncApiDeps } from './service-routes.ts';
 
@@ -36,7 +27,7 @@ export function itemRoutes(deps: SyncApiDeps, kind: 'list' | 'map'): Route[] {
     {
       method: 'GET',
       path,
-      run: (input) => ({ json: listed(objectRead(deps, kind, input), input, deps.accountSid) }),
+      run: (input) => ({ json: listed(deps, objectOf(deps, kind, input), input) }),
     },
     {
       method: 'GET',
@@ -79,7 +70,7 @@ function update({ store }: SyncApiDeps, object: SyncObject, input: RestInput): S
   return known;
 }
 
-function listed(object: SyncObject, input: RestInput, accountSid: string) {
+function listed({ store, accountSid }: SyncApiDeps, object: SyncObject, input: RestInput) {
   const { form } = input;
   const pageSize = whole(form, 'PageSize', 1, 1000) ?? 50;
   if (pageSize > 100) throw new TwilioError(400, 20001, 'PageSize must be at most 100');
@@ -90,6 +81,7 @@ function listed(object: SyncObject, input: RestInput, accountSid: string) {
     pageSize,
     token: optional(form, 'PageToken'),
   });
+  store.readPage(object, page.items.length);
   const url = (changes: Record<string, string | number>) =>
     `https://${input.request.host}${pageUri(input, changes)}`;
   const number = Number(form.get('Page') ?? 0);

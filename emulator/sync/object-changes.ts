@@ -3,7 +3,10 @@ import type { SyncEvent, SyncEventType, SyncObject } from './objects.ts';
 
 const KEPT_EVENTS = 2000;
 
-/** Every change of an object gets the next revision and event number, is kept for those who come back, and is told. */
+/**
+ * Every change of an object gets the next revision and event number. It is kept for clients that come back, and sent to
+ * all.
+ */
 export class ObjectChanges {
   readonly #clock: Clock;
   readonly #listeners = new Set<(event: SyncEvent) => void>();

@@ -59,14 +59,15 @@ export class ObjectRate {
 
   /**
    * @param bytes of the written data; large objects take fewer writes
+   * @param times for how many requests this one counts
    * @throws TwilioError 429 (54009) beyond the limit
    */
-  count(sid: string, bytes = 0): void {
+  count(sid: string, bytes = 0, times = 1): void {
     const now = this.#clock.now();
     const entry = this.#objects.get(sid) ?? newEntry(now);
     this.#objects.set(sid, entry);
     const perSecond = bytes >= 10 * 1024 ? 2 : 20;
-    const debt = Math.max(0, entry.debt - ((now - entry.at) / 1000) * perSecond) + 1;
+    const debt = Math.max(0, entry.debt - ((now - entry.at) / 1000) * perSecond) + times;
     if (debt > perSecond * BURST_S) throw new TwilioError(429, 54009, 'Rate limit exceeded');
     Object.assign(entry, { debt, at: now, total: entry.total + 1 });
     entry.second.count(now);

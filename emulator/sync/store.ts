@@ -1,3 +1,4 @@
+import type { Beliefs } from '../beliefs.ts';
 import type { Clock } from '../clock.ts';
 import { sidOf, SidSource } from '../sids.ts';
 import { TwilioError } from '../twilio-error.ts';
@@ -16,6 +17,8 @@ export interface WriteOptions {
 interface StoreOptions {
   readonly clock: Clock;
   readonly sids?: SidSource;
+  /** Absent: each has its first setting. */
+  readonly beliefs?: Beliefs;
 }
 
 const LETTERS = { document: 'ET', list: 'ES', map: 'MP' } as const;
@@ -30,6 +33,7 @@ export class SyncStore {
   readonly writes: ObjectRate;
   readonly reads: ObjectRate;
   readonly #clock: Clock;
+  readonly #beliefs: Beliefs | undefined;
   readonly #sids: SidSource;
   readonly #objects = new Map<string, SyncObject>();
   readonly #named = new Map<string, string>();
@@ -37,8 +41,9 @@ export class SyncStore {
   readonly #expiries: Expiries;
   readonly #changes: ObjectChanges;
 
-  constructor({ clock, sids = new SidSource() }: StoreOptions) {
+  constructor({ clock, sids = new SidSource(), beliefs }: StoreOptions) {
     this.#clock = clock;
+    this.#beliefs = beliefs;
     this.#sids = sids;
     this.#expiries = new Expiries(clock);
     this.#changes = new ObjectChanges(clock);
@@ -166,6 +171,12 @@ export class SyncStore {
     const item = object.items.get(object.kind === 'list' ? Number(key) : key);
     if (!item) throw new TwilioError(404, MISSING_ITEM[object.kind], 'Item not found');
     return item;
+  }
+
+  /** Counts a page of items as read. @throws TwilioError 429 beyond the rate */
+  readPage(object: SyncObject, items: number): void {
+    const isOne = this.#beliefs?.get('listReads') !== 'each-item';
+    this.reads.count(object.sid, 0, isOne ? 1 : Math.max(1, items));
   }
 
   /** The same, counted as a read. @throws TwilioError 404, or 429 beyond the rate */

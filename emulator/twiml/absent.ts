@@ -10,7 +10,7 @@ interface Absent {
 }
 
 /** Verbs that exist on Twilio and not here. https://www.twilio.com/docs/voice/twiml#twiml-verbs-for-programmable-voice */
-export const absentVerbs: Readonly<Record<string, Absent>> = {
+export const ABSENT_VERBS: Readonly<Record<string, Absent>> = {
   Connect: { page: 'https://www.twilio.com/docs/voice/twiml/connect' },
   Enqueue: {
     page: 'https://www.twilio.com/docs/voice/twiml/enqueue',
@@ -26,7 +26,7 @@ export const absentVerbs: Readonly<Record<string, Absent>> = {
 };
 
 /** The nouns that Dial has on Twilio and not here. https://www.twilio.com/docs/voice/twiml/dial#nouns */
-export const absentNouns = ['Application', 'Queue', 'Sim', 'Sip', 'WhatsApp'] as const;
+export const ABSENT_NOUNS = ['Application', 'Queue', 'Sim', 'WhatsApp'] as const;
 
 /** Allows any content in an absent element. */
 export const absentRule: ElementRule = {

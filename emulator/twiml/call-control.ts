@@ -22,6 +22,8 @@ export interface DialResult {
   readonly callSid?: string;
   readonly seconds?: number;
   readonly bridged?: boolean;
+  /** How a desk phone took it. https://www.twilio.com/docs/voice/twiml/sip#action */
+  readonly sip?: Readonly<Record<'DialSipCallId' | 'DialSipResponseCode', string>>;
   readonly recordingUrl?: string;
 }
 
@@ -57,6 +59,8 @@ export interface CallControl {
   reject(how: 'busy' | 'rejected'): void;
   /** Reports every key that the far end presses. The returned function ends it. */
   onKey(listener: (key: string) => void): () => void;
+  /** A phone number as Twilio reads what was written; undefined where that is none. */
+  numberIn(written: string): string | undefined;
   /** Whether Twilio lets this call show that number as its caller id; undefined is the caller's own. */
   mayCallAs(callerId: string | undefined): boolean;
   /** Rings and joins. Resolves when the Dial is over, also when the dialling call is. */

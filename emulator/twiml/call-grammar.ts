@@ -1,4 +1,4 @@
-import { absentVerb, absentVerbs } from './absent.ts';
+import { absentVerb, ABSENT_VERBS } from './absent.ts';
 import type { CallHost } from './call-host.ts';
 import { dial } from './dial.ts';
 import { elementsIn, type TwimlElement } from './document.ts';
@@ -16,7 +16,7 @@ import type { Grammar } from './script.ts';
 const UNANSWERED = new Set(['Reject', 'Pause', 'Redirect']);
 
 const withoutDial = {
-  ...Object.fromEntries(Object.entries(absentVerbs).map(([name, about]) => [name, absentVerb(name, about)])),
+  ...Object.fromEntries(Object.entries(ABSENT_VERBS).map(([name, about]) => [name, absentVerb(name, about)])),
   Say: say,
   Play: play,
   Pause: pause,

@@ -1,6 +1,5 @@
-import { e164 } from '../phone-number.ts';
 import { TwilioError } from '../twilio-error.ts';
-import { absentNouns, absentRule, tellAbsent } from './absent.ts';
+import { ABSENT_NOUNS, absentRule, tellAbsent } from './absent.ts';
 import type { DialOptions, DialResult } from './call-control.ts';
 import type { CallHost } from './call-host.ts';
 import { clientLeg, clientRule } from './client.ts';
@@ -9,6 +8,7 @@ import { elementsIn, type TwimlElement } from './document.ts';
 import type { LegToDial } from './leg.ts';
 import { numberLeg, numberRule } from './number.ts';
 import { recordingAttributes, recordingWish } from './recording-attributes.ts';
+import { sipLeg, sipRule } from './sip.ts';
 import { anything, count, flag, method, oneOf } from './rules.ts';
 import { methodOf, resolveUrl, type Step, type TwimlPage, type Verb, warnOf } from './script.ts';
 import { TwimlError } from './twiml-error.ts';
@@ -42,7 +42,8 @@ export const dial: Verb<CallHost> = {
       Conference: conferenceRule,
       Client: clientRule,
       Number: numberRule,
-      ...Object.fromEntries(absentNouns.map((name) => [name, absentRule])),
+      Sip: sipRule,
+      ...Object.fromEntries(ABSENT_NOUNS.map((name) => [name, absentRule])),
     },
     text: true,
   },
@@ -77,8 +78,8 @@ async function dialNouns(element: TwimlElement, host: CallHost, page: TwimlPage)
     throw new TwimlError(13000, 'Conference noun cannot be mixed with other nouns');
   if (conference) return joinConference(element, conference, host, page);
   const legs = legsOf(element, host, page);
-  const options = optionsOf(element, page);
-  const callsOut = legs.some(({ to }) => !to.startsWith('client:'));
+  const options = optionsOf(element, host, page);
+  const callsOut = legs.some(({ to }) => to.startsWith('+'));
   if (callsOut && !host.control.mayCallAs(options.callerId)) {
     // A warning, so that the document goes on. https://www.twilio.com/docs/api/errors/13214
     warnOf(host, 13214, `Dial: Invalid callerId value: ${options.callerId ?? 'none given'}`);
@@ -87,7 +88,7 @@ async function dialNouns(element: TwimlElement, host: CallHost, page: TwimlPage)
   return legs.length > 0 ? host.control.dial(legs, options) : { status: 'failed', bridged: false };
 }
 
-function optionsOf({ attributes }: TwimlElement, page: TwimlPage): DialOptions {
+function optionsOf({ attributes }: TwimlElement, { control }: CallHost, page: TwimlPage): DialOptions {
   const { timeout = '30', timeLimit, hangupOnStar, callerId, sequential, record = '' } = attributes;
   const isRecorded = record === 'true' || record.startsWith('record-from');
   const wish = { ...recordingWish(attributes, page), fromRinging: record.startsWith('record-from-ringing') };
@@ -96,7 +97,7 @@ function optionsOf({ attributes }: TwimlElement, page: TwimlPage): DialOptions {
     hangUpOnStar: hangupOnStar === 'true',
     sequential: sequential === 'true',
     ...(timeLimit ? { limitSeconds: Number(timeLimit) } : {}),
-    ...(callerId ? { callerId: e164(callerId) ?? callerId } : {}),
+    ...(callerId ? { callerId: control.numberIn(callerId) ?? callerId } : {}),
     ...(isRecorded ? { recording: wish } : {}),
   };
 }
@@ -108,7 +109,7 @@ async function joinConference(
   host: CallHost,
   page: TwimlPage,
 ): Promise<DialResult> {
-  const { hangUpOnStar, limitSeconds } = optionsOf(element, page);
+  const { hangUpOnStar, limitSeconds } = optionsOf(element, host, page);
   try {
     await dialConference(noun, host, page, { hangUpOnStar, ...(limitSeconds && { limitSeconds }) });
   } catch (error) {
@@ -127,6 +128,7 @@ function legsOf(element: TwimlElement, host: CallHost, page: TwimlPage): readonl
   if (nouns.length > MOST_NOUNS) throw new TwimlError(13215, `Dial: at most ${MOST_NOUNS} nouns`);
   return (nouns.length === 0 ? [element] : nouns).flatMap((noun) => {
     if (noun.name === 'Client') return [clientLeg(noun, page)];
+    if (noun.name === 'Sip') return sipLeg(noun, host, page);
     if (noun.name === 'Number' || noun === element) return numberLeg(noun, host, page);
     tellAbsent(host, noun.name);
     return [];
@@ -139,6 +141,7 @@ function resultParams(result: DialResult): Record<string, string> {
     ...(result.callSid ? { DialCallSid: result.callSid } : {}),
     ...(result.seconds === undefined ? {} : { DialCallDuration: String(result.seconds) }),
     ...(result.bridged === undefined ? {} : { DialBridged: String(result.bridged) }),
+    ...result.sip,
     ...(result.recordingUrl ? { RecordingUrl: result.recordingUrl } : {}),
   };
 }

@@ -20,10 +20,13 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads the elements below the `<Response>` of a TwiML document. White space before the XML declaration is ignored.
+ * Reads the elements below the `<Response>` of a TwiML document.
+ * @param isStrict whether white space before the XML declaration is an error
  * @throws TwimlError 12100 when it is no well-formed XML or has another root
  */
-export function parseTwiml(xml: string): readonly (TwimlElement | string)[] {
+export function parseTwiml(xml: string, isStrict = false): readonly (TwimlElement | string)[] {
+  if (isStrict && /^\s+<\?xml/.test(xml))
+    throw new TwimlError(12100, 'Document parse failure: white space before the XML declaration');
   const text = xml.trim();
   const validity = text === '' ? 'The document is empty' : XMLValidator.validate(text);
   if (validity !== true) {

@@ -19,6 +19,8 @@ export async function fetchPage(
     readonly callSid: string;
     readonly cookies?: CookieJar;
     readonly unsigned?: boolean;
+    /** Whether white space before the XML declaration is an error. */
+    readonly isStrict?: boolean;
   },
 ): Promise<TwimlPage> {
   const params = { ...about.params, ...request.params };
@@ -32,11 +34,11 @@ export async function fetchPage(
   return {
     url: request.url.replace(/#.*$/s, ''),
     method: request.method,
-    elements: readResponse(response, request.url),
+    elements: readResponse(response, request.url, about.isStrict),
   };
 }
 
-function readResponse(response: HttpResponse, url: string): TwimlPage['elements'] {
+function readResponse(response: HttpResponse, url: string, isStrict?: boolean): TwimlPage['elements'] {
   const header = [response.headers['content-type']].flat()[0] ?? '';
   const type = header.replace(/;.*$/s, '').trim().toLowerCase();
   if (type.startsWith('audio/')) return [{ name: 'Play', attributes: { loop: '0' }, children: [url] }];
@@ -47,5 +49,5 @@ function readResponse(response: HttpResponse, url: string): TwimlPage['elements'
   if (!['text/xml', 'application/xml', 'text/html'].includes(type)) {
     throw new TwimlError(12300, `Invalid Content-Type: ${type || 'none given'}`);
   }
-  return parseTwiml(text);
+  return parseTwiml(text, isStrict);
 }

@@ -1,3 +1,4 @@
+import type { MachineDetection } from '../switch/detection/detector.ts';
 import type { CallEvent, CallStatusCallback } from '../switch/requests.ts';
 import type { TwimlElement } from './document.ts';
 import { methodOf, resolveUrl, type TwimlPage, type TwimlRequest } from './script.ts';
@@ -10,6 +11,7 @@ export interface LegToDial {
   /** The document for the answering side before the two are joined. */
   readonly whisper?: TwimlRequest;
   readonly sendDigits?: string;
+  readonly detection?: MachineDetection;
 }
 
 /** The status callback of a noun. */

@@ -58,10 +58,11 @@ export async function runScript<Host extends ScriptHost>(
 ): Promise<'ran-out' | 'end'> {
   let page: TwimlPage | undefined = first;
   while (page) {
+    // Whoever hung up while the document was on its way runs none of it.
+    host.signal.throwIfAborted();
     const step: Step = await runPage(page, grammar, host);
     if (step === 'end') return 'end';
     page = step === 'next' ? undefined : await host.fetch(step);
-    host.signal.throwIfAborted();
   }
   return 'ran-out';
 }

@@ -1,10 +1,6 @@
-/** A document that Twilio refuses, with its error code: https://www.twilio.com/docs/api/errors */
-export class TwimlError extends Error {
-  override readonly name = 'TwimlError';
-  readonly code: number;
+import { CodedError } from '../twilio-error.ts';
 
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
+/** A document that Twilio refuses, with its error code: https://www.twilio.com/docs/api/errors */
+export class TwimlError extends CodedError {
+  override readonly name = 'TwimlError';
 }

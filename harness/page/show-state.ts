@@ -15,8 +15,8 @@ function show(name: string, lang: string | null): void {
   const language = chooseLanguage(lang, ['en']);
   const store = createStore(state);
   const actions = new Proxy({} as Actions, {
-    get: (_deeds, deed) =>
-      deed === 'open'
+    get: (_actions, name) =>
+      name === 'open'
         ? (dialog: Parameters<Actions['open']>[0]) => store.dispatch({ type: 'DialogChanged', dialog })
         : () => undefined,
   });

@@ -14,11 +14,12 @@ import { createHistoryActions } from './actions/history.ts';
 import { rejoinAfterLoss } from './actions/rejoin-after-loss.ts';
 import { startEffects } from './actions/effects.ts';
 import { watchIdleness } from './actions/idle.ts';
+import { openDialog } from './actions/lead-to-sign-in.ts';
 import { createSessionActions } from './actions/session.ts';
 import { createSoundActions } from './actions/sound.ts';
 import { stayAvailable } from './actions/stay-available.ts';
 import { createStore, type Store } from './state/store.ts';
-import { initialState, type Me } from './state/state.ts';
+import { initialState, type Me, type PageState } from './state/state.ts';
 import { App } from './views/app.tsx';
 import { createApi } from './connections/api.ts';
 import { joinOtherWindows } from './browser/other-windows.ts';
@@ -56,7 +57,7 @@ function bootstrap(root: HTMLElement, announcements: HTMLElement): void {
 }
 
 function createContext(root: HTMLElement, clock: ServerClock): PageContext {
-  const store = createStore({ ...initialState(Date.now()), drafts: loadDrafts() });
+  const store = createStore(withChoices({ ...initialState(Date.now()), drafts: loadDrafts() }));
   const { dispatch, state } = store;
   const meters = createMeters(root);
   const ask = createApi({
@@ -76,6 +77,13 @@ function createContext(root: HTMLElement, clock: ServerClock): PageContext {
   return { ask, store, connections, sounds: createSounds(), meters, windows };
 }
 
+/** The devices that the agent chose on this computer. */
+function withChoices(state: PageState): PageState {
+  const [input, output] = [loadChoice('input'), loadChoice('output')];
+  const microphone = { ...state.microphone, ...(input && { input }), ...(output && { output }) };
+  return { ...state, microphone };
+}
+
 function createActions(context: PageContext, chooseLanguage: Actions['chooseLanguage']): Actions {
   const { dispatch } = context.store;
   const microphone = createSoundActions(context);
@@ -87,7 +95,7 @@ function createActions(context: PageContext, chooseLanguage: Actions['chooseLang
     stay: watchIdleness(context, session.signOut),
     ...createCallActions(context),
     ...history,
-    open: (dialog) => dispatch({ type: 'DialogChanged', dialog }),
+    open: (dialog) => openDialog(context.store, dialog),
     dismissNotice: () => dispatch({ type: 'NoticeDismissed' }),
     forgetAttempt: () => dispatch({ type: 'AttemptForgotten' }),
     reload: () => location.reload(),
@@ -128,7 +136,8 @@ async function resumeSession({ ask, store, connections, sounds }: PageContext): 
   }
 }
 
-// Assets have no headers that could forbid it: framed by another page, this one stays empty, so that no click is led astray.
+// Assets have no headers that could forbid other pages to frame this one. So it stays empty there, and no click is led
+// astray.
 if (window.top === window.self) {
   const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
   bootstrap(byId('page'), byId('announcements'));

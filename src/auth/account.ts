@@ -35,6 +35,7 @@ export interface KnownBrowser {
   readonly lockedUntil: Instant;
 }
 
+/** The agents' accounts, by the agent's id. */
 export interface AccountStore {
   load(id: AgentId): Promise<Stored<Account> | undefined>;
   /** @throws ConflictError when the revision is no longer the newest */

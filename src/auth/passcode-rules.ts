@@ -1,8 +1,11 @@
 /** Why a passcode will not do. */
 export type PasscodeProblem = 'too-short' | 'too-long' | 'too-simple' | 'too-common';
 
+/** The least number of characters in a new passcode. */
 export const SHORTEST_PASSCODE = 12;
+/** The greatest number of characters in any passcode. */
 export const LONGEST_PASSCODE = 200;
+/** The least number of different characters in a new passcode. */
 export const FEWEST_CHARACTERS = 5;
 
 /** Words of which passcodes are made that others guess first. What is left beside them must be no less than this. */
@@ -44,9 +47,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Judges a new passcode. Long ones that people choose again and again are refused: repetitions, keys in a row, and common
- * words or the agent's own name with a few signs beside them. Passcodes from before these rules go on working.
- * https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver
+ * Judges a new passcode. Long ones that people choose again and again are refused. Those are repetitions, keys in a
+ * row, and common words or the agent's name with few signs beside them. Passcodes from before these rules go on
+ * working. https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver
  * @param own words that everybody knows of the agent: id and name
  */
 export function passcodeProblem(passcode: string, own: readonly string[]): PasscodeProblem | undefined {
@@ -80,7 +83,7 @@ function isMadeOfWords(text: string, own: readonly string[]): boolean {
   return [text, plain].some((form) => lettersBeside(form, words) < LEAST_BESIDE);
 }
 
-/** The number of letters that are left when the words are taken out; digits and signs are no secret beside a word. */
+/** The number of letters that are left when the words are taken out. Digits and signs beside a word are no secret. */
 function lettersBeside(text: string, words: readonly string[]): number {
   const hasWord = words.some((word) => text.includes(word));
   if (!hasWord) return text.length;

@@ -4,9 +4,8 @@ import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:c
 export type ScryptCost = Readonly<Record<'N' | 'r' | 'p', number>>;
 
 /**
- * 32 MB and a third of a second for each guess: one of the least costs that OWASP recommends, and the one that takes the
- * least memory of those above it.
- * https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
+ * 32 MB and a third of a second for each guess. It is one of the least costs that OWASP recommends, and takes little
+ * memory. https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
  */
 const COST: ScryptCost = { N: 2 ** 15, r: 8, p: 3 };
 /** Of earlier versions. Such a hash goes on working, and is renewed at the next sign-in. */
@@ -46,10 +45,11 @@ export function isOfEarlierCost(hash = ''): boolean {
   return hash.startsWith(`scrypt$${N}$${r}$${p}$`);
 }
 
+/** A passcode that was copied may have a space or a line break at its ends. */
 function derive(password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const options = { ...cost, maxmem: 64 * 1024 * 1024 };
     const done = (error: Error | null, key: Buffer): void => (error ? reject(error) : resolve(key));
-    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, options, done);
+    scrypt(password.normalize('NFKC').trim(), salt, KEY_BYTES, options, done);
   });
 }

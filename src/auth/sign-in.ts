@@ -17,7 +17,7 @@ const LONGEST_LOCK_MS = 3_600_000;
 const MOST_BROWSERS = 5;
 
 /** Somebody wants to sign in. */
-export interface SignInTry {
+export interface SignInAttempt {
   readonly id: string;
   readonly passcode: string;
   /** The code of the second factor, for accounts that have one. */
@@ -36,12 +36,12 @@ export interface SignedIn {
 /**
  * Checks a passcode, and the code of the second factor where the account has one. Unknown, disabled and locked accounts
  * and wrong passcodes take equally long and give the same answer. The third wrong passcode or code locks for some
- * seconds, the fifth for a minute, and each further one for twice as long. A browser in which the agent has signed in
- * before has a count and a lock of its own, so that strangers who guess cannot lock the agent out there.
+ * seconds, the fifth for a minute. Each further one locks for twice as long. A browser in which the agent has signed in
+ * before has its own count and lock. So strangers who guess cannot lock the agent out there.
  */
 export async function signIn(
   accounts: AccountStore,
-  credentials: SignInTry,
+  credentials: SignInAttempt,
   now: Instant,
 ): Promise<SignedIn> {
   const { id, passcode, browser } = credentials;
@@ -64,7 +64,7 @@ interface Judged {
   readonly event: SecurityEvent;
 }
 
-function judge(account: Account, { code, browser }: SignInTry, isRight: boolean, now: Instant): Judged {
+function judge(account: Account, { code, browser }: SignInAttempt, isRight: boolean, now: Instant): Judged {
   const { id: agent, authenticator } = account;
   if (!isRight) return afterWrongTry(account, browser, 'wrong-passcode', now);
   if (!authenticator) return afterRightTry(account, browser);

@@ -18,7 +18,7 @@ export function signedToken(claims: TokenClaims, secret: string, header: TokenCl
 
 /**
  * Reads a token that `signedToken` has made. The algorithm is ours whatever the header says, so no header can choose a
- * weaker one; a header that names another one is refused all the same.
+ * weaker one. A header that names another one is refused all the same.
  * @param now in milliseconds; `exp` is in seconds, as the RFC has it
  */
 export function readToken(token: string, secret: string, now: number): ReadToken {

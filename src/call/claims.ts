@@ -4,7 +4,7 @@ import type { LegId } from '../core/model/ids.ts';
 import type { Command } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports } from './ports.ts';
-import { claim, isBeingClaimed, unclaim } from '../core/routing/presence.ts';
+import { claim, isBeingClaimed, unclaim } from '../core/routing/claim.ts';
 import { legOf } from '../core/model/legs.ts';
 import { isDial } from '../core/effects/descriptors.ts';
 import { randomName } from '../shared/random-name.ts';
@@ -15,7 +15,7 @@ type ClaimAgent = Extract<Command, { type: 'ClaimAgent' }>;
 
 /** The results of the claims that a decision asked for. */
 export interface Claims {
-  readonly outcomes: readonly Event[];
+  readonly events: readonly Event[];
   /** Whether the command must not run: another call has its agent, or it has run already. */
   prevents(command: Command): boolean;
   readonly won: readonly Won[];
@@ -60,7 +60,7 @@ export async function makeClaims(
     claimed.filter(({ result }) => !isOurs(result)).map(({ command }) => command.leg),
   );
   return {
-    outcomes: claimed.map(({ command, result }) => outcomeOf(command, result)),
+    events: claimed.map(({ command, result }) => eventOf(command, result)),
     prevents: (command) => command.type === 'ClaimAgent' || (isDial(command) && vain.has(command.leg)),
     won: results.filter(isWon),
   };
@@ -120,7 +120,7 @@ function isOurs(result: Result): boolean {
   return isWon(result) || result === 'held';
 }
 
-function outcomeOf({ agent, leg }: ClaimAgent, result: Result): Event {
+function eventOf({ agent, leg }: ClaimAgent, result: Result): Event {
   if (result === 'failed') return { type: 'DialFailed', leg };
   return result === 'lost' ? { type: 'ClaimLost', leg } : { type: 'ClaimWon', agent, leg };
 }

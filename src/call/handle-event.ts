@@ -20,8 +20,8 @@ export type Handled =
   | Refused;
 
 /**
- * Handles one event about a call. Then offers each released agent to the caller who waits longest. It does the same
- * with an agent who was left to callers in front, because those may not wait any more.
+ * Handles one event about a call. Then offers each released agent to the caller who waits longest. An agent may also
+ * have been left to callers in front. Those may not wait any more, so this agent is offered too.
  * @throws Error when the store does not answer within the budget
  */
 export async function handleEvent(ports: Ports, id: CallSid, event: Event): Promise<Handled> {

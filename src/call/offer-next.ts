@@ -27,9 +27,9 @@ export async function offerNext(ports: Ports, agent: AgentId, except?: CallSid):
 }
 
 /**
- * Who does not wait, or whose hanging up was lost, would be a ghost at the head of the queue: others would wait behind it, and
- * an agent would be rung for nobody. Who is out of the room is left out until
- * their music passes again.
+ * The first caller in the queue who really waits. A caller whose hang-up was lost would stay at the head of the queue.
+ * Others would wait behind them, and an agent would be rung for nobody. A caller who is out of the room is passed over
+ * until their music ticks again.
  */
 async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promise<Waiting | undefined> {
   const world = { now: ports.budget.now(), agents: [], waiting, settings: ports.settings };
@@ -48,7 +48,10 @@ async function firstOnTheLine(ports: Ports, waiting: readonly Waiting[]): Promis
   return ports.budget.left() < OFFER_NEEDS_MS ? undefined : firstOnTheLine(ports, others);
 }
 
-/** They may be asked for a message, which could not be noted: where their music does not pass, the room tells. */
+/**
+ * The caller may have been asked for a message, and we could not note it. If their music has not ticked lately, ask
+ * Twilio who is in the room.
+ */
 async function isOutOfRoom({ telephony, budget }: Ports, call: Call): Promise<boolean> {
   if (!call.customer.joined) return true;
   if (!musicIsDoubtful(call, budget.now())) return false;

@@ -1,15 +1,15 @@
-import type { CallSid } from '../core/model/ids.ts';
+import type { CallSid, PhoneCallSid } from '../core/model/ids.ts';
 import { languageOf } from '../core/model/settings.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * Plays an apology and music to a customer who is alone in the room, when somebody left and Sync does not answer. The
- * ticks of this music do the rest as soon as Sync answers again.
+ * Somebody left, and Sync does not answer. Plays an apology and music to the customer, if they are alone in the room.
+ * The ticks of this music do the rest as soon as Sync answers again.
  * @param call with the SID of the conference, if known, and of the phone call that left
  */
 export async function playApologyIfAlone(
   { telephony, settings }: Pick<Ports, 'telephony' | 'settings'>,
-  call: { readonly id: CallSid; readonly room?: string; readonly leaver?: CallSid },
+  call: { readonly id: CallSid; readonly room?: string; readonly leaver?: PhoneCallSid },
 ): Promise<void> {
   const [seen, caller] = await Promise.all([telephony.whoIsInRoom(call), telephony.caller(call.id)]);
   const room = seen.room ?? call.room;

@@ -1,6 +1,6 @@
 import type { Call } from '../core/model/call.ts';
 import type { HoldMusic } from '../core/model/commands.ts';
-import type { AgentId, CallSid, Instant, LegId } from '../core/model/ids.ts';
+import type { AgentId, CallSid, Instant, LegId, PhoneCallSid } from '../core/model/ids.ts';
 import type { Agent } from '../core/model/agent.ts';
 import type { Waiting } from '../core/model/waiting.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
@@ -22,7 +22,7 @@ export class GoneError extends Error {
   override readonly name = 'GoneError';
 }
 
-/** The command may have taken effect all the same: Twilio answered with a fault of its own, or not at all. */
+/** Twilio answered with a fault of its own, or not at all. The command may have taken effect all the same. */
 export class DoubtfulError extends Error {
   override readonly name = 'DoubtfulError';
 }
@@ -78,7 +78,8 @@ export interface AgentPage {
 /** The callers who wait. */
 export interface WaitingStore {
   list(): Promise<readonly Waiting[]>;
-  put(entry: Waiting): Promise<void>;
+  /** @param how `briefly`: ask a few times at most, because somebody waits for the answer */
+  put(entry: Waiting, how?: { readonly briefly: boolean }): Promise<void>;
   remove(call: CallSid): Promise<void>;
 }
 
@@ -88,10 +89,10 @@ export interface TimelineStore {
   append(call: CallSid, at: Instant, timeline: readonly TimelineEvent[]): Promise<void>;
 }
 
-/** What of a call one must know to reach into its room. */
+/** The part of a call that is needed to reach into its room. */
 export type RoomOfCall = Pick<Call, 'id' | 'room' | 'language'>;
 
-/** How a party is rung. */
+/** How a party is rung. `seconds`: for how long. */
 export interface Ring {
   readonly seconds: number;
   /** Whether the call still wants them. It is asked before a second request to a Twilio that was busy. */
@@ -101,23 +102,28 @@ export interface Ring {
 /** The telephone side. A request is tried again only where that cannot double its effect. */
 export interface Telephony {
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
-  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<CallSid>;
+  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<PhoneCallSid>;
   /** @throws DoubtfulError when it may ring all the same, GoneError when they are not wanted any more */
-  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid>;
+  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<PhoneCallSid>;
   /**
    * Hangs up; a call that is gone already counts as done.
    * @param unanswered whether it still rings, as far as we know; it may be answered in the same moment
    */
-  hangUp(sid: CallSid, unanswered?: boolean): Promise<void>;
-  /** @throws GoneError when the conference or the participant is gone */
-  hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void>;
+  hangUp(sid: PhoneCallSid, unanswered?: boolean): Promise<void>;
   /**
-   * Sends a customer who has nobody into their room anew, where music plays.
-   * @throws GoneError when somebody is with them, or their call is over
+   * @returns whether Twilio holds nobody who is alone, and the room's waiting music stands for the hold
+   * @throws GoneError when the conference or the participant is gone
    */
-  restartMusic(call: RoomOfCall): Promise<void>;
+  hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean>;
+  /**
+   * Sends a customer who has nobody into their room anew, where music plays. One who is on hold while others talk is held
+   * anew. Nothing is done for one who talks with others.
+   * @returns whether they have nobody, so that the music of a wait plays
+   * @throws GoneError when the customer's call is over
+   */
+  restartMusic(call: Call): Promise<boolean>;
   /** @throws GoneError when the conference or the participant is gone */
-  mute(call: Call, participant: CallSid, on: boolean): Promise<void>;
+  mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void>;
   /** @throws GoneError when the customer's call is over */
   sendToVoicemail(call: Pick<Call, 'id' | 'language'>): Promise<void>;
   /** The participants of the call's running conference, and whether the customer's leg still lives. */

@@ -31,7 +31,7 @@ interface Saved {
   readonly kind: 'saved';
   readonly state: LoadedState & { readonly stored: Stored<Call> };
   readonly commands: readonly Command[];
-  readonly outcomes: readonly Event[];
+  readonly results: readonly Event[];
   readonly timeline: readonly TimelineEvent[];
   /** Whether the event changed anything. */
   readonly isChanged: boolean;
@@ -43,7 +43,7 @@ const MAX_CONFLICTS = 12;
 
 /** A processed event with all its consequences. */
 export interface Processed {
-  readonly kind: 'carried';
+  readonly kind: 'processed';
   readonly call: Call;
   readonly world: World;
   /** Released agents who may take another call. */
@@ -58,11 +58,11 @@ export interface Processed {
  * @throws Error when the store does not answer within the budget
  */
 export async function processEvent(ports: Ports, id: CallSid, event: Event): Promise<Processed | Refused> {
-  const [state, told] = await Promise.all([
+  const [state, events] = await Promise.all([
     event.type === 'CallArrived' ? newCallState() : loadState(ports, id, [event]),
-    believed(ports, id, event),
+    confirmedEvents(ports, id, event),
   ]);
-  const first = await decideAndSave(ports, id, state, told);
+  const first = await decideAndSave(ports, id, state, events);
   if (first.kind === 'refused') return first;
   const freed = new Set<AgentId>();
   // A caller is answered at once. The commands beside the save stay pending, and the next event checks them.
@@ -70,14 +70,14 @@ export async function processEvent(ports: Ports, id: CallSid, event: Event): Pro
   // Results are decided without presence and queue. The answer may name the queue as the event found it.
   const world = worldOf(ports, { ...first.state, ...last.state });
   const { isChanged } = first;
-  return { kind: 'carried', call: last.state.stored.value, world, freed: [...freed], isChanged };
+  return { kind: 'processed', call: last.state.stored.value, world, freed: [...freed], isChanged };
 }
 
 /**
- * A caller comes in, and agents are rung for them from now on. Somebody may have kept a webhook and send it again days
- * later. So ask Twilio whether the caller is on the line.
+ * Somebody may have kept a webhook, and send it again days later. So ask Twilio before we ring agents for a caller, or
+ * end a call for its message. Returns the events that are true.
  */
-async function believed(ports: Ports, id: CallSid, event: Event): Promise<readonly Event[]> {
+async function confirmedEvents(ports: Ports, id: CallSid, event: Event): Promise<readonly Event[]> {
   if (event.type === 'VoicemailRecorded' && (await isOutside(ports, id)))
     return [{ type: 'MessageAsked' }, event];
   if (event.type !== 'CustomerJoined') return [event];
@@ -97,12 +97,12 @@ async function isOutside(ports: Ports, id: CallSid): Promise<boolean> {
 async function runUntilQuiet(ports: Ports, id: CallSid, saved: Saved, freed: Set<AgentId>): Promise<Saved> {
   let current = saved;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const outcomes = await runEffects(ports, id, current);
+    const results = await runEffects(ports, id, current);
     for (const agent of freedBy(current.commands)) freed.add(agent);
-    if (outcomes.length === 0 || ports.budget.left() <= 0) return current;
+    if (results.length === 0 || ports.budget.left() <= 0) return current;
     // Other agents may be free by now, above all after a lost claim.
     const { stored } = current.state;
-    const next = await decideAndSave(ports, id, { stored }, outcomes);
+    const next = await decideAndSave(ports, id, { stored }, results);
     if (next.kind === 'refused') return current;
     current = next;
   }
@@ -116,11 +116,11 @@ function freedBy(commands: readonly Command[]): readonly AgentId[] {
 }
 
 async function runEffects(ports: Ports, id: CallSid, saved: Saved): Promise<readonly Event[]> {
-  const [outcomes] = await Promise.all([
+  const [results] = await Promise.all([
     runCommands(ports, saved.state.stored.value, saved.commands),
     appendTimeline(ports, id, saved.timeline),
   ]);
-  return [...saved.outcomes, ...outcomes];
+  return [...saved.results, ...results];
 }
 
 /** Decides and saves. On a conflict, decides again on the newest state. */
@@ -164,7 +164,7 @@ function unchanged(state: LoadedState): Saved | Refused {
     kind: 'saved',
     state: { ...state, stored: state.stored },
     commands: [],
-    outcomes: [],
+    results: [],
     timeline: [],
     isChanged: false,
   };
@@ -190,10 +190,10 @@ async function trySave(ports: Ports, state: LoadedState, decision: Decided): Pro
     if (saved.reason instanceof ConflictError) return saved.reason;
     throw saved.reason;
   }
-  const outcomes = [...(claims?.outcomes ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
+  const results = [...(claims?.events ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
   const left = commands.filter((command) => !claims?.prevents(command));
   const stored = { ...state, stored: saved.value };
-  return { kind: 'saved', state: stored, commands: left, outcomes, timeline, isChanged: true };
+  return { kind: 'saved', state: stored, commands: left, results, timeline, isChanged: true };
 }
 
 /** Undoes what was written beside a failed save. The next offer of an agent finds what cannot be undone. */

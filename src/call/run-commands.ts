@@ -4,9 +4,9 @@ import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
 import type { Command, ReleaseReason } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
-import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/presence.ts';
+import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/claim.ts';
 import { isWithOutsidersOnly, knowsAgent, legOf } from '../core/model/legs.ts';
-import { commandKey, isDial, isHoldOn } from '../core/effects/descriptors.ts';
+import { commandKey, isDial, isHoldOff, isHoldOn } from '../core/effects/descriptors.ts';
 import { isClosed, needsAgent } from '../core/model/phase.ts';
 import { placeOf } from '../core/routing/queue.ts';
 import { changeAgent } from './change-agent.ts';
@@ -50,10 +50,13 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
   HangUp: (ports, _call, { sid, unanswered }) => ports.telephony.hangUp(sid, unanswered),
   HangUpCustomer: (ports, call) => ports.telephony.hangUp(call.id),
-  HoldCustomer: (ports, call, { music }) => ports.telephony.hold(call, call.id, music),
-  UnholdCustomer: (ports, call) => ports.telephony.hold(call, call.id, undefined),
-  RestartMusic: (ports, call) => ports.telephony.restartMusic(call),
-  HoldLeg: (ports, call, { sid, on }) => ports.telephony.hold(call, sid, on ? 'hold' : undefined),
+  HoldCustomer: async (ports, call, command) =>
+    musicPlays(command, await ports.telephony.hold(call, call.id, command.music)),
+  UnholdCustomer: async (ports, call) => void (await ports.telephony.hold(call, call.id, undefined)),
+  RestartMusic: async (ports, call, command) => musicPlays(command, await ports.telephony.restartMusic(call)),
+  HoldLeg: async (ports, call, { sid, on }) => {
+    await ports.telephony.hold(call, sid, on ? 'hold' : undefined);
+  },
   MuteCustomer: (ports, call, { on }) => ports.telephony.mute(call, call.id, on),
   MuteLeg: (ports, call, { sid, on }) => ports.telephony.mute(call, sid, on),
   ReleaseAgent: async (ports, call, { agent, leg, to, why }) => {
@@ -64,7 +67,8 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
     };
     await Promise.all([changeAgent(ports, agent, rule), forbidReading(ports, call, agent, why)]);
   },
-  JoinQueue: (ports, call) => ports.waiting.put(placeOf(call)),
+  // A new caller's own tick writes it again. Their answer does not wait until others read and write less.
+  JoinQueue: (ports, call) => ports.waiting.put(placeOf(call), { briefly: isNew(call) }),
   LeaveQueue: (ports, call) => ports.waiting.remove(call.id),
   SendToVoicemail: (ports, call) => ports.telephony.sendToVoicemail(call),
   CheckRoom: async (ports, call) => {
@@ -76,6 +80,7 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
   },
 };
 
+/**
 /**
  * Whoever declined, missed or left a call that goes on reads it no longer. A call that is over stays readable for its
  * last agents, whose pages show how it ended.
@@ -97,7 +102,15 @@ const NOT_TAKEN: ReadonlySet<ReleaseReason> = new Set<ReleaseReason>([
   'page-closed',
 ]);
 
-/** While Twilio is too busy to ring, the customer may hang up, and the agent may be rung for another call. */
+/** @param waits whether it is the music of a wait, which stands for a hold */
+function musicPlays(command: Command, waits: boolean): Event {
+  return { type: 'CommandDone', command: commandKey(command), ...(waits && { waits }) };
+}
+
+/**
+ * Twilio may be too busy to ring at once. Meanwhile the customer may hang up, or the agent may be rung for another
+ * call.
+ */
 function ringFor(ports: Ports, { id }: Call, leg: LegId, seconds: number): Ring {
   const isWanted = async (): Promise<boolean> => {
     const stored = await ports.calls.load(id);
@@ -121,7 +134,7 @@ function heldBy(
 /**
  * Runs commands side by side, and waits for each: the platform stops what still runs when a Function answers. An agent
  * must be off the line before they are released. From then on they may be rung again, for a call that comes back to
- * them even in wrap-up. And nobody leaves hold before those who must not hear them are on hold.
+ * them even in wrap-up. And nobody leaves hold, or is heard again, before those who must not hear them are on hold.
  */
 export async function runCommands(
   ports: Ports,
@@ -132,8 +145,9 @@ export async function runCommands(
   const [afterwards, atOnce] = parted(late, (command) => thoseBefore(command, late).length > 0);
   const started = new Map(atOnce.map((command) => [command, run(ports, call, command)]));
   const chained = afterwards.map(async (command) => {
-    const first = await Promise.all(thoseBefore(command, late).flatMap((each) => started.get(each) ?? []));
-    return first.some(isUndone) ? undone(command) : run(ports, call, command);
+    const first = thoseBefore(command, late).map(async (each) => isUndone(each, await started.get(each)));
+    const isTooEarly = (await Promise.all(first)).some(Boolean);
+    return isTooEarly ? undone(command) : run(ports, call, command);
   });
   return Promise.all([...started.values(), ...chained]);
 }
@@ -145,13 +159,9 @@ function thoseBefore(command: Command, all: readonly Command[]): readonly Comman
   return all.filter((each) => each.type === 'HangUp' && each.leg === command.leg);
 }
 
-function isHoldOff(command: Command): boolean {
-  return command.type === 'UnholdCustomer' || (command.type === 'HoldLeg' && !command.on);
-}
-
 /** If the phone call to hang up has gone, the command is done. If a party to hold has gone, that may be wrong. */
-function isUndone(outcome: Event): boolean {
-  return outcome.type === 'CommandFailed' && (!outcome.gone || outcome.command.startsWith('Hold'));
+function isUndone(command: Command, result: Event | undefined): boolean {
+  return result?.type === 'CommandFailed' && (!result.gone || isHoldOn(command));
 }
 
 /** It stays pending, and runs again with the commands that it waits for. */

@@ -2,24 +2,24 @@ import { legComes } from './legs/admission.ts';
 import { arrive, customerJoined } from './legs/arrivals.ts';
 import type { Call } from './model/call.ts';
 import type { Decision } from './model/decision.ts';
-import { end, leaveForMessage } from './legs/ending.ts';
+import { confirmHangUp, end, messageTaken } from './legs/ending.ts';
 import type { AgentEvent, Event, CommandResult, Request, TwilioEvent } from './model/events.ts';
 import type { World } from './model/world.ts';
-import { legEnded, legLeft, advanceLeg } from './legs/progress.ts';
+import { advanceLeg } from './legs/progress.ts';
 import { isCommandResult, isRequest } from './event-descriptors.ts';
 import { route } from './routing/offers.ts';
 import { claimLost, claimWon, commandDone, commandFailed, dialFailed } from './repair/command-results.ts';
 import { agentRejoined } from './legs/rejoin.ts';
-import { isClosed } from './model/phase.ts';
 import { answerRequest, isRepeated } from './requests/requests.ts';
 import {
   claimStale,
   callUnattended,
-  checkRoomAfterLeaving,
   pageReported,
   roomChecked,
+  roomEnded,
   agentVanished,
 } from './repair/reconcile.ts';
+import { legOver } from './repair/leaving.ts';
 import { finalize } from './finalize.ts';
 import { waitLoopTicked, retryLost } from './repair/tick.ts';
 import { Transition } from './transition.ts';
@@ -103,20 +103,6 @@ function afterNews(transition: Transition, event: TwilioEvent | AgentEvent): Tra
   }
 }
 
-function messageTaken(
-  transition: Transition,
-  what: 'MessageAsked' | 'VoicemailRecorded',
-): Transition | undefined {
-  if (what === 'MessageAsked') return isClosed(transition.call) ? undefined : leaveForMessage(transition);
-  return transition.call.phase === 'voicemail' ? end(transition, 'voicemail-left') : undefined;
-}
-
-/** The conference has ended although the call goes on: Twilio is asked what became of everybody. */
-function roomEnded(transition: Transition, room: string): Transition | undefined {
-  const { call } = transition;
-  return call.ending || call.room !== room ? undefined : transition.run({ type: 'CheckRoom' });
-}
-
 function afterCommandResult(transition: Transition, event: CommandResult): Transition | undefined {
   switch (event.type) {
     case 'LegDialled':
@@ -128,7 +114,7 @@ function afterCommandResult(transition: Transition, event: CommandResult): Trans
     case 'ClaimLost':
       return claimLost(transition, event.leg);
     case 'CommandDone':
-      return commandDone(transition, event.command);
+      return commandDone(transition, event.command, event.waits);
     case 'CommandFailed':
       return commandFailed(transition, event.command, event.gone);
     case 'RoomChecked':
@@ -136,27 +122,4 @@ function afterCommandResult(transition: Transition, event: CommandResult): Trans
     default:
       return event satisfies never;
   }
-}
-
-/** The customer is gone, as was asked for: nothing needs to be done again. */
-function confirmHangUp(transition: Transition): Transition | undefined {
-  const rest = transition.call.pending.filter(({ command }) => command.type !== 'HangUpCustomer');
-  return rest.length < transition.call.pending.length ? transition.with({ pending: rest }) : undefined;
-}
-
-function legOver(
-  transition: Transition,
-  event: Extract<Event, { type: 'LegLeft' | 'LegEnded' }>,
-): Transition | undefined {
-  const { leg, sid } = event;
-  if (event.type === 'LegLeft') return afterLeaving(transition, legLeft(transition, leg, sid));
-  const next = legEnded(transition, leg, sid, { how: event.how, at: event.at ?? transition.now });
-  return event.how === 'completed' ? afterLeaving(transition, next) : next;
-}
-
-/** Somebody who left the room may not be the only one: Twilio is asked who is still there. */
-function afterLeaving(before: Transition, next: Transition | undefined): Transition | undefined {
-  const left = next ?? before;
-  const checked = checkRoomAfterLeaving(left);
-  return checked === before ? undefined : checked;
 }

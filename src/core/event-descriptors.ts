@@ -3,15 +3,15 @@ import type { CommandResult, Event, Request, TransferTarget } from './model/even
 
 /** What a decision reads besides the call: presence and the queue. */
 export interface ReadSet {
-  /** Everybody's presence; everybody's where the customer has nobody, before the decision or after it; or that of these. */
+  /** Whose presence. `if-alone`: everybody's, if the customer has nobody before or after the decision. */
   readonly agents: 'everybody' | 'if-alone' | readonly AgentId[];
-  /** Whether it looks at the queue; `if-alone` where the customer has nobody before the decision. */
+  /** Whether it looks at the queue. `if-alone`: if the customer has nobody before the decision. */
   readonly queue: boolean | 'if-alone';
-  /** Whether a decision without it does no harm, since the next pass of the customer's music looks again. */
+  /** Whether a decision without it does no harm, because the next tick looks again. */
   readonly canWait: boolean;
 }
 
-/** Where an event comes from. fact: it happened, as Twilio or an agent's page says. */
+/** Where an event comes from. `fact`: it happened, as Twilio or an agent's page says. */
 type OriginOf<E extends Event> = E extends Request ? 'request' : E extends CommandResult ? 'result' : 'fact';
 
 /** The nature of a kind of event. */
@@ -23,66 +23,80 @@ interface EventDescriptor<E extends Event> {
 /** Exhaustive: an event without a row, or with an origin that its type denies, does not compile. */
 type EventDescriptors = { readonly [T in Event['type']]: EventDescriptor<Extract<Event, { type: T }>> };
 
-const nothing = (): ReadSet => ({ agents: [], queue: false, canWait: false });
-const everybodyIfAlone = (): ReadSet => ({ agents: 'if-alone', queue: false, canWait: true });
-const only = (agent: AgentId, queue = false): ReadSet => ({ agents: [agent], queue, canWait: false });
+const reading = (agents: ReadSet['agents'], queue: ReadSet['queue'] = false, canWait = true): ReadSet => ({
+  agents,
+  queue,
+  canWait,
+});
+const nothing = () => reading([], false, false);
+const everybodyIfAlone = () => reading('if-alone');
+const only = (agent: AgentId, queue = false) => reading([agent], queue, false);
 
-/** One row for each event. What may leave the customer alone reads everybody then, so as to find them an agent. */
+/** A row: where the event comes from, and what it reads. */
+const row =
+  <Origin extends 'fact' | 'result' | 'request'>(origin: Origin) =>
+  <Reads extends (event: never) => ReadSet = () => ReadSet>(reads: Reads = nothing as unknown as Reads) => ({
+    origin,
+    reads,
+  });
+const [fact, result, request] = [row('fact'), row('result'), row('request')];
+
+/**
+ * One row for each event. An event that may leave the customer alone reads everybody if it does, to find them an agent.
+ */
 const EVENTS: EventDescriptors = {
-  CallArrived: { origin: 'fact', reads: nothing },
-  CustomerJoined: {
-    origin: 'fact',
-    reads: () => ({ agents: 'everybody', queue: true, canWait: true }),
-  },
-  CustomerHungUp: { origin: 'fact', reads: nothing },
-  WaitLoopTicked: {
-    origin: 'fact',
-    reads: () => ({ agents: 'if-alone', queue: 'if-alone', canWait: true }),
-  },
-  LegRang: { origin: 'fact', reads: nothing },
-  LegAnswered: { origin: 'fact', reads: nothing },
-  LegWaited: { origin: 'fact', reads: nothing },
-  LegJoined: { origin: 'fact', reads: nothing },
-  LegLeft: { origin: 'fact', reads: everybodyIfAlone },
-  LegEnded: { origin: 'fact', reads: everybodyIfAlone },
-  RoomEnded: { origin: 'fact', reads: nothing },
-  MessageAsked: { origin: 'fact', reads: nothing },
-  VoicemailRecorded: { origin: 'fact', reads: nothing },
-  AgentTurnedAvailable: { origin: 'fact', reads: ({ agent }) => only(agent, true) },
-  AgentRejoined: { origin: 'fact', reads: ({ agent }) => only(agent) },
-  AgentVanished: { origin: 'fact', reads: everybodyIfAlone },
-  ClaimStale: { origin: 'fact', reads: nothing },
-  CallUnattended: { origin: 'fact', reads: nothing },
-  PageReported: { origin: 'fact', reads: nothing },
-  LegDialled: { origin: 'result', reads: nothing },
-  DialFailed: { origin: 'result', reads: everybodyIfAlone },
-  ClaimWon: { origin: 'result', reads: nothing },
-  ClaimLost: { origin: 'result', reads: everybodyIfAlone },
-  CommandDone: { origin: 'result', reads: nothing },
-  CommandFailed: { origin: 'result', reads: nothing },
-  RoomChecked: { origin: 'result', reads: everybodyIfAlone },
-  TransferAsked: { origin: 'request', reads: ({ target }) => targets(target) },
-  CompleteAsked: { origin: 'request', reads: nothing },
-  CancelAsked: { origin: 'request', reads: nothing },
-  SwapAsked: { origin: 'request', reads: nothing },
-  MergeAsked: { origin: 'request', reads: nothing },
-  EndAsked: { origin: 'request', reads: nothing },
-  HoldAsked: { origin: 'request', reads: nothing },
-  MuteAsked: { origin: 'request', reads: nothing },
-  RemoveAsked: { origin: 'request', reads: nothing },
-  DeclineAsked: { origin: 'request', reads: everybodyIfAlone },
+  CallArrived: fact(),
+  CustomerJoined: fact(() => reading('everybody', true)),
+  CustomerHungUp: fact(),
+  WaitLoopTicked: fact(() => reading('if-alone', 'if-alone')),
+  LegRang: fact(),
+  LegAnswered: fact(),
+  LegWaited: fact(),
+  LegJoined: fact(),
+  LegLeft: fact(everybodyIfAlone),
+  // An agent whose page rejected a ring may have another page.
+  LegEnded: fact(({ how }) => reading(how === 'busy' ? 'everybody' : 'if-alone')),
+  RoomEnded: fact(),
+  MessageAsked: fact(),
+  VoicemailRecorded: fact(),
+  AgentTurnedAvailable: fact(({ agent }) => only(agent, true)),
+  AgentRejoined: fact(({ agent }) => only(agent)),
+  AgentVanished: fact(everybodyIfAlone),
+  ClaimStale: fact(),
+  CallUnattended: fact(),
+  PageReported: fact(),
+  LegDialled: result(),
+  DialFailed: result(everybodyIfAlone),
+  ClaimWon: result(),
+  ClaimLost: result(everybodyIfAlone),
+  CommandDone: result(),
+  CommandFailed: result(),
+  RoomChecked: result(everybodyIfAlone),
+  TransferAsked: request(({ target }) => targets(target)),
+  CompleteAsked: request(),
+  CancelAsked: request(),
+  SwapAsked: request(),
+  MergeAsked: request(),
+  EndAsked: request(),
+  HoldAsked: request(),
+  MuteAsked: request(),
+  RemoveAsked: request(),
+  DeclineAsked: request(everybodyIfAlone),
 };
 
 function targets(target: TransferTarget): ReadSet {
   if (target.kind === 'agent') return only(target.agent);
-  return { agents: target.kind === 'anyone' ? 'everybody' : [], queue: false, canWait: false };
+  return reading(target.kind === 'anyone' ? 'everybody' : [], false, false);
 }
 
 function natureOfEvent({ type }: Event): EventDescriptor<Event> {
   return EVENTS[type];
 }
 
-/** What has to be read for an event: all agents share one object, which is read 20 times a second at most, by the hundred. */
+/**
+ * What has to be read for an event. All agents share one object. Twilio reads it 20 times a second at most, a hundred
+ * agents at a time.
+ */
 export function readSetOf(event: Event): ReadSet {
   return natureOfEvent(event).reads(event);
 }

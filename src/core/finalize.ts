@@ -1,6 +1,6 @@
 import type { AbsentAgent, Call, Leg } from './model/call.ts';
 import type { Command } from './model/commands.ts';
-import { agentLeg, legOf, onLine, ownerOf } from './model/legs.ts';
+import { agentLeg, agentOf, legOf, onLine, ownerOf } from './model/legs.ts';
 import { fitted } from './record/document-size.ts';
 import { cancelOffers, isAccompanied } from './routing/offers.ts';
 import { isDial, subjectOf } from './effects/descriptors.ts';
@@ -16,10 +16,20 @@ import type { Transition } from './transition.ts';
  * name.
  */
 export function finalize(before: Call | undefined, transition: Transition): Transition {
-  const rested = isClosed(transition.call) ? transition : rest(before, accompany(transition));
+  const noted = before ? keepNote(before, transition) : transition;
+  const rested = isClosed(noted.call) ? noted : rest(before, accompany(noted));
   const kept = releaseAbsent(rested);
   const done = kept.run(...soundCommands(before, kept.call), ...queueCommands(before, kept.call));
-  return awaitOutcomes(noteMusic(withoutOvertaken(namePhase(done))));
+  return awaitResults(noteMusic(withoutOvertaken(namePhase(done))));
+}
+
+/** The note of a transfer stays with whoever took the call, until the next note. */
+function keepNote({ transfer, legs, formerOwner }: Call, transition: Transition): Transition {
+  const { call } = transition;
+  const hasJoined = legOf(call, transfer?.target)?.state === 'on';
+  if (!transfer?.note || call.transfer || !hasJoined || isClosed(call)) return transition;
+  const by = agentOf(legs.find(({ id }) => id === transfer.initiator)) ?? formerOwner;
+  return transition.with({ handoff: { note: transfer.note, ...(by && { by }) } });
 }
 
 /** Music that a command starts begins now. */
@@ -36,15 +46,16 @@ function rest(before: Call | undefined, transition: Transition): Transition {
 /** Somebody is on the line. No other agent needs to be rung, and the waiting music stops. */
 function accompany(transition: Transition): Transition {
   if (onLine(transition.call).length === 0) return transition;
-  const alone = transition.call.customer.hold === 'rescue' || transition.call.customer.hold === 'transfer';
+  const { hold } = transition.call.customer;
+  const alone = hold !== undefined && hold !== 'hold';
   return cancelOffers(transition.with({ owner: ownerOf(transition.call)?.id }))
     .when(alone, (each) => each.hold(undefined))
     .when(!isAccompanied(transition), (each) => each.joinAll());
 }
 
 /**
- * Nobody is waited for any more once they are back, the call is over or they took too long; and not for the last agent once
- * somebody else is there, by which the rescue is over.
+ * Releases the absent agents for whom the call waits no more. They are back, they took too long, or the call is over.
+ * As soon as somebody is on the line the rescue is over, and the last agent's place with it.
  */
 function releaseAbsent(transition: Transition): Transition {
   const { rescue, absentAgents: absent = [] } = transition.call;
@@ -125,7 +136,7 @@ function withoutOvertaken(transition: Transition): Transition {
   return transition.running([...chosen.values()].filter((command) => !isDial(command) || isAlive(command)));
 }
 
-function awaitOutcomes(transition: Transition): Transition {
+function awaitResults(transition: Transition): Transition {
   return transition.with(
     fitted({
       ...transition.call,

@@ -1,5 +1,5 @@
 import type { Call, Leg } from './model/call.ts';
-import type { CallSid, LegId } from './model/ids.ts';
+import type { LegId, PhoneCallSid } from './model/ids.ts';
 import type { Command } from './model/commands.ts';
 import type { World } from './model/world.ts';
 import { withoutLeg } from './effects/pending.ts';
@@ -34,13 +34,11 @@ export class Transition {
   }
 
   with(change: Change): Transition {
-    const entries = Object.entries({ ...this.call, ...change }).filter(([, value]) => value !== undefined);
-    return new Transition(
-      Object.fromEntries(entries) as unknown as Call,
-      this.world,
-      this.commands,
-      this.timeline,
-    );
+    const changed = { ...this.call, ...change };
+    const isWhole = Object.values(change).every((value) => value !== undefined);
+    const entries = () => Object.entries(changed).filter(([, value]) => value !== undefined);
+    const call = (isWhole ? changed : Object.fromEntries(entries())) as Call;
+    return new Transition(call, this.world, this.commands, this.timeline);
   }
 
   run(...commands: readonly Command[]): Transition {
@@ -87,13 +85,14 @@ export class Transition {
   }
 
   /** Hangs up the phone call of a leg that is not, or not any more, in this call. */
-  hangUpCall(leg: LegId, sid: CallSid, state: Leg['state']): Transition {
+  hangUpCall(leg: LegId, sid: PhoneCallSid, state: Leg['state']): Transition {
     const unanswered = state === 'dialling' || state === 'ringing';
     return this.run({ type: 'HangUp', leg, sid, ...(unanswered && { unanswered }) });
   }
 
   hold(hold: Call['customer']['hold']): Transition {
-    const { hold: _, ...customer } = this.call.customer;
+    if (hold === this.call.customer.hold) return this;
+    const { hold: _hold, waits: _waits, ...customer } = this.call.customer;
     return this.with({ customer: hold ? { ...customer, hold } : customer });
   }
 

@@ -20,7 +20,7 @@ export function twimlResponse(twiml: string): object {
   return response.setBody(twiml);
 }
 
-/** No cache may keep an answer, no other site may read it, and no browser may take it for a page. */
+/** No cache may keep an answer. No other site may read it, and no browser may show it as a page. */
 const JSON_HEADERS = {
   // Exactly this type: with a charset the platform does not turn the body into JSON.
   // https://github.com/twilio-labs/serverless-toolkit/issues/391

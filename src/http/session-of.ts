@@ -6,8 +6,8 @@ import { browserOf, COOKIE, isStale, readSession, renewed, sessionCookie } from 
 import { ApiError } from '../shared/errors.ts';
 
 /**
- * How a session is compared with its account. `at-once`: by each request. `lately`: within 45 s, for what a page asks
- * many times and what can neither bring a caller nor read a message.
+ * How a session is compared with its account. `at-once`: by each request. `lately`: within 45 s. That is for what a
+ * page asks often, and what can neither bring a caller nor read a message.
  */
 export type Comparison = 'at-once' | 'lately';
 

@@ -37,12 +37,13 @@ const ANSWERING_MS = 6000;
 export const ANSWER_DEADLINE_MS = 4000;
 
 /**
- * The time for a callback, in milliseconds. After a failure `LAST_MS` more is left for what must be done all the same.
+ * The time for a callback, in milliseconds. A failure has `EMERGENCY_MS` more for what must be done all the same.
  * Twilio gives a callback 15 s, retries included, so it can send it three times.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export const TELLING_MS = 4000;
-export const LAST_MS = 1000;
+export const CALLBACK_DEADLINE_MS = 4000;
+/** The time for what a failed callback must do all the same, in milliseconds. */
+export const EMERGENCY_MS = 1000;
 
 /** How one voice Function answers. */
 export interface VoiceRoute {

@@ -9,7 +9,9 @@ export class ConflictError extends Error {
   override readonly name: string = 'ConflictError';
 }
 
-/** The time that a Function has: everything is done, or given up, before its deadline, so that it can always answer. */
+/**
+ * The time that a Function has. It does everything before the deadline or gives it up, so that it can always answer.
+ */
 export interface Budget {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -3,7 +3,7 @@ import type { Agent } from '../core/model/agent.ts';
 import type { AgentId } from '../core/model/ids.ts';
 import type { AgentPage, AgentStore } from '../call/ports.ts';
 import type { Stored } from '../shared/storage.ts';
-import { SHARED_READ_TRIES, isTooOften, OBJECTS, type SyncService } from './sync-service.ts';
+import { SHARED_TRIES, isTooOften, OBJECTS, type SyncService } from './sync-service.ts';
 
 /**
  * The objects that every signed-in page reads by its token. Messages are not among them; `/api/` gives those, and
@@ -26,7 +26,7 @@ export class SyncAgentStore implements AgentStore {
     const first = () => this.#map().syncMapItems.page({ pageSize: PAGE_SIZE });
     const agents: Stored<Agent>[] = [];
     for (
-      let page = await this.sync.read(first, { tries: SHARED_READ_TRIES });
+      let page = await this.sync.read(first, { tries: SHARED_TRIES });
       page;
       page = await this.#after(page)
     ) {
@@ -43,7 +43,8 @@ export class SyncAgentStore implements AgentStore {
 
   async page(from?: AgentId): Promise<AgentPage> {
     const span = { ...(from !== undefined && { from }), pageSize: PAGE_SIZE };
-    const page = await this.sync.read(() => this.#map().syncMapItems.page(span));
+    const read = () => this.#map().syncMapItems.page(span);
+    const page = await this.sync.read(read, { tries: SHARED_TRIES });
     return { agents: page?.instances.map(storedAgent) ?? [], isLast: page?.nextPageUrl === undefined };
   }
 

@@ -9,7 +9,7 @@ import { randomName } from '../shared/random-name.ts';
 import { SyncRecentCalls } from './recent-calls.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
-/** Longer than the longest call, plus the time in which it is among an agent's recent calls. In seconds. */
+/** It covers the longest call, and the time in which it is among an agent's recent calls. In seconds. */
 const KEPT_SECONDS = 2 * 86_400;
 
 /** Calls as Sync documents, `call-CA...`. */

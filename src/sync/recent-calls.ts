@@ -1,7 +1,7 @@
 import type { AgentId, CallSid, Instant } from '../core/model/ids.ts';
 import type { RecentCall, WrapUp } from '../core/model/history.ts';
 import { ConflictError } from '../shared/storage.ts';
-import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
+import { OBJECTS, type SyncService } from './sync-service.ts';
 
 /** Items live for today and yesterday. One or two requests read a map of this size. */
 const RECENT_CALL_SECONDS = 2 * 86_400;
@@ -15,14 +15,14 @@ export class SyncRecentCalls {
   /** Records that a call rang; the first time counts. Who refused it may take it now. */
   async note(agent: AgentId, call: CallSid, at: Instant): Promise<void> {
     const item = { key: call, data: { call, at } satisfies Kept, itemTtl: RECENT_CALL_SECONDS };
-    const create = () => this.sync.write(() => this.#map(agent).syncMapItems.create(item));
+    const add = () => this.sync.create(() => this.#map(agent).syncMapItems.create(item));
     try {
-      await create();
+      if (!(await add())) await this.#ringsAgain(agent, call);
     } catch (error) {
+      // The agent has no map yet.
       if (!(error instanceof ConflictError)) throw error;
-      if (!isMissing(error.cause)) return this.#ringsAgain(agent, call);
-      await this.sync.write(() => this.sync.service.syncMaps.create({ uniqueName: OBJECTS.recent(agent) }));
-      await create();
+      await this.sync.create(() => this.sync.service.syncMaps.create({ uniqueName: OBJECTS.recent(agent) }));
+      await add();
     }
   }
 

@@ -14,10 +14,10 @@ export const OBJECTS = {
   recent: (agent: string) => `recent-${agent}`,
 } as const;
 
-/** How often we ask for an object that all calls share, where an event can do without it. */
-export const SHARED_READ_TRIES = 3;
+/** How often we ask an object that all calls share, where there is another way without its answer. */
+export const SHARED_TRIES = 3;
 
-/** The service's Sync objects. The HTTP status tells the failures apart. */
+/** The service's Sync objects. The HTTP status tells the failures apart. https://www.twilio.com/docs/sync/api */
 export class SyncService {
   constructor(
     client: Twilio,
@@ -29,7 +29,7 @@ export class SyncService {
 
   readonly service: ReturnType<Twilio['sync']['v1']['services']>;
 
-  /** Reads; undefined when it does not exist. @param how `tries`: how often what can be done without */
+  /** Reads; undefined when it does not exist. @param how `tries`: how often at most, where we can do without it */
   async read<T>(send: () => Promise<T>, how: { readonly tries?: number } = {}): Promise<T | undefined> {
     try {
       return await request(this.budget, send, { idempotent: true, ...how });
@@ -41,11 +41,15 @@ export class SyncService {
 
   /**
    * Writes what may be written twice: a conditional write, or one with the same effect.
+   * @param how `tries`: how often what can be done later
    * @throws ConflictError when the revision is another (412), the name is taken (409), or the object is gone (404)
    */
-  async write<T>(send: (maybeDone: boolean) => Promise<T>): Promise<T> {
+  async write<T>(
+    send: (maybeDone: boolean) => Promise<T>,
+    how: { readonly tries?: number } = {},
+  ): Promise<T> {
     try {
-      return await request(this.budget, send, { idempotent: true });
+      return await request(this.budget, send, { idempotent: true, ...how });
     } catch (error) {
       if ([404, 409, 412].includes(statusOf(error) ?? 0)) {
         throw new ConflictError('Another writer was quicker.', { cause: error });
@@ -54,12 +58,28 @@ export class SyncService {
     }
   }
 
-  /** Removes; what does not exist any more is as good. */
+  /**
+   * Creates an object or item, unless one of that name is there.
+   * @param how `tries`: how often what can be done later
+   * @returns whether it was created
+   * @throws ConflictError when the object to hold it does not exist
+   */
+  async create(send: () => Promise<unknown>, how: { readonly tries?: number } = {}): Promise<boolean> {
+    try {
+      await this.write(send, how);
+      return true;
+    } catch (error) {
+      if (error instanceof ConflictError && !isMissing(error.cause)) return false;
+      throw error;
+    }
+  }
+
+  /** Removes. It is no fault when nothing is there. */
   async remove(send: () => Promise<unknown>): Promise<void> {
     await this.read(send);
   }
 
-  /** Adds to a list; never twice for one call of this, so an uncertain failure loses the entry. */
+  /** Adds to a list, never twice. So a failure that leaves doubt loses the entry. */
   async append(list: string, data: object, itemTtl?: number): Promise<void> {
     const item = { data, ...(itemTtl !== undefined && { itemTtl }) };
     const items = this.service.syncLists(list).syncListItems;

@@ -2,7 +2,6 @@ import type { CallSid, Instant } from '../core/model/ids.ts';
 import type { TimelineEntry } from '../core/model/history.ts';
 import { englishSentence, type TimelineEvent } from '../core/model/timeline-event.ts';
 import type { TimelineStore } from '../call/ports.ts';
-import { ConflictError } from '../shared/storage.ts';
 import { isMissing, OBJECTS, type SyncService } from './sync-service.ts';
 
 const WEEK_SECONDS = 7 * 86_400;
@@ -13,16 +12,12 @@ export class SyncTimeline implements TimelineStore {
 
   async open(call: CallSid): Promise<void> {
     const list = { uniqueName: OBJECTS.timeline(call), ttl: WEEK_SECONDS };
-    try {
-      await this.sync.write(() => this.sync.service.syncLists.create(list));
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-    }
+    await this.sync.create(() => this.sync.service.syncLists.create(list));
   }
 
-  async append(call: CallSid, at: Instant, story: readonly TimelineEvent[]): Promise<void> {
+  async append(call: CallSid, at: Instant, events: readonly TimelineEvent[]): Promise<void> {
     const name = OBJECTS.timeline(call);
-    const entry: TimelineEntry = { at, sentences: story.map(englishSentence), told: story };
+    const entry: TimelineEntry = { at, sentences: events.map(englishSentence), told: events };
     try {
       await this.sync.append(name, entry);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Stored, ConflictError } from '../shared/storage.ts';
+import type { Stored } from '../shared/storage.ts';
 import type { Voicemail } from '../core/model/history.ts';
 import { OBJECTS, type SyncService } from './sync-service.ts';
 
@@ -14,17 +14,13 @@ export class SyncVoicemailStore {
   constructor(private readonly sync: SyncService) {}
 
   /**
-   * Adds it; one that is there already is left alone, because Twilio tells of each recording twice.
+   * Adds it, unless it is there. Twilio reports each recording twice.
    * @param days how long the message is kept
    */
   async add(voicemail: Voicemail, days: number): Promise<void> {
     const itemTtl = (days + DAYS_TO_REMOVE) * DAY_SECONDS;
     const item = { key: voicemail.recording, data: voicemail, itemTtl };
-    try {
-      await this.sync.write(() => this.#items().create(item));
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-    }
+    await this.sync.create(() => this.#items().create(item));
   }
 
   async list(): Promise<readonly Voicemail[]> {

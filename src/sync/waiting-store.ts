@@ -1,10 +1,9 @@
 import type { Waiting } from '../core/model/waiting.ts';
 import type { CallSid } from '../core/model/ids.ts';
 import type { WaitingStore } from '../call/ports.ts';
-import { ConflictError } from '../shared/storage.ts';
-import { SHARED_READ_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
+import { SHARED_TRIES, OBJECTS, type SyncService } from './sync-service.ts';
 
-/** Longer than anybody waits. So an entry without a call goes by itself. */
+/** Nobody waits longer. So an entry without a call goes by itself. */
 const WAITING_SECONDS = 4 * 3600;
 
 /** The callers who wait, as items of the Sync map `waiting`. */
@@ -13,29 +12,27 @@ export class SyncWaitingStore implements WaitingStore {
 
   async list(): Promise<readonly Waiting[]> {
     const items = await this.sync.read(() => this.#items().list({ pageSize: 100 }), {
-      tries: SHARED_READ_TRIES,
+      tries: SHARED_TRIES,
     });
     return (items ?? []).map(({ data }) => data as Waiting);
   }
 
-  async put(entry: Waiting): Promise<void> {
-    const item = { key: entry.call, data: entry, itemTtl: WAITING_SECONDS };
-    try {
-      await this.sync.write(() => this.#items().create(item));
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-      const change = { data: entry, itemTtl: WAITING_SECONDS };
-      await this.sync.write(() =>
-        this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(entry.call).update(change),
-      );
-    }
+  async put(entry: Waiting, { briefly } = { briefly: false }): Promise<void> {
+    const how = briefly ? { tries: SHARED_TRIES } : {};
+    const change = { data: entry, itemTtl: WAITING_SECONDS };
+    if (await this.sync.create(() => this.#items().create({ key: entry.call, ...change }), how)) return;
+    await this.sync.write(() => this.#item(entry.call).update(change), how);
   }
 
   async remove(call: CallSid): Promise<void> {
-    await this.sync.remove(() => this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(call).remove());
+    await this.sync.remove(() => this.#item(call).remove());
   }
 
   #items() {
     return this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems;
+  }
+
+  #item(call: CallSid) {
+    return this.sync.service.syncMaps(OBJECTS.waiting).syncMapItems(call);
   }
 }

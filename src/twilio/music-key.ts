@@ -4,6 +4,7 @@ import type { Parameters } from './parse-webhook.ts';
 /** The fields of the addresses of music, in this order. */
 const MUSIC_FIELDS = ['call', 'lang', 'say', 'n', 'at', 'began'] as const;
 
+/** A parameter of an address of music. The key covers all of them. */
 export type MusicField = (typeof MUSIC_FIELDS)[number];
 
 /**

@@ -1,4 +1,4 @@
-import type { CallSid, Instant, Language, LegId } from '../core/model/ids.ts';
+import type { CallSid, Instant, Language, LegId, PhoneCallSid } from '../core/model/ids.ts';
 import type { LegEnd, TwilioEvent } from '../core/model/events.ts';
 import type { Announcement } from '../core/repair/announcement.ts';
 import { CALL_SID, CONFERENCE_SID, RECORDING_SID } from '../core/model/names.ts';
@@ -17,7 +17,7 @@ export interface CallEvent {
 /** Numbers have 16 characters; a SIP address may have more than a call's document has room for. */
 const LONGEST_NUMBER = 64;
 const LEG = /^a\d{1,4}$/;
-const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'hold', 'nothing'] as const;
+const ANNOUNCEMENTS = ['greeting', 'reassurance', 'apology', 'goodbye', 'hold', 'nothing'] as const;
 const LEG_ENDS: ReadonlySet<string> = new Set<LegEnd>([
   'completed',
   'no-answer',
@@ -36,13 +36,23 @@ export function callIn(parameters: Parameters): CallSid | undefined {
   return matching(parameters['call'], CALL_SID);
 }
 
+/** The phone call that asks, where only the customer's does. */
+export function ownCallIn(parameters: Parameters): CallSid | undefined {
+  return matching(parameters['CallSid'], CALL_SID);
+}
+
+/** The customer's call, from the address or from the customer's own phone call that asks. */
+export function customerCallIn(parameters: Parameters): CallSid | undefined {
+  return callIn(parameters) ?? ownCallIn(parameters);
+}
+
 /** The leg of the call that a webhook is about. */
 export function legIn(parameters: Parameters): LegId | undefined {
   return matching(parameters['leg'], LEG);
 }
 
 /** The SID of the phone call that asks. */
-export function callSidIn(parameters: Parameters): CallSid | undefined {
+export function callSidIn(parameters: Parameters): PhoneCallSid | undefined {
   return matching(parameters['CallSid'], CALL_SID);
 }
 
@@ -56,12 +66,12 @@ export function identityIn(parameters: Parameters): string | undefined {
   return /^client:(\w{1,121})$/.exec(textOrEmpty(parameters['From']))?.[1];
 }
 
-/** The number of ours that was called; empty when it is not told. */
+/** The number of ours that was called; empty when Twilio does not tell it. */
 export function dialledIn(parameters: Parameters): string {
   return textOrEmpty(parameters['To']);
 }
 
-/** Whether the phone call that a webhook is about is over, as far as it tells. */
+/** Whether the webhook says that its phone call is over. */
 export function isCompleted(parameters: Parameters): boolean {
   return parameters['CallStatus'] === 'completed';
 }
@@ -71,7 +81,7 @@ export function isRecordingReady(parameters: Parameters): boolean {
   return parameters['RecordingStatus'] === 'completed';
 }
 
-/** The caller's number as far as it is told. */
+/** The caller's number, as far as Twilio tells it. */
 export function callerIn(parameters: Parameters): string {
   return textOrEmpty(parameters['From']).slice(0, LONGEST_NUMBER) || 'anonymous';
 }
@@ -92,7 +102,7 @@ export function parseIncoming(
   parameters: Parameters,
   settings: Pick<Settings, 'languages'>,
 ): CallEvent | undefined {
-  const call = callSidIn(parameters);
+  const call = ownCallIn(parameters);
   if (!call) return undefined;
   const to = dialledIn(parameters);
   const from = callerIn(parameters);
@@ -101,7 +111,7 @@ export function parseIncoming(
 
 /** A round of music. Missing or malformed fields are left out, so that there is always something to play. */
 export function parsePass(parameters: Parameters): Pass | undefined {
-  const call = callIn(parameters) ?? callSidIn(parameters);
+  const call = customerCallIn(parameters);
   if (!call) return undefined;
   return {
     call,
@@ -120,7 +130,8 @@ export function parseCallStatus(parameters: Parameters): CallEvent | undefined {
   const call = callIn(parameters);
   const leg = legIn(parameters);
   if (call && leg) return callEvent(call, legEvent({ leg, sid, ...whenIn(parameters) }, status));
-  return LEG_ENDS.has(status) ? { call: sid, event: { type: 'CustomerHungUp' } } : undefined;
+  const customer = ownCallIn(parameters);
+  return customer && LEG_ENDS.has(status) ? { call: customer, event: { type: 'CustomerHungUp' } } : undefined;
 }
 
 /** Somebody joined or left the room, or the room ended. */
@@ -162,13 +173,13 @@ function customerEvent(what: string, room: string, parameters: Parameters): Twil
   return what === 'participant-leave' && hungUp ? { type: 'CustomerHungUp' } : undefined;
 }
 
-function partyEvent(what: string, leg: LegId, sid: CallSid, room: string): TwilioEvent | undefined {
+function partyEvent(what: string, leg: LegId, sid: PhoneCallSid, room: string): TwilioEvent | undefined {
   if (what === 'participant-join') return { type: 'LegJoined', leg, sid, room };
   return what === 'participant-leave' ? { type: 'LegLeft', leg, sid } : undefined;
 }
 
 /**
- * When Twilio fired the event, to the second, which may be long before it is told.
+ * When Twilio fired the event, to the second. The webhook may come much later.
  * https://www.twilio.com/docs/voice/api/call-resource#statuscallback
  */
 function whenIn(parameters: Parameters): { readonly at?: Instant } {
@@ -178,7 +189,7 @@ function whenIn(parameters: Parameters): { readonly at?: Instant } {
 
 interface LegNews {
   readonly leg: LegId;
-  readonly sid: CallSid;
+  readonly sid: PhoneCallSid;
   readonly at?: Instant;
 }
 

@@ -2,7 +2,8 @@ import type { Language } from '../core/model/ids.ts';
 import type { Announcement } from '../core/repair/announcement.ts';
 
 /** The sentences besides the announcements of the waiting music. */
-export type Prompt = 'voicemail' | 'closed' | 'thanks' | 'callerGone' | 'notYourCall' | 'trouble';
+export type Prompt =
+  'voicemail' | 'closed' | 'thanks' | 'nothingHeard' | 'callerGone' | 'notYourCall' | 'trouble';
 
 interface Voice {
   readonly voice: string;
@@ -21,6 +22,8 @@ const VOICES: Readonly<Record<Language, Voice>> = {
       reassurance: 'Thank you for your patience. We have not forgotten you.',
       apology:
         'We are sorry, we lost our colleague for a moment. Please stay on the line: we are getting them back.',
+      goodbye:
+        'The other side has hung up. If we can do more for you, please stay on the line: someone will be with you shortly.',
       hold: 'One moment, please.',
     },
     position: (position) =>
@@ -30,6 +33,7 @@ const VOICES: Readonly<Record<Language, Voice>> = {
       closed:
         'Thank you for calling. We are closed at the moment. Please leave a message after the tone, and we will call you back.',
       thanks: 'Thank you. We will call you back. Goodbye.',
+      nothingHeard: 'We did not hear a message. Please call us again. Goodbye.',
       callerGone: 'The caller has gone.',
       notYourCall: 'This call is not yours any more.',
       trouble: 'We are sorry, there is a problem on our side. Please try again in a few minutes.',
@@ -43,6 +47,8 @@ const VOICES: Readonly<Record<Language, Voice>> = {
       reassurance: 'お待たせしております。もうしばらくお待ちください。',
       apology:
         '申し訳ございません。担当者との通話が途切れました。ただいまおつなぎしますので、そのままお待ちください。',
+      goodbye:
+        '相手側の通話が終了しました。引き続きご用件がございましたら、そのままお待ちください。担当者におつなぎします。',
       hold: '少々お待ちください。',
     },
     position: (position) =>
@@ -53,6 +59,7 @@ const VOICES: Readonly<Record<Language, Voice>> = {
       closed:
         'お電話ありがとうございます。ただいま営業時間外です。発信音のあとにメッセージをお話しください。折り返しご連絡いたします。',
       thanks: 'ありがとうございました。折り返しご連絡いたします。',
+      nothingHeard: 'メッセージを確認できませんでした。恐れ入りますが、もう一度おかけ直しください。',
       callerGone: 'お客様は電話を切られました。',
       notYourCall: 'この通話は終了しました。',
       trouble: '申し訳ございません。ただいま障害が発生しております。しばらくしてからおかけ直しください。',

@@ -11,6 +11,7 @@ export interface Credentials {
   readonly apiKeySecret: string;
 }
 
+/** A recording's bytes and their media type. */
 export interface Sound {
   readonly sound: Buffer;
   readonly type: string;

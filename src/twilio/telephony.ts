@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { Call, Leg } from '../core/model/call.ts';
 import type { HoldMusic } from '../core/model/commands.ts';
-import type { CallSid, LegId } from '../core/model/ids.ts';
+import type { CallSid, LegId, PhoneCallSid } from '../core/model/ids.ts';
 import { agentOfIdentity } from '../core/model/identity.ts';
 import type { DialledLeg, SeenParticipant } from '../core/model/events.ts';
 import type { Ring, RoomOfCall, Telephony } from '../call/ports.ts';
@@ -14,8 +14,8 @@ import { codeOf, mayBeDone, request, statusOf } from './request.ts';
 const ENDED = new Set(['completed', 'canceled', 'failed', 'busy', 'no-answer']);
 
 /**
- * Twilio's codes for a thing that has gone: not found, a conference that is over or not in progress, a call that is
- * over. Any other 400 may mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
+ * Twilio's codes for a thing that has gone. It is not found, or its conference is over or not in progress, or its call
+ * is over. Any other 400 may mean anything. https://www.twilio.com/docs/api/errors/16022, /16099 and /21220
  */
 const GONE = new Set([20404, 16022, 16099, 21220]);
 
@@ -31,7 +31,10 @@ const NEWEST_CALLS = 100;
 /** Tolerance for the time of a call, in milliseconds. Twilio gives it in whole seconds, by its own clock. */
 const CLOCKS_DIFFER_MS = 2000;
 
-/** The telephone side on Twilio's REST API. No other place asks that API about voice. */
+/**
+ * The telephone side on Twilio's REST API. No other place asks that API about voice.
+ * https://www.twilio.com/docs/voice/api
+ */
 export class TwilioTelephony implements Telephony {
   constructor(
     private readonly client: Twilio,
@@ -39,11 +42,11 @@ export class TwilioTelephony implements Telephony {
     private readonly budget: Budget,
   ) {}
 
-  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<CallSid> {
+  dialAgent(call: Call, leg: LegId, identity: string, ring: Ring): Promise<PhoneCallSid> {
     return this.#dial(call, leg, `client:${identity}?${parametersFor(call, leg)}`, ring);
   }
 
-  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<CallSid> {
+  dialOutside(call: Call, leg: LegId, number: string, ring: Ring): Promise<PhoneCallSid> {
     return this.#dial(call, leg, number, ring);
   }
 
@@ -51,18 +54,18 @@ export class TwilioTelephony implements Telephony {
    * `canceled` ends a call that is queued or rings, and leaves other calls alone. `completed` ends those.
    * https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
    */
-  async hangUp(sid: CallSid, unanswered = false): Promise<void> {
+  async hangUp(sid: PhoneCallSid, unanswered = false): Promise<void> {
     if (unanswered && (await this.#endAs(sid, 'canceled'))) return;
     await this.#endAs(sid, 'completed');
   }
 
   /** Whether it ended the call. A call that was answered meanwhile cannot be cancelled any more. */
-  async #endAs(sid: CallSid, status: 'canceled' | 'completed'): Promise<boolean> {
+  async #endAs(sid: PhoneCallSid, status: 'canceled' | 'completed'): Promise<boolean> {
     const call = await this.#send(() => this.client.calls(sid).update({ status })).catch(ignoreGone);
     return call !== undefined && ENDED.has(call.status);
   }
 
-  async hold(call: RoomOfCall, participant: CallSid, music: HoldMusic | undefined): Promise<void> {
+  async hold(call: RoomOfCall, participant: PhoneCallSid, music: HoldMusic | undefined): Promise<boolean> {
     const holdUrl =
       participant === call.id
         ? this.urls.hold(call.id, call.language, music ?? 'hold', this.budget.now())
@@ -70,33 +73,57 @@ export class TwilioTelephony implements Telephony {
     const how = music ? { hold: true, holdUrl, holdMethod: 'POST' } : { hold: false };
     try {
       await this.#send(() => this.#participant(call, participant).update(how), { toTheEnd: true });
+      return false;
     } catch (error) {
-      if (!(await this.#isAsWanted(call, participant, how.hold, error))) throw error;
+      return this.#waitsInstead(call, participant, how.hold, error);
     }
   }
 
   /**
    * Twilio refuses to take a participant off hold who is not on hold. It may refuse to hold one who is alone. Such a
    * customer is sent into the room anew, where waiting music plays.
+   * @returns whether waiting music stands for the hold
+   * @throws the refusal when it stands for nothing of that
    */
-  async #isAsWanted(call: RoomOfCall, who: CallSid, hold: boolean, refusal: unknown): Promise<boolean> {
-    if (statusOf(causeOf(refusal)) !== 400 || !call.room) return false;
+  async #waitsInstead(
+    call: RoomOfCall,
+    who: PhoneCallSid,
+    hold: boolean,
+    refusal: unknown,
+  ): Promise<boolean> {
+    if (statusOf(causeOf(refusal)) !== 400 || !call.room) throw refusal;
     const room = this.client.conferences(call.room);
     const [found, { status }] = await Promise.all([
       this.#send(() => room.participants(who).fetch()),
       this.#send(() => room.fetch()),
     ]);
-    if (status === 'completed') return false;
-    if (found.hold === hold || status === 'init') return true;
-    if (who !== call.id || !hold || !(await this.#isAlone(call.room, who))) return false;
+    if (status === 'completed') throw refusal;
+    if (found.hold === hold || status === 'init') return found.hold !== hold && hold;
+    if (who !== call.id || !hold || (await this.#others(call.room, who)).length > 0) throw refusal;
     await this.#enterAnew(call);
     return true;
   }
 
-  async restartMusic(call: RoomOfCall): Promise<void> {
-    if (call.room && !(await this.#isAlone(call.room, call.id)))
-      throw new GoneError('Somebody is with the customer.');
-    await this.#enterAnew(call);
+  async restartMusic(call: Call): Promise<boolean> {
+    const others = call.room ? await this.#others(call.room, call.id) : [];
+    const isAlone = others.length === 0;
+    if (isAlone) await this.#enterAnew(call);
+    else if (call.customer.hold) await this.#holdAnew(call, others);
+    return isAlone;
+  }
+
+  /**
+   * A second hold may change nothing, so the first one ends for a moment. The others are muted meanwhile, since what they
+   * say may be private. Where the second hold fails they stay muted, until a room check has seen to both.
+   */
+  async #holdAnew(call: Call, others: readonly SeenParticipant[]): Promise<void> {
+    const audible = others.filter(({ muted }) => !muted);
+    const mute = (on: boolean) =>
+      Promise.all(audible.map(({ sid }) => this.mute(call, sid, on).catch(ignoreGone)));
+    await mute(true);
+    await this.hold(call, call.id, undefined);
+    await this.hold(call, call.id, call.customer.hold);
+    await mute(false);
   }
 
   async #enterAnew({ id }: RoomOfCall): Promise<void> {
@@ -104,14 +131,14 @@ export class TwilioTelephony implements Telephony {
     await this.#send(() => this.client.calls(id).update({ url, method: 'POST' }));
   }
 
-  /** Somebody who has just left may still be listed: their phone call tells. */
-  async #isAlone(room: string, who: CallSid): Promise<boolean> {
-    const others = (await this.#participants(room)).filter(({ sid }) => sid !== who);
-    const alive = await Promise.all(others.map(({ sid }) => this.#isAlive(sid)));
-    return !alive.includes(true);
+  /** Twilio may still list somebody who has just left. Their phone call shows it. */
+  async #others(room: string, than: PhoneCallSid): Promise<readonly SeenParticipant[]> {
+    const listed = (await this.#participants(room)).filter(({ sid }) => sid !== than);
+    const alive = await Promise.all(listed.map(({ sid }) => this.#isAlive(sid)));
+    return listed.filter((_, index) => alive[index]);
   }
 
-  async mute(call: Call, participant: CallSid, on: boolean): Promise<void> {
+  async mute(call: Call, participant: PhoneCallSid, on: boolean): Promise<void> {
     await this.#send(() => this.#participant(call, participant).update({ muted: on }));
   }
 
@@ -150,7 +177,7 @@ export class TwilioTelephony implements Telephony {
   }
 
   /** A retry follows only when the first request surely did nothing. Otherwise the agent would be rung twice. */
-  async #dial(call: Call, leg: LegId, to: string, { seconds, isWanted }: Ring): Promise<CallSid> {
+  async #dial(call: Call, leg: LegId, to: string, { seconds, isWanted }: Ring): Promise<PhoneCallSid> {
     const dial = {
       to,
       from: call.to,
@@ -173,7 +200,7 @@ export class TwilioTelephony implements Telephony {
     }
   }
 
-  #participant(call: Pick<Call, 'room'>, participant: CallSid) {
+  #participant(call: Pick<Call, 'room'>, participant: PhoneCallSid) {
     if (!call.room) throw new GoneError('The call has no room yet.');
     return this.client.conferences(call.room).participants(participant);
   }
@@ -202,7 +229,7 @@ export class TwilioTelephony implements Telephony {
     return rooms.flat().find(({ sid }) => sid !== room)?.sid;
   }
 
-  async #isAlive(id: CallSid): Promise<boolean> {
+  async #isAlive(id: PhoneCallSid): Promise<boolean> {
     const call = await this.#send(() => this.client.calls(id).fetch()).catch(ignoreGone);
     return call !== undefined && !ENDED.has(call.status);
   }

@@ -6,12 +6,17 @@ import type { Pass } from './pass.ts';
 import { mustWait } from '../core/legs/admission.ts';
 import { legOf } from '../core/model/legs.ts';
 import { isClosed } from '../core/model/phase.ts';
-import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
+import { VoiceResponse } from './voice-response.ts';
 import { spokenAnnouncement, spokenPrompt, spokenWords, type Prompt, type Spoken } from './prompts.ts';
 
 /** How often a leg asks again while Sync does not answer, a second apart. */
 const JOIN_TRIES = 8;
 const LONGEST_MESSAGE_SECONDS = 180;
+/**
+ * Any key would end the message, also one that a cheek touches. One key has to be named.
+ * https://www.twilio.com/docs/voice/twiml/record#attributes-finishOnKey https://www.twilio.com/docs/api/errors/13613
+ */
+const END_OF_MESSAGE = '#';
 
 /** A document that does nothing: the answer to a callback. */
 export function emptyResponse(): string {
@@ -25,36 +30,41 @@ export function hangUp(): string {
   return twiml.toString();
 }
 
-/** Puts the customer into the conference of their call, with music until an agent is there. */
+/**
+ * Puts the customer into the conference of their call, with music until an agent is there.
+ * https://www.twilio.com/docs/voice/twiml/conference
+ */
 export function customerRoom(
   urls: Urls,
   call: CallSid,
   language: Language,
-  say: Extract<Announcement['say'], 'greeting' | 'apology'>,
+  say: Extract<Announcement['say'], 'greeting' | 'apology' | 'goodbye'>,
   now: number,
   muted = false,
 ): string {
   const twiml = new VoiceResponse();
   const waitUrl = urls.wait({ call, language, announcement: { say }, at: now, began: now });
-  twiml.dial({ action: urls.afterRoom(call) }).conference(
-    {
-      ...conferenceOf(urls, call, 'customer'),
-      startConferenceOnEnter: false,
-      // Agents' legs never carry this, because the customer must outlive them.
-      endConferenceOnExit: true,
-      ...(muted && { muted }),
-      waitUrl,
-    },
-    call,
-  );
+  const how = {
+    ...conferenceOf(urls, call, 'customer'),
+    startConferenceOnEnter: false,
+    // Agents' legs never carry this, because the customer must outlive them.
+    endConferenceOnExit: true,
+    ...(muted && { muted }),
+    waitUrl,
+  };
+  twiml.conference(call, how, { action: urls.afterRoom(call) });
   return twiml.toString();
 }
 
 /**
- * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent who
- * vanished.
+ * After these the music is short, so that the clock ticks soon. The customer does not wait long for an agent when
+ * they lost one.
  */
-const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>(['nothing', 'apology']);
+const BRIEF: ReadonlySet<Announcement['say']> = new Set<Announcement['say']>([
+  'nothing',
+  'apology',
+  'goodbye',
+]);
 
 /**
  * One round of the waiting or hold music. A waitUrl or holdUrl may contain only Say, Play, Pause and Redirect, also
@@ -68,17 +78,12 @@ export function musicPass(urls: Urls, pass: Pass): string {
   return twiml.toString();
 }
 
-/** Music without end, for a party on hold that is not the customer, and where nobody knows whose music it is. */
+/**
+ * Music without end, for a party on hold other than the customer. It also plays where nobody knows whose music it is.
+ */
 export function legMusic(urls: Urls): string {
   const twiml = new VoiceResponse();
-  twiml.play({ loop: 0 }, urls.asset('sounds/music.wav'));
-  return twiml.toString();
-}
-
-/** Goes back from the tick to the music. */
-export function playOn(urls: Urls, pass: Pass): string {
-  const twiml = new VoiceResponse();
-  twiml.redirect(urls.wait(pass));
+  twiml.play(urls.asset('sounds/music.wav'), { loop: 0 });
   return twiml.toString();
 }
 
@@ -119,7 +124,7 @@ export function agentRoom(urls: Urls, call: CallSid, { id, muted }: Pick<Leg, 'i
   const twiml = new VoiceResponse();
   const how = { startConferenceOnEnter: true, endConferenceOnExit: false, waitUrl: '' };
   // https://www.twilio.com/docs/voice/twiml/conference#attributes-muted
-  twiml.dial().conference({ ...conferenceOf(urls, call, id), ...how, ...(muted && { muted }) }, call);
+  twiml.conference(call, { ...conferenceOf(urls, call, id), ...how, ...(muted && { muted }) });
   return twiml.toString();
 }
 
@@ -134,7 +139,7 @@ export function askOutsideHours(
   return askForVoicemail(urls, call, language, asked);
 }
 
-/** Asks for a message and records it. */
+/** Asks for a message and records it. https://www.twilio.com/docs/voice/twiml/record */
 export function askForVoicemail(
   urls: Urls,
   call: CallSid,
@@ -145,6 +150,7 @@ export function askForVoicemail(
   appendSay(twiml, asked);
   twiml.record({
     action: urls.voicemailRecorded(call, language),
+    finishOnKey: END_OF_MESSAGE,
     maxLength: LONGEST_MESSAGE_SECONDS,
     playBeep: true,
     timeout: 5,

@@ -1,6 +1,7 @@
 import type { HoldMusic } from '../core/model/commands.ts';
 import type { CallSid, Language, LegId } from '../core/model/ids.ts';
 import { musicKey, type MusicField } from './music-key.ts';
+import { firstWordsOf } from '../core/repair/announcement.ts';
 import type { Pass } from './pass.ts';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -42,9 +43,8 @@ export class Urls {
   /** The music of a party on hold. The customer's goes through the clock; a leg's only plays. */
   hold(call: CallSid, language: Language, music: HoldMusic, now: number): string {
     const pass = { call, language, at: now };
-    return music === 'rescue'
-      ? this.wait({ ...pass, announcement: { say: 'apology' }, began: now })
-      : this.wait({ ...pass, announcement: { say: 'hold' } });
+    const announcement = firstWordsOf(music);
+    return this.wait({ ...pass, announcement, ...(announcement.say !== 'hold' && { began: now }) });
   }
 
   legHold(): string {

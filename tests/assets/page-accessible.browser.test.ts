@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../harness/browser.ts';
-import { type PageStand, startPageStand } from '../../harness/page-server.ts';
+import { type PageServer, startPageServer } from '../../harness/page-server.ts';
 import { everyPageState } from '../../harness/page-extremes.ts';
 
 interface Violation {
@@ -9,27 +9,27 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-let stand: PageStand;
+let server: PageServer;
 let browser: Browser;
 let axe: string;
 let page: Page;
 
 beforeAll(async () => {
-  [stand, browser, axe] = await Promise.all([
-    startPageStand(),
+  [server, browser, axe] = await Promise.all([
+    startPageServer(),
     launchBrowser(),
     readFile(require.resolve('axe-core/axe.min.js'), 'utf8'),
   ]);
   const context = await browser.newContext({ viewport: { width: 360, height: 780 }, bypassCSP: true });
   page = await context.newPage();
   // One page draws all states: loading it anew for each took most of the time.
-  await page.goto(`${stand.url}/state.html?name=sign-in`);
+  await page.goto(`${server.url}/state.html?name=sign-in`);
   await page.evaluate(axe);
 });
 
 afterAll(async () => {
   await browser.close();
-  await stand.close();
+  await server.close();
 });
 
 /** @param rules only these; all when empty */
@@ -48,7 +48,7 @@ async function open(name: string, language: 'en' | 'ja'): Promise<void> {
   await page.evaluate(`show(${JSON.stringify(name)}, '${language}')`);
 }
 
-/** How far the page goes beyond a window of 360 pixels, which is also one of 720 at twice the size. */
+/** How far the page goes beyond a window of 360 pixels. That is also a window of 720 at twice the size. */
 const overflow = (): Promise<number> => page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
 /** The telephone numbers of a call that do not fit into one line. */
@@ -78,7 +78,7 @@ test.each(Object.keys(everyPageState))(
 );
 
 test('a timeline is in Japanese on a Japanese page, and English parts are marked', async () => {
-  await open('record', 'ja');
+  await open('past-call', 'ja');
   const told = await page
     .locator('.timeline [lang]')
     .evaluateAll((spans) => spans.map((span) => [span.getAttribute('lang'), span.textContent.trim()]));

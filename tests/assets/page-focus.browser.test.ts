@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../harness/browser.ts';
-import { type PageStand, startPageStand } from '../../harness/page-server.ts';
+import { type PageServer, startPageServer } from '../../harness/page-server.ts';
 
 /** Between them they have every control of the page. */
 const STATES = [
   'sign-in',
   'offline',
-  'records',
-  'records-away',
+  'history',
+  'history-away',
   'ringing',
   'declining',
   'talking',
@@ -19,11 +19,12 @@ const STATES = [
   'ending-asked',
   'rejoin',
   'wrap-up',
-  'record',
+  'past-call',
   'sound-settings',
   'line-failed',
   'caller-gone',
   'session-ended',
+  'session-ended-in-call',
 ];
 
 const LOOKS = {
@@ -32,22 +33,22 @@ const LOOKS = {
   'forced colours': { colorScheme: 'light', forcedColors: 'active' },
 } as const;
 
-let stand: PageStand;
+let server: PageServer;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [stand, browser] = await Promise.all([startPageStand(), launchBrowser()]);
+  [server, browser] = await Promise.all([startPageServer(), launchBrowser()]);
   page = await browser.newPage({ viewport: { width: 360, height: 640 } });
 });
 
 afterAll(async () => {
   await browser.close();
-  await stand.close();
+  await server.close();
 });
 
 async function open(state: string): Promise<void> {
-  await page.goto(`${stand.url}/state.html?name=${state}`);
+  await page.goto(`${server.url}/state.html?name=${state}`);
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Agent } from '../../src/core/model/agent.ts';
 import { launchBrowser } from '../../harness/browser.ts';
-import { type Api, type PageStand, startPageStand } from '../../harness/page-server.ts';
+import { type Api, type PageServer, startPageServer } from '../../harness/page-server.ts';
 
 let browser: Browser;
-let stand: PageStand;
+let server: PageServer;
 let context: BrowserContext;
 let page: Page;
 
@@ -25,22 +25,22 @@ function api(): Api {
 }
 
 beforeAll(async () => {
-  [browser, stand] = await Promise.all([launchBrowser(), startPageStand()]);
+  [browser, server] = await Promise.all([launchBrowser(), startPageServer()]);
 });
 
 beforeEach(async () => {
-  Object.assign(stand.api, api());
-  stand.deploy('first');
+  Object.assign(server.api, api());
+  server.deploy('first');
   context = await browser.newContext({ locale: 'en-GB' });
   page = await context.newPage();
-  await page.goto(stand.url);
+  await page.goto(server.url);
 });
 
 afterEach(() => context.close());
 
 afterAll(async () => {
   await browser.close();
-  await stand.close();
+  await server.close();
 });
 
 async function signIn(): Promise<void> {
@@ -55,7 +55,7 @@ test('a stranger sees the sign-in and nothing else', async () => {
 });
 
 test('a wrong passcode is said in plain words, and the name stays', async () => {
-  stand.api['session/start'] = () => ({
+  server.api['session/start'] = () => ({
     status: 401,
     body: { error: { code: 'wrong-passcode', message: '' } },
   });
@@ -82,7 +82,7 @@ test('the language is switched at once and remembered', async () => {
 test('a session that ends in the middle of work asks to sign in again over the desk', async () => {
   await signIn();
   await page.getByRole('button', { name: 'Go offline' }).waitFor();
-  stand.api['presence/set'] = () => signedOut;
+  server.api['presence/set'] = () => signedOut;
   await page.getByRole('button', { name: 'Go offline' }).click();
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
   await dialog.waitFor();
@@ -103,10 +103,10 @@ test('being offline is said and goes away by itself', async () => {
 
 test('a browser that plays nothing before a click says so; one click turns it on', async () => {
   const strict = await launchBrowser(['--autoplay-policy=document-user-activation-required']);
-  stand.api['session/current'] = () => ({ body: { agent: me } });
+  server.api['session/current'] = () => ({ body: { agent: me } });
   try {
     const other = await strict.newPage();
-    await other.goto(stand.url);
+    await other.goto(server.url);
     await other.getByText('Your browser keeps sound off until you click').waitFor();
     await other.getByRole('button', { name: 'Turn sound on' }).click();
     await other.getByText('Your browser keeps sound off until you click').waitFor({ state: 'detached' });
@@ -118,7 +118,7 @@ test('a browser that plays nothing before a click says so; one click turns it on
 test('a new build is offered to a page that is looked at again', async () => {
   await signIn();
   await page.getByRole('heading', { name: 'You are away' }).waitFor();
-  stand.deploy('second');
+  server.deploy('second');
   await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
   await page.getByText('A new version of this page is ready').waitFor();
   await page.getByRole('button', { name: 'Reload' }).waitFor();

@@ -193,7 +193,7 @@ test.each([
   expect(accounts.asked).toEqual(['load', 'save']);
 });
 
-test('refusals take alike long: each derives a key', async () => {
+test('refusals take equally long: each derives a key', async () => {
   await keepAccounts();
   const timeOf = async (id: string): Promise<number> => {
     const times: number[] = [];
@@ -218,12 +218,13 @@ test('a hash tells nothing of the passcode and is different each time', async ()
   expect(hash).not.toContain(RIGHT);
   expect(await hashPassword(RIGHT)).not.toBe(hash);
   expect(await isPassword(RIGHT, hash)).toBe(true);
-  expect(await isPassword(`${RIGHT} `, hash)).toBe(false);
+  expect(await isPassword(`${RIGHT}.`, hash)).toBe(false);
 });
 
 test('a passcode is the same however its letters were typed', async () => {
   const composed = await hashPassword('caf\u00e9-passcode');
   expect(await isPassword('cafe\u0301-passcode', composed)).toBe(true);
+  expect(await isPassword(`\u00a0${RIGHT}\n`, await hashPassword(RIGHT))).toBe(true);
 });
 
 test.each(['', 'plain', 'bcrypt$1$2$3$4$5', 'scrypt$$$$$'])(

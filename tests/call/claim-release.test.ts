@@ -3,7 +3,7 @@ import { agent } from '../support/core/call-spec.ts';
 import { memoryPorts } from '../support/core/memory-ports.ts';
 import { arrival, found, joined, talking } from '../support/core/one-agent-talks.ts';
 
-test('a claim won for a save that failed is given back', async () => {
+test('a claim won for a save that failed is released', async () => {
   const bench = memoryPorts([agent('ana')]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   const save = () => Promise.reject(new Error('Sync is down'));
@@ -32,7 +32,7 @@ test.each([
   ['who was called in', 'CancelAsked', 'ben', 'available'],
   ['who leaves', 'CompleteAsked', 'ana', 'wrap-up'],
 ] as const)(
-  'an agent %s is not given back while their leg is still being hung up',
+  'an agent %s is not released while their leg is still being hung up',
   async (_who, type, id, presence) => {
     const bench = memoryPorts([agent('ana'), agent('ben')]);
     await talking(bench, 'CA1');
@@ -90,7 +90,7 @@ test('an agent is not rung while their claim is in doubt, and is released', asyn
   expect(bench.people.items.get('ana')?.value).toMatchObject({ presence: 'available' });
 });
 
-test('an agent whose claim comes after the end of the call is given back', async () => {
+test('an agent whose claim comes after the end of the call is released', async () => {
   const bench = memoryPorts([agent('ana')]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   let write = (): void => undefined;

@@ -22,7 +22,7 @@ test('two callers at once never get the same agent', async () => {
   expect(bench.did).toHaveLength(2);
 });
 
-test('one agent and two callers: the claim is lost by one, who dials nobody and waits', async () => {
+test('one agent, two callers: one loses the claim, dials nobody and waits', async () => {
   const bench = memoryPorts([agent('ana')]);
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, arrival(id))));
   await Promise.all(['CA1', 'CA2'].map((id) => handleEvent(bench.ports, id, joined)));
@@ -41,7 +41,7 @@ test('two clicks at once put the customer on hold once', async () => {
   expect(bench.did.filter((what) => what === 'hold CA1')).toHaveLength(1);
 });
 
-test('what a Function killed between save and effect left is done at the next touch', async () => {
+test('the next event does what a Function killed after its save left undone', async () => {
   const bench = memoryPorts([agent('ana')]);
   await talking(bench, 'CA1');
   const never = new Promise<never>(() => undefined);

@@ -35,7 +35,7 @@ function together(ports: Bench['ports']): Bench['ports'] {
   };
 }
 
-test('an agent whose claim has lapsed is no longer counted on by the call', async () => {
+test('the call no longer counts on an agent whose claim has lapsed', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
   await answeredOnly(bench);
   await heartbeat(later(bench, 90_000), 'ben', null, 'page');
@@ -43,7 +43,7 @@ test('an agent whose claim has lapsed is no longer counted on by the call', asyn
   expect(bench.calls.items.get('CA1')?.value).toMatchObject({ phase: 'rescuing', legs: [] });
 });
 
-test('a page that is heard of every 20 s is written down every 40 s', async () => {
+test('a page that sends a heartbeat every 20 s is recorded every 40 s', async () => {
   const bench = memoryPorts([agent('ana')]);
   const revisions = new Set<string | undefined>();
   for (let ms = 0; ms <= 120_000; ms += 20_000) {
@@ -58,7 +58,7 @@ test('a page that is heard of every 20 s is written down every 40 s', async () =
   expect(revisions.size).toBe(4);
 });
 
-test('an agent whose page has the call on the line is on it, although no join was told', async () => {
+test('an agent whose page has the call is on it, though the webhook was lost', async () => {
   const bench = memoryPorts([agent('ana')]);
   await answeredOnly(bench);
   await heartbeat(together(later(bench, 20_000)), 'ana', 'CA1', 'page');
@@ -66,7 +66,7 @@ test('an agent whose page has the call on the line is on it, although no join wa
   expect(bench.people.items.get('ana')?.value).toMatchObject({ call: 'CA1', presence: 'busy' });
 });
 
-test('an agent who talks is not rung for another caller although no join was told', async () => {
+test('an agent who talks is not rung for another, though the webhook was lost', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben', { presence: 'away' })]);
   await answeredOnly(bench);
   await arrives(later(bench, 90_000), 'CA2');
@@ -77,7 +77,7 @@ test('an agent who talks is not rung for another caller although no join was tol
   expect(ana?.claimUntil).toBeUndefined();
 });
 
-test('an agent claimed by a call that is gone is free at the next beat of any page', async () => {
+test('any page’s next heartbeat frees an agent claimed by a call that is gone', async () => {
   const lost = { presence: 'busy', call: 'CA-gone', leg: 'a1', claimUntil: 0 } as const;
   const bench = memoryPorts([agent('ana', lost), agent('ben', { presence: 'away' })]);
   await heartbeat(later(bench, 0), 'ben', null, 'page');
@@ -97,14 +97,14 @@ describe('a call that its agent left to an outside party', () => {
     return bench;
   }
 
-  it('is asked after by any page, so that a leaving of which nobody told is found', async () => {
+  it('is checked by any page, which finds a departure without a webhook', async () => {
     const bench = await leftToPlumber();
     await heartbeat(later(bench, 40_000), 'ben', null, 'page');
     expect(bench.calls.items.get('CA1')?.value.phase).toBe('rescuing');
     expect(bench.people.items.get('ana')?.value.leftBehind).toBeUndefined();
   });
 
-  it('is asked after for as long as they talk', async () => {
+  it('is checked for as long as they talk', async () => {
     const bench = await leftToPlumber();
     const inRoom = ['CA1', 'CA1-a2'].map((sid) => ({ sid, held: false, muted: false }));
     const ports = later(bench, 40_000);

@@ -3,7 +3,7 @@ import { choosePresence } from '../../src/call/keep-presence.ts';
 import { agent, START } from '../support/core/call-spec.ts';
 import { memoryPorts } from '../support/core/memory-ports.ts';
 
-test('a caller whose hanging up was lost leaves the queue; the next one is offered', async () => {
+test('a caller whose hang-up was lost leaves the queue; the next one is offered', async () => {
   const bench = memoryPorts([agent('ana', { presence: 'away' })]);
   for (const call of ['CA1', 'CA2']) {
     const arrived = {
@@ -34,14 +34,14 @@ async function comesIn(bench: ReturnType<typeof memoryPorts>, call: string): Pro
   await handleEvent(bench.ports, call, { type: 'CustomerJoined', room: 'CF1' });
 }
 
-test('an arrival that is told again late leaves no place in the queue', async () => {
+test('an arrival that is sent again late leaves no place in the queue', async () => {
   const bench = memoryPorts([agent('ana')]);
   await comesIn(bench, 'CA1');
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   expect(await bench.ports.waiting.list()).toEqual([]);
 });
 
-test('an arrival that is told again takes nobody’s place away', async () => {
+test('an arrival that is sent again takes nobody’s place away', async () => {
   const bench = memoryPorts([]);
   await comesIn(bench, 'CA1');
   const before = await bench.ports.waiting.list();
@@ -61,7 +61,7 @@ test('a caller behind an empty place in the queue is offered at their next tick'
   expect(await bench.ports.waiting.list()).toEqual([]);
 });
 
-test('nobody is rung for a caller who has gone, although Twilio tells of them again', async () => {
+test('nobody is rung for a caller who has gone, although their webhook comes again', async () => {
   const bench = memoryPorts([agent('ana')]);
   const ports = { ...bench.ports, telephony: { ...bench.ports.telephony, caller: async () => undefined } };
   await handleEvent(ports, 'CA1', arrival('CA1'));

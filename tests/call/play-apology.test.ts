@@ -27,16 +27,16 @@ describe('a customer while Sync does not answer', () => {
     expect(await apologized([CUSTOMER, { ...ANA, held: true }])).toEqual(['hold CA1']);
   });
 
-  it('hears music when who has just left is still listed', async () => {
+  it('hears music when the party who has just left is still listed', async () => {
     expect(await apologized([CUSTOMER, ANA], true, ANA.sid)).toEqual(['hold CA1']);
   });
 
-  it('keeps their company and their music', async () => {
+  it('keeps the parties and the music that they have', async () => {
     expect(await apologized([CUSTOMER, ANA])).toEqual([]);
     expect(await apologized([{ ...CUSTOMER, held: true }])).toEqual([]);
   });
 
-  it('is left in peace when they are gone', async () => {
+  it('is not played anything when they are gone', async () => {
     expect(await apologized([ANA])).toEqual([]);
     expect(await apologized([CUSTOMER], false)).toEqual([]);
   });

@@ -36,7 +36,7 @@ test('a transfer to anyone is not refused as "nobody" when presence cannot be re
   await expect(handleEvent({ ...bench.ports, agents: tooOften }, 'CA1', asked)).rejects.toThrow('429');
 });
 
-test('a caller is told their place at the first tick, though the queue is read there', async () => {
+test('a caller hears their place at the first tick, where the queue is read', async () => {
   const bench = memoryPorts([]);
   await handleEvent(bench.ports, 'CA1', arrival('CA1'));
   await handleEvent(bench.ports, 'CA1', joined);
@@ -46,7 +46,7 @@ test('a caller is told their place at the first tick, though the queue is read t
   expect(announcementFor(handled.call, handled.world, START)).toEqual({ say: 'position', position: 1 });
 });
 
-test('nobody’s presence is read for a leaving that leaves the customer with somebody', async () => {
+test('presence is not read when the customer still has somebody', async () => {
   const bench = memoryPorts([agent('ana'), agent('ben')]);
   await talking(bench, 'CA1');
   const target = { kind: 'agent', agent: 'ben' } as const;
@@ -71,14 +71,14 @@ describe('everybody’s presence', () => {
   }
   const target = { kind: 'agent', agent: 'ben' } as const;
 
-  it('is read at a pass of the music for a customer who has nobody', async () => {
+  it('is read at a tick for a customer who has nobody', async () => {
     const bench = memoryPorts([agent('ana', { presence: 'away' })]);
     await handleEvent(bench.ports, 'CA1', arrival('CA1'));
     await handleEvent(bench.ports, 'CA1', joined);
     expect(await readsFor(bench, { type: 'WaitLoopTicked' })).toBe(1);
   });
 
-  it('is not read for those at whose turn ten others would have to be free as well', async () => {
+  it('is not read for callers who have ten others before them', async () => {
     const bench = memoryPorts([agent('ana', { presence: 'away' })]);
     await handleEvent(bench.ports, 'CA1', arrival('CA1'));
     await handleEvent(bench.ports, 'CA1', joined);
@@ -94,7 +94,7 @@ describe('everybody’s presence', () => {
     expect(await readsFor(bench, { type: 'WaitLoopTicked' })).toBe(0);
   });
 
-  it('is not read at a pass of the music for a customer on hold, nor is the queue', async () => {
+  it('is not read at a tick for a customer on hold, nor is the queue', async () => {
     const bench = memoryPorts([agent('ana')]);
     await talking(bench, 'CA1');
     const inRoom = ['CA1', 'CA1-a1'].map((sid) => ({ sid, held: false, muted: false }));
@@ -110,7 +110,7 @@ describe('everybody’s presence', () => {
     expect(await readsFor(bench, { type: 'WaitLoopTicked' })).toBe(0);
   });
 
-  it('is not read where one agent turns available, who alone can take the call', async () => {
+  it('is not read when an agent turns available, except theirs', async () => {
     const bench = memoryPorts([agent('ana', { presence: 'away' })]);
     await handleEvent(bench.ports, 'CA1', arrival('CA1'));
     await handleEvent(bench.ports, 'CA1', joined);

@@ -17,16 +17,17 @@ async function swap(holding: () => Promise<void>) {
   const { telephony } = bench.ports;
   const hold: typeof telephony.hold = async (_call, sid, music) => {
     did.push(`${music ? 'hold' : 'unhold'} ${sid}`);
-    if (!music) return;
+    if (!music) return false;
     await holding();
     did.push('held');
+    return false;
   };
   const ports = { ...bench.ports, telephony: { ...telephony, hold } };
   const outcomes = await runCommands(ports, anaConsultsBen().state, TO_COLLEAGUE);
   return { did, failed: outcomes.filter(({ type }) => type === 'CommandFailed') };
 }
 
-test('a swap frees the one only when the other is on hold', async () => {
+test('a swap takes one party off hold only when the other is on hold', async () => {
   const { did } = await swap(async () => void (await new Promise((resolve) => setImmediate(resolve))));
   expect(did).toEqual(['hold CA0', 'held', `unhold ${BEN}`]);
 });
@@ -40,4 +41,37 @@ test.each([
   });
   expect(did).toEqual(['hold CA0']);
   expect(failed).toContainEqual({ type: 'CommandFailed', command: 'HoldLeg:a2:off', gone: false });
+});
+
+describe('stopped music that has to start again in a consult', () => {
+  const RESTART: readonly Command[] = [
+    { type: 'MuteLeg', leg: 'a2', sid: BEN, on: false },
+    { type: 'RestartMusic' },
+  ];
+
+  /** What was done, where a restart has the given result. */
+  async function restarted(restart: () => Promise<void>) {
+    const bench = memoryPorts([]);
+    const did: string[] = [];
+    const restartMusic = async () => {
+      await restart();
+      did.push('music');
+      return false;
+    };
+    const mute = async () => void did.push('unmute');
+    const ports = { ...bench.ports, telephony: { ...bench.ports.telephony, restartMusic, mute } };
+    await runCommands(ports, anaConsultsBen().state, RESTART);
+    return did;
+  }
+
+  test('plays before anybody is unmuted, whom the customer could hear meanwhile', async () => {
+    expect(await restarted(() => new Promise((resolve) => setImmediate(resolve)))).toEqual([
+      'music',
+      'unmute',
+    ]);
+  });
+
+  test('leaves muted whoever is muted when it cannot start', async () => {
+    expect(await restarted(() => Promise.reject(new Error('503')))).toEqual([]);
+  });
 });

@@ -112,8 +112,8 @@ describe('the last agent vanishes (promise: agent-vanishes, both-vanish, new-own
   });
 });
 
-describe('the music for a customer who was left was lost with its Function (promise: agent-vanishes)', () => {
-  it('is put on at the next touch, but not while it may be under way', () => {
+describe('the music for a rescued customer was lost with its Function (promise: agent-vanishes)', () => {
+  it('starts with the next event, but not while it may be under way', () => {
     const spec = anaTalks();
     const gone = { type: 'LegLeft', leg: spec.leg('ana').id, sid: sidOf('a1') } as const;
     expect(spec.when(gone).does).toContain('HoldCustomer');
@@ -134,7 +134,7 @@ describe('the page is reloaded (promise: page-reloaded)', () => {
     expect(spec.state.rescue).toBeUndefined();
   });
 
-  it('hangs up the leg of the page that died, whose going nobody was told of', () => {
+  it('hangs up the leg of a dead page, for which no webhook came', () => {
     const spec = anaTalks();
     const { id: leg, sid } = spec.leg('ana');
     spec.when({ type: 'AgentRejoined', agent: 'ana', sid: 'CA-new' });
@@ -156,7 +156,7 @@ describe('the owner ends the call (promise: owner-ends)', () => {
   });
 });
 
-describe('the consulted colleague cannot be had (promise: target-fails)', () => {
+describe('the consulted colleague cannot be reached (promise: target-fails)', () => {
   it('brings the customer back to the initiator and says why', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))
@@ -198,7 +198,7 @@ describe('the initiator completes (promise: transfer-completed, completed-early)
   });
 });
 
-describe('somebody goes during a consult (promise: initiator-vanishes, target-vanishes, hangs-up-in-consult)', () => {
+describe('somebody leaves a consult (promise: initiator-vanishes, target-vanishes, hangs-up-in-consult)', () => {
   it('joins target and customer when the initiator vanishes', () => {
     const spec = anaConsultsBen().leaves('ana');
     expect(spec.state).toMatchObject({ phase: 'talking', owner: spec.leg('ben').id });
@@ -304,25 +304,25 @@ describe('a double click (promise: clicked-twice)', () => {
 });
 
 describe('webhooks in disorder (promise: webhooks-fail)', () => {
-  it('counts a departure once, though it is told twice', () => {
+  it('counts a departure once, though two webhooks report it', () => {
     const spec = anaConsultsBen();
     const { id } = spec.leg('ben');
     spec.leaves('ben').when({ type: 'LegEnded', leg: id, sid: sidOf(id), how: 'completed' });
     expect(spec.ignored).toBe(true);
   });
 
-  it('ignores another phone call that bears the name of a leg', () => {
+  it('ignores another phone call with the name of a leg', () => {
     const spec = anaTalks().when({ type: 'LegEnded', leg: 'a1', sid: 'CA-old', how: 'completed' });
     expect(spec.state.phase).toBe('talking');
   });
 
-  it('hangs up a leg that joins after it was told to have ended', () => {
+  it('hangs up a leg that joins after the webhook of its end', () => {
     const spec = new CallSpec(agent('ana')).arrives().dialled('ana').misses('ana');
     spec.when({ type: 'LegJoined', leg: 'a1', sid: sidOf('a1'), room: 'CF1' });
     expect(spec.does).toEqual(['HangUp']);
   });
 
-  it('finds out from the room what was never told', () => {
+  it('finds in the room what no webhook told', () => {
     const spec = anaConsultsBen().later(30);
     expect(spec.when({ type: 'WaitLoopTicked' }).does).toContain('CheckRoom');
     spec.when({ type: 'RoomChecked', inRoom: [], customerAlive: true });
@@ -358,7 +358,7 @@ describe('Twilio in trouble (promise: rest-fails)', () => {
   });
 });
 
-describe('cases that the random calls once found', () => {
+describe('cases that the random calls found', () => {
   it('keeps the transfer of a target who connects by their reloaded page', () => {
     const spec = anaTalks()
       .when(asksFor('ana', 'consult', 'ben'))

@@ -30,7 +30,7 @@ describe('random calls', () => {
   it('keep every promise at every step, and once events have settled', () => {
     assert(
       property(choices, (list) => expectTruth(settled(list))),
-      { numRuns: 3000, interruptAfterTimeLimit: 30_000 },
+      { numRuns: 3000 },
     );
-  }, 60_000);
+  }, 300_000);
 });

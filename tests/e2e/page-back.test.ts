@@ -38,6 +38,7 @@ describe('reloading the page (promise: page-reloaded)', () => {
     const ana = await center.agentAtWork('ana');
     await ana.reload();
     await ana.sees('Ready when you are');
+    await ana.sees('This page was closed or reloaded');
     await ana.goAvailable();
     const mara = await center.call('mara');
     await ana.answer();

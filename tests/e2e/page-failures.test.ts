@@ -217,7 +217,7 @@ describe('when something breaks, the page says what and how to go on', () => {
 
   test('no token is given, or one runs out in a call: the page says so, calls come later', async () => {
     const key = await signingKey(center.product);
-    // Each token is asked for anew after four seconds, though it lasts until one is given that runs out at once.
+    // The page asks for another token after four seconds. A long one lasts; a short one runs out at once.
     let given: 'none' | 'long' | 'short' = 'none';
     const ana = await center.agentSignedIn('ana', (context) =>
       context.route('**/api/token', async (route) => {

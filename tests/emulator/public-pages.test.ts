@@ -4,11 +4,11 @@ import { ClipLibrary } from '../../emulator/media/clip-library.ts';
 import { outgoingHttp } from '../../emulator/server.ts';
 import { testCaller } from '../support/emulator/test-caller.ts';
 
-const bucket = 'http://com.twilio.music.classical.s3.amazonaws.com/music.mp3';
+const BUCKET = 'http://com.twilio.music.classical.s3.amazonaws.com/music.mp3';
 
 test.each([
-  ['http://twimlets.com/holdmusic?Bucket=com.twilio.music.classical', bucket],
-  ['http://twimlets.com/holdmusic', bucket],
+  ['http://twimlets.com/holdmusic?Bucket=com.twilio.music.classical', BUCKET],
+  ['http://twimlets.com/holdmusic', BUCKET],
   ['https://demo.twilio.com/docs/voice.xml', 'Thanks for trying our documentation. Enjoy!'],
 ])('%s plays to a caller who waits', async (waitUrl, heard) => {
   const it = await testCaller(`<Dial><Conference waitUrl="${waitUrl}">r</Conference></Dial>`);
@@ -18,7 +18,7 @@ test.each([
 });
 
 test.each([
-  bucket,
+  BUCKET,
   'https://s3.amazonaws.com/com.twilio.music.guitars/x.mp3',
   'https://demo.twilio.com/docs/classic.mp3',
 ])('%s is a sound', async (url) => {

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const COMMAND = join(__dirname, '../../emulator/start.ts');
 const running = new Set<ChildProcess>();
@@ -15,8 +16,8 @@ afterEach(() => {
 function start(flags: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...flags], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   running.add(child);
   const printed = { text: '' };
   for (const stream of [child.stdout, child.stderr])
@@ -54,6 +55,13 @@ test('takes ports from the environment, refuses used ones, and ends on either si
   expect([(await one.ended)[0], (await two.ended)[0]]).toEqual([0, 0]);
   expect(Date.now() - askedAt).toBeLessThan(2000);
   await cut;
+});
+
+test('ends with the command that started it, however that came to its end', async () => {
+  const { child } = await startReady();
+  const gone = once(child, 'exit');
+  child.disconnect();
+  expect((await gone)[0]).toBe(1);
 });
 
 test('explains itself, and refuses what is no port', async () => {

@@ -138,7 +138,7 @@ test('an event that Twilio invents tomorrow changes nothing, and is counted in t
   expect(lines.map(({ message }) => /"count":(\d+)/.exec(message ?? '')?.[1])).toEqual(['1', '2']);
 });
 
-test('events of Twilio that are not known are told from those that tell nothing new', () => {
+test('unknown events of Twilio are told apart from those that say nothing new', () => {
   const CallSid = `CA${'1'.repeat(32)}`;
   expect(parseCallStatus({ CallSid, CallStatus: 'teleported' })).toBeUndefined();
   expect(unknownEvent({ StatusCallbackEvent: 'participant-sneezed' })).toBe('participant-sneezed');

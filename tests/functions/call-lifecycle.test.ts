@@ -59,7 +59,7 @@ test('a warm transfer: always a person or music, and the first agent can leave (
 
   customer.leave(call);
   await phaseIs(bench, call, 'ended');
-  await until('Ben is given back', async () => (await bench.agent('ben')).call === undefined);
+  await until('Ben is released', async () => (await bench.agent('ben')).call === undefined);
 });
 
 test('requests before an answer are counted and few', async () => {
@@ -100,7 +100,7 @@ test('the music needs no undocumented parameter of Twilio’s: its address says 
   const now = Date.now();
   const url = `https://${bench.domain}/voice/tick?call=${call}&lang=en&at=${now}&began=${now}`;
   const bare = { url, method: 'POST', params: {}, followRedirects: false } as const;
-  expect(String((await bench.local.webhooks.send(bare)).body)).toContain('/voice/wait');
+  expect(String((await bench.local.webhooks.send(bare)).body)).toContain('sounds/music');
   const ana = await onDuty(bench, 'ana');
   await answerRing(ana.phone);
   await phaseIs(bench, call, 'talking');

@@ -28,7 +28,7 @@ async function phoneOf(id: string): Promise<BenchPhone> {
 
 const dialsTo = (id: string) => bench.local.phoneSwitch.listCalls({ to: `client:${identityNow(bench, id)}` });
 
-describe('an agent’s phone rings by a dial of which nothing is known (promise: rest-fails)', () => {
+describe('an agent’s phone rings by a dial whose answer was lost (promise: rest-fails)', () => {
   it.each([
     ['was answered by nothing', { do: 'hang', after: true }],
     ['was answered with a fault', { do: 'answer', status: 503, after: true }],
@@ -60,7 +60,7 @@ describe('an agent’s phone rings by a dial of which nothing is known (promise:
     expect(dialsTo('ana')).toHaveLength(1);
   });
 
-  it('rings nobody twice when all word of the dial was lost, and takes the ring up', async () => {
+  it('rings nobody twice when its webhooks were lost too, and takes the ring up', async () => {
     const phone = await phoneOf('ana');
     const slowDial: FaultRule = { at: 'rest', match: DIAL, action: { do: 'delay', ms: 2000 } };
     bench.local.faults.set([slowDial]);

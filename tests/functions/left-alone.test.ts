@@ -71,7 +71,7 @@ test.each([
   },
 );
 
-test('any page’s beat brings the music to a customer of whom Twilio tells nothing more (promise: rest-fails)', async () => {
+test('any page’s heartbeat brings music to a customer without webhooks (promise: rest-fails)', async () => {
   const { clock, bench, leg, hears, silence } = await anaTalks();
   await bench.addAgent('ben');
   const ben = new TestPage(bench);
@@ -86,7 +86,27 @@ test('any page’s beat brings the music to a customer of whom Twilio tells noth
   expect(await silence(10)).toBeLessThanOrEqual(1000);
 });
 
-test('an end that could not be noted, because others wrote, is told again (promise: clicked-twice)', async () => {
+test('a customer whom Twilio will not hold alone is sent into the room anew once (promise: agent-vanishes)', async () => {
+  const { clock, bench, call, leg, hears } = await anaTalks();
+  bench.local.beliefs.set({ loneHold: 'refused', loneConference: 'in-progress' });
+  let sent = 0;
+  bench.local.log.subscribe(({ kind, method, url = '', request = '' }) => {
+    if (
+      kind === 'rest' &&
+      method === 'POST' &&
+      url.endsWith(`${call}.json`) &&
+      request.includes('after-room')
+    )
+      sent += 1;
+  });
+  bench.local.phoneSwitch.hangUp(leg);
+  await clock.advance(60_000);
+  expect((await bench.call(call))?.phase).not.toBe('talking');
+  expect(hears()).toBe(true);
+  expect(sent).toBe(1);
+});
+
+test('an end that could not be saved, because others wrote, is sent again (promise: clicked-twice)', async () => {
   const { clock, bench, call } = await anaTalks();
   const conflict = { do: 'answer', status: 412, code: 54103 } as const;
   bench.local.faults.set([{ at: 'sync', match: '^POST .*/Documents/call-', action: conflict }]);

@@ -112,7 +112,7 @@ describe.each(BELIEFS.musicSignature.settings)('where requests for music are %s'
     expect(complaints(bench)).toEqual([]);
   });
 
-  test('music that stopped for good on hold is put on again at a page’s word (promise: rest-fails)', async () => {
+  test('music that stopped for good on hold starts again by a page’s heartbeat (promise: rest-fails)', async () => {
     const { bench, page, call, heard, isPlayed, answered } = await held(signature);
     const isBroken = { do: 'answer', status: 500 } as const;
     bench.local.faults.set([{ at: 'webhook', match: 'POST /voice/(wait|tick)', action: isBroken }]);
@@ -144,6 +144,55 @@ test.each(BELIEFS.holdAgain.settings)(
     expect(await isPlayed(call, 'music')).toBe(true);
   },
 );
+
+/** No round of music is answered until the music has stopped for good, and a page would have to notice. */
+async function stopMusicForGood({ bench, heard }: Awaited<ReturnType<typeof open>>, call: string) {
+  const isBroken = { do: 'answer', status: 500 } as const;
+  bench.local.faults.set([{ at: 'webhook', match: 'POST /voice/(wait|tick)', action: isBroken }]);
+  await heard(call, 61);
+  bench.local.faults.set([]);
+  expect([...(await heard(call, 5))]).toEqual([undefined]);
+}
+
+describe.each(BELIEFS.holdAgain.settings)('where a second hold %s', (holdAgain) => {
+  test('stopped music starts again while an agent is on the line (promise: rest-fails)', async () => {
+    const { page, call, ...it } = await held();
+    it.bench.local.beliefs.set({ holdAgain });
+    await stopMusicForGood(it, call);
+    await it.answered(page.ask('/api/presence/beat', { call, page: 'anas_page' }));
+    expect(await it.isPlayed(call, 'music')).toBe(true);
+    await page.ask('/api/call/hold', { call, party: 'customer', on: false, key: 'click-unhold' });
+    await it.clock.advance(1000);
+    const [agent] = it.bench.local.phoneSwitch.hearing(call)?.voices ?? [];
+    expect(it.bench.local.phoneSwitch.hearing(String(agent))?.voices).toEqual([call]);
+  });
+});
+
+test('what agents say is not heard while stopped music starts again (promise: rest-fails)', async () => {
+  const it = await open();
+  const { bench, clock } = it;
+  bench.local.beliefs.set({ holdAgain: 'ignored' });
+  await bench.addAgent('ben');
+  const [ana, ben] = [await onDuty(bench, 'ana'), await onDuty(bench, 'ben')];
+  const { call, leg } = await answersCaller(bench, clock, ana.phone);
+  const consult = { call, kind: 'consult', target: { kind: 'agent', agent: 'ben' }, key: 'click-0001' };
+  await ana.page.ask('/api/transfer/start', consult);
+  while (!ben.phone.offer) await clock.advance(100);
+  const other = ben.phone.offer.callSid;
+  ben.phone.offer.answer();
+  const hears = (sid: string) => bench.local.phoneSwitch.hearing(sid)?.voices;
+  const talkTogether = () => hears(leg)?.includes(other) === true;
+  while (!talkTogether()) await clock.advance(100);
+  const overheard = new Set<string>();
+  bench.local.phoneSwitch.subscribe(() => {
+    for (const voice of hears(call) ?? []) overheard.add(voice);
+  });
+  await stopMusicForGood(it, call);
+  await it.answered(ana.page.ask('/api/presence/beat', { call, page: 'anas_page' }));
+  expect(await it.isPlayed(call, 'music')).toBe(true);
+  expect([...overheard]).toEqual([]);
+  expect([hears(leg), hears(other)]).toEqual([[other], [leg]]);
+});
 
 describe('the address of music', () => {
   const CALL = `CA${'a'.repeat(32)}`;
@@ -213,7 +262,9 @@ test('music for a call that is over ends it by REST, and plays on until then (pr
   const { pathname: path, searchParams: query } = tick;
   const about = { method: 'POST', host: bench.domain, headers: {}, body: Buffer.alloc(0) };
   const { body } = await bench.local.functions.handle({ ...about, path, query, rawQuery: query.toString() });
-  expect(String(body)).toMatch(/^<\?xml[^>]*><Response><Redirect>[^<]*\/voice\/wait\?/);
+  expect(String(body)).toMatch(
+    /^<\?xml[^>]*><Response><Play>[^<]*music[^<]*<\/Play><Redirect>[^<]*\/voice\/tick\?/,
+  );
   const asked = bench.local.functions.invocations().at(-1)?.rest ?? [];
   expect(asked.filter((each) => each.includes('POST') && each.includes(`/Calls/${call}`))).toHaveLength(1);
 });

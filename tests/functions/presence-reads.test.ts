@@ -23,7 +23,7 @@ function readsOfAgents(bench: ProductBench, path: string): readonly string[] {
   return report?.rest.filter((what) => /^GET .*\/Maps\/agents\/Items/.test(what)) ?? [];
 }
 
-test('a page on a call heard of lately reads no presence, and its call is checked', async () => {
+test('a page on a call, recorded lately, reads no presence, and its call is checked', async () => {
   const { clock, bench, ana } = await anaOnDuty();
   const { call, leg } = await answersCaller(bench, clock, ana.phone);
 

@@ -18,7 +18,7 @@ async function anaIsBack() {
   return { clock, bench, call, phone, sid };
 }
 
-test('an agent who had come back leaves, told twice: one loss leaves nobody alone (promise: page-reloaded)', async () => {
+test('an agent who had rejoined leaves: of two webhooks one may be lost (promise: page-reloaded)', async () => {
   const { clock, bench, call, sid } = await anaIsBack();
   bench.local.faults.set([{ at: 'webhook', match: 'conference-event', action: { do: 'drop' } }]);
   bench.local.phoneSwitch.hangUp(sid);
@@ -27,7 +27,7 @@ test('an agent who had come back leaves, told twice: one loss leaves nobody alon
   expect(bench.local.phoneSwitch.hearing(call)?.clip).toBeDefined();
 });
 
-test('the end of a call that an agent’s page made beside ends nothing', async () => {
+test('the end of another call of an agent’s page ends nothing', async () => {
   const { clock, bench, call, phone } = await anaIsBack();
   const beside = bench.local.phoneSwitch.connect(phone, bench.application, { call: `CA${'f'.repeat(32)}` });
   await clock.advance(3000);

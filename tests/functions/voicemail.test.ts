@@ -1,14 +1,17 @@
 import type { Voicemail } from '../../src/core/model/history.ts';
 import { benchesOnDemand } from '../support/functions/bench-of-file.ts';
 import { CALLER, BenchPhone, TestPage, type ProductBench } from '../support/functions/product-bench.ts';
+import { VirtualClock } from '../../emulator/virtual-clock.ts';
 import { until } from '../../harness/until.ts';
 
 let bench: ProductBench;
+let clock: VirtualClock;
 
 const start = benchesOnDemand();
 
 async function open(settings: Readonly<Record<string, string>>): Promise<TestPage> {
-  bench = await start(settings);
+  clock = new VirtualClock();
+  bench = await start(settings, clock);
   await bench.addAgent('ana');
   const page = new TestPage(bench);
   await page.signIn('ana');
@@ -17,16 +20,28 @@ async function open(settings: Readonly<Record<string, string>>): Promise<TestPag
 
 const CLOSED = { OPENING_HOURS: JSON.stringify({ timeZone: 'UTC', week: {} }) };
 
-const isTold = (call: string, words: string) =>
-  until(`the caller hears "${words}"`, () =>
-    bench.local.phoneSwitch.hearing(call)?.clip?.clip.content.includes(words),
-  );
+/** Lets time go on until the answer is neither undefined nor false. */
+const inTime = <T>(what: string, ask: () => Promise<T> | T) =>
+  until(what, async () => {
+    const answer = await ask();
+    if (answer === undefined || answer === false) await clock.advance(200);
+    return answer;
+  });
 
-/** Speaks after the beep, and hangs up. */
-async function leaveMessage(caller: BenchPhone, call: string): Promise<void> {
-  const played = () => bench.local.phoneSwitch.hearing(call)?.clip?.clip.content;
-  await until('the beep', () => played() === 'beep');
-  await until('the end of the beep', () => played() === undefined);
+const played = (call: string) => bench.local.phoneSwitch.hearing(call)?.clip?.clip.content;
+
+const isTold = (call: string, words: string) =>
+  inTime(`the caller hears "${words}"`, () => played(call)?.includes(words));
+
+async function hearsBeep(call: string): Promise<void> {
+  await inTime('the beep', () => played(call) === 'beep');
+  await inTime('the end of the beep', () => played(call) === undefined);
+}
+
+/** Speaks for so long after the beep, and hangs up. */
+async function leaveMessage(caller: BenchPhone, call: string, milliseconds = 4000): Promise<void> {
+  await hearsBeep(call);
+  await clock.advance(milliseconds);
   caller.leave(call);
 }
 
@@ -39,10 +54,10 @@ test('after the longest wait the caller leaves a message, which is on the list o
   const call = caller.dial();
   await isTold(call, 'leave a message');
   await leaveMessage(caller, call);
-  const message = await until('the message is listed', async () => (await listed(page))[0]);
+  const message = await inTime('the message is listed', async () => (await listed(page))[0]);
   expect(message).toMatchObject({ call, from: CALLER });
-  await until('the call is over', async () => (await bench.call(call))?.ending?.why);
-  await until('both webhooks came', () => bench.local.functions.counts()['/voice/voicemail-status']);
+  await inTime('the call is over', async () => (await bench.call(call))?.ending?.why);
+  await inTime('both webhooks came', () => bench.local.functions.counts()['/voice/voicemail-status']);
   expect(await listed(page)).toHaveLength(1);
   const phones = await bench.client.sync.v1.services(bench.service).syncMaps('waiting').syncMapItems.list();
   expect(phones).toEqual([]);
@@ -57,7 +72,7 @@ test('outside opening hours the caller is told so and asked for a message at onc
   await isTold(call, 'We are closed at the moment');
   expect((await bench.call(call))?.phase).toBe('voicemail');
   await leaveMessage(caller, call);
-  await until('the message is listed', async () => (await listed(page)).length === 1);
+  await inTime('the message is listed', async () => (await listed(page)).length === 1);
   expect(phone.offer).toBeUndefined();
 });
 
@@ -72,12 +87,12 @@ test('a message is kept for the days of the settings, and its recording no longe
   const page = await open({ ...CLOSED, MESSAGE_DAYS: '7' });
   const caller = new BenchPhone(bench, CALLER);
   await leaveMessage(caller, caller.dial());
-  const { recording } = await until('the message is listed', async () => (await listed(page))[0]);
+  const { recording } = await inTime('the message is listed', async () => (await listed(page))[0]);
   const { sync, phoneSwitch } = bench.local;
   const messages = sync.object(bench.service, 'map', 'voicemails');
   const message = messages.items.get(recording)?.data as Voicemail;
   const put = (daysAgo: number) =>
-    sync.updateItem(messages, recording, { ...message, at: Date.now() - daysAgo * 86_400_000 });
+    sync.updateItem(messages, recording, { ...message, at: clock.now() - daysAgo * 86_400_000 });
   put(6.9);
   expect(await listed(page)).toHaveLength(1);
   put(7.1);
@@ -91,7 +106,7 @@ test('an entry stays until its recording is gone', async () => {
   const page = await open({ ...CLOSED, MESSAGE_DAYS: '7' });
   const caller = new BenchPhone(bench, CALLER);
   await leaveMessage(caller, caller.dial());
-  const { recording } = await until('the message is listed', async () => (await listed(page))[0]);
+  const { recording } = await inTime('the message is listed', async () => (await listed(page))[0]);
   const messages = bench.local.sync.object(bench.service, 'map', 'voicemails');
   const message = messages.items.get(recording)?.data as Voicemail;
   bench.local.sync.updateItem(messages, recording, { ...message, at: 0 });
@@ -110,7 +125,7 @@ test('a message is closed once, by whoever was first; no stranger hears or close
   const caller = new BenchPhone(bench, CALLER);
   const call = caller.dial();
   await leaveMessage(caller, call);
-  const message = await until('the message is listed', async () => (await listed(page))[0]);
+  const message = await inTime('the message is listed', async () => (await listed(page))[0]);
   const { recording } = message;
   const stranger = new TestPage(bench);
   expect((await stranger.post('/api/voicemails/close', { recording })).status).toBe(401);
@@ -123,4 +138,36 @@ test('a message is closed once, by whoever was first; no stranger hears or close
   expect((await page.get('/api/voicemails/play', { recording })).status).toBe(404);
   const unknown = await page.post('/api/voicemails/close', { recording: `RE${'0'.repeat(32)}` });
   expect([unknown.status, String(unknown.body)]).toEqual([404, expect.stringContaining('message-unknown')]);
+});
+
+test('a silent caller is promised nothing, and a click without words is no message', async () => {
+  const page = await open(CLOSED);
+  const silent = new BenchPhone(bench, CALLER);
+  const call = silent.dial();
+  await hearsBeep(call);
+  // Twilio goes on behind Record when nobody spoke: https://www.twilio.com/docs/voice/twiml/record#attributes-action
+  const url = `https://${bench.domain}/voice/voicemail-recorded?call=${call}&lang=en`;
+  await bench.client.calls(call).update({ url, method: 'POST' });
+  await isTold(call, 'We did not hear a message');
+  await inTime('the call is over', async () => (await bench.call(call))?.ending?.why === 'customer-hung-up');
+  const short = new BenchPhone(bench, '+15559990001');
+  const other = short.dial();
+  await leaveMessage(short, other, 600);
+  await inTime('the call is over', async () => (await bench.call(other))?.ending?.why);
+  await inTime('Twilio told', () => bench.local.functions.counts()['/voice/voicemail-status']);
+  expect(await listed(page)).toEqual([]);
+});
+
+test('a key touched by a cheek does not end the message, # does', async () => {
+  const page = await open(CLOSED);
+  const call = new BenchPhone(bench, CALLER).dial();
+  await hearsBeep(call);
+  await clock.advance(3000);
+  bench.local.phoneSwitch.pressKeys(call, '5');
+  await clock.advance(3000);
+  expect(await listed(page)).toEqual([]);
+  bench.local.phoneSwitch.pressKeys(call, '#');
+  await isTold(call, 'We will call you back');
+  const message = await inTime('the message is listed', async () => (await listed(page))[0]);
+  expect(message.seconds).toBe(6);
 });

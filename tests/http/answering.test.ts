@@ -4,7 +4,11 @@ import type { Callback, FunctionHandler } from '../../src/http/response.ts';
 const ANSWER = { body: 'answer' };
 const FAILED = { body: 'failed' };
 
-beforeEach(() => void jest.spyOn(console, 'error').mockImplementation(() => undefined));
+let informed: jest.SpyInstance;
+beforeEach(() => {
+  informed = jest.spyOn(console, 'info').mockImplementation(() => undefined);
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+});
 afterEach(() => jest.restoreAllMocks());
 
 /** Takes the first callback and ignores the promise. A promise that rejects ends the process, as in Node. */
@@ -55,4 +59,15 @@ test('a runtime that fails with the answer is asked once; the promise still reso
   };
   await expect(answering(later, () => FAILED)({}, {}, failing)).resolves.toBeUndefined();
   expect(asked).toBe(1);
+});
+
+test('each answer’s time and Function are logged before the platform may stop it', async () => {
+  let linesBefore: readonly unknown[] = [];
+  const slow = () => new Promise<object>((resolve) => void setTimeout(() => resolve(ANSWER), 30));
+  const handler = answering(slow, () => FAILED);
+  await handler({ PATH: '/voice/tick' }, {}, () => (linesBefore = informed.mock.calls.map(([line]) => line)));
+  const [line] = linesBefore.map((text) => JSON.parse(String(text)) as { ms: number });
+  expect(line).toMatchObject({ level: 'info', what: 'answered', path: '/voice/tick' });
+  expect(line?.ms).toBeGreaterThanOrEqual(29);
+  expect(line?.ms).toBeLessThan(5000);
 });

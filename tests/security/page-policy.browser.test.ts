@@ -1,20 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../harness/browser.ts';
-import { startPageStand, type PageStand } from '../../harness/page-server.ts';
+import { startPageServer, type PageServer } from '../../harness/page-server.ts';
 
 let browser: Browser;
-let stand: PageStand;
+let server: PageServer;
 let page: Page;
 
 const signedOut = { status: 401, body: { error: { code: 'not-signed-in', message: 'Sign in first.' } } };
 
 beforeAll(async () => {
-  stand = await startPageStand({ 'session/current': () => signedOut });
+  server = await startPageServer({ 'session/current': () => signedOut });
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  await stand.close();
+  await server.close();
 });
 beforeEach(async () => {
   page = await browser.newPage();
@@ -36,7 +36,7 @@ async function violations(act: string): Promise<unknown> {
 test('the page itself does nothing that its policy forbids', async () => {
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(stand.url);
+  await page.goto(server.url);
   await page.getByRole('button', { name: /sign in/i }).waitFor();
   expect(complaints.filter((text) => /Content.Security.Policy/i.test(text))).toEqual([]);
 });
@@ -75,18 +75,18 @@ test.each([
     'style-src-elem',
   ],
 ])('%s is blocked', async (_, act, directive) => {
-  await page.goto(stand.url);
+  await page.goto(server.url);
   expect(await violations(act)).toBe(directive);
 });
 
 test('framed by another page, it stays empty', async () => {
-  const asked = stand.asked.length;
-  await page.goto(`${stand.url}/build.json`);
+  const asked = server.asked.length;
+  await page.goto(`${server.url}/build.json`);
   await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'), { src: '/' }))`);
   const frame = await page.waitForSelector('iframe').then((element) => element.contentFrame());
   if (!frame) throw new Error('The frame did not load.');
   await frame.waitForSelector('#announcements', { state: 'attached' });
   await frame.waitForLoadState('load');
   expect(await frame.locator('#page > *').count()).toBe(0);
-  expect(stand.asked).toHaveLength(asked);
+  expect(server.asked).toHaveLength(asked);
 });

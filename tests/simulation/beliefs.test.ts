@@ -21,5 +21,5 @@ test.each(CASES)(
     const { failure } = await simulate(built.folder, { seed: 3, calls: CALLS, faults: [], beliefs });
     expect(failure && failureReport(failure)).toBeUndefined();
   },
-  120_000,
+  600_000,
 );

@@ -13,7 +13,7 @@ test.each(DEFECTS)(
       built.remove();
     }
   },
-  120_000,
+  600_000,
 );
 
 test('a patch whose place has gone is refused', async () => {

@@ -9,7 +9,7 @@ test('a few dozen calls of a fixed seed keep every promise', async () => {
   } finally {
     remove();
   }
-}, 120_000);
+}, 600_000);
 
 test('the same seed gives the same run, to the byte', async () => {
   const { folder, remove } = await buildForSimulation();
@@ -30,4 +30,4 @@ test('the same seed gives the same run, to the byte', async () => {
   } finally {
     remove();
   }
-}, 120_000);
+}, 600_000);

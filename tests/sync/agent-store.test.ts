@@ -46,6 +46,6 @@ test('where a later page is refused, those of the first are better than nobody (
   expect(refused).toHaveLength(1);
 });
 
-test('where nothing can be read, that is told', async () => {
+test('where nothing can be read, it throws', async () => {
   await expect(agentsWhere((url) => url.includes('/Maps/agents/'))).rejects.toMatchObject({ status: 429 });
 });

@@ -3,24 +3,24 @@ import type { LocalAccount } from '../support/tools/local-account.ts';
 import { PersonAtTerminal } from '../support/tools/person-at-terminal.ts';
 import { RingingPage } from '../support/page/ringing-page.ts';
 import { until } from '../../harness/until.ts';
-import { WellAccount, type Finding } from '../support/tools/provisioned-account.ts';
+import { ProvisionedAccount, type Finding } from '../support/tools/provisioned-account.ts';
 
-let well: WellAccount;
+let provisioned: ProvisionedAccount;
 let account: LocalAccount;
 let control: Control;
 beforeAll(async () => {
-  well = await WellAccount.start();
-  ({ account, control } = well);
+  provisioned = await ProvisionedAccount.start();
+  ({ account, control } = provisioned);
 }, 60_000);
 afterAll(() => account.stop());
 
-const examine = (...args: readonly string[]) => well.examine('--live', ...args);
+const examine = (...args: readonly string[]) => provisioned.examine('--live', ...args);
 const mended = () => examine('--mend');
 
 /** Calls the number, until the call is answered and kept in Sync. */
 async function callIn(from: string): Promise<string> {
   const sid = await control.dial(from, account.twilio.number);
-  const document = well.sync().documents(`call-${sid}`);
+  const document = provisioned.sync().documents(`call-${sid}`);
   await until('the call is kept in Sync', () => document.fetch().then(Boolean, () => false));
   const status = async () => (await account.client.calls(sid).fetch()).status;
   await until('the call is answered', async () => (await status()) === 'in-progress');
@@ -29,7 +29,7 @@ async function callIn(from: string): Promise<string> {
 
 test('a caller whose state was lost is answered anew', async () => {
   const sid = await callIn('+15550177001');
-  await well.sync().documents(`call-${sid}`).remove();
+  await provisioned.sync().documents(`call-${sid}`).remove();
   const { code, bad } = await examine();
   expect({ code, bad }).toMatchObject({
     code: 1,
@@ -40,9 +40,8 @@ test('a caller whose state was lost is answered anew', async () => {
   await control.hangUp(sid);
 }, 60_000);
 
-test('a call that ended unheard is ended in Sync too', async () => {
-  const sid = await callIn('+15550177002');
-  const document = well.sync().documents(`call-${sid}`);
+/** The caller hangs up, and every webhook about it is lost. */
+async function hangUpUnheard(sid: string): Promise<void> {
   await control.setFaults([
     { at: 'webhook', match: 'CallStatus=completed|conference-event', action: { do: 'drop' } },
   ]);
@@ -51,6 +50,12 @@ test('a call that ended unheard is ended in Sync too', async () => {
     'the call is over',
     async () => (await account.client.calls(sid).fetch()).status === 'completed',
   );
+}
+
+test('a call that ended unheard is ended in Sync too', async () => {
+  const sid = await callIn('+15550177002');
+  const document = provisioned.sync().documents(`call-${sid}`);
+  await hangUpUnheard(sid);
   const { bad } = await examine();
   expect(bad).toMatchObject([{ problem: expect.stringContaining('the customer, who has gone') }]);
   expect(await mended()).toMatchObject({ code: 0 });
@@ -59,7 +64,7 @@ test('a call that ended unheard is ended in Sync too', async () => {
 }, 60_000);
 
 test('an agent held for a call that is over is set free', async () => {
-  const item = well.sync().syncMaps('agents').syncMapItems('ana');
+  const item = provisioned.sync().syncMaps('agents').syncMapItems('ana');
   const { data } = await item.fetch();
   await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
   const { bad } = await examine();
@@ -69,7 +74,7 @@ test('an agent held for a call that is over is set free', async () => {
 }, 60_000);
 
 test("an agent's leg that no call knows is hung up", async () => {
-  const key = { sid: well.variable('API_KEY_SID'), secret: well.variable('API_KEY_SECRET') };
+  const key = { sid: provisioned.variable('API_KEY_SID'), secret: provisioned.variable('API_KEY_SECRET') };
   const page = await RingingPage.register(account.twilio, 'zoe', key);
   const { number } = account.twilio;
   const leg = await account.client.calls.create({ to: 'client:zoe', from: number, twiml: '<Response/>' });
@@ -83,7 +88,7 @@ test("an agent's leg that no call knows is hung up", async () => {
 }, 60_000);
 
 test('with a person at the terminal it offers to mend: no changes nothing, yes mends', async () => {
-  const item = well.sync().syncMaps('agents').syncMapItems('ana');
+  const item = provisioned.sync().syncMaps('agents').syncMapItems('ana');
   const { data } = await item.fetch();
   await item.update({ data: { ...data, presence: 'busy', call: `CA${'1'.repeat(32)}`, leg: 'a1' } });
   const answering = async (answer: string) => {
@@ -101,22 +106,15 @@ test('with a person at the terminal it offers to mend: no changes nothing, yes m
 
 test('with an API key alone it says what the token is needed for, and mends the rest', async () => {
   const sid = await callIn('+15550177003');
-  await control.setFaults([
-    { at: 'webhook', match: 'CallStatus=completed|conference-event', action: { do: 'drop' } },
-  ]);
-  await control.hangUp(sid);
-  await until(
-    'the call is over',
-    async () => (await account.client.calls(sid).fetch()).status === 'completed',
-  );
-  await account.writeEnv(well.env.replace(/^AUTH_TOKEN=.*$/m, 'AUTH_TOKEN='));
+  await hangUpUnheard(sid);
+  await account.writeEnv(provisioned.env.replace(/^AUTH_TOKEN=.*$/m, 'AUTH_TOKEN='));
   const withKey = { environment: { AUTH_TOKEN: '' } };
   const args = ['--live', '--mend', '--json', '--dist', account.dist];
   const { code, output } = await account.runWith('doctor', args, withKey);
   const findings = JSON.parse(output) as readonly Finding[];
   expect(code).toBe(1);
   expect(findings.at(-1)).toMatchObject({ ok: false, mend: expect.stringContaining('AUTH_TOKEN') });
-  await account.writeEnv(well.env);
+  await account.writeEnv(provisioned.env);
   expect(await mended()).toMatchObject({ code: 0 });
   await control.setFaults([]);
 }, 60_000);

@@ -2,30 +2,32 @@ import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import twilio from 'twilio';
 import type { Patient } from '../../tools/doctor/check.ts';
 import { geographyOf } from '../../tools/doctor/checks/account.ts';
+import { conferenceList } from '../../tools/doctor/checks/news.ts';
 import type { Control } from '../../harness/control.ts';
 import type { LocalAccount } from '../support/tools/local-account.ts';
-import { WellAccount } from '../support/tools/provisioned-account.ts';
+import { ProvisionedAccount } from '../support/tools/provisioned-account.ts';
 
-let well: WellAccount;
+let provisioned: ProvisionedAccount;
 let account: LocalAccount;
 let control: Control;
 beforeAll(async () => {
-  well = await WellAccount.start();
-  ({ account, control } = well);
+  provisioned = await ProvisionedAccount.start();
+  ({ account, control } = provisioned);
 }, 60_000);
 afterAll(() => account.stop());
 
 async function expectFault(name: string, problem: RegExp, mend: RegExp): Promise<void> {
-  const { code, bad, output } = await well.examine();
+  const { code, bad, output } = await provisioned.examine();
   expect({ code, problem: bad.find((finding) => finding.name === name)?.problem ?? bad }).toEqual({
     code: 1,
     problem: expect.stringMatching(problem),
   });
   expect(bad.find((finding) => finding.name === name)?.mend).toMatch(mend);
   for (const secret of ['AUTH_TOKEN', 'API_KEY_SECRET', 'SESSION_SECRET']) {
-    expect(output).not.toContain(well.variable(secret));
+    expect(output).not.toContain(provisioned.variable(secret));
   }
 }
 
@@ -40,34 +42,34 @@ async function environmentOf() {
 
 test('all is well after setup, in words and as JSON', async () => {
   expect(await account.run('doctor', '--live', '--dist', account.dist)).toMatchObject({ code: 0 });
-  expect(await well.examine('--live')).toMatchObject({ code: 0, bad: [] });
+  expect(await provisioned.examine('--live')).toMatchObject({ code: 0, bad: [] });
 });
 
 test('before setup it says what is missing, and that setup makes it', async () => {
-  await account.writeEnv(well.env.replace(/^(?!ACCOUNT_SID|AUTH_TOKEN).*$/gm, ''));
-  const { bad } = await well.examine('--live');
+  await account.writeEnv(provisioned.env.replace(/^(?!ACCOUNT_SID|AUTH_TOKEN).*$/gm, ''));
+  const { bad } = await provisioned.examine('--live');
   expect(bad.length).toBeGreaterThan(5);
   for (const { problem, mend } of bad) {
     expect(problem).not.toMatch(/could not be checked/);
     expect(mend).toBe('npm run setup');
   }
-  await account.writeEnv(well.env);
+  await account.writeEnv(provisioned.env);
 });
 
 describe('each planted fault is found, and setup or deploy mends what it says it mends', () => {
   afterEach(async () => {
-    await account.writeEnv(well.env);
-    expect(await well.setUp()).toMatchObject({ code: 0 });
+    await account.writeEnv(provisioned.env);
+    expect(await provisioned.setUp()).toMatchObject({ code: 0 });
   }, 30_000);
 
   test('wrong credentials', async () => {
-    const token = well.variable('AUTH_TOKEN');
-    await account.writeEnv(well.env.replace(token, token.replace(/^.{5}/, 'wrong')));
+    const token = provisioned.variable('AUTH_TOKEN');
+    await account.writeEnv(provisioned.env.replace(token, token.replace(/^.{5}/, 'wrong')));
     await expectFault('Credentials', /refused/, /\.env/);
   });
 
   test('no credentials', async () => {
-    await account.writeEnv(well.env.replace(/^(ACCOUNT_SID|AUTH_TOKEN|API_KEY_SID)=.*$/gm, '$1='));
+    await account.writeEnv(provisioned.env.replace(/^(ACCOUNT_SID|AUTH_TOKEN|API_KEY_SID)=.*$/gm, '$1='));
     const nothing = { environment: { ACCOUNT_SID: '', AUTH_TOKEN: '' } };
     const { code, output } = await account.runWith('doctor', ['--dist', account.dist], nothing);
     expect([code, output]).toEqual([1, expect.stringMatching(/Credentials .*none\n.*npm run setup/)]);
@@ -87,27 +89,27 @@ describe('each planted fault is found, and setup or deploy mends what it says it
   });
 
   test('no key', async () => {
-    await account.writeEnv(well.env.replace(/^API_KEY_SECRET=.*$/m, 'API_KEY_SECRET='));
+    await account.writeEnv(provisioned.env.replace(/^API_KEY_SECRET=.*$/m, 'API_KEY_SECRET='));
     await expectFault('API key', /API_KEY_SECRET is missing/, /npm run setup/);
-    await account.writeEnv(well.env);
+    await account.writeEnv(provisioned.env);
   });
 
   test('a key with another secret', async () => {
-    const secret = well.variable('API_KEY_SECRET');
-    await account.writeEnv(well.env.replace(secret, 'x'.repeat(32)));
+    const secret = provisioned.variable('API_KEY_SECRET');
+    await account.writeEnv(provisioned.env.replace(secret, 'x'.repeat(32)));
     await expectFault('API key', /not its secret/, /API_KEY_SECRET/);
   });
 
   test('a restricted key', async () => {
     const policy = { allow: ['/twilio/voice/calls/read'] };
-    const key = account.client.iam.v1.apiKey(well.variable('API_KEY_SID'));
+    const key = account.client.iam.v1.apiKey(provisioned.variable('API_KEY_SID'));
     await key.update({ policy });
     await expectFault('API key', /restricted/, /npm run setup/);
     await key.update({ policy: {} });
   });
 
   test('access control switched off', async () => {
-    await well.sync().update({ aclEnabled: false });
+    await provisioned.sync().update({ aclEnabled: false });
     await expectFault('Sync service', /Access control .* off/, /npm run setup/);
   });
 
@@ -115,8 +117,8 @@ describe('each planted fault is found, and setup or deploy mends what it says it
     ['SYNC_SERVICE_SID', 'Sync service', /no Sync service IS0/],
     ['TWIML_APP_SID', 'TwiML application', /no TwiML application AP0/],
   ])('a %s that the account does not have', async (name, check, problem) => {
-    const sid = well.variable(name);
-    await account.writeEnv(well.env.replace(sid, sid.slice(0, 2) + '0'.repeat(32)));
+    const sid = provisioned.variable(name);
+    await account.writeEnv(provisioned.env.replace(sid, sid.slice(0, 2) + '0'.repeat(32)));
     await expectFault(check, problem, /npm run setup/);
   });
 
@@ -129,13 +131,13 @@ describe('each planted fault is found, and setup or deploy mends what it says it
   });
 
   test('a shared map that is gone', async () => {
-    await well.sync().syncMaps('waiting').remove();
+    await provisioned.sync().syncMaps('waiting').remove();
     await expectFault('Sync objects', /missing/, /npm run setup/);
   });
 
   test('an application that leads elsewhere', async () => {
     await account.client
-      .applications(well.variable('TWIML_APP_SID'))
+      .applications(provisioned.variable('TWIML_APP_SID'))
       .update({ voiceUrl: 'https://x.example' });
     await expectFault('TwiML application', /rejoin/, /npm run setup/);
   });
@@ -247,7 +249,7 @@ const RECENT = '2026-03-01T00:00:00Z';
 const OLD = '2025-03-01T00:00:00Z';
 
 test.each<[Standing, number, RegExp]>([
-  [{ type: 'Trial' }, 0, /warn Calls at once .*five legs.*verified numbers.*\n.*-> .*upgrade/],
+  [{ type: 'Trial' }, 0, /warn Calls at once .*five legs.*verified numbers.*573002.*30 days\n.*-> .*upgrade/],
   [{ type: 'Full', profile: 'business' }, 0, /ok {3}Calls at once .*Business profile/],
   [{ type: 'Full', profile: 'individual', opened: RECENT }, 0, /warn Calls at once .*three legs.*time\n.*->/],
   [{ type: 'Full', profile: 'individual', opened: OLD }, 0, /three legs.*unless the account was upgraded/],
@@ -260,11 +262,20 @@ test.each<[Standing, number, RegExp]>([
   await control.setStanding({ status: 'active', type: 'Full' });
 });
 
-test('setup says what a trial account is not good for, and goes on', async () => {
-  await control.setStanding({ status: 'active', type: 'Trial' });
-  const { code, output } = await well.setUp();
-  expect([code, output]).toEqual([0, expect.stringMatching(/trial account.*verified numbers.*\n.*upgrade/)]);
+test.each<[Standing, RegExp]>([
+  [{ type: 'Trial' }, /trial account.*verified numbers.*\n.*upgrade/],
+  [{ type: 'Full', profile: 'individual' }, /Individual profile: three legs.*\n.*Business profile/],
+  [{ type: 'Full', profile: 'none', opened: RECENT }, /No approved profile: two legs.*\n.*Business profile/],
+])('setup says what an account %j is not good for, and goes on', async (standing, words) => {
+  await control.setStanding({ status: 'active', ...standing });
+  const { code, output } = await provisioned.setUp();
+  expect([code, output]).toEqual([0, expect.stringMatching(words)]);
   await control.setStanding({ status: 'active', type: 'Full' });
+});
+
+test('setup has nothing to say of an account with a Business profile', async () => {
+  await control.setStanding({ status: 'active', type: 'Full', profile: 'business' });
+  expect((await provisioned.setUp()).output).not.toContain('legs');
 });
 
 test('outside numbers are called only where the account allows it', async () => {
@@ -287,6 +298,24 @@ test('outside numbers are called only where the account allows it', async () => 
   expect(await geographyOf(directory)(patient)).toMatchObject({ ok: true });
 });
 
+/** An account that answers each list of conferences with these, whatever is asked for. */
+function listing(...statuses: readonly string[]): Patient {
+  const { accountSid, authToken } = account.twilio;
+  const body = { conferences: statuses.map((status) => ({ status })) };
+  const request = () => Promise.resolve({ statusCode: 200, body, headers: {} });
+  const client = twilio(accountSid, authToken, { httpClient: { request } as never });
+  return { client } as Patient;
+}
+
+// https://www.twilio.com/en-us/changelog/conference-list-endpoint-rollout-extended
+test.each([
+  [['in-progress'], { ok: true, note: expect.stringContaining('without one none that has ended') }],
+  [[], { ok: true, note: expect.stringContaining('none that has ended') }],
+  [['in-progress', 'completed'], { ok: true, advice: 'docs/twilio-changes.md' }],
+])('what a list of conferences with %j says of Twilio is told', async (statuses, finding) => {
+  expect(await conferenceList.run(listing(...statuses))).toMatchObject(finding);
+});
+
 /** A registry of packages that has only what is newest of each. */
 async function registryWith(versions: Readonly<Record<string, string>>) {
   const server = createServer((request, response) => {
@@ -301,8 +330,8 @@ async function registryWith(versions: Readonly<Record<string, string>>) {
 
 test.each<[Readonly<Record<string, string>>, RegExp]>([
   [
-    { twilio: '99.0.0', '@twilio/voice-sdk': '99.0.0', 'twilio-sync': '99.0.0' },
-    /twilio \S+ \(newest 99\.0\.0\)/,
+    { twilio: '99.0.0', '@twilio/voice-sdk': '99.0.0', 'twilio-sync': '99.0.0', 'twilio-run': '99.0.0' },
+    /twilio \S+ \(newest 99\.0\.0\).*twilio-run \S+ \(newest/,
   ],
   [{ twilio: '99.0.0' }, /could not be asked/],
 ])("with --newest it compares Twilio's libraries with npm's: %j", async (versions, words) => {

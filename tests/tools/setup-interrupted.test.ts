@@ -48,8 +48,8 @@ test('killed after each change at Twilio, it goes on and makes nothing twice', a
 
 test('each answer of Twilio’s is lost once: says which, and nothing is made twice', async () => {
   const losses = [
-    ['Sync service', 'sync', 'POST /v1/Services$'],
-    ['Sync objects', 'sync', 'POST /v1/Services/IS\\w+/Maps$'],
+    ['Sync service', 'sync', 'POST /v1/Services( |$)'],
+    ['Sync objects', 'sync', 'POST /v1/Services/IS\\w+/Maps( |$)'],
     ['API key', 'rest', 'POST .*/Keys.json'],
     ['TwiML application', 'rest', 'POST .*/Applications.json'],
     ['Agents', 'sync', 'POST .*/Maps/agents/Items'],
@@ -79,7 +79,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   '%s during the deployment ends the toolkit too, and leaves no secret behind',
   async (signal) => {
     // It gets no further than this, however slow whoever kills it is.
-    await control.setFaults([{ at: 'rest', match: 'POST .*/Builds$', action: { do: 'hang' } }]);
+    await control.setFaults([{ at: 'rest', match: 'POST .*/Builds ', action: { do: 'hang' } }]);
     const { child, ended } = account.start('setup', args);
     // Two processes have to start for it.
     const isUnderWay = async () => (await account.inventory()).counts[3] === 1;

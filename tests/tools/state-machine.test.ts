@@ -4,7 +4,8 @@ import { TRANSFER_KINDS } from '../../src/core/model/transfer-kinds.ts';
 import { STATE_MACHINE, stateMachine } from '../../tools/state-machine.ts';
 import { attempt } from '../../tools/state-machine/played-call.ts';
 import { diagram } from '../../tools/state-machine/diagram.ts';
-import { anaTalks, transferResults, transferStates } from '../../tools/state-machine/transfers.ts';
+import { transferResults, transferStates } from '../../tools/state-machine/transfers.ts';
+import { anaTalks } from '../../tools/state-machine/trials.ts';
 
 test('docs/state-machine.md is what decide does: `npm run state-machine` writes it', () => {
   expect(readFileSync(STATE_MACHINE, 'utf8')).toBe(stateMachine());

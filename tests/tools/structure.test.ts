@@ -1,5 +1,7 @@
 import { circles } from '../../tools/structure/circles.ts';
+import { docstringFaults } from '../../tools/structure/docstrings.ts';
 import { ALLOWED, sharedNames } from '../../tools/structure/names.ts';
+import { longSentences } from '../../tools/structure/prose.ts';
 import { sourceFile } from '../../tools/structure/source.ts';
 import { tooLong } from '../../tools/structure/titles.ts';
 
@@ -56,4 +58,39 @@ test('a title of more than eighty letters is found, without the promises it name
     describe('short', () => { it('${long}', () => {}); });
     test('${'b'.repeat(80)} (promise: agent-vanishes)', () => {});`;
   expect(tooLong(source)).toEqual([long]);
+});
+
+test('an export without a docstring, and a parameter that is not there, are found', () => {
+  const source = `
+export const bare = 1;
+
+/** Adds. @param other is gone */
+export function add(one: number, { two }: Pair): number {
+  return one + two;
+}
+
+/**
+ * Subtracts.
+ * @param pair both
+ */
+export function subtract({ one, two }: Pair): number {
+  return one - two;
+}
+`;
+  expect(docstringFaults('src/a.ts', source).map(({ fault }) => fault)).toEqual([
+    'bare has no docstring',
+    '@param other is not a parameter',
+  ]);
+});
+
+const LONG = `${'word '.repeat(26).trim()}.`;
+
+test('a page’s long sentence is found; code, tables and headings are passed over', () => {
+  const page = `# ${LONG}\n\n| ${LONG} |\n\n\`\`\`\n${LONG}\n\`\`\`\n\nShort. \`${LONG}\` is code.\n- ${LONG}\n- Short.\n`;
+  expect(longSentences('a.md', page)).toEqual([{ file: 'a.md', sentence: `- ${LONG}`, words: 26 }]);
+});
+
+test('a comment’s long sentence is found, and other text is passed over', () => {
+  const source = `/** ${LONG} @param one is short */\nconst text = '${LONG}';\n// ${LONG}\n// Short.\n`;
+  expect(longSentences('a.ts', source).map(({ words }) => words)).toEqual([26, 26]);
 });

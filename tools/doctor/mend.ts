@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import { release } from '../../src/core/routing/presence.ts';
+import { release } from '../../src/core/routing/claim.ts';
 import { isKey } from '../../delivery/login.ts';
 import { incomingUrl } from '../../delivery/numbers.ts';
 import { askPublicly } from '../../delivery/public-page.ts';

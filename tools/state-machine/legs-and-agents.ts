@@ -2,12 +2,12 @@ import type { Agent, Presence } from '../../src/core/model/agent.ts';
 import type { Command } from '../../src/core/model/commands.ts';
 import type { Event, LegEnd } from '../../src/core/model/events.ts';
 import { legOf } from '../../src/core/model/legs.ts';
-import { aged, claim, release, withChosenPresence } from '../../src/core/routing/presence.ts';
+import { claim, release } from '../../src/core/routing/claim.ts';
+import { aged, withChosenPresence } from '../../src/core/routing/presence.ts';
 import { type Arrow, diagram, table } from './diagram.ts';
 import {
   agentNamed,
   arrivedCall,
-  asked,
   attempt,
   type Moment,
   type Result,
@@ -16,6 +16,7 @@ import {
   type Trial,
 } from './played-call.ts';
 import { transferResults, transferStates } from './transfers.ts';
+import { clicks, CUSTOMER_HANGS_UP } from './trials.ts';
 
 const LEG = { leg: 'a1', sid: 'CA-ana' } as const;
 
@@ -26,11 +27,11 @@ const TRIALS: readonly Trial[] = [
   trial('it rings', { type: 'LegRang', ...LEG }),
   trial('it is answered', { type: 'LegAnswered', ...LEG }),
   trial('it joins the room', { type: 'LegJoined', ...LEG, room: 'CF1' }),
-  trial('the agent declines', asked<'DeclineAsked'>('ana', { type: 'DeclineAsked' })),
+  clicks('agent declines', 'ana', 'DeclineAsked'),
   ...(['no-answer', 'busy', 'failed', 'completed'] as const).map(ends),
   trial('it leaves the room', { type: 'LegLeft', ...LEG }),
   trial('its page is silent', { type: 'AgentVanished', agent: 'ana' }),
-  trial('the customer hangs up', { type: 'CustomerHungUp' }),
+  CUSTOMER_HANGS_UP,
 ];
 
 function trial(name: string, event: Event): Trial {
@@ -78,7 +79,7 @@ function legCell(result: Result): string {
   return `${stateOf(result.moment)}${freed}`;
 }
 
-/** The chapter about presence. Who a call gives back is what the plays of legs and transfers have shown. */
+/** The chapter about presence. The plays of legs and transfers have shown the agents whom a call releases. */
 export function presenceChapter(): string {
   const idle: readonly Presence[] = ['available', 'wrap-up', 'away', 'offline'];
   const agents = idle.map((presence): Agent => ({ ...agentNamed('Ana'), presence }));

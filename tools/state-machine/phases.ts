@@ -1,18 +1,17 @@
 import { type Arrow, diagram } from './diagram.ts';
 import {
+  after,
   agentNamed,
   arrivedCall,
-  asked,
   attempt,
   joins,
   leaves,
   type Moment,
   type Result,
-  after,
   type Trial,
   withJoined,
 } from './played-call.ts';
-import { anaTalks, ask, asksFor, cleoToo } from './transfers.ts';
+import { anaTalks, ask, asksFor, cleoToo, clicks, comesBack, CUSTOMER_HANGS_UP, misses } from './trials.ts';
 
 interface PhaseTrials {
   readonly moment: Moment;
@@ -28,21 +27,22 @@ function phases(): readonly PhaseTrials[] {
   const consulting = withJoined(ask(talking, 'consult', 'ben'), 'ben');
   const transferring = ask(talking, 'blind', 'ben');
   const rescuing = attempted({ ...talking, agents: [] }, VANISHES);
+  const noAnswer = 'nobody answers';
   const all: readonly PhaseTrials[] = [
     { moment: waiting, trials: [WAITED_LONG] },
     { moment: withAna, trials: [{ name: 'an agent is rung', events: () => [{ type: 'WaitLoopTicked' }] }] },
-    { moment: arrivedCall([agentNamed('Ana')]), trials: [joined('ana'), missed('ana')] },
+    { moment: arrivedCall([agentNamed('Ana')]), trials: [joined('ana'), misses(noAnswer, 'ana')] },
     { moment: talking, trials: [...asks(), VANISHES, ENDS] },
     { moment: cleoToo(), trials: [COMPLETES, leavesAs('cleo'), ENDS] },
     { moment: consulting, trials: [COMPLETES, MERGES, CANCELS, leavesAs('ben'), VANISHES] },
-    { moment: transferring, trials: [joined('ben'), missed('ben'), rejoins('ana')] },
+    { moment: transferring, trials: [joined('ben'), misses(noAnswer, 'ben'), rejoins('ana')] },
     { moment: rescuing, trials: [rejoins('ana'), WAITED_LONG] },
     {
       moment: voicemail,
       trials: [{ name: 'a message is left', events: () => [{ type: 'VoicemailRecorded' }] }],
     },
   ];
-  return all.map(({ moment, trials }) => ({ moment, trials: [...trials, HANGS_UP] }));
+  return all.map(({ moment, trials }) => ({ moment, trials: [...trials, CUSTOMER_HANGS_UP] }));
 }
 
 const WAITED_LONG: Trial = {
@@ -50,24 +50,11 @@ const WAITED_LONG: Trial = {
   after: 400,
   events: () => [{ type: 'WaitLoopTicked' }],
 };
-const HANGS_UP: Trial = { name: 'the customer hangs up', events: () => [{ type: 'CustomerHungUp' }] };
-const VANISHES: Trial = { name: 'the owner vanishes', events: (moment) => leaves(moment, 'ana') };
-const ENDS: Trial = {
-  name: 'the owner ends the call',
-  events: () => [asked<'EndAsked'>('ana', { type: 'EndAsked' })],
-};
-const COMPLETES: Trial = {
-  name: 'the owner completes',
-  events: () => [asked<'CompleteAsked'>('ana', { type: 'CompleteAsked' })],
-};
-const MERGES: Trial = {
-  name: 'the initiator merges',
-  events: () => [asked<'MergeAsked'>('ana', { type: 'MergeAsked' })],
-};
-const CANCELS: Trial = {
-  name: 'the initiator cancels',
-  events: () => [asked<'CancelAsked'>('ana', { type: 'CancelAsked' })],
-};
+const VANISHES: Trial = { name: 'owner vanishes', events: (moment) => leaves(moment, 'ana') };
+const ENDS = clicks('owner ends the call', 'ana', 'EndAsked');
+const COMPLETES = clicks('owner completes', 'ana', 'CompleteAsked');
+const MERGES = clicks('initiator merges', 'ana', 'MergeAsked');
+const CANCELS = clicks('initiator cancels', 'ana', 'CancelAsked');
 
 function asks(): readonly Trial[] {
   return [
@@ -81,16 +68,7 @@ function asks(): readonly Trial[] {
 }
 
 function joined(agent: string): Trial {
-  return { name: 'the agent joins', events: (moment) => joins(moment, agent) };
-}
-
-function missed(agent: string): Trial {
-  const events = (moment: Moment) => {
-    const leg =
-      moment.call.legs.find(({ party }) => party.kind === 'agent' && party.agent === agent)?.id ?? '';
-    return [{ type: 'LegEnded', leg, sid: `CA-${agent}`, how: 'no-answer' }] as const;
-  };
-  return { name: 'nobody answers', after: 20, events };
+  return { name: 'agent joins', events: (moment) => joins(moment, agent) };
 }
 
 function leavesAs(agent: string): Trial {
@@ -98,12 +76,7 @@ function leavesAs(agent: string): Trial {
 }
 
 function rejoins(agent: string): Trial {
-  const events = ({ call }: Moment) =>
-    [
-      { type: 'AgentRejoined', agent, sid: 'CA-back' },
-      { type: 'LegJoined', leg: `a${call.nextLeg}`, sid: 'CA-back', room: 'CF1' },
-    ] as const;
-  return { name: "an agent's page is back", events };
+  return { name: "an agent's page is back", events: (moment) => comesBack(moment, agent) };
 }
 
 function attempted(moment: Moment, trial: Trial): Moment {

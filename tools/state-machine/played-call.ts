@@ -36,7 +36,7 @@ export interface Trial {
   events(moment: Moment): readonly Event[];
 }
 
-/** What came of a trial: the decisions, and the moment after them; or why it was refused; or that nothing changed. */
+/** What came of a trial. It is the moment after it with the commands, or the code of a refusal, or no change. */
 export type Result =
   | { readonly kind: 'changed'; readonly moment: Moment; readonly commands: readonly Command[] }
   | { readonly kind: 'refused'; readonly code: string }

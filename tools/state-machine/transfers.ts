@@ -2,6 +2,7 @@ import type { Call } from '../../src/core/model/call.ts';
 import type { Event } from '../../src/core/model/events.ts';
 import { legOf, onLine } from '../../src/core/model/legs.ts';
 import {
+  initiatorStays,
   isPrivate,
   TRANSFER,
   TRANSFER_KINDS,
@@ -9,8 +10,7 @@ import {
 } from '../../src/core/model/transfer-kinds.ts';
 import { type Arrow, diagram, table } from './diagram.ts';
 import {
-  agentNamed,
-  arrivedCall,
+  after,
   asked,
   attempt,
   joins,
@@ -18,10 +18,10 @@ import {
   legNow,
   type Moment,
   type Result,
-  after,
   type Trial,
   withJoined,
 } from './played-call.ts';
+import { anaTalks, ask, cleoToo, clicks, comesBack, CUSTOMER_HANGS_UP, misses } from './trials.ts';
 
 /** A state of a transfer in which everything is tried. */
 export interface TransferState {
@@ -29,31 +29,11 @@ export interface TransferState {
   readonly moment: Moment;
 }
 
-/** Ana talks with the customer; Ben and Cleo are available. */
-export function anaTalks(): Moment {
-  const alone = arrivedCall([agentNamed('Ana')]);
-  return { ...withJoined(alone, 'ana'), agents: ['Ana', 'Ben', 'Cleo'].map(agentNamed) };
-}
-
-/** The same, and Cleo talks with them. */
-export function cleoToo(): Moment {
-  return withJoined(ask(anaTalks(), 'add', 'cleo'), 'cleo');
-}
-
-/** Ana asks for an agent. */
-export function ask(moment: Moment, kind: TransferKind, agent: string): Moment {
-  return after(moment, asksFor(kind, agent));
-}
-
-export function asksFor(kind: TransferKind, agent: string) {
-  return asked<'TransferAsked'>('ana', { type: 'TransferAsked', kind, target: { kind: 'agent', agent } });
-}
-
 /** Each state of a transfer from Ana to Ben, alone with the customer or with Cleo on the line. */
 export function transferStates(): readonly TransferState[] {
   return TRANSFER_KINDS.flatMap((kind) => [
     ...statesOf(kind, anaTalks(), ''),
-    ...(TRANSFER[kind].initiatorStays ? statesOf(kind, cleoToo(), ', Cleo on the line') : []),
+    ...(initiatorStays({ kind }) ? statesOf(kind, cleoToo(), ', Cleo on the line') : []),
   ]);
 }
 
@@ -72,21 +52,21 @@ function statesOf(kind: TransferKind, before: Moment, others: string): readonly 
 
 const TRIALS: readonly Trial[] = [
   { name: 'target joins', events: (moment) => joins(moment, 'ben') },
-  { name: 'target does not answer', after: 20, events: (moment) => [ended(moment)] },
-  { name: 'target declines', events: () => [asked<'DeclineAsked'>('ben', { type: 'DeclineAsked' })] },
+  misses('target does not answer', 'ben'),
+  clicks('target declines', 'ben', 'DeclineAsked'),
   { name: 'target vanishes', events: (moment) => leaves(moment, 'ben') },
   { name: 'target leaves', events: (moment) => [removes('ben', moment)] },
-  { name: 'initiator cancels', events: () => [asked<'CancelAsked'>('ana', { type: 'CancelAsked' })] },
-  { name: 'initiator completes', events: () => [asked<'CompleteAsked'>('ana', { type: 'CompleteAsked' })] },
+  clicks('initiator cancels', 'ana', 'CancelAsked'),
+  clicks('initiator completes', 'ana', 'CompleteAsked'),
   { name: 'initiator leaves', events: (moment) => [removes('ana', moment)] },
   { name: 'initiator vanishes', events: (moment) => leaves(moment, 'ana') },
-  { name: 'initiator swaps', events: () => [asked<'SwapAsked'>('ana', { type: 'SwapAsked' })] },
-  { name: 'initiator merges', events: () => [asked<'MergeAsked'>('ana', { type: 'MergeAsked' })] },
-  { name: 'initiator rejoins', events: rejoins },
-  { name: 'customer hangs up', events: () => [{ type: 'CustomerHungUp' }] },
+  clicks('initiator swaps', 'ana', 'SwapAsked'),
+  clicks('initiator merges', 'ana', 'MergeAsked'),
+  { name: 'initiator rejoins', events: (moment) => comesBack(moment, 'ana') },
+  CUSTOMER_HANGS_UP,
 ];
 
-/** The holds that keep the word private have no effect, so that the target waits outside until they are let go. */
+/** The holds that keep the word private have no effect. So the target waits outside until they are let go. */
 const WAITS: Trial = {
   name: 'target answers and waits outside',
   events: (moment) => [...joins(moment, 'ben').slice(0, 1), ...waited(moment)],
@@ -105,23 +85,8 @@ const CLEO_REJOINS: Trial = {
   events: (moment) => [...leaves(moment, 'cleo'), { type: 'AgentRejoined', agent: 'cleo', sid: 'CA-back' }],
 };
 
-function ended(moment: Moment) {
-  const { id: leg, sid = 'CA-ben' } = legNow(moment, 'ben');
-  return { type: 'LegEnded', leg, sid, how: 'no-answer' } as const;
-}
-
 function removes(agent: string, moment: Moment) {
   return asked<'RemoveAsked'>(agent, { type: 'RemoveAsked', party: legNow(moment, agent).id });
-}
-
-/** Only an initiator who is gone comes back. */
-function rejoins({ call }: Moment) {
-  if (call.legs.some(({ party }) => party.name === 'Ana')) return [];
-  const [sid, leg] = ['CA-back', `a${call.nextLeg}`];
-  return [
-    { type: 'AgentRejoined', agent: 'ana', sid },
-    { type: 'LegJoined', leg, sid, room: 'CF1' },
-  ] as const;
 }
 
 /** Everything that was tried, with what came of it. Whatever cannot happen in a state is left out. */
@@ -140,6 +105,7 @@ export function transferResults({ moment }: TransferState): readonly (readonly [
 function resultOf(moment: Moment, trial: Trial): readonly (readonly [Trial, Result])[] {
   const isAway =
     trial.name.startsWith('initiator') && !moment.call.legs.some(({ party }) => party.name === 'Ana');
+  // Only an initiator who is gone comes back.
   if (isAway !== (trial.name === 'initiator rejoins') && trial.name.startsWith('initiator')) return [];
   const isIn = legNow(moment, 'ben').state === 'on';
   if (isIn ? NEVER_WHEN_IN.has(trial.name) : trial.name === 'target leaves') return [];

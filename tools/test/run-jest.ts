@@ -20,25 +20,34 @@ interface Result {
 }
 
 /** Workers at a time. Tests in a browser wait for most of their time: two of them leave two cores idle. */
-const WORKERS = { unit: 2, simulation: 2, browser: 3 } as const;
+const WORKERS = { unit: 2, simulation: 2, browser: 4 } as const;
+
+export interface Chosen {
+  /** What CHROMIUM_PATH is set to. */
+  readonly browser?: string | undefined;
+  /** Parts of the paths of the test files; all when none is given. */
+  readonly names?: readonly string[];
+  /** It yields to the tests that run beside it, and its report is shown whole at the end. */
+  readonly yields?: boolean;
+}
 
 /**
  * Runs one Jest project. A suite that could not run counts as a failed test, so that it cannot hide. So does a run
  * without tests.
- * @param chosen.browser what CHROMIUM_PATH is set to
- * @param chosen.names parts of the paths of the test files; all when none is given
  */
 export async function runJest(
   project: keyof typeof WORKERS,
-  chosen: { readonly browser?: string | undefined; readonly names?: readonly string[] } = {},
+  { browser, names = [], yields = false }: Chosen = {},
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'jest-'));
   const file = join(folder, 'result.json');
   const options = ['--maxWorkers', `${WORKERS[project]}`, '--json', '--outputFile', file];
-  const args = [...(chosen.names ?? []), '--selectProjects', project, ...options];
+  const args = [...names, '--selectProjects', project, ...options];
+  const environment: Record<string, string> = browser ? { CHROMIUM_PATH: browser } : {};
   try {
-    // Jest's report goes to the standard error stream, so its JSON on the other one is kept off the screen.
-    await run('jest', args, 'inherit', chosen.browser ? { CHROMIUM_PATH: chosen.browser } : {});
+    // Jest's report goes to the standard error stream. Two that draw on one terminal would wipe each other out.
+    const { output } = await run('jest', args, { errors: yields ? 'pipe' : 'inherit', environment, yields });
+    if (yields) console.log(output);
     return outcomeOf(JSON.parse(readFileSync(file, 'utf8')) as Result);
   } catch {
     console.log(`FAIL ${project}: Jest gave no result`);

@@ -1,6 +1,12 @@
-import { BELIEFS, type BeliefName, type SettingOf } from '../../emulator/beliefs.ts';
+import {
+  BELIEFS,
+  type Belief,
+  type BeliefName,
+  type DecidableBelief,
+  type SettingOf,
+} from '../../emulator/beliefs.ts';
 import type { Lab } from './lab.ts';
-import { scrubbed } from './scrub.ts';
+import { firstLineOf, scrubbed } from './scrub.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What is done to find something out. */
@@ -14,7 +20,7 @@ interface Procedure<Seen extends string> {
 }
 
 /** A way to find out how this account behaves where nothing is documented. What it sees is a setting of the belief. */
-export interface Experiment<N extends BeliefName = BeliefName> extends Procedure<SettingOf<N>> {
+export interface Experiment<N extends DecidableBelief = DecidableBelief> extends Procedure<SettingOf<N>> {
   readonly belief: N;
 }
 
@@ -35,10 +41,12 @@ export interface Probe extends Procedure<string> {
   readonly question: string;
   /** What the local Twilio does unless it is told otherwise. */
   readonly local: string;
+  /** Why it cannot be decided without a person, where it cannot. */
+  readonly needsPerson?: string;
 }
 
 /** What a probe found. */
-export interface Observation extends Pick<Probe, 'kind' | 'name' | 'question' | 'local'> {
+export interface Observation extends Pick<Probe, 'kind' | 'name' | 'question' | 'local' | 'needsPerson'> {
   /** What this account does; undefined when it could not be found out. */
   readonly observed?: string;
   readonly same: boolean;
@@ -60,11 +68,20 @@ export function probeOf(tried: Experiment | Fact): Probe {
   return { kind: 'belief', name, question, local: settings[0], plan, legMinutes, observe };
 }
 
+/** A belief that is only told, because no experiment decides it. */
+export function probeWithoutExperiment(name: BeliefName): Probe {
+  const { question, settings, needsPerson = '' }: Belief = BELIEFS[name];
+  const plan = `not tried. ${needsPerson}`;
+  const observe = () => Promise.reject(new Error(needsPerson));
+  return { kind: 'belief', name, question, local: settings[0], plan, legMinutes: 0, observe, needsPerson };
+}
+
 /** Tries something out. What fails is told as such and stops nothing else. */
 export async function tryOut(
-  { kind, name, question, local, observe }: Probe,
+  { kind, name, question, local, observe, needsPerson }: Probe,
   lab: Lab,
 ): Promise<Observation> {
+  if (needsPerson !== undefined) return { kind, name, question, local, same: false, seconds: 0, needsPerson };
   const started = Date.now();
   const found = await lab.workbench().then(
     (bench) => observed(bench, observe),
@@ -85,9 +102,4 @@ async function observed(bench: Workbench, observe: Probe['observe']) {
   } finally {
     await bench.clear();
   }
-}
-
-/** Below it a browser writes where in its scripts it was. */
-function firstLineOf({ message }: Error): string {
-  return scrubbed(message.split('\n', 1)[0] ?? '');
 }

@@ -27,8 +27,8 @@ export class Lab {
 
   /** Clears away what an earlier run left, then makes everything anew. */
   static async open(options: LabOptions): Promise<Lab> {
-    const { client, credentials, stopped, pageAddress } = options;
-    await removeLab(client);
+    const { client, credentials, stopped, pageAddress, product } = options;
+    await removeLab(client, product.syncService);
     const { sid: notesService } = await client.sync.v1.services.create({ friendlyName: LAB });
     const domain = await deployLab(credentials, { NOTES_SERVICE: notesService }, stopped);
     const { sid: application } = await client.applications.create({
@@ -52,7 +52,8 @@ export class Lab {
   }
 
   async close(): Promise<void> {
-    await removeLab(this.#objects.client);
+    const { client, product } = this.#objects;
+    await removeLab(client, product.syncService);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Twilio } from 'twilio';
+import { removeAgent } from '../../delivery/agent-accounts.ts';
+import { OBJECTS } from '../../src/sync/sync-service.ts';
 
 /** Everything that verify makes carries this name, and it touches nothing that does not. */
 export const LAB = 'warm-transfer-verify';
@@ -10,9 +12,11 @@ const ALIVE = ['queued', 'ringing', 'in-progress'] as const;
 /**
  * Removes whatever carries the laboratory's name: also what a run left that was killed. Removes calls first, so that
  * nobody rings for a service that is gone.
+ * @param product the product's Sync service, to which experiments and the story add agents
  */
-export async function removeLab(client: Twilio): Promise<void> {
+export async function removeLab(client: Twilio, product: string): Promise<void> {
   await endCalls(client);
+  await removeGuests(client, product);
   const [services, applications, notes] = await Promise.all([
     client.serverless.v1.services.list(),
     client.applications.list({ friendlyName: LAB }),
@@ -29,6 +33,16 @@ export async function removeLab(client: Twilio): Promise<void> {
       .filter(({ friendlyName }) => friendlyName === LAB)
       .map(({ sid }) => client.sync.v1.services(sid).remove().catch(ignoreMissing)),
   ]);
+}
+
+/** Takes the agents of experiments and of the story away again. The product's own are not touched. */
+export async function removeGuests(client: Twilio, product: string): Promise<void> {
+  const { syncMaps } = client.sync.v1.services(product);
+  // A run that was killed while it added an agent has left presence without an account.
+  const maps = [OBJECTS.accounts, OBJECTS.agents].map((name) => syncMaps(name).syncMapItems.list());
+  const keys = (await Promise.all(maps)).flat().map(({ key }) => key);
+  const guests = new Set(keys.filter((key) => key.startsWith(PARTY_PREFIX)));
+  await Promise.all([...guests].map((id) => removeAgent(client, product, id)));
 }
 
 /** Ends the calls of the laboratory's own telephones, and no others. https://www.twilio.com/docs/voice/api/call-resource */

@@ -1,3 +1,4 @@
+import type { Party } from './party.ts';
 import { conference } from './twiml.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -8,17 +9,20 @@ export interface Pair {
   /** The calls' SIDs; their labels are `stays` and `goes`. */
   readonly stays: string;
   readonly goes: string;
+  /** The telephone that stays. */
+  readonly staysAt: Party;
 }
 
 /** Brings two telephones together. Join, leave and mute are noted as `room`. */
 export async function pairOn(bench: Workbench): Promise<Pair> {
   const name = bench.room();
   const statusCallback = bench.url('open', { note: 'room' });
-  const join = async (participantLabel: string) => {
+  const join = (party: Party, participantLabel: string) => {
     const events = { statusCallback, statusCallbackEvent: 'join leave mute' };
-    return bench.dial(await bench.party(), conference(name, { participantLabel, waitUrl: '', ...events }));
+    return bench.dial(party, conference(name, { participantLabel, waitUrl: '', ...events }));
   };
-  const [stays, goes] = await Promise.all([join('stays'), join('goes')]);
+  const [staysAt, goesAt] = await Promise.all([bench.party(), bench.party()]);
+  const [stays, goes] = await Promise.all([join(staysAt, 'stays'), join(goesAt, 'goes')]);
   const room = await bench.until('two telephones are in a conference', async () => {
     const [found] = await bench.client.conferences.list({
       friendlyName: name,
@@ -29,10 +33,10 @@ export async function pairOn(bench: Workbench): Promise<Pair> {
     const statuses = (await listed(bench, found.sid)).map(({ status }) => status);
     return statuses.filter((status) => status === 'connected').length === 2 && found.sid;
   });
-  return { room, stays, goes };
+  return { room, stays, goes, staysAt };
 }
 
-/** Who is in it, by Twilio's own list. */
+/** The participants in it, by Twilio's own list. */
 export function listed(bench: Workbench, room: string) {
   return bench.client.conferences(room).participants.list();
 }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import {
-  giveVoiceAndEars,
+  giveVoiceAndProbe,
   HEARD_ABOVE_DB,
   listen,
   untilSound,
@@ -37,7 +37,7 @@ export class Party {
   ): Promise<Party> {
     const context = await browser.newContext({ permissions: ['microphone'] });
     const page = await context.newPage();
-    await giveVoiceAndEars(page, options.toneHz);
+    await giveVoiceAndProbe(page, options.toneHz);
     await page.goto(options.url);
     return new Party(options.identity, context, page, options.token);
   }
@@ -67,6 +67,10 @@ export class Party {
 
   hangUp(): Promise<void> {
     return this.#page.evaluate(() => (window as unknown as PartyWindow).party.hangUp());
+  }
+
+  press(keys: string): Promise<void> {
+    return this.#page.evaluate((keys) => (window as unknown as PartyWindow).party.press(keys), keys);
   }
 
   /** The events of the Voice SDK so far, oldest first. */

@@ -13,3 +13,18 @@ export async function isRefused(request: Promise<unknown>, codes?: readonly numb
     throw error;
   }
 }
+
+/**
+ * How Twilio refuses a request.
+ * @returns its error code; undefined when it does not refuse it; @throws whatever else went wrong
+ */
+export async function refusalOf(request: Promise<unknown>): Promise<number | undefined> {
+  try {
+    await request;
+    return undefined;
+  } catch (error) {
+    const { status, code } = error as { status?: number; code?: number };
+    if (status !== 400 || code === undefined) throw error;
+    return code;
+  }
+}

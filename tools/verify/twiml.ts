@@ -12,11 +12,19 @@ export function redirect(url: string): string {
 /**
  * Sends whoever is on the line into a conference.
  * @param attributes as Twilio names them: https://www.twilio.com/docs/voice/twiml/conference
+ * @param dial those of the Dial around it
  */
-export function conference(room: string, attributes: Readonly<Record<string, string>>): string {
-  const all = Object.entries({ beep: 'false', ...attributes });
-  const text = all.map(([name, value]) => ` ${name}="${inXml(value)}"`).join('');
-  return `<Dial><Conference${text}>${room}</Conference></Dial>`;
+export function conference(room: string, attributes: Attributes, dial: Attributes = {}): string {
+  const text = inTag({ beep: 'false', ...attributes });
+  return `<Dial${inTag(dial)}><Conference${text}>${room}</Conference></Dial>`;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+function inTag(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${inXml(value)}"`)
+    .join('');
 }
 
 /** A minute on the line. A pause alone would not answer the call: https://www.twilio.com/docs/voice/twiml/pause */

@@ -16,7 +16,7 @@ export interface VerifiedAccount {
   readonly domain: string;
   /** Variables that lead to the account, beside those of the surroundings. */
   readonly environment: Surroundings['environment'];
-  /** Whoever opened the account closes it. */
+  /** The part that opened the account closes it. */
   readonly close: () => Promise<void>;
 }
 

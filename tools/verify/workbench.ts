@@ -14,8 +14,13 @@ export interface Note {
   readonly at: number;
   /** Whether the request's `To` had parameters. */
   readonly toHasQuery: boolean;
+  /** Whether the request named a call, or a conference. */
+  readonly namesCall: boolean;
+  readonly namesConference: boolean;
   readonly CallStatus?: string;
   readonly StatusCallbackEvent?: string;
+  readonly ReasonParticipantLeft?: string;
+  readonly DialCallStatus?: string;
 }
 
 /** What signs the telephones' tokens: an API key of the account. */
@@ -48,6 +53,8 @@ export interface Answer {
   readonly note: string;
   /** The verbs of a document, without its `<Response>`. */
   readonly twiml?: string;
+  /** The text before the document. */
+  readonly before?: string;
   readonly status?: number;
   readonly afterMs?: number;
   /** The Function sends this call to these verbs, by REST, before it answers. */
@@ -83,6 +90,10 @@ export class Workbench {
     return this.#lab.functionsService;
   }
 
+  get notesService(): string {
+    return this.#lab.notesService;
+  }
+
   get product(): LabObjects['product'] {
     return this.#lab.product;
   }
@@ -101,9 +112,13 @@ export class Workbench {
    * The address of a Function. `guarded` is protected: Twilio must sign what it asks there.
    * @param rules how Twilio tries it again: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
    */
-  url(access: 'open' | 'guarded', { note, twiml, status, afterMs, update }: Answer, rules = ''): string {
+  url(
+    access: 'open' | 'guarded',
+    { note, twiml, before = '', status, afterMs, update }: Answer,
+    rules = '',
+  ): string {
     const query = new URLSearchParams({ list: this.#list, note });
-    if (twiml !== undefined) query.set('twiml', `<Response>${twiml}</Response>`);
+    if (twiml !== undefined) query.set('twiml', `${before}<Response>${twiml}</Response>`);
     if (status !== undefined) query.set('status', String(status));
     if (afterMs !== undefined) query.set('after', String(afterMs));
     if (update) query.set('call', update.call);

@@ -1,4 +1,5 @@
 import type { ConsoleState } from '../page-protocol.ts';
+import { drawAnswerers } from './answerers-view.ts';
 import { drawCallers } from './callers-view.ts';
 import { byId, element } from './element.ts';
 import { drawFaults } from './faults-view.ts';
@@ -36,6 +37,7 @@ function show(state: ConsoleState): void {
   phone.update(state);
   redraw('lines', state.lines, () => drawLines(state.lines));
   redraw('callers', [state.callers, state.phones], () => drawCallers(state, fail));
+  redraw('answerers', state.answerers, () => drawAnswerers(state.answerers, fail));
   redraw('faults', state.faults, () => drawFaults(state.faults, fail));
   redraw('pointers', state.pointers, () => drawPointers(state.pointers));
   const on = state.faults.filter((fault) => fault.on).map(({ title }) => title);

@@ -44,7 +44,8 @@ const MEANINGS: Readonly<Record<number, string>> = {
   54208: 'The map item exists already.',
   54300: 'There is no such Sync object.',
   54301: 'A Sync object with that name exists already.',
-  82002: 'The Function ran out of time: 10 seconds.',
+  // https://www.twilio.com/docs/api/errors/82002
+  82002: 'The Function answered with a 5xx status. Perhaps its 10 seconds were over.',
   82005: 'The Function failed: an error that it did not catch, or an answer that cannot be sent.',
 };
 

@@ -68,6 +68,7 @@ function drawListener(
     element('span', { class: 'address', title: listener.callSid }, call ? addressOf(call) : 'gone'),
     listener.hold && badge('hold'),
     listener.muted && badge('muted'),
+    listener.coaches !== undefined && badge('coach'),
   );
   return element('tr', {}, who, ...cells, element('td', { class: 'sound' }, soundOf(call)));
 }

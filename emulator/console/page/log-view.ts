@@ -9,7 +9,6 @@ const KINDS: readonly LoggedEvent['kind'][] = [
   'twiml',
   'function',
   'rest',
-  'sync',
   'signalling',
   'warning',
 ];
@@ -96,11 +95,7 @@ function drawLine(line: EventLine): HTMLElement {
     ),
     element('span', { class: `kind ${line.kind}` }, line.kind),
     element('span', { class: 'method' }, line.method ?? ''),
-    element(
-      'span',
-      { class: 'path', title: line.url },
-      line.url === undefined ? (line.message ?? '') : pathOf(line.url),
-    ),
+    element('span', { class: 'path', title: line.url }, wordsOf(line)),
     element('span', { class: 'status' }, line.status === undefined ? '' : String(line.status)),
     element(
       'span',
@@ -150,6 +145,16 @@ function pathOf(url: string): string {
   return url.replace(/^https?:\/\/[^/]+/, '') || '/';
 }
 
-function isError(line: EventLine): boolean {
-  return line.kind === 'warning' || line.errorCode !== undefined || (line.status ?? 0) >= 400;
+/** The path, the message, or both: what a Function logs stands beside the Function's path. */
+function wordsOf({ url, message = '' }: EventLine): string {
+  if (url === undefined) return message;
+  return message === '' ? pathOf(url) : `${pathOf(url)}  ${message}`;
+}
+
+/** Somebody else wrote first: an ordinary thing, after which the app reads anew and tries again. */
+const LOST_RACE = 412;
+
+function isError({ kind, status = 0, errorCode }: EventLine): boolean {
+  if (status === LOST_RACE) return false;
+  return kind === 'warning' || errorCode !== undefined || status >= 400;
 }

@@ -3,11 +3,12 @@ import type { CallRecord, CallStatus } from '../../switch/records/records.ts';
 import type { CallFilter, CallUpdate, NewCall } from '../../switch/requests.ts';
 import type { Switch } from '../../switch/switch.ts';
 import { TwilioError } from '../../twilio-error.ts';
-import { given, optional, required, whole } from '../form.ts';
+import { flag, given, optional, required, whole } from '../form.ts';
 import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';
 import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
+import { detectionOf } from './machine-detection.ts';
 import { callbackOf, datesOf, methodOf, twimlOf, urlOf, wordOf } from './voice-form.ts';
 
 const STATUSES: readonly CallStatus[] = [
@@ -86,6 +87,8 @@ function newCall(form: URLSearchParams): NewCall {
       timeout: whole(form, 'Timeout', 1, 600, 13214),
       timeLimit: whole(form, 'TimeLimit', 1, 86_400),
       sendDigits: optional(form, 'SendDigits'),
+      callToken: optional(form, 'CallToken'),
+      detection: detectionOf(form, 'AsyncAmdStatusCallback', flag(form, 'AsyncAmd') ?? false),
     }),
   };
 }
@@ -143,7 +146,7 @@ function serialize(call: CallRecord) {
     duration: call.endedAt === undefined ? null : String(Math.ceil(seconds)),
     price: null,
     price_unit: 'USD',
-    answered_by: null,
+    answered_by: call.answeredBy ?? null,
     api_version: '2010-04-01',
     forwarded_from: null,
     group_sid: null,

@@ -2,6 +2,7 @@ import type { Account } from '../../account.ts';
 import type { Clock } from '../../clock.ts';
 import type { Switch } from '../../switch/switch.ts';
 import type { SidSource } from '../../sids.ts';
+import type { WebhookSender } from '../../webhooks.ts';
 import type { ApplicationTable } from './application-table.ts';
 import type { NumberTable } from './number-table.ts';
 
@@ -13,4 +14,6 @@ export interface ApiDeps {
   readonly numbers: NumberTable;
   readonly applications: ApplicationTable;
   readonly phoneSwitch: Switch;
+  /** Tells of messages. */
+  readonly webhooks: Pick<WebhookSender, 'send'>;
 }

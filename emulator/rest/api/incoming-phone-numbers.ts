@@ -42,7 +42,7 @@ export function incomingNumberRoutes({ numbers, account }: ApiDeps): Route[] {
       method: 'DELETE',
       path: `${path}/:sid.json`,
       run: (input) => {
-        numbers.release(numberOf(numbers, input).sid);
+        numbers.remove(numberOf(numbers, input).sid);
         return { status: 204 };
       },
     },

@@ -1,39 +1,16 @@
-import type { Clock } from '../../clock.ts';
 import type { AccountNumber, NumberDirectory } from '../../switch/dependencies.ts';
-import type { SidSource } from '../../sids.ts';
 import { TwilioError } from '../../twilio-error.ts';
-import type { VoiceSettings } from './voice-settings.ts';
-import { NO_VOICE } from './voice-settings.ts';
-import { routingOf } from './voice-settings.ts';
+import { NO_VOICE, routingOf } from './voice-settings.ts';
+import { type VoiceEntry, VoiceTable } from './voice-table.ts';
 
 /** A number of the account. */
-export interface IncomingNumber extends VoiceSettings {
-  readonly sid: string;
+export interface IncomingNumber extends VoiceEntry {
   readonly phoneNumber: string;
   readonly voiceApplicationSid: string | null;
-  readonly dateCreated: number;
-  readonly dateUpdated: number;
 }
 
 /** The account's numbers. The switch looks here for what to do with a call. */
-export class NumberTable implements NumberDirectory {
-  readonly #clock: Clock;
-  readonly #sids: SidSource;
-  readonly #numbers = new Map<string, IncomingNumber>();
-
-  constructor({ clock, sids }: { clock: Clock; sids: SidSource }) {
-    this.#clock = clock;
-    this.#sids = sids;
-  }
-
-  list(): readonly IncomingNumber[] {
-    return [...this.#numbers.values()];
-  }
-
-  get(sid: string): IncomingNumber | undefined {
-    return this.#numbers.get(sid);
-  }
-
+export class NumberTable extends VoiceTable<IncomingNumber> implements NumberDirectory {
   /** The number that a caller dialled, in E.164, as the switch reads it. */
   find(phoneNumber: string): AccountNumber | undefined {
     const number = this.list().find((known) => known.phoneNumber === phoneNumber);
@@ -49,26 +26,9 @@ export class NumberTable implements NumberDirectory {
     }
     if (this.find(phoneNumber))
       throw new TwilioError(400, 21422, `PhoneNumber ${phoneNumber} is not available`);
-    const now = this.#clock.now();
-    const dates = { dateCreated: now, dateUpdated: now };
-    const own = { sid: this.#sids.next('PN'), phoneNumber, voiceApplicationSid: null, ...dates };
-    const number = { ...NO_VOICE, friendlyName: phoneNumber, ...settings, ...own };
-    this.#numbers.set(number.sid, { ...number, voiceApplicationSid: settings.voiceApplicationSid ?? null });
-    return this.#numbers.get(number.sid) as IncomingNumber;
-  }
-
-  update(number: IncomingNumber, changes: Partial<IncomingNumber>): IncomingNumber {
-    const updated = { ...number, ...changes, dateUpdated: this.#clock.now() };
-    this.#numbers.set(number.sid, updated);
-    return updated;
-  }
-
-  /** Takes back a number that was kept elsewhere. */
-  restore(number: IncomingNumber): void {
-    this.#numbers.set(number.sid, number);
-  }
-
-  release(sid: string): void {
-    this.#numbers.delete(sid);
+    const now = this.clock.now();
+    const own = { sid: this.sids.next('PN'), phoneNumber, dateCreated: now, dateUpdated: now };
+    const { voiceApplicationSid = null } = settings;
+    return this.put({ ...NO_VOICE, friendlyName: phoneNumber, ...settings, ...own, voiceApplicationSid });
   }
 }

@@ -7,6 +7,7 @@ import { legacyEnvelope, pageOf } from '../paging.ts';
 import type { Route } from '../router.ts';
 import { param } from '../router.ts';
 import { ACCOUNT_PATH, rfc2822 } from './account-resource.ts';
+import { detectionOf } from './machine-detection.ts';
 import { callbackOf, methodOf, urlOf, wordOf } from './voice-form.ts';
 
 const EVENTS: readonly ConferenceEvent[] = [
@@ -97,6 +98,10 @@ function newParticipant(form: URLSearchParams): NewParticipant {
       region: optional(form, 'Region'),
       coaching: flag(form, 'Coaching'),
       callSidToCoach: optional(form, 'CallSidToCoach'),
+      callToken: optional(form, 'CallToken'),
+      detection: detectionOf(form, 'AmdStatusCallback', true),
+      hasAsyncAmd:
+        form.has('MachineDetection') && [...form.keys()].some((name) => name.startsWith('AsyncAmd')),
       conferenceStatusCallback: urlOf(form, 'ConferenceStatusCallback'),
       conferenceStatusCallbackMethod: methodOf(form, 'ConferenceStatusCallbackMethod'),
       conferenceStatusCallbackEvents:
@@ -107,7 +112,7 @@ function newParticipant(form: URLSearchParams): NewParticipant {
 
 function updateOf(form: URLSearchParams): ParticipantUpdate {
   return given({
-    muted: flag(form, 'Muted'),
+    muted: mutedOf(form),
     hold: flag(form, 'Hold'),
     holdUrl: urlOf(form, 'HoldUrl'),
     holdMethod: methodOf(form, 'HoldMethod'),
@@ -120,6 +125,15 @@ function updateOf(form: URLSearchParams): ParticipantUpdate {
     coaching: flag(form, 'Coaching'),
     callSidToCoach: optional(form, 'CallSidToCoach'),
   });
+}
+
+/**
+ * An update takes anything but `true` for an unmute.
+ * https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource
+ */
+function mutedOf(form: URLSearchParams): boolean | undefined {
+  const value = optional(form, 'Muted');
+  return value === undefined ? undefined : value.toLowerCase() === 'true';
 }
 
 function filterOf(form: URLSearchParams) {

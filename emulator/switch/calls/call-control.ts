@@ -1,4 +1,9 @@
+import { TwilioError } from '../../twilio-error.ts';
 import type { CallControl } from '../../twiml/call-control.ts';
+import { TwimlError } from '../../twiml/twiml-error.ts';
+import type { Participant } from '../conferences/conference.ts';
+import type { JoinOptions } from '../requests.ts';
+import { numberIn } from './address.ts';
 import type { Call } from './call.ts';
 import { dialLegs, type Screening } from './dialled-legs.ts';
 import type { SwitchContext } from '../switch-context.ts';
@@ -29,6 +34,7 @@ export function controlOf(
       call.keyListeners.add(listener);
       return () => void call.keyListeners.delete(listener);
     },
+    numberIn: (written) => numberIn(context.beliefs, written),
     // https://www.twilio.com/docs/api/errors/13214
     mayCallAs(callerId) {
       if (callerId === undefined) return !call.from.startsWith('client:');
@@ -36,11 +42,25 @@ export function controlOf(
     },
     dial: (legs, options) => dialLegs({ parts: context, call, signal, screen }, legs, options),
     join: async (conference, options, stay) =>
-      stayIn(context, context.conferences.join(conference, call, options), signal, stay),
+      stayIn(context, joined(context, conference, call, options), signal, stay),
     record(wish, silence) {
       const { accountSid, sid: callSid } = call;
       const recorded = { source: 'RecordVerb', accountSid, callSid, voices: () => [callSid] } as const;
       return startRecording(context, recorded, wish, silence);
     },
   };
+}
+
+/** Nobody is there to be coached, or they are on hold. */
+const NO_COACHING = [13240, 16027];
+
+/** @throws TwilioError where the conference does not take the call; TwimlError where the whole document fails by it */
+function joined(context: SwitchContext, name: string, call: Call, options: JoinOptions): Participant {
+  try {
+    return context.conferences.join(name, call, options);
+  } catch (error) {
+    const isRefused = error instanceof TwilioError && NO_COACHING.includes(error.code);
+    if (!isRefused || context.beliefs.get('absentCoach') === 'dial-fails') throw error;
+    throw new TwimlError(error.code, error.message);
+  }
 }

@@ -1,11 +1,11 @@
-import { e164 } from '../../phone-number.ts';
 import { TwilioError } from '../../twilio-error.ts';
-import { parseAddress } from './address.ts';
-import { mustBeOwn } from './caller-id.ts';
+import { numberIn, parseAddress } from './address.ts';
+import { checkCaller } from './caller-id.ts';
 import type { Call } from './call.ts';
 import { type ScriptStart, startScript } from './call-script.ts';
 import type { Conference, Participant } from '../conferences/conference.ts';
 import { queueCall } from './outbound.ts';
+import { detectAnswerer } from '../detection/machine-detection.ts';
 import { checkCallee } from './standing.ts';
 import type { SwitchContext } from '../switch-context.ts';
 import { keyTone } from '../sound/key-tones.ts';
@@ -16,13 +16,13 @@ const MOST_INLINE_TWIML = 4000;
 
 /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource @throws TwilioError 21205, 21211, 21219 */
 export function createCall(context: SwitchContext, request: NewCall): Call {
-  const { to, parameters: given } = parseAddress(request.to);
+  const { to, parameters: given } = parseAddress(context.beliefs, request.to);
   const parameters = context.beliefs.get('clientParameters') === 'passed' ? given : {};
   checkCallee(context, to);
   const start = scriptStart(context, request);
   if (!start) throw new TwilioError(400, 21205, 'Url parameter is required.');
-  const from = e164(request.from) ?? request.from;
-  mustBeOwn(context, from);
+  const from = numberIn(context.beliefs, request.from) ?? request.from;
+  checkCaller(context, { ...request, from, to });
   const told = context.beliefs.get('clientAddress') === 'bare' ? to : request.to;
   const applicationSid = request.applicationSid ? { ApplicationSid: request.applicationSid } : {};
   const leg = { from, to, told, direction: 'outbound-api', extraParams: applicationSid } as const;
@@ -31,17 +31,27 @@ export function createCall(context: SwitchContext, request: NewCall): Call {
   const { timeout: ringSeconds = 60, timeLimit } = request;
   const answered = () => {
     if (timeLimit !== undefined) context.calls.limit(call, timeLimit);
-    if (!request.sendDigits) return startScript(context, call, start);
-    void afterKeys(call, request.sendDigits).then((free) => free && startScript(context, call, start));
+    begin(context, call, request, start);
   };
-  queueCall(context, call, { ringSeconds, parameters, callback: request, answered });
+  const isInBackground = request.detection?.background && !request.sendDigits;
+  const detection = isInBackground ? { detection: request.detection } : {};
+  queueCall(context, call, { ringSeconds, parameters, callback: request, answered, ...detection });
   return call;
 }
 
-/** Sends keys to the party who answered; false when the call went elsewhere meanwhile. */
-async function afterKeys(call: Call, digits: string): Promise<boolean> {
-  await call.sound.play(keyTone(digits), new AbortController().signal);
-  return !call.isOver && !call.script;
+/**
+ * Runs the document of a call that was answered. Keys are sent first; else it is first found out who answered, if that was
+ * asked for. https://www.twilio.com/docs/voice/answering-machine-detection#asyncamd
+ */
+function begin(context: SwitchContext, call: Call, request: NewCall, start: ScriptStart): void {
+  const { sendDigits, detection } = request;
+  const go = (found = {}) => {
+    const params = typeof start !== 'function' && 'url' in start ? { ...start, params: found } : start;
+    if (!call.isOver && !call.script) startScript(context, call, params);
+  };
+  if (sendDigits) void call.sound.play(keyTone(sendDigits), new AbortController().signal).then(() => go());
+  else if (detection && !detection.background) void detectAnswerer(context, call, detection).then(go);
+  else startScript(context, call, start);
 }
 
 /** https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource @throws TwilioError 21220 on a call that is over */
@@ -71,10 +81,10 @@ export function createParticipant(
   where: string,
   request: NewParticipant,
 ): Participant {
-  const { to, parameters } = parseAddress(request.to);
-  const from = e164(request.from) ?? request.from;
+  const { to, parameters } = parseAddress(context.beliefs, request.to);
+  const from = numberIn(context.beliefs, request.from) ?? request.from;
   checkCallee(context, to);
-  mustBeOwn(context, from);
+  checkCaller(context, { ...request, from, to });
   const place = () => context.calls.add({ from, to, direction: 'outbound-api' }, 'queued');
   const participant = context.conferences.expect(conferenceFor(context, where), request, place);
   const { call } = participant;
@@ -87,8 +97,17 @@ export function createParticipant(
     if (participant.hasLeft) return context.calls.end(call);
     startScript(context, call, join);
   };
-  queueCall(context, call, { ringSeconds: request.timeout ?? 60, parameters, callback: request, answered });
+  warnOfAsyncAmd(context, call, request);
+  const { timeout: ringSeconds = 60, detection } = request;
+  const about = { ringSeconds, parameters, callback: request, answered };
+  queueCall(context, call, { ...about, ...(detection && { detection }) });
   return participant;
+}
+
+/** https://www.twilio.com/docs/api/errors/21263 */
+function warnOfAsyncAmd({ log }: SwitchContext, { sid }: Call, { hasAsyncAmd }: NewParticipant): void {
+  const message = 'Invalid Answering Machine Detection Parameters';
+  if (hasAsyncAmd) log.record({ kind: 'warning', errorCode: 21263, message, callSid: sid });
 }
 
 function conferenceFor(context: SwitchContext, where: string): Conference | string {
@@ -108,7 +127,7 @@ function endByRequest(context: SwitchContext, call: Call, status: 'canceled' | '
       `Invalid call state: a call that is ${call.status} cannot be ${status}.`,
     );
   if (effect === 'is-ignored') return;
-  if (call.status === 'queued') delete call.callback;
+  if (!call.isPlaced) delete call.callback;
   context.calls.end(call);
 }
 

@@ -89,9 +89,12 @@ function tracingHost(host: CallHost, asked: (url: string) => void): CallHost {
 }
 
 function hostFor(context: SwitchContext, call: Call, signal: AbortSignal): CallHost {
-  const { clock, clips, log, webhooks } = context;
-  const fetch = (request: TwimlRequest): Promise<TwimlPage> =>
-    fetchPage(webhooks, request, { params: voiceParams(call), callSid: call.sid, cookies: call.cookies });
+  const { beliefs, clock, clips, log, webhooks } = context;
+  const fetch = (request: TwimlRequest): Promise<TwimlPage> => {
+    const isStrict = beliefs.get('spaceBeforeXml') === 'refused';
+    const about = { params: voiceParams(call), callSid: call.sid, cookies: call.cookies, isStrict };
+    return fetchPage(webhooks, request, about);
+  };
   const screen = (leg: Call, document: TwimlRequest) => runScreening(context, leg, document);
   const control = controlOf(context, call, signal, screen);
   return { clock, clips, log, sound: call.sound, signal, callSid: call.sid, fetch, control };

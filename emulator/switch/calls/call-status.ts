@@ -40,10 +40,15 @@ export function sendCallStatus(context: SwitchServices, call: Call, event: CallE
   void context.webhooks.send(webhook).catch(() => undefined);
 }
 
+/** How a call that Twilio placed ended; undefined for one that came in. */
+export function sipCodeOf({ direction, status }: Call): string | undefined {
+  return direction === 'inbound' ? undefined : sipCodes[status];
+}
+
 function endParams(call: Call): Record<string, string> {
   const { endedAt = 0, startedAt = endedAt } = call;
   const seconds = Math.ceil((endedAt - startedAt) / 1000);
-  const sip = call.direction === 'inbound' ? undefined : sipCodes[call.status];
+  const sip = sipCodeOf(call);
   return {
     CallDuration: String(seconds),
     Duration: String(Math.ceil(seconds / 60)),

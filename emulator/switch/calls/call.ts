@@ -1,5 +1,6 @@
 import type { CookieJar } from '../../webhooks.ts';
 import type { Listener } from '../sound/listener.ts';
+import type { AnsweredBy } from '../detection/detector.ts';
 import type { Device } from '../ports.ts';
 import type { CallDirection, CallRecord, CallStatus } from '../records/records.ts';
 import type { CallEvent, HttpMethod } from '../requests.ts';
@@ -45,11 +46,16 @@ export class Call implements CallRecord {
   startedAt?: number;
   endedAt?: number;
   queueTimeMs = 0;
+  answeredBy?: AnsweredBy;
 
   /** The sound that TwiML plays to this leg. A conference has its own sound for it. */
   readonly sound: Sound;
   readonly cookies: CookieJar = new Map();
   device?: Device;
+  /** Those who have the invitation, while it rings. */
+  readonly ringingAt = new Set<Device>();
+  /** It has left the queue. */
+  isPlaced = false;
   callback?: CallbackTarget;
   callbackSequence = 0;
   fallback?: { readonly url: string; readonly method: HttpMethod };

@@ -1,7 +1,9 @@
 import type { DialOptions, DialResult, RunningRecording } from '../../twiml/call-control.ts';
 import type { LegToDial } from '../../twiml/leg.ts';
 import type { TwimlRequest } from '../../twiml/script.ts';
+import { isSip } from './address.ts';
 import type { Call } from './call.ts';
+import { sipCodeOf } from './call-status.ts';
 import { until } from '../sound/interruption.ts';
 import { placeCall } from './outbound.ts';
 import type { SwitchContext } from '../switch-context.ts';
@@ -28,6 +30,8 @@ interface Progress {
   readonly children: Call[];
   bridged: boolean;
   isOver: boolean;
+  /** The caller hung up or pressed the star while it rang. */
+  isGivenUp?: boolean;
   recording?: RunningRecording;
 }
 
@@ -55,6 +59,7 @@ export async function dialLegs(
     progress.isOver = true;
     starred?.forget();
     unbridge(it.call);
+    progress.isGivenUp = progress.children.some(({ isOver }) => !isOver);
     // A leg that the REST API sent elsewhere has its own script by now, and lives on.
     for (const child of progress.children) if (isOurs(child)) it.parts.calls.end(child);
   }
@@ -83,7 +88,9 @@ async function carryOut(
   stopTone();
 }
 
-/** Resolves with the leg that answered and whose document let it pass, or with nothing once no such leg is left. */
+/**
+ * Resolves with the leg that answered and whose document let it pass. Resolves with nothing once no such leg is left.
+ */
 function firstToAnswer(
   it: Dialling,
   legs: readonly LegToDial[],
@@ -102,8 +109,8 @@ function firstToAnswer(
     for (const [index, leg] of legs.entries()) {
       const child = round[index];
       if (!child || child.isOver) continue;
-      // "The first call to pick up is connected to the current call and the rest are hung up": also where its document declines.
-      // https://www.twilio.com/docs/voice/twiml/number
+      // "The first call to pick up is connected to the current call and the rest are hung up". So also where its
+      // document declines. https://www.twilio.com/docs/voice/twiml/number
       const answered = () => {
         for (const other of round) if (other !== child) parts.calls.end(other);
         void prepare(it, child, leg).then((passed) => resolve(passed ? child : undefined));
@@ -181,24 +188,30 @@ function unbridge(call: Call): void {
 /** https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
 function resultOf(
   it: Dialling,
-  { children, bridged }: Progress,
+  { children, bridged, isGivenUp }: Progress,
   recording: { readonly url: string } | undefined,
 ): DialResult {
   const leg = children.find(({ startedAt }) => startedAt !== undefined) ?? children.at(-1);
   const about = {
     ...(leg ? { callSid: leg.sid } : {}),
     ...(recording ? { recordingUrl: recording.url } : {}),
+    ...(leg && isSip(leg.to) ? { sip: sipResultOf(leg) } : {}),
     bridged,
   };
-  if (leg?.startedAt === undefined) return { status: unansweredStatus(children), ...about };
+  if (leg?.startedAt === undefined) {
+    const status = isGivenUp ? it.parts.beliefs.get('dialGivenUp') : unansweredStatus(children);
+    return { status, ...about };
+  }
   const { startedAt, endedAt = it.parts.clock.now() } = leg;
   return { status: 'completed', seconds: Math.ceil((endedAt - startedAt) / 1000), ...about };
 }
 
-/**
- * Canceled is told where the caller was gone before, or pressed the star.
- * https://support.twilio.com/hc/en-us/articles/223132547-What-are-the-possible-call-statuses-and-what-do-they-mean
- */
+/** https://www.twilio.com/docs/voice/twiml/sip#action */
+function sipResultOf(leg: Call) {
+  const code = leg.startedAt === undefined ? sipCodeOf(leg) : '200';
+  return { DialSipCallId: `${leg.sid}@twilio.example`, DialSipResponseCode: code ?? '' };
+}
+
 function unansweredStatus(children: readonly Call[]): DialResult['status'] {
   const statuses = children.map(({ status }) => status);
   const known = (['busy', 'no-answer', 'canceled'] as const).find((status) => statuses.includes(status));

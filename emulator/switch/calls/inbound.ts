@@ -5,7 +5,7 @@ import type { AccountNumber, Application } from '../dependencies.ts';
 import type { SwitchContext } from '../switch-context.ts';
 import type { Device } from '../ports.ts';
 import { ringUntilAnswered } from '../sound/ringback.ts';
-import { turnAway } from './standing.ts';
+import { isTurnedAway } from './standing.ts';
 
 /** A phone outside dials one of the account's numbers. @throws TwilioError 21215 when nobody has that number */
 export function dialIn(context: SwitchContext, device: Device, to: string): Call {
@@ -19,7 +19,22 @@ export function dialIn(context: SwitchContext, device: Device, to: string): Call
   const leg = { from: device.address, to, direction: 'inbound', ...about } as const;
   const call = context.calls.add(leg, 'ringing');
   call.device = device;
-  return turnAway(context, call) ? call : begin(context, call, device, application ?? number);
+  const handler = application ?? number;
+  return isTurnedAway(context, call)
+    ? turnAway(context, call, handler)
+    : begin(context, call, device, handler);
+}
+
+const NOT_TAKEN = '<Response><Say>This account cannot take your call. Goodbye.</Say></Response>';
+
+function turnAway(context: SwitchContext, call: Call, handler: AccountNumber | Application): Call {
+  if (context.beliefs.get('turnedAway') === 'nothing') {
+    context.calls.end(call, { status: 'failed' });
+    return call;
+  }
+  reportTo(call, handler);
+  startScript(context, call, { twiml: NOT_TAKEN });
+  return call;
 }
 
 /**
@@ -55,12 +70,16 @@ function begin(
     voiceFallbackUrl,
     voiceFallbackMethod = 'POST',
   } = handler;
-  const { statusCallback, statusCallbackMethod = 'POST' } = handler;
   if (voiceFallbackUrl) call.fallback = { url: voiceFallbackUrl, method: voiceFallbackMethod };
-  if (statusCallback) {
-    call.callback = { url: statusCallback, method: statusCallbackMethod, events: new Set(['completed']) };
-  }
+  reportTo(call, handler);
   ringUntilAnswered(call);
   startScript(context, call, url ? { url, method } : { twiml: '<Response><Reject/></Response>' });
   return call;
+}
+
+function reportTo(
+  call: Call,
+  { statusCallback: url, statusCallbackMethod: method = 'POST' }: AccountNumber | Application,
+): void {
+  if (url) call.callback = { url, method, events: new Set(['completed']) };
 }

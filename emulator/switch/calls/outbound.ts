@@ -1,8 +1,11 @@
 import type { Call } from './call.ts';
 import { sendCallStatus } from './call-status.ts';
 import type { SwitchContext } from '../switch-context.ts';
+import type { MachineDetection } from '../detection/detector.ts';
+import { detectInBackground } from '../detection/machine-detection.ts';
+import { strikesPage } from './page-faults.ts';
 import { Ringing } from './ringing.ts';
-import { turnAway } from './standing.ts';
+import { isTurnedAway } from './standing.ts';
 import type { CallStatusCallback } from '../requests.ts';
 
 export interface Placing {
@@ -10,6 +13,8 @@ export interface Placing {
   readonly parameters: Readonly<Record<string, string>>;
   readonly callback?: CallStatusCallback;
   readonly sendDigits?: string;
+  /** Who answered is to be found out while the call goes on. */
+  readonly detection?: MachineDetection;
   /** The other end answered. */
   readonly answered: () => void;
 }
@@ -20,17 +25,21 @@ const UNREGISTERED_MS = 200;
 /** Calls an address at once and rings its devices. The call is answered, or ends without an answer. */
 export function placeCall(context: SwitchContext, call: Call, placing: Placing): void {
   setCallback(call, placing.callback ?? {});
-  if (turnAway(context, call)) return;
+  if (isTurnedAway(context, call)) return context.calls.end(call, { status: 'failed' });
+  call.isPlaced = true;
   sendCallStatus(context, call, 'initiated');
-  const devices = context.devices.find(call.to);
+  const isForgotten = strikesPage(context, 'registration', call.to);
+  const devices = isForgotten ? [] : context.devices.find(call.to);
   const { ringSeconds: seconds, parameters } = placing;
   if (devices.length === 0) return unreachable(context, call, seconds);
   let ringing: Ringing | undefined;
   call.endListeners.add(() => ringing?.stop('canceled'));
-  context.calls.ring(call);
-  ringing = new Ringing(context, call, { devices, seconds, parameters }, (how) => {
+  const tellRinging = () => call.status === 'queued' && context.calls.ring(call);
+  if (!strikesPage(context, 'ringing', call.to)) tellRinging();
+  ringing = new Ringing(context, call, { devices, seconds, parameters, taken: tellRinging }, (how) => {
     if (how !== 'answered') return context.calls.end(call, { status: how });
     context.calls.answer(call);
+    if (placing.detection) detectInBackground(context, call, placing.detection);
     placing.answered();
   });
 }

@@ -20,11 +20,19 @@ export async function answerToPage(
   call: Call,
   answered: Promise<void>,
 ): Promise<PageAnswer> {
-  await answered;
+  await Promise.race([answered, untilItRings(context, call, answered)]);
   // The Dial that answered the call rings the others only now.
   await sleep(context.clock, 0);
   const isEarly = ringsOthers(context, call);
-  return { isEarly, accepted: isEarly ? untilAccepted(context, call) : Promise.resolve() };
+  return { isEarly, accepted: isEarly ? untilAccepted(context, call).then(() => answered) : answered };
+}
+
+/** With answerOnBridge the others ring before the call counts as answered. */
+function untilItRings(context: SwitchContext, call: Call, answered: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = context.changes.subscribe(() => ringsOthers(context, call) && resolve());
+    answered.finally(unsubscribe).catch(() => undefined);
+  });
 }
 
 function ringsOthers(context: SwitchContext, call: Call): boolean {

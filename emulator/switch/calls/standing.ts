@@ -23,11 +23,10 @@ export function checkCallee({ account }: Pick<SwitchServices, 'account'>, to: st
 }
 
 /**
- * Turns away a call that the account may not have. It ends, and the log says why. Nobody documents what an unverified
- * caller hears; their call does not reach the voice URL. https://www.twilio.com/docs/api/errors/10004
- * @returns whether it was turned away
+ * Whether the account may not have a call. The log says why, and its voice URL is not asked.
+ * https://www.twilio.com/docs/api/errors/10004
  */
-export function turnAway(context: SwitchServices, call: Call): boolean {
+export function isTurnedAway(context: SwitchServices, call: Call): boolean {
   const { account, calls, log } = context;
   const isStranger = call.direction === 'inbound' && !isOpenTo(account.standing, call.from);
   const isOneTooMany = hasOthers(calls, call, mostAtOnce(account.standing));
@@ -36,7 +35,6 @@ export function turnAway(context: SwitchServices, call: Call): boolean {
     ? 'A trial account takes calls from verified numbers alone'
     : 'Call concurrency limit exceeded';
   log.record({ kind: 'warning', callSid: call.sid, message, ...(isOneTooMany && { errorCode: 10004 }) });
-  calls.end(call, { status: 'failed' });
   return true;
 }
 

@@ -1,6 +1,8 @@
 import { notFound, TwilioError } from '../../twilio-error.ts';
 import type { Call } from './call.ts';
+import { reachPage } from './page-faults.ts';
 import type { SwitchContext } from '../switch-context.ts';
+import type { Device } from '../ports.ts';
 import type { HttpMethod } from '../requests.ts';
 
 /** A message between the customer's server and a page in a call, or a subscription to those of the page. */
@@ -37,11 +39,18 @@ export class UserMessages {
     this.#context = context;
   }
 
-  /** Sends a message to the page of a call. @throws TwilioError 20404, 21220 when the call has no page any more */
+  /**
+   * Sends a message to the page of a call, also while it rings.
+   * https://www.twilio.com/en-us/changelog/twilio-voice-sdk-call-message-events--user-defined-messages--act
+   * @throws TwilioError 20404, 21220 when the call has no page any more
+   */
   send(callSid: string, content: unknown): UserMessageRecord {
     const call = this.#live(callSid);
     const sent = this.#record(call, 'KX');
-    call.device?.message?.(callSid, { sid: sent.sid, content });
+    for (const page of this.#pagesOf(call))
+      reachPage(this.#context, 'message', page.address, () =>
+        page.message?.(callSid, { sid: sent.sid, content }),
+      );
     return sent;
   }
 
@@ -76,6 +85,14 @@ export class UserMessages {
       const told = this.#context.webhooks.send({ url, method, params, callSid, followRedirects: false });
       void told.catch(() => undefined);
     }
+  }
+
+  #pagesOf({ device, ringingAt }: Call): readonly Device[] {
+    if (device) return [device];
+    return [...ringingAt].slice(
+      0,
+      this.#context.beliefs.get('ringingMessage') === 'one-page' ? 1 : undefined,
+    );
   }
 
   #of(call: Call): readonly Subscription[] {

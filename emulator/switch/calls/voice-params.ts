@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { callToken } from './call-token.ts';
 
 /**
  * The parameters that Twilio sends with every request about a call.
@@ -35,8 +36,4 @@ function place(side: string, address: string): Record<string, string> {
   if (!address.startsWith('+')) return {};
   const country = address.startsWith('+1') ? 'US' : '';
   return { [`${side}City`]: '', [`${side}State`]: '', [`${side}Zip`]: '', [`${side}Country`]: country };
-}
-
-function callToken(call: Call): string {
-  return JSON.stringify({ parentCallInfoToken: Buffer.from(call.sid).toString('base64url') });
 }

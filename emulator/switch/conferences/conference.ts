@@ -9,6 +9,7 @@ import type {
 } from '../records/records.ts';
 import type { Call } from '../calls/call.ts';
 import { Sound } from '../sound/sound.ts';
+import { setCoaching } from './coaching.ts';
 import type { SwitchServices } from '../switch-services.ts';
 
 export interface ConferenceCallback {
@@ -82,7 +83,7 @@ export class Participant implements ParticipantRecord {
   updatedAt: number;
   endConferenceOnExit: boolean;
   muted: boolean;
-  coaching: boolean;
+  coaching = false;
   callSidToCoach?: string;
   hold = false;
   beep: Beep;
@@ -107,8 +108,7 @@ export class Participant implements ParticipantRecord {
     this.startConferenceOnEnter = options.startConferenceOnEnter ?? true;
     this.endConferenceOnExit = options.endConferenceOnExit ?? false;
     this.muted = options.muted ?? false;
-    this.coaching = options.coaching ?? false;
-    if (options.callSidToCoach) this.callSidToCoach = options.callSidToCoach;
+    setCoaching(this, options);
     this.beep = options.beep ?? 'true';
     this.sound = new Sound(context.clock, () => context.changes.tell({ type: 'hearing', callSid: call.sid }));
     this.over = new Promise((resolve) => (this.release = resolve));

@@ -1,5 +1,6 @@
 import { notFound, TwilioError } from '../../twilio-error.ts';
 import type { Call } from '../calls/call.ts';
+import { checkCoaching, endCoachingOf } from './coaching.ts';
 import { Conference, Participant } from './conference.ts';
 import { endParams, leaveParams, participantParams, sendConferenceEvent } from './conference-events.ts';
 import { startMusic, stopMusic } from './participant-music.ts';
@@ -59,7 +60,7 @@ export class Conferences {
     return conference;
   }
 
-  /** Makes room, in a conference or under a name, for a leg that `place` is about to call. @throws TwilioError 16020, 16024, 16026, 16028 */
+  /** Makes room, in a conference or under a name, for a leg that `place` is about to call. @throws TwilioError 16020, 16024, 16026, 16027, 16028 */
   expect(conference: Conference | string, options: JoinOptions, place: () => Call): Participant {
     const known = typeof conference === 'string' ? this.#active.get(conference) : conference;
     this.#mayEnter(known, options, { invalid: 16024, taken: 16026, coach: 16028 });
@@ -67,7 +68,7 @@ export class Conferences {
     return this.#add(typeof conference === 'string' ? this.open(conference) : conference, call, options);
   }
 
-  /** Lets a leg in. @throws TwilioError 16020 full, 16023 or 16025 for its label, 13240 for its coach */
+  /** Lets a leg in. @throws TwilioError 16020 full, 16023 or 16025 for its label, 13240 or 16027 for its coach */
   join(name: string, call: Call, options: JoinOptions): Participant {
     const active = this.#active.get(name);
     this.#mayEnter(active, options, { invalid: 16023, taken: 16025, coach: 13240 });
@@ -106,6 +107,9 @@ export class Conferences {
     else if (conference.participants.size === 0)
       this.end(conference, `last-participant-${ending}`, participant);
     else if (participant.beep === 'true' || participant.beep === 'onExit') this.#beep(conference);
+    endCoachingOf(participant, this.#context.beliefs, (coach) =>
+      this.leave(coach, { reason: 'participant_updated_via_api', kicked: true }),
+    );
     this.#changed(conference);
   }
 
@@ -200,11 +204,7 @@ export class Conferences {
     if (conference && conference.participants.size >= (options.maxParticipants ?? 250)) {
       throw new TwilioError(400, 16020, 'The conference is full');
     }
-    const { callSidToCoach: coached } = options;
-    if (coached && !conference?.participants.get(coached)?.hasJoined) {
-      // https://www.twilio.com/docs/api/errors/13240 https://www.twilio.com/docs/api/errors/16028
-      throw new TwilioError(400, codes.coach, 'The participant to be coached is not in the conference');
-    }
+    checkCoaching(conference, options, codes.coach);
   }
 
   #beep(conference: Conference): void {

@@ -1,5 +1,6 @@
 import { Interrupted } from '../sound/interruption.ts';
 import { type MusicTarget, playMusic, playTwiliosMusic } from '../sound/music.ts';
+import { voiceParams } from '../calls/voice-params.ts';
 import type { Participant } from './conference.ts';
 import type { SwitchServices } from '../switch-services.ts';
 import type { HttpMethod } from '../requests.ts';
@@ -19,7 +20,7 @@ export function startMusic(
   if (source.url === '') return;
   const music = new AbortController();
   participant.music = music;
-  const target = targetFor(participant, music.signal);
+  const target = targetFor(context, participant, music.signal);
   const { url, method } = source;
   const playing = url === undefined ? playTwiliosMusic(target) : playMusic(context, target, { url, method });
   playing.catch((error: unknown) => {
@@ -43,15 +44,23 @@ export async function announce(
 ): Promise<void> {
   const over = new AbortController();
   void participant.over.then(() => over.abort(new Interrupted('participant_hung_up')));
-  await playMusic(context, targetFor(participant, over.signal), request).catch((error: unknown) => {
+  await playMusic(context, targetFor(context, participant, over.signal), request).catch((error: unknown) => {
     if (!(error instanceof Interrupted)) reportFailure(context, participant, error);
   });
 }
 
-function targetFor(participant: Participant, signal: AbortSignal): MusicTarget {
-  const { sound, callSid, accountSid, conference } = participant;
-  const params = { AccountSid: accountSid, ApiVersion: '2010-04-01', ConferenceSid: conference.sid };
-  return { sound, signal, callSid, params: { ...params, FriendlyName: conference.friendlyName } };
+function targetFor(context: SwitchServices, participant: Participant, signal: AbortSignal): MusicTarget {
+  const { sound, callSid } = participant;
+  return { sound, signal, callSid, params: musicParams(context, participant) };
+}
+
+function musicParams({ beliefs }: SwitchServices, participant: Participant): Record<string, string> {
+  const belief = beliefs.get('musicParameters');
+  if (belief === 'none') return {};
+  const { accountSid, call, conference } = participant;
+  const { sid: ConferenceSid, friendlyName: FriendlyName } = conference;
+  const ofCall = belief === 'call-and-conference' ? voiceParams(call) : {};
+  return { ...ofCall, AccountSid: accountSid, ApiVersion: '2010-04-01', ConferenceSid, FriendlyName };
 }
 
 function reportFailure(context: SwitchServices, participant: Participant, error: unknown): void {

@@ -1,4 +1,5 @@
 import { notFound, TwilioError } from '../../twilio-error.ts';
+import { checkCoaching, setCoaching } from './coaching.ts';
 import type { Conference, Participant } from './conference.ts';
 import { participantParams, sendConferenceEvent } from './conference-events.ts';
 import { announce, startMusic, stopMusic } from './participant-music.ts';
@@ -53,13 +54,49 @@ export function fetchParticipant(conference: Conference, who: string): Participa
   );
 }
 
-/** @throws TwilioError 16099 unless the conference is in progress */
+/** @throws TwilioError 16099 unless the conference is in progress, 16027 or 16028 for a coach, 20001 for a hold */
 export function updateParticipant(
   context: SwitchContext,
   participant: Participant,
   update: ParticipantUpdate,
 ): void {
   mustRun(participant.conference);
+  const { allowed, refusal } = sorted(context, participant, update);
+  if (refusal && context.beliefs.get('refusedUpdate') === 'none-happen') throw refusal;
+  carryOut(context, participant, allowed);
+  if (refusal) throw refusal;
+}
+
+/** The changes that Twilio allows, and why it refuses the others. */
+function sorted(
+  context: SwitchContext,
+  participant: Participant,
+  update: ParticipantUpdate,
+): { readonly allowed: ParticipantUpdate; readonly refusal?: Error | undefined } {
+  const { hold, coaching, callSidToCoach, ...rest } = update;
+  const refusals = {
+    hold: refusalOf(() => checkHold(context, participant, hold)),
+    coaching: refusalOf(() => checkCoaching(participant.conference, update, 16028)),
+  };
+  const allowed = {
+    ...rest,
+    ...(hold !== undefined && !refusals.hold && { hold }),
+    ...(coaching !== undefined && !refusals.coaching && { coaching }),
+    ...(callSidToCoach !== undefined && !refusals.coaching && { callSidToCoach }),
+  };
+  return { allowed, refusal: refusals.hold ?? refusals.coaching };
+}
+
+function refusalOf(check: () => void): Error | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function carryOut(context: SwitchContext, participant: Participant, update: ParticipantUpdate): void {
   if (update.muted !== undefined) setMuted(context, participant, update.muted);
   if (update.hold !== undefined) setHold(context, participant, update.hold, update);
   modify(context, participant, update);
@@ -103,8 +140,19 @@ function setMuted(context: SwitchContext, participant: Participant, muted: boole
 
 /**
  * https://www.twilio.com/docs/voice/api/conference-participant-resource#hold
- * @throws TwilioError 400 for Hold=false on somebody who is not held: production code has seen the status, not the code
+ * @throws TwilioError 400 for Hold=false on somebody who is not held
  */
+function checkHold(context: SwitchContext, participant: Participant, hold: boolean | undefined): void {
+  if (hold === false && !participant.hold) throw refusal(context, 'The participant is not on hold');
+  const isAlone = participant.conference.present.length <= 1;
+  if (hold && isAlone && context.beliefs.get('loneHold') === 'refused')
+    throw refusal(context, 'A participant who is alone cannot be held');
+}
+
+function refusal({ beliefs }: SwitchContext, message: string): TwilioError {
+  return new TwilioError(400, Number(beliefs.get('holdRefusal')), message);
+}
+
 function setHold(
   context: SwitchContext,
   participant: Participant,
@@ -112,18 +160,19 @@ function setHold(
   update: ParticipantUpdate,
 ): void {
   const wasHeld = participant.hold;
-  if (!hold && !wasHeld) throw new TwilioError(400, 20001, 'The participant is not on hold');
-  if (hold) mayBeHeld(context, participant);
   participant.hold = hold;
   if (!hold) resume(context, participant);
   else if (!wasHeld || context.beliefs.get('holdAgain') === 'changes-music')
-    startMusic(context, participant, { url: update.holdUrl, method: update.holdMethod ?? 'GET' });
+    putOnMusic(context, participant, update);
   if (wasHeld !== hold) tell(context, participant, 'hold', hold ? 'participant-hold' : 'participant-unhold');
 }
 
-function mayBeHeld({ beliefs }: SwitchContext, { conference }: Participant): void {
-  if (beliefs.get('loneHold') === 'held' || conference.present.length > 1) return;
-  throw new TwilioError(400, 20001, 'A participant who is alone cannot be held');
+function putOnMusic(context: SwitchContext, participant: Participant, update: ParticipantUpdate): void {
+  const { holdUrl: url, holdMethod: method = 'GET' } = update;
+  startMusic(context, participant, { url, method }, () => {
+    const plays = context.beliefs.get('failedHoldMusic') === 'twilios-music';
+    if (plays && participant.hold) startMusic(context, participant, { url: undefined, method });
+  });
 }
 
 /** Goes back to the sound before: the others, or waiting music where the conference has not started. */
@@ -138,11 +187,11 @@ function modify(context: SwitchContext, participant: Participant, update: Partic
   const someoneHeld = participant.conference.present.some(({ hold }) => hold);
   if (endConferenceOnExit !== undefined && !someoneHeld)
     participant.endConferenceOnExit = endConferenceOnExit;
-  if (coaching !== undefined) participant.coaching = coaching;
-  if (callSidToCoach !== undefined) participant.callSidToCoach = callSidToCoach;
+  const changesCoaching = coaching !== undefined || callSidToCoach !== undefined;
+  if (changesCoaching) setCoaching(participant, update);
   if (beepOnExit !== undefined) participant.beep = beepOnExit ? 'onExit' : 'false';
-  const touched = endConferenceOnExit !== undefined || coaching !== undefined || callSidToCoach !== undefined;
-  if (touched) tell(context, participant, 'modify', 'participant-modify');
+  if (changesCoaching || endConferenceOnExit !== undefined)
+    tell(context, participant, 'modify', 'participant-modify');
 }
 
 async function announceTo(

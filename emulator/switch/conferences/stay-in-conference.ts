@@ -15,7 +15,7 @@ export async function stayIn(
   stay: StayOptions = { hangUpOnStar: false },
 ): Promise<void> {
   const { keyListeners } = participant.call;
-  const leave = () => context.conferences.leave(participant, { reason: 'participant_hung_up' });
+  const leave = () => context.conferences.leave(participant, { reason: context.beliefs.get('leaveByDial') });
   const stopped = () => {
     const { leaveReason: reason, kicked } = signal.reason as Interrupted;
     context.conferences.leave(participant, { reason, kicked });

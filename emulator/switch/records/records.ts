@@ -1,3 +1,5 @@
+import type { AnsweredBy } from '../detection/detector.ts';
+
 /**
  * The switch's data about calls, conferences and participants, as the REST API and the console read it. Times are in
  * milliseconds.
@@ -27,6 +29,8 @@ export interface CallRecord {
   readonly endedAt?: number;
   /** How long it waited for the account's calls-per-second limit, in milliseconds. */
   readonly queueTimeMs: number;
+  /** By machine detection. */
+  readonly answeredBy?: AnsweredBy;
   /** The conference it is in. */
   readonly conferenceSid?: string | undefined;
 }

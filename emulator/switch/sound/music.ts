@@ -50,7 +50,8 @@ function musicHost(context: SwitchServices, target: MusicTarget): ScriptHost {
   const { beliefs, clock, clips, log, webhooks } = context;
   const fetch = (next: TwimlRequest): Promise<TwimlPage> => {
     const unsigned = beliefs.get('musicSignature') === 'unsigned';
-    return fetchPage(webhooks, next, { ...target, unsigned });
+    const isStrict = beliefs.get('spaceBeforeXml') === 'refused';
+    return fetchPage(webhooks, next, { ...target, unsigned, isStrict });
   };
   return { clock, clips, log, fetch, ...target };
 }

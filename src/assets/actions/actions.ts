@@ -14,6 +14,7 @@ export interface Actions extends SessionActions, CallActions, SoundActions, Hist
   readonly stay: () => void;
 }
 
+/** Signing in and out, presence, and the connections of the page. */
 export interface SessionActions {
   /** @param code of the agent's authenticator, once the service has asked for it */
   readonly signIn: (agent: string, passcode: string, code?: string) => Promise<void>;
@@ -27,6 +28,9 @@ export interface SessionActions {
   readonly retryToken: () => Promise<void>;
 }
 
+/**
+ * What the agent does with their call. Each resolves when the service has answered, and a refusal becomes a notice.
+ */
 export interface CallActions {
   readonly answer: () => void;
   readonly decline: (reason: string) => Promise<void>;
@@ -46,6 +50,7 @@ export interface CallActions {
   readonly rejoin: () => Promise<void>;
 }
 
+/** The microphone and the loudspeaker. */
 export interface SoundActions {
   readonly checkMicrophone: () => Promise<void>;
   readonly closeMicrophone: () => void;
@@ -55,6 +60,7 @@ export interface SoundActions {
   readonly unlockSound: () => Promise<void>;
 }
 
+/** Notes, past calls and messages. */
 export interface HistoryActions {
   /** The agent's notes on a call. The page keeps them until they are saved. */
   readonly note: (call: CallSid, note: string) => void;

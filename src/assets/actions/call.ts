@@ -1,10 +1,11 @@
 import { fromStored, type StoredCall } from '../../core/record/stored-call.ts';
-import { wasMuted } from '../selectors/parties.ts';
+import { wasMuted } from '../../core/model/legs.ts';
 import { agentLeg } from '../../core/model/legs.ts';
 import type { ActionRequest, PendingAction } from '../state/state.ts';
-import { meOf } from '../state/state.ts';
+import { isSessionOverInCall, meOf } from '../state/state.ts';
 import { wordOf } from '../connections/api.ts';
 import type { CallActions } from './actions.ts';
+import { leadToSignIn } from './lead-to-sign-in.ts';
 import type { PageContext } from './page-context.ts';
 import type { Store } from '../state/store.ts';
 
@@ -12,7 +13,7 @@ type CallContext = Pick<PageContext, 'ask' | 'store' | 'connections'>;
 
 type Act = (action: ActionRequest, path: string, body?: object) => Promise<boolean>;
 
-/** What the agent does with the call: shown at once, corrected by what the service and the line say. */
+/** The agent's clicks on a call. The page shows each at once. The service's answer and the line correct it. */
 export function createCallActions(context: CallContext): CallActions {
   const act = createAct(context);
   const { store, connections } = context;
@@ -53,7 +54,9 @@ function partyActions(
 ): Pick<CallActions, 'mute' | 'hold' | 'remove' | 'sendDigit'> {
   return {
     async mute(party, on) {
-      if (party === myParty(store)) connections.phone()?.mute(on);
+      const isOwn = party === myParty(store);
+      if (isOwn) connections.phone()?.mute(on);
+      if (isOwn && isSessionOverInCall(store.state())) return;
       await act({ kind: 'mute', party, on }, 'call/mute', { party, on });
     },
     async hold(party, on) {
@@ -103,11 +106,11 @@ function ringingActions(
   };
 }
 
-/** Asks the service for one thing. Answers whether it was done; a failure is told on the page. */
+/** Asks the service for one thing. Returns whether it was done. The page shows a failure. */
 function createAct({ ask, store }: CallContext): Act {
   return async (action, path, body = {}) => {
     const call = store.state().call?.id ?? store.state().line.incoming?.call;
-    if (!call) return false;
+    if (!call || leadToSignIn(store)) return false;
     const key = newKey();
     store.dispatch({ type: 'ActionAsked', action: { ...action, key } as PendingAction });
     try {

@@ -22,7 +22,7 @@ export function createHistoryActions(context: HistoryContext): HistoryActions {
     const isShown = context.store.state().history.timelines[call] !== undefined;
     await Promise.all([refreshHistory(), isShown ? readTimeline(call) : undefined]);
   };
-  return { ...writingActions(context, saved), ...lookingActions(context, readTimeline), refreshHistory };
+  return { ...writingActions(context, saved), ...readingActions(context, readTimeline), refreshHistory };
 }
 
 function writingActions(
@@ -51,13 +51,13 @@ function writingActions(
   };
 }
 
-function lookingActions(
+function readingActions(
   { ask, store: { dispatch, state } }: HistoryContext,
   readTimeline: (call: CallSid) => Promise<void>,
 ): Pick<HistoryActions, 'showCallHistory' | 'closeVoicemail'> {
   return {
     async showCallHistory(call) {
-      dispatch({ type: 'DialogChanged', dialog: { kind: 'record', call } });
+      dispatch({ type: 'DialogChanged', dialog: { kind: 'past-call', call } });
       await readTimeline(call);
     },
     async closeVoicemail(recording) {
@@ -109,14 +109,14 @@ function createHistoryRefresh({ ask, store: { dispatch } }: HistoryContext): () 
 /** Asks when the agent comes to a screen that shows these, and then every minute. */
 function refreshBetweenCalls(store: Store, refresh: () => Promise<void>): void {
   store.subscribe((state, before) => {
-    if (looksBack(state) && screenOf(state) !== screenOf(before)) void refresh();
+    if (showsHistory(state) && screenOf(state) !== screenOf(before)) void refresh();
   });
   setInterval(() => {
-    if (looksBack(store.state()) && document.visibilityState === 'visible') void refresh();
+    if (showsHistory(store.state()) && document.visibilityState === 'visible') void refresh();
   }, HISTORY_SECONDS * 1000);
 }
 
-function looksBack(state: PageState): boolean {
+function showsHistory(state: PageState): boolean {
   const screen = screenOf(state);
   return state.session.kind === 'signed-in' && (screen === 'home' || screen === 'wrap-up');
 }

@@ -6,8 +6,8 @@ import type { PageContext } from './page-context.ts';
 const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
 /**
- * Signs an agent out who has done nothing for as long as the company allows, and warns them a minute before. Nobody is
- * signed out who is on a call.
+ * Signs out an agent who has done nothing for as long as the company allows. Warns them a minute before. An agent on a
+ * call is not signed out.
  * @returns what the agent does to stay
  */
 export function watchIdleness(

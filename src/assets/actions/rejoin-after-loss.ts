@@ -52,8 +52,8 @@ function isGivenUp(state: PageState): boolean {
 }
 
 /**
- * An agent's leg on the line is either the lost one, and the service has not heard of the loss yet. Or it is the leg of
- * a quicker window. A leg that rings them again is only replaced.
+ * Whether the service waits for the agent. While they have a leg on the line, it does not. That leg is the lost one, of
+ * which the service has not heard yet, or a quicker window's. A leg that rings them again is only replaced.
  */
 function outlookOf(state: PageState): 'awaited' | 'not-yet' | 'over' {
   const { call, line } = state;

@@ -51,7 +51,7 @@ function createSignIn(
     try {
       const credentials = { agent, passcode, ...(code && { code }) };
       const { agent: me } = await ask<{ agent: Me }>('session/start', credentials);
-      saveChoice('agent', agent);
+      saveChoice('agent', me.id);
       dispatch({ type: 'SignedIn', me });
       await connections.open(me);
     } catch (error) {

@@ -44,6 +44,11 @@ export function loudness(samples: Float32Array): number {
   return Math.min(1, Math.max(0, (decibels + 60) / 54));
 }
 
+/** Says whenever a microphone or speaker comes or goes. */
+export function watchAudio(changed: () => void): void {
+  navigator.mediaDevices?.addEventListener('devicechange', changed);
+}
+
 /** The microphones and speakers to choose from. Without permission the browser names none. */
 export async function listAudio(): Promise<Pick<Microphone, 'inputs' | 'outputs'>> {
   const devices = await navigator.mediaDevices.enumerateDevices();

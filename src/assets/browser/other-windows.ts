@@ -3,6 +3,7 @@ import type { CallSid } from '../../core/model/ids.ts';
 /** Windows of the same browser tell each other which of them holds a call's sound. */
 type Message = { readonly type: 'who' } | { readonly type: 'held'; readonly call: CallSid | null };
 
+/** The other windows of this browser that have the agent's page open. */
 export interface OtherWindows {
   /** Tells the others which call this window holds now, or that it holds none. */
   readonly held: (call: CallSid | undefined) => void;

@@ -8,6 +8,7 @@ export interface ServerClock {
 /** Answers come late and in whole seconds: a difference below this is none, in milliseconds. */
 const TOLERANCE_MS = 2000;
 
+/** A clock that runs like this computer's until the service has told its time. */
 export function createServerClock(): ServerClock {
   let ahead = 0;
   return {

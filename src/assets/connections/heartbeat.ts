@@ -1,11 +1,11 @@
 import type { Agent } from '../../core/model/agent.ts';
 import type { CallSid } from '../../core/model/ids.ts';
-import { type Ask, jsonBody } from './api.ts';
+import { type Ask, jsonBody, RefusedError } from './api.ts';
 
 const HEARTBEAT_SECONDS = 20;
 /**
- * The page's name. With it the service does not take a goodbye for that of the agent's other page, or of the reloaded
- * one.
+ * The page's name. By it the service tells the goodbyes of an agent's pages apart, and those of a page before its
+ * reload.
  */
 const page = crypto.randomUUID().slice(0, 8);
 
@@ -22,7 +22,7 @@ interface Present {
  */
 export function startHeartbeat(ask: Ask, present: () => Present): () => void {
   const say = createBeat(ask, Date.now);
-  const beat = (): void => void say(present()).catch(() => undefined);
+  const beat = (): void => void persistently(() => say(present())).catch(() => undefined);
   const timer = setInterval(beat, HEARTBEAT_SECONDS * 1000);
   beat();
   window.addEventListener('pagehide', sayGone);
@@ -30,6 +30,24 @@ export function startHeartbeat(ask: Ask, present: () => Present): () => void {
     clearInterval(timer);
     window.removeEventListener('pagehide', sayGone);
   };
+}
+
+/** So often a heartbeat is sent that does not arrive. */
+const MOST_TRIES = 3;
+
+/**
+ * Sends a lost heartbeat again at once. A browser lets the timers of a hidden tab run once a minute. There the page would
+ * count as gone after one that is lost: https://chromestatus.com/feature/4718288976216064
+ */
+export async function persistently(send: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      const isLost = error instanceof RefusedError && error.code === 'offline';
+      if (!isLost || tries === MOST_TRIES) throw error;
+    }
+  }
 }
 
 /**

@@ -35,6 +35,7 @@ export interface SessionConnections {
 
 const POLL_SECONDS = 10;
 
+/** What the connections need of the page. */
 export interface SessionConnectionsOptions {
   readonly ask: Ask;
   readonly store: Store;

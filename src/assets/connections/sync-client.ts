@@ -13,6 +13,7 @@ export interface SyncConnection {
   readonly close: () => void;
 }
 
+/** What the connection to Sync needs of the page. */
 export interface SyncOptions {
   readonly token: string;
   readonly objects: { readonly agents: string; readonly waiting: string };

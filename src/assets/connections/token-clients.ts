@@ -1,6 +1,6 @@
 import { meOf, myPresence } from '../state/state.ts';
 import { type SyncConnection, openSync } from './sync-client.ts';
-import { createVoiceClient, type VoiceClient } from './voice-client.ts';
+import { createVoiceClient, type ChosenDevices, type VoiceClient } from './voice-client.ts';
 import type { Store } from '../state/store.ts';
 import type { TokenAnswer } from './token-refresh.ts';
 
@@ -118,8 +118,13 @@ function createSlot<T extends { readonly close: () => void }>(opener: Opener<T>)
   };
 }
 
-function phoneOpener({ store: { dispatch }, volume, tokenNeeded }: TokenClientsOptions): Opener<VoiceClient> {
-  return ({ token }) => createVoiceClient({ token, dispatch, volume, tokenNeeded });
+function phoneOpener({
+  store: { state, dispatch },
+  volume,
+  tokenNeeded,
+}: TokenClientsOptions): Opener<VoiceClient> {
+  const devices = (): ChosenDevices => state().microphone;
+  return ({ token }) => createVoiceClient({ token, dispatch, volume, tokenNeeded, devices });
 }
 
 function liveOpener(options: TokenClientsOptions): Opener<SyncConnection> {

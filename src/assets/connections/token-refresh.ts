@@ -12,6 +12,7 @@ export interface TokenAnswer {
   readonly objects: { readonly agents: string; readonly waiting: string };
 }
 
+/** The access token of the page, kept fresh. */
 export interface TokenRefresh {
   /** Fetches the next token now. */
   readonly renew: () => Promise<void>;

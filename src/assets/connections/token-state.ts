@@ -7,6 +7,7 @@ export interface TokenState {
   readonly refusals: number;
 }
 
+/** What happens to the access token. */
 export type TokenEvent =
   | { readonly type: 'RenewalDue' }
   /** With the time until the next token should be fetched, in milliseconds. */
@@ -29,6 +30,7 @@ export interface TokenStep {
   readonly show?: 'ok' | 'trouble';
 }
 
+/** Before the first token has been asked for. */
 export const NO_TOKEN: TokenState = { isAsking: false, trial: 'over', refusals: 0 };
 
 const RETRY_MS = 5000;

@@ -1,7 +1,7 @@
 import { Call, Device } from '@twilio/voice-sdk';
 import type { CallSid } from '../../core/model/ids.ts';
 import type { PageEvent } from '../state/page-event.ts';
-import type { ActiveLine } from '../state/state.ts';
+import type { ActiveLine, Microphone } from '../state/state.ts';
 
 /** The page's telephone: the Voice SDK's Device with the one call it may hold. */
 export interface VoiceClient {
@@ -20,13 +20,19 @@ export interface VoiceClient {
   readonly close: () => void;
 }
 
+/** What the telephone needs of the page. */
 export interface VoiceClientOptions {
   readonly token: string;
   readonly dispatch: (event: PageEvent) => void;
   readonly tokenNeeded: () => void;
   /** How loud the microphone and the line are now, 0 to 1; many times a second. */
   readonly volume: (mine: number, theirs: number) => void;
+  /** The devices that the agent chose. */
+  readonly devices: () => ChosenDevices;
 }
+
+/** The microphone and the speaker that the agent chose. */
+export type ChosenDevices = Pick<Microphone, 'input' | 'output'>;
 
 /**
  * How long Twilio keeps a call whose signalling is lost. Without it the call ends with the connection. The SDK tries
@@ -43,7 +49,7 @@ export function createVoiceClient(options: VoiceClientOptions): VoiceClient {
     maxCallSignalingTimeoutMs: SIGNALLING_PATIENCE_MS,
     tokenRefreshMs: 60_000,
   });
-  const current = createCurrent(options);
+  const current = createCurrent(options, () => void device.audio?.unsetInputDevice().catch(() => undefined));
   const registration = keepRegistered(device, options.dispatch);
   listen(device, options, registration.refused);
   device.on('incoming', (call: Call) => current.ring(call));
@@ -54,29 +60,45 @@ export function createVoiceClient(options: VoiceClientOptions): VoiceClient {
       void registration.renew();
     },
     answer: (muted) => {
-      current.call()?.mute(muted);
-      current.call()?.accept();
+      const call = current.call();
+      call?.mute(muted);
+      void useDevices(device, options.devices()).then(() => call?.accept());
     },
     reject: () => current.call()?.reject(),
     mute: (on) => current.call()?.mute(on),
     sendDigits: (digits) => current.call()?.sendDigits(digits),
     hangUp: () => current.call()?.disconnect(),
     async rejoin(room, muted) {
+      await useDevices(device, options.devices());
       const call = await device.connect({ params: { call: room } });
       // The line keeps the mute for a microphone that it may not have yet. So nobody hears a word that was not meant
       // for them.
       call.mute(muted);
       current.take(call, room);
     },
-    useMicrophone: async (id) => device.audio?.setInputDevice(id),
-    useSpeaker: async (id) => {
-      await Promise.all([device.audio?.speakerDevices.set(id), device.audio?.ringtoneDevices.set(id)]);
-    },
+    ...deviceChoice(device),
     close: () => {
       registration.stop();
       device.destroy();
     },
   };
+}
+
+function deviceChoice({ audio }: Device): Pick<VoiceClient, 'useMicrophone' | 'useSpeaker'> {
+  return {
+    useMicrophone: async (id) => audio?.setInputDevice(id),
+    useSpeaker: async (id) => {
+      await Promise.all([audio?.speakerDevices.set(id), audio?.ringtoneDevices.set(id)]);
+    },
+  };
+}
+
+/** Takes the chosen devices for the call that follows. One that is unplugged leaves the system's default. */
+async function useDevices({ audio }: Device, { input, output }: ChosenDevices): Promise<void> {
+  await Promise.allSettled([
+    input !== undefined && input !== 'default' && audio?.setInputDevice(input),
+    output !== undefined && output !== 'default' && audio?.speakerDevices.set(output),
+  ]);
 }
 
 const AGAIN_SECONDS = 2;
@@ -91,8 +113,9 @@ interface Registration {
 }
 
 /**
- * The SDK gives up when the line breaks twice in a row; an agent who wants calls is registered again until it holds. Only
- * where the line is up, as `edge` tells: else the SDK sends nothing, takes it for sent, and tries again after half a minute.
+ * The SDK gives up when the line breaks twice in a row. So we register an agent who wants calls again, until it holds.
+ * We do so only while the line is up, as `edge` tells. Otherwise the SDK sends nothing, takes it for sent, and tries
+ * again after half a minute.
  */
 function keepRegistered(device: Device, dispatch: VoiceClientOptions['dispatch']): Registration {
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -166,12 +189,14 @@ interface Current {
   readonly take: (call: Call, room: CallSid) => void;
 }
 
-function createCurrent(options: VoiceClientOptions): Current {
+/** @param released called when the call is over: the SDK would keep a chosen microphone open */
+function createCurrent(options: VoiceClientOptions, released: () => void): Current {
   let current: Call | undefined;
   const { dispatch } = options;
   const drop = (call: Call, isLost = false): void => {
     if (current !== call) return;
     current = undefined;
+    released();
     dispatch({ type: isLost ? 'LineLost' : 'LineClosed' });
   };
   const take = (call: Call, room: CallSid): void => {

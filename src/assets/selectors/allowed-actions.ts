@@ -1,5 +1,6 @@
 import type { Call, Leg } from '../../core/model/call.ts';
 import { agentLeg, legOf, onLine } from '../../core/model/legs.ts';
+import { isPrivate } from '../../core/model/transfer-kinds.ts';
 import {
   allowed,
   mayRejoin,
@@ -62,7 +63,7 @@ export function allowedActions(call: Call | undefined, me: string): readonly Cal
 /** What belongs to somebody with this leg, at whatever moment. */
 function actionsOf(call: Call, leg: Leg): readonly CallAction[] {
   if (leg.state === 'dialling' || leg.state === 'ringing') return ['answer', 'decline'];
-  // Who is on hold before they are in waits outside, perhaps for long.
+  // An agent on hold who is not in the room yet waits outside, perhaps for long.
   if (leg.state === 'answered') return ['mute', 'leave'];
   if (call.transfer?.initiator === leg.id) return initiatorActions(call, leg);
   if (call.transfer?.target === leg.id) return ['mute', 'keypad', 'leave'];
@@ -70,7 +71,7 @@ function actionsOf(call: Call, leg: Leg): readonly CallAction[] {
 }
 
 function initiatorActions(call: Call, leg: Leg): readonly CallAction[] {
-  if (call.transfer?.kind === 'consult') return ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel'];
+  if (isPrivate(call.transfer)) return ['mute', 'keypad', 'swap', 'merge', 'complete', 'cancel'];
   return ['mute', 'keypad', ...(hasOthersOn(call, leg) ? [] : (['hold'] as const)), 'cancel'];
 }
 

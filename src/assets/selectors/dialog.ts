@@ -17,10 +17,12 @@ function isOfUse(state: PageState): boolean {
       return offers.includes('keypad') && line.active !== undefined;
     case 'decline':
       return line.incoming !== undefined;
-    case 'none':
     case 'sound':
+    case 'past-call':
+      // A ringing call must not hide behind them. They come back if the agent does not take it.
+      return line.incoming === undefined;
     case 'passcode':
-    case 'record':
+    case 'none':
       return true;
   }
 }

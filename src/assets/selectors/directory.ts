@@ -1,8 +1,9 @@
 import type { Presence } from '../../core/model/agent.ts';
 import type { PageState, Target } from '../state/state.ts';
 import { agentLeg, outsideLeg } from '../../core/model/legs.ts';
-import { canBeOffered } from '../../core/routing/presence.ts';
+import { canBeAsked } from '../../core/routing/presence.ts';
 import { meOf } from '../state/state.ts';
+import { agentName, folded } from './people.ts';
 
 /** A target of a transfer. */
 export interface Entry {
@@ -23,9 +24,9 @@ export interface Entry {
  * them.
  */
 export function directoryOf(state: PageState, search: string): readonly Entry[] {
-  const wanted = search.trim().toLocaleLowerCase();
+  const wanted = folded(search);
   const entries = [...colleagues(state), ...outside(state)];
-  const found = entries.filter((entry) => entry.name.toLocaleLowerCase().includes(wanted));
+  const found = entries.filter((entry) => folded(entry.name).includes(wanted));
   const anyone = wanted === '' ? [anyoneOf(entries)] : [];
   return [...anyone, ...found.toSorted(byUse)];
 }
@@ -47,12 +48,14 @@ function colleagues(state: PageState): Entry[] {
     .filter((agent) => agent.id !== me)
     .map((agent) => ({
       id: `agent-${agent.id}`,
-      name: agent.name,
+      name: agentName(agent, state),
       target: { kind: 'agent', agent: agent.id },
       presence: agent.presence,
       since: agent.since,
       reachable:
-        canBeOffered(agent, state.now, desk.settings) && !(state.call && agentLeg(state.call, agent.id)),
+        state.call !== undefined &&
+        canBeAsked(agent, state.call.id, state.now, desk.settings) &&
+        !agentLeg(state.call, agent.id),
     }));
 }
 
@@ -66,6 +69,7 @@ function outside(state: PageState): Entry[] {
 }
 
 function anyoneOf(entries: readonly Entry[]): Entry {
-  const available = entries.filter(({ target, reachable }) => target.kind === 'agent' && reachable).length;
+  // Who wraps up may be asked by name alone.
+  const available = entries.filter(({ presence, reachable }) => presence === 'available' && reachable).length;
   return { id: 'anyone', name: '', target: { kind: 'anyone' }, available, reachable: available > 0 };
 }

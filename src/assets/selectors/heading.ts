@@ -1,14 +1,15 @@
 import type { Call, Leg } from '../../core/model/call.ts';
-import type { Word } from '../words/words.ts';
+import type { Name, Word } from '../words/words.ts';
 import { callerOf } from './phone-number.ts';
 import { isGoingOnHold, partiesOf, type PartyView } from './parties.ts';
-import { agentLeg } from '../../core/model/legs.ts';
+import { partyName } from './people.ts';
+import { agentLeg, legOf } from '../../core/model/legs.ts';
 import { isPrivate } from '../../core/model/transfer-kinds.ts';
 import { meOf, type PageState } from '../state/state.ts';
 
 interface HeadingText {
   readonly word: Word;
-  readonly values?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, Name>>;
 }
 
 /** One line that says with whom the agent talks. `more` adds what they should know about the others. */
@@ -21,17 +22,23 @@ export interface Heading extends HeadingText {
 export function headingFor(state: PageState): Heading {
   const call = state.call;
   const mine = call && agentLeg(call, meOf(state)?.id ?? '');
-  if (!call || !mine) return { tone: 'talking', word: 'call.connecting' };
+  if (!call || !mine || isComing(mine)) return { tone: 'talking', word: 'call.connecting' };
   const sending = state.pending.findLast((action) => action.kind === 'transfer');
   if (sending) return { tone: 'holding', word: 'call.heading.calling', values: { name: sending.name } };
-  if (call.transfer) return transferHeading(call, mine, call.transfer, callerOf(state));
+  if (call.transfer) return transferHeading(state, call, mine, call.transfer);
   return talkHeading(partiesOf(state), callerOf(state));
 }
 
+/** Nobody talks with somebody who has just answered: they are on their way into the room. */
+function isComing({ state, held }: Leg): boolean {
+  return state === 'dialling' || state === 'ringing' || (state === 'answered' && !held);
+}
+
 /** Outside a transfer: with whom the agent really talks, even if others are on hold. */
-function talkHeading(parties: readonly PartyView[], customer: string): Heading {
+function talkHeading(parties: readonly PartyView[], customer: Name): Heading {
   const stateOf = (who: PartyView['who']) => parties.find((party) => party.who === who)?.state;
   if (stateOf('you') === 'held') return { tone: 'holding', word: 'call.heading.youHeld' };
+  if (stateOf('customer') === 'holding') return { tone: 'holding', word: 'call.heading.goingOnHold' };
   if (stateOf('customer') === 'held')
     return { tone: 'holding', word: 'call.heading.held', values: { name: customer } };
   const others = parties.filter(
@@ -43,12 +50,16 @@ function talkHeading(parties: readonly PartyView[], customer: string): Heading {
 }
 
 function transferHeading(
+  state: PageState,
   call: Call,
   mine: Leg,
   transfer: NonNullable<Call['transfer']>,
-  customer: string,
 ): Heading {
-  const name = (id: string): string => call.legs.find((leg) => leg.id === id)?.party.name ?? '';
+  const customer = callerOf(state);
+  const name = (id: string): string => {
+    const leg = legOf(call, id);
+    return leg ? partyName(leg.party, state) : '';
+  };
   const target = name(transfer.target);
   if (transfer.target === mine.id) return askedHeading(call, mine, name(transfer.initiator));
   if (transfer.initiator !== mine.id)

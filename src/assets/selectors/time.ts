@@ -25,9 +25,23 @@ export function refreshDelay(expiresAt: Instant, now: Instant): number {
   return Math.max(1000, left > 10 * 60_000 ? left - 5 * 60_000 : left / 2);
 }
 
-/** The time of day, with the weekday when it was not today. */
+/** The time of day; with the weekday within a week, and with the date when that could be another week's. */
 export function dayTimeText(at: Instant, now: Instant, language: Language): string {
-  const today = new Date(at).toDateString() === new Date(now).toDateString();
-  const day = today ? {} : ({ weekday: 'short' } as const);
-  return new Intl.DateTimeFormat(language, { ...day, hour: '2-digit', minute: '2-digit' }).format(at);
+  const options = { ...dayOptions(at, now), hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(language, options).format(at);
+}
+
+function dayOptions(at: Instant, now: Instant): Intl.DateTimeFormatOptions {
+  const days = Math.round((midnight(now) - midnight(at)) / ONE_DAY_MS);
+  if (days === 0) return {};
+  if (days > 0 && days < 7) return { weekday: 'short' };
+  const isOtherYear = new Date(at).getFullYear() !== new Date(now).getFullYear();
+  return { month: 'short', day: 'numeric', ...(isOtherYear && { year: 'numeric' }) };
+}
+
+const ONE_DAY_MS = 86_400_000;
+
+/** The beginning of that day, where the agent is. */
+function midnight(at: Instant): Instant {
+  return new Date(at).setHours(0, 0, 0, 0);
 }

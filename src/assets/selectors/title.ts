@@ -2,6 +2,7 @@ import type { Say } from '../words/words.ts';
 import { callerOf } from './phone-number.ts';
 import { clockText } from './time.ts';
 import { screenOf } from './screen.ts';
+import { takenOut } from './taken-out.ts';
 import type { PageState } from '../state/state.ts';
 
 /** The tab's title: the ringing caller, the length of the call, or the page's name. */
@@ -15,6 +16,6 @@ export function titleFor(state: PageState, say: Say): string {
     case 'wrap-up':
       return `${say('title.wrap-up')} · ${say('app.name')}`;
     default:
-      return say('app.name');
+      return takenOut(state) ? `⚠ ${say('title.notReached')} · ${say('app.name')}` : say('app.name');
   }
 }

@@ -9,7 +9,9 @@ export function attemptAsked(state: PageState, action: PendingAction): TransferA
   return { call: state.call.id, how, target, name, note };
 }
 
-/** The transfer that the agent has under way, by the call's state: also after a reload, and on their other pages. */
+/**
+ * The transfer that the agent has under way, by the call's state. So a reloaded page and their other pages know it too.
+ */
 export function attemptUnderWay(call: Call, me: string): TransferAttempt | undefined {
   const { transfer } = call;
   const party = call.legs.find(({ id }) => id === transfer?.target)?.party;

@@ -11,18 +11,18 @@ export const actionReducers: Reducers<'ActionAsked' | 'ActionAnswered' | 'Action
     return { ...without(state, 'notice'), pending, ...(attempt && { attempt }) };
   },
 
-  /** An answer older than what Sync told meanwhile is not taken: the call that knows the key is at least as new. */
+  /** Sync may have told something newer meanwhile. A call that knows the key is at least as new as the answer. */
   ActionAnswered(state, { key, call }) {
     const known = state.call?.handledKeys.includes(key) === true;
     const told = call && call.id === (state.call?.id ?? call.id) && !known ? callUpdated(state, call) : state;
     return { ...told, pending: dropKey(told.pending, key) };
   },
 
-  /** A transfer that is refused is told where the next one is offered; everything else is told above. */
+  /** The page shows a refused transfer where it offers the next one. It shows every other failure as a notice. */
   ActionFailed(state, { key, notice }) {
     const isTransfer = state.pending.some((action) => action.key === key && action.kind === 'transfer');
     const failed = { ...state, pending: dropKey(state.pending, key) };
-    if (!isTransfer || !state.attempt) return { ...failed, notice };
+    if (!isTransfer || !state.attempt) return { ...failed, notice: { ...notice, at: state.now } };
     return { ...failed, attempt: { ...state.attempt, refused: notice.word } };
   },
 };

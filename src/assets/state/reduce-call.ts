@@ -38,5 +38,5 @@ function heldParties(call: Call): string[] {
 }
 
 function outlivesCall({ kind }: Dialog): boolean {
-  return kind === 'sound' || kind === 'record';
+  return kind === 'sound' || kind === 'past-call';
 }

@@ -8,7 +8,7 @@ export const deskReducers: Reducers<
   'DeskLoaded' | 'AgentUpdated' | 'AgentGone' | 'WaitingUpdated' | 'WaitingGone'
 > = {
   DeskLoaded(state, { desk, call }) {
-    // What was asked for before signing out is not for who signs in next.
+    // An answer to a request from before a sign-out is not for the agent who signs in next.
     if (!meOf(state)) return state;
     const loaded = { ...state, desk };
     return call ? callUpdated(loaded, call) : loaded;

@@ -1,4 +1,5 @@
 import { type Reducers, without } from './reducers.ts';
+import { withoutOldNews } from './reduce-page.ts';
 import type { Line, PageState } from './state.ts';
 
 /** This page's own telephone, as the Voice SDK tells it. */
@@ -12,9 +13,11 @@ export const lineReducers: Reducers<
   | 'LineLost'
   | 'LossSettled'
 > = {
-  LineChanged: (state, event) => withLine(state, { ...state.line, ...event.line }),
-  LineOpened: (state, { active }) =>
-    withLine(state, { ...without(without(state.line, 'incoming'), 'lost'), active, elsewhere: false }),
+  LineChanged: (state, event) => withoutOldNews(withLine(state, { ...state.line, ...event.line })),
+  LineOpened: (state, { active }) => {
+    const line = { ...without(without(state.line, 'incoming'), 'lost'), active, elsewhere: false };
+    return { ...withLine(state, line), dialog: { kind: 'none' } };
+  },
   ActiveChanged: (state, event) => {
     const { active } = state.line;
     return withLine(state, active ? { ...state.line, active: { ...active, ...event.active } } : state.line);
@@ -29,7 +32,9 @@ export const lineReducers: Reducers<
   LossSettled: (state) => withLine(state, without(state.line, 'lost')),
 };
 
-/** Answering and rejoining are over as soon as the line is open or has stopped ringing: the Voice SDK is their truth. */
+/**
+ * Answering and rejoining are over as soon as the line is open or has stopped ringing. The Voice SDK knows that best.
+ */
 function withLine(state: PageState, line: Line): PageState {
   const changed = { ...state, line };
   if (line.incoming || line.active?.state === 'connecting') return changed;

@@ -9,7 +9,7 @@ import { sessionReducers } from './reduce-session.ts';
 import type { EventOf, Reducers } from './reducers.ts';
 import type { PageState } from './state.ts';
 
-/** Every event of the page has its row in one of the slices; the compiler names the one that is missing. */
+/** Every event of the page has its row in one of the slices. The compiler names a missing one. */
 const REDUCERS: Reducers = {
   ...sessionReducers,
   ...deskReducers,

@@ -28,18 +28,20 @@ export interface PageState {
   /** The agent's last try at a transfer, in case it fails. */
   readonly attempt?: TransferAttempt;
   readonly dialog: Dialog;
-  /** The last problem or news. It stays until the agent dismisses it or another replaces it. */
-  readonly notice?: Notice;
+  /** The last problem or news. A problem stays until the agent dismisses it or another replaces it. */
+  readonly notice?: Notice & { readonly at: Instant };
   /** When the agent is signed out, once they have done nothing for nearly as long as the company allows. */
   readonly idleUntil?: Instant;
 }
 
+/** The signed-in agent. */
 export interface Me {
   readonly id: AgentId;
   readonly name: string;
   readonly role: Agent['role'];
 }
 
+/** Whether an agent is signed in at this page. */
 export type SessionState =
   | { readonly kind: 'unknown' }
   | ({ readonly kind: 'signed-out' } & SignInState)
@@ -47,6 +49,7 @@ export type SessionState =
   /** The session ran out. The call on the line goes on while the agent signs in again. */
   | ({ readonly kind: 'expired'; readonly me: Me } & SignInState);
 
+/** How far signing in has come. */
 export interface SignInState {
   readonly busy: boolean;
   readonly error?: Word;
@@ -54,6 +57,7 @@ export interface SignInState {
   readonly needsCode?: boolean;
 }
 
+/** What every page shows: the team, the queue, the directory and the company's choices. */
 export interface Desk {
   readonly agents: readonly Agent[];
   readonly waiting: readonly Waiting[];
@@ -79,6 +83,7 @@ export interface Line {
   readonly elsewhere: boolean;
 }
 
+/** The phone call that this page holds. */
 export interface ActiveLine {
   readonly call: CallSid;
   readonly state: 'connecting' | 'open' | 'reconnecting';
@@ -87,19 +92,25 @@ export interface ActiveLine {
   readonly quality?: 'poor-network' | 'no-sound-from-you' | 'no-sound-to-you';
 }
 
+/** What the browser says of the microphone and the loudspeakers. */
 export interface Microphone {
   readonly state: 'unknown' | 'asking' | 'ready' | 'denied' | 'missing' | 'failed';
   readonly inputs: readonly AudioChoice[];
   readonly outputs: readonly AudioChoice[];
+  /** The devices that the agent chose. They may be unplugged now; without one it is the system's default. */
   readonly input?: string;
   readonly output?: string;
+  /** Whether the page listens to the microphone now, so that its level moves. */
+  readonly isMeasured: boolean;
 }
 
+/** A device that the agent can choose, as the browser names it. */
 export interface AudioChoice {
   readonly id: string;
   readonly label: string;
 }
 
+/** How the page is connected to the network, the service and Twilio. */
 export interface ConnectionStatus {
   readonly online: boolean;
   readonly sync: 'connecting' | 'connected' | 'unreachable';
@@ -110,6 +121,7 @@ export interface ConnectionStatus {
   readonly outdated: boolean;
 }
 
+/** The dialog that is open, with what the agent has typed in it. */
 export type Dialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'transfer'; readonly search: string; readonly note: string; readonly chosen?: string }
@@ -120,16 +132,19 @@ export type Dialog =
   /** The agent changes their own passcode. */
   | { readonly kind: 'passcode'; readonly busy: boolean; readonly error?: Word }
   /** The timeline of a past call, and how it was closed. */
-  | { readonly kind: 'record'; readonly call: CallSid };
+  | { readonly kind: 'past-call'; readonly call: CallSid };
 
+/** A line at the top of the page, in the page's language. */
 export interface Notice {
   readonly tone: 'problem' | 'news';
   readonly word: Word;
   readonly values?: Readonly<Record<string, string>>;
 }
 
+/** A click on its way. The key is the one that the service gets. */
 export type PendingAction = { readonly key: string } & ActionRequest;
 
+/** What the agent has clicked. */
 export type ActionRequest =
   | { readonly kind: 'mute'; readonly party: string; readonly on: boolean }
   | { readonly kind: 'hold'; readonly party: string; readonly on: boolean }
@@ -155,6 +170,7 @@ export interface TransferAttempt {
   readonly refused?: Word;
 }
 
+/** The one for whom a transfer asks. */
 export type Target =
   | { readonly kind: 'agent'; readonly agent: AgentId }
   | { readonly kind: 'anyone' }
@@ -168,7 +184,7 @@ export function initialState(now: Instant): PageState {
     heldSince: {},
     pending: [],
     line: { device: 'off', elsewhere: false },
-    microphone: { state: 'unknown', inputs: [], outputs: [] },
+    microphone: { state: 'unknown', inputs: [], outputs: [], isMeasured: false },
     connection: {
       online: true,
       sync: 'connecting',
@@ -192,6 +208,11 @@ export function meOf(state: PageState): Me | undefined {
 export function myPresence(state: PageState): Agent | undefined {
   const me = meOf(state);
   return me && state.desk?.agents.find((agent) => agent.id === me.id);
+}
+
+/** Whether the session ran out while a call is on this page's line or rings there. The line itself needs no session. */
+export function isSessionOverInCall({ session, line }: PageState): boolean {
+  return session.kind === 'expired' && (line.active !== undefined || line.incoming !== undefined);
 }
 
 /** Whether a call could ring at this page now. */

@@ -1,4 +1,5 @@
 import { dialogFor } from '../selectors/dialog.ts';
+import { isSessionOverInCall } from '../state/state.ts';
 import { screenOf } from '../selectors/screen.ts';
 import { Banners } from './banners.tsx';
 import { EndDialog, KeypadDialog } from './in-call/call-dialogs.tsx';
@@ -8,7 +9,7 @@ import { Home } from './home/home.tsx';
 import { IdleDialog } from './home/idle.tsx';
 import { PasscodeDialog } from './home/passcode.tsx';
 import { Modal } from './parts/modal.tsx';
-import { RecordDialog } from './home/history.tsx';
+import { PastCallDialog } from './home/history.tsx';
 import { Rejoin } from './in-call/rejoin.tsx';
 import { DeclineDialog, Ringing } from './in-call/ringing.tsx';
 import { SignIn, SignInForm } from './sign-in.tsx';
@@ -30,6 +31,7 @@ export function App({ view }: { readonly view: View }) {
       <Header view={view} />
       <Banners view={view} />
       <main id="stage" tabIndex={-1} class={`on-${screen}`}>
+        {isSessionOverInCall(state) && <SignInBeside view={view} />}
         <Stage view={view} />
         {'me' in state.session && state.desk && <Team view={view} />}
       </main>
@@ -60,7 +62,7 @@ function Stage({ view }: { readonly view: View }) {
 function Dialogs({ view }: { readonly view: View }) {
   const { session } = view.state;
   const dialog = dialogFor(view.state);
-  if (session.kind === 'expired') return <SignInAgain view={view} />;
+  if (session.kind === 'expired' && !isSessionOverInCall(view.state)) return <SignInAgain view={view} />;
   if (view.state.idleUntil !== undefined) return <IdleDialog view={view} until={view.state.idleUntil} />;
   switch (dialog.kind) {
     case 'none':
@@ -77,12 +79,23 @@ function Dialogs({ view }: { readonly view: View }) {
       return <SoundDialog view={view} />;
     case 'passcode':
       return <PasscodeDialog view={view} busy={dialog.busy} error={dialog.error} />;
-    case 'record':
-      return <RecordDialog view={view} call={dialog.call} />;
+    case 'past-call':
+      return <PastCallDialog view={view} call={dialog.call} />;
   }
 }
 
-/** Over the screen. The call below keeps its sound. */
+/** Above the call, which the agent can still answer, mute and dial in. */
+function SignInBeside({ view }: { readonly view: View }) {
+  return (
+    <section class="card sign-in beside" aria-labelledby="sign-in-title">
+      <h2 id="sign-in-title">{view.say('signIn.again')}</h2>
+      <p class="lead">{view.say('signIn.inCall')}</p>
+      <SignInForm view={view} />
+    </section>
+  );
+}
+
+/** Over the screen, between calls. */
 function SignInAgain({ view }: { readonly view: View }) {
   return (
     <Modal title={view.say('signIn.again')} onClose={() => undefined}>

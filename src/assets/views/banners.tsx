@@ -8,8 +8,8 @@ export function Banners({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   return (
     <div class="banners" aria-live="polite">
-      {problemsOf(state).map((trouble) => (
-        <ProblemBanner key={trouble.word} trouble={trouble} view={view} />
+      {problemsOf(state).map((problem) => (
+        <ProblemBanner key={problem.word} problem={problem} view={view} />
       ))}
       {state.notice && (
         <div class={`banner ${state.notice.tone}`} key="notice">
@@ -25,10 +25,10 @@ export function Banners({ view }: { readonly view: View }) {
 }
 
 function ProblemBanner({
-  trouble,
+  problem,
   view: { state, actions, say },
 }: {
-  readonly trouble: Problem;
+  readonly problem: Problem;
   readonly view: View;
 }) {
   const fixes = {
@@ -39,12 +39,12 @@ function ProblemBanner({
     reload: () => actions.reload(),
     notes: () => void actions.showCallHistory(unsavedCall(state) ?? ''),
   };
-  const { fix } = trouble;
+  const { fix } = problem;
   return (
-    <div class={`banner ${trouble.tone}`}>
-      <Icon name={trouble.tone === 'news' ? 'info' : 'warning'} />
+    <div class={`banner ${problem.tone}`}>
+      <Icon name={problem.tone === 'news' ? 'info' : 'warning'} />
       <p>
-        {say(trouble.word)} {trouble.more && say(trouble.more)}
+        {say(problem.word)} {problem.more && say(problem.more)}
       </p>
       {fix && (
         <button type="button" class="button small" onClick={fixes[fix.action]}>

@@ -59,7 +59,8 @@ function MyPresence({ view: { state, say } }: { readonly view: View }) {
       <span role="status" class={`presence ${mine.presence}`}>
         {say(`presence.${mine.presence}`)}
       </span>
-      <span class="since">{clockText(state.now - mine.since)}</span>
+      {/* An agent who was never at work has no time. */}
+      {mine.since > 0 && <span class="since">{clockText(state.now - mine.since)}</span>}
     </p>
   );
 }

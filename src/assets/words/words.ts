@@ -1,15 +1,20 @@
 import type { Language } from '../../core/model/ids.ts';
 import type { TimelineEvent } from '../../core/model/timeline-event.ts';
+import { isolated } from './direction.ts';
 import en from './en.json';
 import ja from './ja.json';
 
 /** A word of the catalogues: the name of a text in every language. */
 export type Word = keyof typeof en;
+/** A name as it is, or the text of the catalogue that stands for it. */
+export type Name = string | { readonly word: Word };
+type Values = Readonly<Record<string, Name | number>>;
 /** Fills in the `{placeholders}` of a text. */
-export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = (word: Word, values?: Values) => string;
 
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string | undefined>>>> = { en, ja };
 
+/** The languages of the page, each with its own name for itself. */
 export const PAGE_LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
   { code: 'en', name: 'English' },
   { code: 'ja', name: '日本語' },
@@ -21,7 +26,18 @@ export const PAGE_LANGUAGES: readonly { readonly code: Language; readonly name: 
  */
 export function speak(language: Language): Say {
   const catalogue = CATALOGUES[language];
-  return (word, values = {}) => filled(catalogue[word] ?? '', values);
+  const say: Say = (word, values = {}) =>
+    filled(
+      catalogue[word] ?? '',
+      (value) => isolated(typeof value === 'object' ? say(value.word) : value),
+      values,
+    );
+  return say;
+}
+
+/** The words of a name. */
+export function nameText(name: Name, say: Say): string {
+  return typeof name === 'string' ? name : say(name.word);
 }
 
 /**
@@ -30,11 +46,18 @@ export function speak(language: Language): Say {
  */
 export function retell(language: Language, one: TimelineEvent): string | undefined {
   const sentence = CATALOGUES[language][`timeline.${one.code}`];
-  return sentence && filled(sentence, one);
+  return sentence && filled(sentence, isolated, one);
 }
 
-function filled(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+function filled<Value>(
+  text: string,
+  shown: (value: Value) => string,
+  values: Readonly<Record<string, Value>>,
+): string {
+  return text.replace(/\{(\w+)\}/g, (_all, name: string) => {
+    const value = values[name];
+    return value === undefined ? '' : shown(value);
+  });
 }
 
 /** The remembered language, else the browser's first language with a catalogue, else English. */

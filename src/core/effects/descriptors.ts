@@ -3,7 +3,7 @@ import type { Command } from '../model/commands.ts';
 /** A Function lives ten seconds at most: a command older than this has died with the one that ran it. */
 const LOST_AFTER_MS = 12_000;
 
-/** A sound or a hang-up does no harm when it is done twice, and may leave silence when it is not done. */
+/** A sound or a hang-up does no harm when it is done twice. If it is not done, somebody may sit in silence. */
 const LOST_EARLY_AFTER_MS = 2000;
 
 type Type = Command['type'];
@@ -15,8 +15,8 @@ interface CommandDescriptor<C extends Command> {
   /** What it acts on: a newer command on the same subject takes the place of an older one. Its own name, if absent. */
   subject?(command: C): string;
   /**
-   * What to do when its result is lost. again: run it once more, which does no harm. ask-twilio: it may have rung somebody, so
-   * ask Twilio who is there. never: it is not awaited at all.
+   * What to do when its result is lost. `again`: run it once more, which does no harm. `ask-twilio`: it may have rung
+   * somebody, so ask Twilio who is there. `never`: we do not await its result.
    */
   readonly retry: 'again' | 'ask-twilio' | 'never';
   /** The age in milliseconds from which it counts as lost. */
@@ -29,9 +29,12 @@ interface CommandDescriptor<C extends Command> {
   readonly dials?: true;
   /** Whether it sets what a party hears, or whether they are heard. */
   readonly sound?: true;
-  /** Whether it keeps a party from hearing the others (on), or ends that (off). */
-  hold?(command: C): 'on' | 'off';
-  /** Whether it lets an agent or a phone call go, which the webhook that asked for it is told again for. */
+  /** Whether it keeps a party from hearing others (on), or lets one hear or be heard again (off). */
+  hold?(command: C): 'on' | 'off' | undefined;
+  /**
+   * Whether it lets an agent or a phone call go. If it fails, so does the webhook's answer, and Twilio sends the
+   * webhook again.
+   */
   readonly letsGo?: true;
 }
 
@@ -43,7 +46,11 @@ const ofAgent = {
 const actsOnAgent = { subject: ({ agent }: { readonly agent: string }) => `agent:${agent}` };
 const ofLeg = { details: ({ leg }: { readonly leg: string }) => [leg] };
 const onOrOff = (on: boolean) => (on ? 'on' : 'off');
+const ofLegSwitched = {
+  details: ({ leg, on }: { readonly leg: string; readonly on: boolean }) => [leg, onOrOff(on)],
+};
 const alone = { details: () => [] };
+const actsOnCustomersHold = { subject: () => 'hold:customer' };
 
 const ringsOnce = {
   retry: 'ask-twilio',
@@ -73,14 +80,14 @@ const COMMANDS = {
   HangUpCustomer: { ...alone, ...soon, letsGo: true },
   HoldCustomer: {
     details: ({ music }) => [music],
-    subject: () => 'hold:customer',
+    ...actsOnCustomersHold,
     ...sound,
     hold: () => 'on',
   },
-  UnholdCustomer: { ...alone, subject: () => 'hold:customer', ...sound, hold: () => 'off' },
-  RestartMusic: { ...alone, subject: () => 'hold:customer', ...sound },
+  UnholdCustomer: { ...alone, ...actsOnCustomersHold, ...sound, hold: () => 'off' },
+  RestartMusic: { ...alone, ...actsOnCustomersHold, ...sound, hold: () => 'on' },
   HoldLeg: {
-    details: ({ leg, on }) => [leg, onOrOff(on)],
+    ...ofLegSwitched,
     subject: ({ leg }) => `hold:${leg}`,
     ...sound,
     survivesLeg: false,
@@ -88,10 +95,11 @@ const COMMANDS = {
   },
   MuteCustomer: { details: ({ on }) => [onOrOff(on)], subject: () => 'mute:customer', ...sound },
   MuteLeg: {
-    details: ({ leg, on }) => [leg, onOrOff(on)],
+    ...ofLegSwitched,
     subject: ({ leg }) => `mute:${leg}`,
     ...sound,
     survivesLeg: false,
+    hold: ({ on }) => (on ? undefined : 'off'),
   },
   JoinQueue: { details: ({ front }) => [front ? 'front' : 'back'], subject: () => 'queue', ...again },
   LeaveQueue: { ...alone, subject: () => 'queue', ...again, survivesEnd: true },
@@ -135,4 +143,9 @@ export function isSound(command: Command): boolean {
 /** Whether the command keeps a party from hearing the others. */
 export function isHoldOn(command: Command): boolean {
   return natureOf(command).hold?.(command) === 'on';
+}
+
+/** Whether the command lets a party hear others, or be heard by them, again. */
+export function isHoldOff(command: Command): boolean {
+  return natureOf(command).hold?.(command) === 'off';
 }

@@ -41,7 +41,7 @@ export function legInDoubt(call: Call, command: Command): LegId | undefined {
   return legOf(call, leg)?.sid === undefined ? leg : undefined;
 }
 
-/** Whether the command may have made a phone ring, now or with its companion: the claim and the dial of one leg. */
+/** Whether the command may have made a phone ring. These are the dial of a leg, and the claim that goes with it. */
 function isOffer(command: Command): boolean {
   return natureOf(command).retry === 'ask-twilio';
 }
@@ -60,7 +60,7 @@ export function withoutEnded(pending: readonly PendingCommand[]): readonly Pendi
   return pending.filter(({ command }) => natureOf(command).survivesEnd);
 }
 
-/** Whether the outcome should be known by now, so that the command must be looked after. */
+/** Whether the command is lost: it has failed, or its result should be known by now. */
 export function isLost({ command, since, failed }: PendingCommand, now: Instant): boolean {
   return failed === true || now - since > natureOf(command).lostAfterMs;
 }

@@ -1,6 +1,6 @@
 import type { Customer, Leg } from '../model/call.ts';
 import type { Command } from '../model/commands.ts';
-import type { CallSid } from '../model/ids.ts';
+import type { PhoneCallSid } from '../model/ids.ts';
 
 /** What is known of a party in the room: as it was before a decision, or as Twilio has it. */
 interface LegSound {
@@ -28,7 +28,7 @@ export function customerSound(is: CustomerSound, should: Customer): readonly Com
 }
 
 /** What changes a leg's sound from what it is to what it should be. */
-export function legSound(sid: CallSid, is: LegSound, { id: leg, held, muted }: Leg): readonly Command[] {
+export function legSound(sid: PhoneCallSid, is: LegSound, { id: leg, held, muted }: Leg): readonly Command[] {
   const commands: Command[] = [];
   if (is.held !== held) commands.push({ type: 'HoldLeg', leg, sid, on: held });
   if (is.muted !== muted) commands.push({ type: 'MuteLeg', leg, sid, on: muted });

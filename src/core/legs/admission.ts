@@ -8,7 +8,7 @@ import { isPrivate } from '../model/transfer-kinds.ts';
 import { isHoldOn } from '../effects/descriptors.ts';
 import type { Transition } from '../transition.ts';
 
-/** Somebody who was asked for a private word waits so long for it to be private. */
+/** How long the target of a consult waits for it to become private. */
 const PATIENCE_MS = 20_000;
 
 /**
@@ -48,7 +48,7 @@ function legWaited(transition: Transition, id: LegId, sid: string): Transition |
   return isPatient ? shown : offerFailed(shown ?? transition, leg, 'not-private');
 }
 
-/** Who is on hold and asks is not in the room: nobody needs to be kept from hearing others by it. */
+/** A leg on hold that asks is not in the room. So the pending command to hold it there is dropped. */
 function foundOutside(transition: Transition, id: LegId): Transition | undefined {
   const isOwnHold = ({ command }: PendingCommand) => command.type === 'HoldLeg' && command.leg === id;
   const { legs, pending } = transition.call;

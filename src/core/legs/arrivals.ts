@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.ts';
+import { isPhoneNumber } from '../model/caller-number.ts';
 import type { Event } from '../model/events.ts';
 import type { World } from '../model/world.ts';
 import { isOpen } from '../model/opening-hours.ts';
@@ -34,7 +35,9 @@ export function arrive(event: Arrived, world: World): Transition {
 export function recordArrival(transition: Transition): Transition {
   const { customer, from, phase } = transition.call;
   if (customer.joined) return transition;
-  const recorded = transition.record('called', { digits: from.slice(-2) });
+  const recorded = isPhoneNumber(from)
+    ? transition.record('called', { digits: from.slice(-2) })
+    : transition.record('called-without-number');
   return recorded.when(phase === 'voicemail', (each) => each.record('outside-hours'));
 }
 

@@ -3,7 +3,8 @@ import type { Leg, TransferResult } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';
 import type { ReleaseReason } from '../model/commands.ts';
 import { agentOf, onLine } from '../model/legs.ts';
-import { releaseAgentOf } from '../routing/offers.ts';
+import { offer, releaseAgentOf } from '../routing/offers.ts';
+import { hasKnownPage } from '../routing/presence.ts';
 import { ensureAccompanied, reassignOwner, rescueAndKeepClaim } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 import { closeTransfer, leaveTransfer } from './transfer.ts';
@@ -38,6 +39,25 @@ export function offerNeverRang(transition: Transition, leg: Leg, failure: OfferF
   return unanswered(lost.record('not-rung', { name: leg.party.name }), isTarget, leg, failure);
 }
 
+/**
+ * Rings a colleague once more whose page was closed or reloaded while it rang. Twilio ends the call for all their pages
+ * then: https://github.com/twilio/twilio-voice.js/issues/435
+ * @returns undefined where they have no other page, as far as is known, or were rung again already
+ */
+export function ringAgain(transition: Transition, leg: Leg): Transition | undefined {
+  const { transfer } = transition.call;
+  const agent = transition.world.agents.find(({ id }) => id === agentOf(leg));
+  if (leg.again || transfer?.target !== leg.id || !agent || !hasKnownPage(agent)) return undefined;
+  const gone = transition.dropLeg(leg.id);
+  const rung = offer(
+    gone.with({ transfer: { ...transfer, target: gone.nextLegId } }),
+    leg.party,
+    'transfer',
+    true,
+  );
+  return rung.record('rung-again', { name: leg.party.name });
+}
+
 function afterFailure(
   failure: OfferFailure,
   leg: Leg,
@@ -65,16 +85,20 @@ function unanswered(
   return isTarget ? closeTransfer(transition, leg, failure, reason) : ensureAccompanied(transition, []);
 }
 
-/** Somebody who was on the line went away without a word: the others go on, and the customer is never alone. */
+/**
+ * Somebody who was on the line vanished. The others talk on, or the customer is rescued. Outside parties have no other
+ * way to leave than to hang up.
+ */
 export function legVanished(transition: Transition, leg: Leg): Transition {
   const agent = agentOf(leg);
-  const gone = transition.dropLeg(leg.id).record('vanished', { name: leg.party.name });
+  const { name } = leg.party;
+  const gone = transition.dropLeg(leg.id).record(agent ? 'vanished' : 'hung-up', { name });
   const settled = leaveTransfer(gone, leg);
   if (onLine(settled.call).length > 0 || settled.call.transfer) {
     const wasTarget = transition.call.transfer?.target === leg.id;
     return reassignOwner(keepPlace(settled, wasTarget ? { ...leg, held: false } : leg));
   }
-  return agent ? rescueAndKeepClaim(settled, agent, leg) : ensureAccompanied(settled, []);
+  return agent ? rescueAndKeepClaim(settled, agent, leg) : ensureAccompanied(settled, [], 'goodbye');
 }
 
 /** The others talk on. The agent who vanished may come back for a while. */

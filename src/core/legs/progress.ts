@@ -1,8 +1,8 @@
 import type { Call, Leg } from '../model/call.ts';
-import type { CallSid, Instant, LegId } from '../model/ids.ts';
+import type { Instant, LegId, PhoneCallSid } from '../model/ids.ts';
 import type { LegEnd } from '../model/events.ts';
 import { recordArrival } from './arrivals.ts';
-import { legVanished, offerFailed } from './departures.ts';
+import { legVanished, offerFailed, ringAgain } from './departures.ts';
 import type { OfferFailure } from './departures.ts';
 import { agentOf, legOf, onLine } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
@@ -23,7 +23,7 @@ const RANK: Readonly<Record<Leg['state'], number>> = { dialling: 0, ringing: 1, 
 export function advanceLeg(
   transition: Transition,
   id: LegId,
-  sid: CallSid,
+  sid: PhoneCallSid,
   state: Leg['state'],
   at = transition.now,
 ): Transition | undefined {
@@ -50,7 +50,7 @@ function recordProgress(transition: Transition, leg: Leg, state: Leg['state']): 
 export function legJoined(
   transition: Transition,
   id: LegId,
-  sid: CallSid,
+  sid: PhoneCallSid,
   room?: string,
 ): Transition | undefined {
   const shown = advanceLeg(transition, id, sid, 'on');
@@ -67,10 +67,10 @@ function onJoined(transition: Transition, leg: Leg): Transition {
 }
 
 /**
- * The leg left the room. No party comes back on the same leg, so this is final even when the webhook of the join comes
+ * The leg left the room. No party comes back on the same leg. So this is final, even when the webhook of the join comes
  * later.
  */
-export function legLeft(transition: Transition, id: LegId, sid: CallSid): Transition | undefined {
+export function legLeft(transition: Transition, id: LegId, sid: PhoneCallSid): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
   if (!leg) return undefined;
   return leg.state === 'on'
@@ -82,18 +82,16 @@ export function legLeft(transition: Transition, id: LegId, sid: CallSid): Transi
 export function legEnded(
   transition: Transition,
   id: LegId,
-  sid: CallSid,
+  sid: PhoneCallSid,
   { how, at }: { readonly how: LegEnd; readonly at: Instant },
 ): Transition | undefined {
   const leg = ownLeg(transition.call, id, sid);
   if (!leg) return confirmLegGone(transition, id);
   if (leg.state === 'on') return legVanished(transition, leg);
   const mayHaveTalked = how === 'completed' || leg.state === 'answered';
-  return offerFailed(
-    mayHaveTalked ? markFormerOwner(transition, leg) : transition,
-    leg,
-    offerFailureOf(how, leg, isUnregistered(leg, at, transition)),
-  );
+  const failure = offerFailureOf(how, leg, isUnregistered(leg, at, transition));
+  const again = failure === 'page-closed' ? ringAgain(transition, leg) : undefined;
+  return again ?? offerFailed(mayHaveTalked ? markFormerOwner(transition, leg) : transition, leg, failure);
 }
 
 /** The leg is gone, as the call knows: nothing more needs to be done to it. */
@@ -103,7 +101,7 @@ function confirmLegGone(transition: Transition, id: LegId): Transition | undefin
 }
 
 /** A leg by its name, unless the webhook tells of another phone call than the leg's own. */
-function ownLeg(call: Call, id: LegId, sid: CallSid): Leg | undefined {
+function ownLeg(call: Call, id: LegId, sid: PhoneCallSid): Leg | undefined {
   const leg = legOf(call, id);
   return leg?.sid && leg.sid !== sid ? undefined : leg;
 }
@@ -122,18 +120,26 @@ function offerFailureOf(how: LegEnd, leg: Leg, rangNowhere: boolean): OfferFailu
       // An agent who declines tells the service first. A page that closes rejects its ringing call without a word.
       return leg.party.kind === 'agent' ? 'page-closed' : 'busy';
     case 'no-answer':
-      return rangNowhere ? 'unreachable' : 'no-answer';
+      return rangNowhere ? whyNowhere(leg) : 'no-answer';
     case 'completed':
     case 'canceled':
       return 'no-answer';
     case 'failed':
-      return 'unreachable';
+      return whyNowhere(leg);
     default:
       return how satisfies never;
   }
 }
 
-/** Only time tells: Twilio may say that a page rings which is closed, and that it rang may have been lost, or told late. */
+/** A page that was rung again has closed, and there was no other one. */
+function whyNowhere({ again }: Leg): OfferFailure {
+  return again ? 'page-closed' : 'unreachable';
+}
+
+/**
+ * Whether the agent's page was closed. Only time tells. Twilio may say that a closed page rings, and the webhook of a
+ * real ring may be lost or late.
+ */
 function isUnregistered(leg: Leg, endedAt: Instant, transition: Transition): boolean {
   const shortest = transition.world.settings.ringSeconds * 1000 * PART_RUNG;
   return leg.party.kind === 'agent' && leg.state !== 'answered' && endedAt - leg.since < shortest;

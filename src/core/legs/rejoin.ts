@@ -1,7 +1,7 @@
 import type { Call, Leg } from '../model/call.ts';
-import type { AgentId, CallSid } from '../model/ids.ts';
+import type { AgentId, PhoneCallSid } from '../model/ids.ts';
 import { legVanished } from './departures.ts';
-import { absentAgent, agentLeg, agentOf, legOf } from '../model/legs.ts';
+import { absentAgent, agentLeg, agentOf, legOf, wasMuted } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
 import { isPrivate } from '../model/transfer-kinds.ts';
 import type { Transition } from '../transition.ts';
@@ -10,26 +10,26 @@ import type { Transition } from '../transition.ts';
  * An agent's page is back and connects again as a new leg. Any leg that they had before is gone with their old page.
  * Only the call's own agents may come in; the legs of others are hung up.
  */
-export function agentRejoined(transition: Transition, agent: AgentId, sid: CallSid): Transition | undefined {
+export function agentRejoined(
+  transition: Transition,
+  agent: AgentId,
+  sid: PhoneCallSid,
+): Transition | undefined {
   if (transition.call.legs.some((leg) => leg.sid === sid)) return undefined;
   const name = nameForRejoin(transition, agent);
   if (isClosed(transition.call) || !name) return transition.run({ type: 'HangUp', leg: 'rejoin', sid });
   const freed = withoutOldLegs(transition, agent);
   const id = freed.nextLegId;
   const party = { kind: 'agent', agent, name } as const;
-  const was = asTheyWere(freed.call, agent, agentLeg(transition.call, agent));
-  const leg: Leg = { id, party, state: 'answered', why: 'rejoin', since: transition.now, sid, ...was };
+  const [held, muted] = [mustStayOutside(freed.call, agent), wasMuted(transition.call, agent)];
+  const leg: Leg = { id, party, state: 'answered', why: 'rejoin', since: transition.now, sid, held, muted };
   return freed.addLeg(leg).run({ type: 'ClaimAgent', agent, leg: id }).record('page-back', { name });
 }
 
-/**
- * A new leg opens nothing that was shut. An agent who was muted or on hold is so again, and nobody joins a private
- * talk.
- */
-function asTheyWere(call: Call, agent: AgentId, old: Leg | undefined): Pick<Leg, 'held' | 'muted'> {
-  const absent = absentAgent(call, agent);
-  const isOutside = isPrivate(call.transfer) && legOf(call, call.transfer?.target) !== undefined;
-  return { held: isOutside || absent?.held === true, muted: (absent ?? old)?.muted === true };
+/** An agent who was on hold is on hold again, and nobody joins a private talk. */
+function mustStayOutside(call: Call, agent: AgentId): boolean {
+  const isInPrivate = isPrivate(call.transfer) && legOf(call, call.transfer?.target) !== undefined;
+  return isInPrivate || absentAgent(call, agent)?.held === true;
 }
 
 function withoutOldLegs(transition: Transition, agent: AgentId): Transition {

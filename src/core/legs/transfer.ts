@@ -1,11 +1,11 @@
 /**
- * What becomes of a transfer when its people come and go. What sets the kinds apart is in model/transfer-kinds.ts, and
- * docs/state-machine.md has the whole as a drawing and a table.
+ * What becomes of a transfer when its people come and go. What sets the kinds apart is in `model/transfer-kinds.ts`.
+ * The whole is drawn in `docs/state-machine.md`.
  */
 import type { Leg, Transfer, TransferResult } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';
 import { agentOf, legOf, nextOwner } from '../model/legs.ts';
-import { isPrivate, TRANSFER } from '../model/transfer-kinds.ts';
+import { initiatorStays, isPrivate, TRANSFER } from '../model/transfer-kinds.ts';
 import { ensureAccompanied } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 
@@ -18,7 +18,7 @@ export function transferJoined(transition: Transition, leg: Leg): Transition {
     : backWithCustomer(transition, transfer, leg);
 }
 
-/** The target is there: a consult opens, an added party is one more, and after a blind transfer they own the call. */
+/** The target is there. A consult opens; an added party is one more; the target of a blind transfer owns the call. */
 function targetJoined(transition: Transition, transfer: Transfer, target: Leg): Transition {
   const { whenTargetJoins } = TRANSFER[transfer.kind];
   switch (whenTargetJoins) {
@@ -33,9 +33,11 @@ function targetJoined(transition: Transition, transfer: Transfer, target: Leg): 
   }
 }
 
-/** Somebody is with the customer again while a blind transfer rings: the target will be one more, not instead of them. */
+/**
+ * Somebody is with the customer again while a blind transfer rings. The target will join them, and not replace them.
+ */
 function backWithCustomer(transition: Transition, transfer: Transfer, leg: Leg): Transition {
-  return transition.when(!TRANSFER[transfer.kind].initiatorStays, (each) =>
+  return transition.when(!initiatorStays(transfer), (each) =>
     each.with({ transfer: { ...transfer, kind: 'add', initiator: leg.id } }),
   );
 }
@@ -55,7 +57,9 @@ export function leaveTransfer(transition: Transition, gone: Leg): Transition {
     : keepRinging(transition, transfer, gone);
 }
 
-/** The initiator of an open transfer is gone: the target and the customer are brought together, and the target owns the call. */
+/**
+ * The initiator of an open transfer is gone. The target and the customer talk together, and the target owns the call.
+ */
 function handToTarget(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
   const target = legOf(transition.call, transfer.target);
   const handed = bringTogether(transition).with({ owner: transfer.target, ...formerOwnerFrom(initiator) });
@@ -68,7 +72,10 @@ function takeOver(transition: Transition, { party: { name } }: Leg): Transition 
     .record('took-over', { name });
 }
 
-/** The target rings on: for the customer alone as a blind transfer, or for those who are still on the line. */
+/**
+ * The initiator is gone, and the target rings on. With others on the line the target is added to them; otherwise it is
+ * a blind transfer.
+ */
 export function keepRinging(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
   const next = nextOwner(transition.call);
   const left = transition.with(formerOwnerFrom(initiator)).joinAll();
@@ -96,7 +103,7 @@ function unholdAfter(transition: Transition, transfer: Transfer): Transition {
   return transition.when(isPrivate(transfer), (each) => each.joinAll());
 }
 
-/** Who the call goes back to when it finds nobody. */
+/** The agent to whom the call goes back when it finds nobody. */
 function formerOwnerFrom(initiator: Leg): { readonly formerOwner?: AgentId } {
   const agent = agentOf(initiator);
   return agent ? { formerOwner: agent } : {};

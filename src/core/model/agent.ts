@@ -1,6 +1,11 @@
 import type { AgentId, CallSid, Instant, LegId } from './ids.ts';
 
+/** Whether an agent can take a call. `busy` is set by a call alone, never by the agent. */
 export type Presence = 'available' | 'busy' | 'wrap-up' | 'away' | 'offline';
+
+/** Why an agent is away or offline, when it was not their own choice. */
+export type PresenceReason =
+  'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-left' | 'page-gone';
 
 /**
  * One agent's presence: an item of the Sync map `agents`, which every page reads. `call` is set while a call claims
@@ -11,15 +16,14 @@ export interface Agent {
   readonly name: string;
   readonly role: 'agent' | 'supervisor';
   readonly presence: Presence;
-  /** Why they are away or offline, when it was not their own choice. */
-  readonly why?: 'missed' | 'declined' | 'page-closed' | 'unreachable' | 'page-gone';
+  readonly why?: PresenceReason;
   /** When presence last changed. */
   readonly since: Instant;
   /** When they last finished a call or came back. The agent who is idle longest is rung first. */
   readonly idleSince: Instant;
   /** When one of their pages last sent a heartbeat. */
   readonly seenAt: Instant;
-  /** When each of their open pages last sent a heartbeat, so that they stay online when one of two pages closes. */
+  /** When each of their open pages last sent a heartbeat. So they stay online when one of two pages closes. */
   readonly pages?: Readonly<Record<string, Instant>>;
   readonly call?: CallSid;
   readonly leg?: LegId;
@@ -32,6 +36,6 @@ export interface Agent {
    * heartbeats check them.
    */
   readonly leftBehind?: readonly CallSid[];
-  /** The presence to return to after a call. For example, an agent who was rung in wrap-up goes back to it. */
+  /** The call that released them last, why and when. Their page tells it, and their wrap-up is about that call. */
   readonly notice?: { readonly code: string; readonly call: CallSid; readonly at: Instant };
 }

@@ -1,5 +1,5 @@
 import type { Command, HoldMusic } from './commands.ts';
-import type { Instant, CallSid, AgentId, LegId, Language } from './ids.ts';
+import type { Instant, CallSid, AgentId, LegId, Language, PhoneCallSid } from './ids.ts';
 import type { TransferKind } from './transfer-kinds.ts';
 
 /**
@@ -25,11 +25,16 @@ export interface Call {
   readonly nextLeg: number;
   readonly owner?: LegId;
   readonly transfer?: Transfer;
+  /** What the last initiator wrote for those who have the call now. */
+  readonly handoff?: HandoffNote;
   /** How the last transfer attempt ended, for the initiator's page. */
   readonly lastTransfer?: TransferOutcome;
   /** Set while no agent is on the line although one was: for which agents the customer waits, and until when. */
   readonly rescue?: Rescue;
-  /** Agents whose pages vanished from the call: their claims are kept for a while, so that reloaded pages find it again. */
+  /**
+   * Agents whose pages vanished from the call. We keep their claims for a while, so that a reloaded page finds it
+   * again.
+   */
   readonly absentAgents?: readonly AbsentAgent[];
   /** The owner before the last completed transfer: second in line when the new owner vanishes. */
   readonly formerOwner?: AgentId;
@@ -41,7 +46,7 @@ export interface Call {
   readonly handledKeys: readonly string[];
   readonly ending?: Ending;
   /** When we last asked Twilio who is in the conference. Triggers within 18 s share one check. */
-  readonly lookedAt?: Instant;
+  readonly roomCheckedAt?: Instant;
   /** When the customer's music last started or ticked. A room check learns from it whether the music still runs. */
   readonly musicAt?: Instant;
 }
@@ -62,14 +67,18 @@ export type Phase =
   | 'voicemail'
   | 'ended';
 
+/** The customer's part in the call. */
 export interface Customer {
   /** Whether the customer has joined the conference. */
   readonly joined: boolean;
   /** What the customer hears instead of the others, while on hold. */
   readonly hold?: HoldMusic;
+  /** Whether the waiting music of the room stands for the hold, because Twilio may hold nobody who is alone. */
+  readonly waits?: boolean;
   readonly muted: boolean;
 }
 
+/** One party's phone call within the call. */
 export interface Leg {
   readonly id: LegId;
   readonly party: Party;
@@ -77,11 +86,14 @@ export interface Leg {
   readonly why: LegReason;
   /** When the leg came into its state. */
   readonly since: Instant;
-  readonly sid?: CallSid;
+  readonly sid?: PhoneCallSid;
   readonly held: boolean;
   readonly muted: boolean;
+  /** They are rung once more, since a closing page ended the ring before. */
+  readonly again?: boolean;
 }
 
+/** Who is at the other end of a leg: an agent, or an entry of the directory. */
 export type Party =
   | { readonly kind: 'agent'; readonly agent: AgentId; readonly name: string }
   | { readonly kind: 'outside'; readonly entry: string; readonly name: string };
@@ -89,6 +101,7 @@ export type Party =
 /** route: from the queue. recall: an offer that came back. transfer: asked for by an agent. rejoin: their page came back. */
 export type LegReason = 'route' | 'recall' | 'transfer' | 'rejoin';
 
+/** A transfer that is under way. `open`: the target of a consult has joined, and the agents talk. */
 export interface Transfer {
   readonly kind: TransferKind;
   readonly initiator: LegId;
@@ -98,6 +111,14 @@ export interface Transfer {
   readonly since: Instant;
 }
 
+/** What an initiator wrote, kept for those who have the call afterwards. */
+export interface HandoffNote {
+  readonly note: string;
+  /** Who wrote it, as far as it is known. */
+  readonly by?: AgentId;
+}
+
+/** How a transfer ended. */
 export interface TransferOutcome {
   readonly target: string;
   readonly result: TransferResult;
@@ -106,6 +127,7 @@ export interface TransferOutcome {
   readonly at: Instant;
 }
 
+/** Why a transfer ended. */
 export type TransferResult =
   | 'completed'
   | 'cancelled'
@@ -119,6 +141,7 @@ export type TransferResult =
   | 'not-private'
   | 'left';
 
+/** The plan for a customer who has lost their last agent. */
 export interface Rescue {
   readonly since: Instant;
   /** The agents to wait for first: the one who vanished, then the former owner. */
@@ -127,19 +150,24 @@ export interface Rescue {
   readonly until: Instant;
 }
 
+/** An agent whose page vanished from the call. */
 export interface AbsentAgent {
   readonly agent: AgentId;
   /** Absent where an earlier version did not keep it. */
   readonly name?: string;
   readonly leg: LegId;
   readonly until: Instant;
-  /** They were the last one, so that the customer is rescued: once somebody is with them, nobody is waited for any more. */
+  /**
+   * They were the last one, so the customer is rescued. Once somebody is with the customer, this place is not kept any
+   * more.
+   */
   readonly wasLast?: true;
-  /** What they were, and are again when they come back. */
+  /** Whether they were on hold and muted. They are so again when they rejoin. */
   readonly held?: boolean;
   readonly muted?: boolean;
 }
 
+/** A command whose result is not known yet. */
 export interface PendingCommand {
   readonly command: Command;
   readonly since: Instant;
@@ -147,7 +175,11 @@ export interface PendingCommand {
   readonly failed?: true;
 }
 
+/** How and when the call ended. */
 export interface Ending {
   readonly at: Instant;
-  readonly why: 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';
+  readonly why: EndReason;
 }
+
+/** Why a call ended. `failed`: its document was lost or could not be read. */
+export type EndReason = 'customer-hung-up' | 'agent-ended' | 'voicemail-left' | 'closed' | 'failed';

@@ -1,4 +1,4 @@
-import type { AgentId, CallSid, Instant, LegId } from './ids.ts';
+import type { AgentId, Instant, LegId, PhoneCallSid } from './ids.ts';
 import type { Presence } from './agent.ts';
 
 /**
@@ -19,17 +19,20 @@ export type Command =
       readonly entry: string;
       readonly ringSeconds: number;
     }
-  /** `unanswered`: as far as we know, nobody has answered. Twilio ends such a call by another status. */
-  | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: CallSid; readonly unanswered?: true }
+  /** `unanswered`: as far as we know, nobody has answered. Twilio wants another status to end such a call. */
+  | { readonly type: 'HangUp'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly unanswered?: true }
   /** This ends the call for all, because the customer's leg carries endConferenceOnExit. */
   | { readonly type: 'HangUpCustomer' }
   | { readonly type: 'HoldCustomer'; readonly music: HoldMusic }
   | { readonly type: 'UnholdCustomer' }
-  /** The customer has nobody, and their music has stopped: they come into the room anew, where it plays. */
+  /**
+   * The customer's music has stopped. Alone they come into the room anew, where it plays; with others there they are held
+   * anew.
+   */
   | { readonly type: 'RestartMusic' }
-  | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
+  | { readonly type: 'HoldLeg'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly on: boolean }
   | { readonly type: 'MuteCustomer'; readonly on: boolean }
-  | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: CallSid; readonly on: boolean }
+  | { readonly type: 'MuteLeg'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly on: boolean }
   /** Release the agent, unless they are on another call or another leg of this one by now. */
   | {
       readonly type: 'ReleaseAgent';
@@ -44,7 +47,7 @@ export type Command =
   /** Ask Twilio who is really in the conference; the answer is the event `RoomChecked`. */
   | { readonly type: 'CheckRoom' };
 
-/** Why an agent is released. Their page shows it. */
+/** Why an agent is released. If it leaves them away or offline, their page says why. */
 export type ReleaseReason =
   | 'call-ended'
   | 'caller-gone'
@@ -57,5 +60,5 @@ export type ReleaseReason =
   | 'vanished'
   | 'claim-expired';
 
-/** The music and words for a party on hold. */
-export type HoldMusic = 'hold' | 'rescue' | 'transfer';
+/** The music and words for a party on hold. goodbye: the outside party who was with the customer has hung up. */
+export type HoldMusic = 'hold' | 'rescue' | 'goodbye' | 'transfer';

@@ -1,4 +1,4 @@
-import type { AgentId, CallSid, Instant, Language, LegId } from './ids.ts';
+import type { AgentId, CallSid, Instant, Language, LegId, PhoneCallSid } from './ids.ts';
 import type { TransferKind } from './transfer-kinds.ts';
 
 /** The things that can happen, in the past tense. The core learns everything through one of these. */
@@ -17,17 +17,17 @@ export type TwilioEvent =
   | { readonly type: 'CustomerHungUp' }
   /** A round of the waiting or hold music: the only clock of a call. */
   | { readonly type: 'WaitLoopTicked'; readonly room?: string }
-  /** `at`: when it began to ring by Twilio's clock, however late that is told. */
-  | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: CallSid; readonly at?: Instant }
-  | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: CallSid }
+  /** `at`: when it began to ring, by Twilio's clock. The webhook may come later. */
+  | { readonly type: 'LegRang'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly at?: Instant }
+  | { readonly type: 'LegAnswered'; readonly leg: LegId; readonly sid: PhoneCallSid }
   /** The leg has answered but may not come in yet. It asks again every few seconds. */
-  | { readonly type: 'LegWaited'; readonly leg: LegId; readonly sid: CallSid }
-  | { readonly type: 'LegJoined'; readonly leg: LegId; readonly sid: CallSid; readonly room: string }
-  | { readonly type: 'LegLeft'; readonly leg: LegId; readonly sid: CallSid }
+  | { readonly type: 'LegWaited'; readonly leg: LegId; readonly sid: PhoneCallSid }
+  | { readonly type: 'LegJoined'; readonly leg: LegId; readonly sid: PhoneCallSid; readonly room: string }
+  | { readonly type: 'LegLeft'; readonly leg: LegId; readonly sid: PhoneCallSid }
   | {
       readonly type: 'LegEnded';
       readonly leg: LegId;
-      readonly sid: CallSid;
+      readonly sid: PhoneCallSid;
       readonly how: LegEnd;
       /** When it ended by Twilio's clock. */
       readonly at?: Instant;
@@ -37,15 +37,19 @@ export type TwilioEvent =
   | { readonly type: 'MessageAsked' }
   | { readonly type: 'VoicemailRecorded' };
 
+/**
+ * Twilio's last status of a leg's phone call. https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+ */
 export type LegEnd = 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';
 
 /** The results of commands. */
 export type CommandResult =
-  | { readonly type: 'LegDialled'; readonly leg: LegId; readonly sid: CallSid }
+  | { readonly type: 'LegDialled'; readonly leg: LegId; readonly sid: PhoneCallSid }
   | { readonly type: 'DialFailed'; readonly leg: LegId }
   | { readonly type: 'ClaimWon'; readonly agent: AgentId; readonly leg: LegId }
   | { readonly type: 'ClaimLost'; readonly leg: LegId }
-  | { readonly type: 'CommandDone'; readonly command: string }
+  /** `waits`: the customer is alone in the room, whose waiting music stands for a hold. */
+  | { readonly type: 'CommandDone'; readonly command: string; readonly waits?: boolean }
   | { readonly type: 'CommandFailed'; readonly command: string; readonly gone: boolean }
   | {
       readonly type: 'RoomChecked';
@@ -60,8 +64,9 @@ export type CommandResult =
       readonly dialled?: readonly DialledLeg[];
     };
 
+/** A participant of the call's conference, as Twilio lists them. The label is the leg's name. */
 export interface SeenParticipant {
-  readonly sid: CallSid;
+  readonly sid: PhoneCallSid;
   readonly label?: string;
   readonly held: boolean;
   readonly muted: boolean;
@@ -70,14 +75,14 @@ export interface SeenParticipant {
 /** A leg with the SID of its phone call. */
 export interface DialledLeg {
   readonly leg: LegId;
-  readonly sid: CallSid;
+  readonly sid: PhoneCallSid;
 }
 
 /** About agents and their pages. */
 export type AgentEvent =
   | { readonly type: 'AgentTurnedAvailable'; readonly agent: AgentId }
   /** Their page is back and connects again into the call. */
-  | { readonly type: 'AgentRejoined'; readonly agent: AgentId; readonly sid: CallSid }
+  | { readonly type: 'AgentRejoined'; readonly agent: AgentId; readonly sid: PhoneCallSid }
   /** Their page sent no heartbeat for too long. */
   | { readonly type: 'AgentVanished'; readonly agent: AgentId }
   /**
@@ -115,6 +120,7 @@ export type Request = { readonly by: AgentId; readonly key: string } & (
   | { readonly type: 'DeclineAsked'; readonly reason?: string }
 );
 
+/** The one for whom a transfer asks. `anyone`: whichever agent is free. */
 export type TransferTarget =
   | { readonly kind: 'agent'; readonly agent: AgentId }
   | { readonly kind: 'anyone' }

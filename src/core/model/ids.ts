@@ -1,4 +1,4 @@
-/** Keeps ids of one kind from standing where those of another are asked for; text that is no id yet may. */
+/** Keeps an id of one kind from standing where another kind is asked for. Plain text may stand for any. */
 interface Flavour<Name extends string> {
   readonly flavour?: Name;
 }
@@ -6,8 +6,11 @@ interface Flavour<Name extends string> {
 /** Milliseconds since the Unix epoch. The core never reads a clock: every instant comes in with an event. */
 export type Instant = number;
 
-/** A Twilio call SID (`CA...`). The customer's names the call, its Sync document and its conference. */
+/** The SID of the customer's phone call (`CA...`). It names the call, its Sync document and its conference. */
 export type CallSid = string & Flavour<'CallSid'>;
+
+/** The SID of any party's phone call (`CA...`): the customer's, or a leg's, which names no call of ours. */
+export type PhoneCallSid = string & Flavour<'CallSid' | 'PhoneCallSid'>;
 
 /** An agent's sign-in name: letters, digits and underscore only. */
 export type AgentId = string & Flavour<'AgentId'>;
@@ -15,4 +18,5 @@ export type AgentId = string & Flavour<'AgentId'>;
 /** The name of an agent's or outside party's leg within one call: `a1`, `a2`, ... It is also the participant label. */
 export type LegId = string & Flavour<'LegId'>;
 
+/** A language in which callers and agents are spoken to. */
 export type Language = 'en' | 'ja';

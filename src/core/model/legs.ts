@@ -51,6 +51,11 @@ export function absentAgent(call: Call, agent: AgentId): AbsentAgent | undefined
   return call.absentAgents?.find((each) => each.agent === agent);
 }
 
+/** Whether the agent is muted, or was when their page vanished. They are heard again only once they say so. */
+export function wasMuted(call: Call, agent: AgentId): boolean {
+  return (absentAgent(call, agent) ?? agentLeg(call, agent))?.muted === true;
+}
+
 /** The absent agent with whom the customer lost the last one. */
 export function lastAgent(call: Call): AbsentAgent | undefined {
   return call.absentAgents?.find(({ wasLast }) => wasLast);

@@ -4,7 +4,7 @@
 export const AGENT_ID = /^\w{1,32}$/;
 /** An entry of the directory. */
 export const ENTRY_ID = /^[\w-]{1,32}$/;
-/** The longest name of an agent or an entry, as people read it, in UTF-16 units: 40 letters of most scripts. */
+/** The longest name of an agent or an entry, as people read it. In UTF-16 units: 40 letters of most scripts. */
 export const NAME_AT_MOST = 40;
 
 /** Control characters and halves of characters: JSON writes each in six bytes. */
@@ -17,5 +17,7 @@ export function isName(text: string): boolean {
 
 /** Twilio's name of a phone call, of a conference and of a recording. https://www.twilio.com/docs/glossary/what-is-a-sid */
 export const CALL_SID = /^CA[0-9a-fA-F]{32}$/;
+/** Twilio's name of a conference. */
 export const CONFERENCE_SID = /^CF[0-9a-fA-F]{32}$/;
+/** Twilio's name of a recording. */
 export const RECORDING_SID = /^RE[0-9a-fA-F]{32}$/;

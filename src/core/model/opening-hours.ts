@@ -1,5 +1,6 @@
 import type { Instant } from './ids.ts';
 
+/** The days of the week, in the order of the settings. */
 export const WEEKDAYS = [
   'monday',
   'tuesday',
@@ -10,6 +11,7 @@ export const WEEKDAYS = [
   'sunday',
 ] as const;
 
+/** A day of the week. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /**
@@ -151,7 +153,7 @@ function isBadSpan(span: unknown): boolean {
   return from === to;
 }
 
-/** We make one for each zone and keep it: to make one takes longer than all else that a request computes. */
+/** We make one for each zone and keep it. Making one takes longer than all else that a request computes. */
 const clocks = new Map<string, Intl.DateTimeFormat | undefined>();
 
 /** Tells the local time of a zone; undefined when there is no such zone. */

@@ -24,12 +24,12 @@ export interface Settings {
   readonly closedMessage?: Readonly<Partial<Record<Language, string>>>;
   /** Left out: always open. */
   readonly openingHours?: OpeningHours;
-  /** In which language the callers of a number of ours are spoken to. A number that is left out: English. */
+  /** The language for the callers of each of our numbers (E.164). Without an entry: English. */
   readonly languages?: Readonly<Record<string, Language>>;
   readonly directory: readonly { readonly id: string; readonly name: string; readonly number: string }[];
 }
 
-/** The language in which a caller is spoken to. @param dialled the number of ours that they called, E.164 */
+/** The language for a caller. @param dialled the number of ours that they called, E.164 */
 export function languageOf({ languages }: Pick<Settings, 'languages'>, dialled: string): Language {
   return languages?.[dialled] ?? 'en';
 }

@@ -3,7 +3,10 @@ import { LIMITS } from '../model/limits.ts';
 import { toStored } from './stored-call.ts';
 import { isHoldOn, isSound } from '../effects/descriptors.ts';
 
-/** Beyond this no further party is asked in: their leg, a long note and the commands that bring them in need the rest. */
+/**
+ * Beyond this no further party is asked in. The rest is for their leg, a long note, and the commands that bring them
+ * in.
+ */
 const FULL_BYTES = 2200;
 /** Two windows may repeat their last click. */
 const KEYS_AT_LEAST = 2;

@@ -1,4 +1,4 @@
-import { TRANSFER } from '../model/transfer-kinds.ts';
+import { initiatorStays, isPrivate } from '../model/transfer-kinds.ts';
 import type { Agent } from '../model/agent.ts';
 import type { Call, Leg } from '../model/call.ts';
 import { agentOf, knowsAgent, legOf, onLine } from '../model/legs.ts';
@@ -65,7 +65,7 @@ function oneOwnerOneTransfer(call: Call): readonly string[] {
   const isOwned = owner?.state === 'on';
   const byOutsider = isOwned && agentOf(owner) === undefined && onLine(call).some((leg) => agentOf(leg));
   const initiatorIsGone =
-    transfer !== undefined && TRANSFER[transfer.kind].initiatorStays && !legOf(call, transfer.initiator);
+    transfer !== undefined && initiatorStays(transfer) && !legOf(call, transfer.initiator);
   return [
     ...broken(onLine(call).length > 0 && !isOwned, 'I5: nobody on the line owns the call'),
     ...broken(byOutsider, 'I5: an outside party owns the call, and an agent is on the line'),
@@ -77,7 +77,7 @@ function oneOwnerOneTransfer(call: Call): readonly string[] {
 
 function privacy(call: Call): readonly string[] {
   const { transfer } = call;
-  if (transfer?.kind !== 'consult' || transfer.state !== 'open') return [];
+  if (transfer?.state !== 'open' || !isPrivate(transfer)) return [];
   const target = legOf(call, transfer.target);
   const isHeard = call.customer.hold === undefined && target?.held === false;
   const isThird = ({ id }: Leg) => id !== transfer.initiator && id !== transfer.target;

@@ -3,15 +3,17 @@ import type {
   Call,
   Customer,
   Ending,
+  EndReason,
   Leg,
   LegReason,
   PendingCommand,
   Transfer,
+  HandoffNote,
   TransferOutcome,
   TransferResult,
 } from '../model/call.ts';
 import type { Command, HoldMusic } from '../model/commands.ts';
-import type { TransferKind } from '../model/transfer-kinds.ts';
+import { initiatorStays, isPrivate, TRANSFER_KINDS } from '../model/transfer-kinds.ts';
 import type { Language } from '../model/ids.ts';
 import { legOf, numberOfLeg, onLine, ownerOf } from '../model/legs.ts';
 import { isCommand } from '../effects/descriptors.ts';
@@ -48,10 +50,11 @@ const legSchema = v.object({
   sid: v.exactOptional(textSchema),
   held: flagSchema,
   muted: flagSchema,
+  again: v.exactOptional(flagSchema),
 } satisfies SchemasOf<Leg>);
 
 const transferSchema = v.object({
-  kind: oneOf<TransferKind>({ consult: true, add: true, blind: true }),
+  kind: v.picklist(TRANSFER_KINDS),
   initiator: textSchema,
   target: textSchema,
   state: oneOf<Transfer['state']>({ ringing: true, open: true }),
@@ -82,6 +85,11 @@ const placeSchema = v.object({
   muted: v.exactOptional(flagSchema),
 } satisfies SchemasOf<NonNullable<StoredCall['kept']>[number]>);
 
+const handoffSchema = v.object({
+  note: textSchema,
+  by: v.exactOptional(textSchema),
+} satisfies SchemasOf<HandoffNote>);
+
 const outcomeSchema = v.object({
   target: textSchema,
   result: oneOf<TransferResult>({
@@ -102,7 +110,7 @@ const outcomeSchema = v.object({
 const endingSchema = v.object({
   at: instantSchema,
   why: v.fallback(
-    oneOf<Ending['why']>({
+    oneOf<EndReason>({
       'customer-hung-up': true,
       'agent-ended': true,
       'voicemail-left': true,
@@ -113,7 +121,7 @@ const endingSchema = v.object({
   ),
 } satisfies SchemasOf<Ending>);
 
-/** A command of another version is not run: what it was for is found by the next look at the room. */
+/** A command of another version is not run. The next check of the room finds what it was for. */
 const commandSchema = v.custom<Command>((command) => {
   const type: unknown = (command as { readonly type?: unknown } | null | undefined)?.type;
   return typeof type === 'string' && isCommand({ type });
@@ -128,7 +136,11 @@ const pendingSchema = v.object({
 const customerSchema = v.pipe(
   v.object({
     joined: flagSchema,
-    hold: v.fallback(v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, transfer: true })), undefined),
+    hold: v.fallback(
+      v.optional(oneOf<HoldMusic>({ hold: true, rescue: true, goodbye: true, transfer: true })),
+      undefined,
+    ),
+    waits: v.exactOptional(flagSchema),
     muted: flagSchema,
   } satisfies SchemasOf<Customer>),
   v.transform(({ hold, ...customer }): Customer => ({ ...customer, ...(hold && { hold }) })),
@@ -151,6 +163,7 @@ const callSchema = v.object({
   nextLeg: v.fallback(v.number(), 1),
   owner: v.fallback(v.optional(textSchema), undefined),
   transfer: v.fallback(v.optional(transferSchema), undefined),
+  handoff: v.fallback(v.optional(handoffSchema), undefined),
   lastTransfer: v.fallback(v.optional(outcomeSchema), undefined),
   rescue: v.fallback(v.optional(rescueSchema), undefined),
   kept: v.fallback(v.optional(v.array(placeSchema)), undefined),
@@ -206,8 +219,9 @@ function absorbed(call: Call): Call {
   return { ...call, legs: [], ending: call.ending ?? { at: call.phaseSince, why: 'failed' } };
 }
 
-function isWhole(call: Call, { kind, initiator, target }: Transfer): boolean {
-  return legOf(call, target) !== undefined && (kind === 'blind' || legOf(call, initiator) !== undefined);
+function isWhole(call: Call, transfer: Transfer): boolean {
+  const needed = initiatorStays(transfer) ? [transfer.initiator, transfer.target] : [transfer.target];
+  return needed.every((leg) => legOf(call, leg) !== undefined);
 }
 
 /**
@@ -215,11 +229,11 @@ function isWhole(call: Call, { kind, initiator, target }: Transfer): boolean {
  */
 function withSafeMusic(call: Call): Call {
   if (call.customer.hold || isClosed(call)) return call;
-  const isPrivate = call.transfer?.kind === 'consult' && !legOf(call, call.transfer.target)?.held;
+  const isInPrivate = isPrivate(call.transfer) && !legOf(call, call.transfer?.target)?.held;
   const wasWithAgent = call.formerOwner !== undefined || call.rescue !== undefined;
   const isAlone = wasWithAgent && onLine(call).every((leg) => leg.held);
-  const music = isPrivate ? 'hold' : 'rescue';
-  return isPrivate || isAlone ? { ...call, customer: { ...call.customer, hold: music } } : call;
+  const music = isInPrivate ? 'hold' : 'rescue';
+  return isInPrivate || isAlone ? { ...call, customer: { ...call.customer, hold: music } } : call;
 }
 
 /** A leg's name is never used twice, so the next number lies above all that are in use. */

@@ -1,17 +1,20 @@
 import type { AbsentAgent, Call, Rescue } from '../model/call.ts';
-import type { AgentId, LegId } from '../model/ids.ts';
+import type { AgentId, Instant, LegId } from '../model/ids.ts';
 
 /**
- * A call as its document and the answers to pages have it. Absent agents are in two places there, as every version since the
- * first reads them: while a new one is deployed, Functions and pages of both are at work.
+ * A call as its document and the answers to pages have it. Absent agents are in two places there, because every version
+ * since the first reads them so. During a deploy, Functions and pages of both versions are at work.
  */
-export type StoredCall = Omit<Call, 'absentAgents' | 'rescue'> & {
+export type StoredCall = Omit<Call, 'absentAgents' | 'rescue' | 'roomCheckedAt'> & {
   /** Those who vanished while others talk on. */
   readonly kept?: readonly Omit<AbsentAgent, 'wasLast'>[];
   /** With the agent who was the last one, until the end of the rescue. */
   readonly rescue?: Rescue & { readonly keeps?: KeptClaim };
+  /** `roomCheckedAt`, by its first name. */
+  readonly lookedAt?: Instant;
 };
 
+/** The last agent's place, as it is stored within the rescue. */
 export interface KeptClaim {
   readonly agent: AgentId;
   readonly leg: LegId;
@@ -20,13 +23,14 @@ export interface KeptClaim {
 }
 
 /** The call as it is written. */
-export function toStored({ absentAgents = [], rescue, ...call }: Call): StoredCall {
+export function toStored({ absentAgents = [], rescue, roomCheckedAt, ...call }: Call): StoredCall {
   const last = absentAgents.find(({ wasLast }) => wasLast);
   const kept = absentAgents.filter((absent) => absent !== last);
   return {
     ...call,
     ...(rescue && { rescue: last ? { ...rescue, keeps: keptClaim(last) } : rescue }),
     ...(kept.length > 0 && { kept }),
+    ...(roomCheckedAt !== undefined && { lookedAt: roomCheckedAt }),
   };
 }
 
@@ -35,7 +39,8 @@ function keptClaim({ agent, leg, name, muted }: AbsentAgent): KeptClaim {
 }
 
 /** The call as the rules know it. */
-export function fromStored({ kept = [], rescue, ...call }: StoredCall): Call {
+export function fromStored({ kept = [], rescue, lookedAt, ...rest }: StoredCall): Call {
+  const call = { ...rest, ...(lookedAt !== undefined && { roomCheckedAt: lookedAt }) };
   if (!rescue) return { ...call, ...(kept.length > 0 && { absentAgents: kept }) };
   const { keeps, ...plan } = rescue;
   const last = keeps && { ...keeps, until: rescue.until, wasLast: true as const };

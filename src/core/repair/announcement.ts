@@ -9,6 +9,8 @@ export type Announcement =
   | { readonly say: 'position'; readonly position: number }
   | { readonly say: 'reassurance' }
   | { readonly say: 'apology' }
+  /** The outside party has hung up. The customer may want to talk with an agent, or be done. */
+  | { readonly say: 'goodbye' }
   | { readonly say: 'hold' }
   | { readonly say: 'nothing' };
 
@@ -31,11 +33,22 @@ function heldAnnouncement(call: Call, world: World, lastPass: number | undefined
   const since = call.rescue?.since ?? call.phaseSince;
   const isFirst = lastPass === undefined || lastPass < since;
   if (!isFirst && !isTimeAgain(since, world, lastPass)) return SAY_NOTHING;
-  if (call.customer.hold === 'rescue') return isFirst ? { say: 'apology' } : { say: 'reassurance' };
-  return { say: 'hold' };
+  const words = firstWordsOf(call.customer.hold);
+  return isFirst || words.say === 'hold' ? words : { say: 'reassurance' };
 }
 
-/** Whether something became due between the last tick and this one. */
+/** What the customer hears first who has lost whom they talked with, or is on hold. */
+export function firstWordsOf(
+  music: Call['customer']['hold'],
+): Announcement & { say: 'apology' | 'goodbye' | 'hold' } {
+  if (music === 'rescue') return { say: 'apology' };
+  return { say: music === 'goodbye' ? 'goodbye' : 'hold' };
+}
+
+/**
+ * Whether words became due between the last tick and this one. With first words after 20 s, and more every 30 s, they
+ * are due after 20, 50 and 80 s. A tick after 55 s says something if the one before came before 50 s.
+ */
 function isTimeAgain(since: number, { now, settings }: World, lastPass: number): boolean {
   const { reassureEverySeconds: every, reassureAfterSeconds: first = every } = settings;
   const timesUntil = (at: number) => Math.max(0, 1 + Math.floor(((at - since) / 1000 - first) / every));

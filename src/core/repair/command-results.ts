@@ -10,11 +10,17 @@ import { isClosed } from '../model/phase.ts';
 import { isPrivate } from '../model/transfer-kinds.ts';
 import type { Transition } from '../transition.ts';
 
-/** The command has taken effect. */
-export function commandDone(transition: Transition, key: string): Transition | undefined {
+/**
+ * The command has taken effect.
+ * @param waits whether the room's waiting music stands for the hold
+ */
+export function commandDone(transition: Transition, key: string, waits = false): Transition | undefined {
   const done = find(transition, key);
-  if (done) return forget(transition, done);
-  return overtaken(transition, key);
+  if (!done) return overtaken(transition, key);
+  const { customer } = transition.call;
+  return forget(transition, done).when(waits && customer.hold !== undefined, (each) =>
+    each.with({ customer: { ...customer, waits } }),
+  );
 }
 
 /** An older hold that took effect after a newer one was decided may have undone it. So run the newer one again. */
@@ -28,7 +34,7 @@ function overtaken(transition: Transition, key: string): Transition | undefined 
 
 /** The command that holds or frees the same party as this key's command did, by the present state. */
 function wantedNow(call: Call, key: string): Command | undefined {
-  if (key === 'UnholdCustomer' || key.startsWith('HoldCustomer:')) return holdCommand(call.customer);
+  if (/^(Unhold|Hold)Customer|^RestartMusic/.test(key)) return holdCommand(call.customer);
   const leg = legOf(call, /^HoldLeg:(\w+):/.exec(key)?.[1]);
   return leg?.sid && leg.state === 'on'
     ? { type: 'HoldLeg', leg: leg.id, sid: leg.sid, on: leg.held }

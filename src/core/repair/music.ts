@@ -3,26 +3,29 @@ import type { Instant } from '../model/ids.ts';
 import { onLine } from '../model/legs.ts';
 import { isClosed } from '../model/phase.ts';
 
-/** Music passes at least twice a minute. */
+/** The music ticks at least twice a minute. */
 const SILENT_AFTER_MS = 60_000;
 
-/** Words and music of one pass take less, in milliseconds. */
+/** One round of words and music takes less. */
 const LATE_AFTER_MS = 45_000;
 
-/** A pass without words takes less. */
+/** One round without words takes less. */
 const DOUBTFUL_AFTER_MS = 10_000;
 
-/** Music that cannot be fetched stops for good, and Twilio tells nobody: it has to be put on again. */
+/**
+ * Whether the music has stopped. When Twilio cannot fetch it, it stops for good, and nobody is told. It must be started
+ * again.
+ */
 export function hasFallenSilent(call: Call, now: Instant): boolean {
   return lastMusicBefore(call, now, SILENT_AFTER_MS);
 }
 
-/** Whether a pass of the music should have come: the customer may be out of the room, asked for a message. */
+/** Whether a tick is missing. The customer may have been asked for a message, and may be out of the room. */
 export function musicIsLate(call: Call, now: Instant): boolean {
   return lastMusicBefore(call, now, LATE_AFTER_MS);
 }
 
-/** Whether the last pass is so long ago that it has to be asked whether the customer still hears the music. */
+/** Whether the last tick is so long ago that the customer may be out of the room. Then ask Twilio. */
 export function musicIsDoubtful(call: Call, now: Instant): boolean {
   return lastMusicBefore(call, now, DOUBTFUL_AFTER_MS);
 }

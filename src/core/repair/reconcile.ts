@@ -33,8 +33,8 @@ const NEWCOMER_MS = 10_000;
 const NEVER_JOINED_MS = 25_000;
 
 /**
- * A page has said whether it has this call on its line. An agent may have two pages, so its word is not enough and we
- * check the room. We check now and then when the page agrees with the call, and as soon as possible when it does not.
+ * A page has said whether it has this call on its line. An agent may have two pages, so the word of one is not enough,
+ * and we check the room. That serves the whole call: it finds whoever left without a webhook.
  */
 export function pageReported(
   transition: Transition,
@@ -65,14 +65,14 @@ function isBeingHungUp({ pending }: Call): boolean {
   return pending.some(({ command }) => command.type === 'HangUpCustomer');
 }
 
-/** Nobody's page tells of the call. While a waiting customer's music passes, it is clock enough. */
+/** No page reports the call. A waiting customer whose music ticks needs no check. */
 export function callUnattended(transition: Transition): Transition | undefined {
   const { call, now } = transition;
   const isLookedAfter = needsAgent(call) && !call.rescue && !musicIsLate(call, now);
   return isClosed(call) || isLookedAfter ? undefined : checkRoom(transition);
 }
 
-/** Looks at the room, unless that was done lately. */
+/** Checks the room, unless that was done lately. */
 export function checkRoom(transition: Transition): Transition | undefined {
   return checkRoomUnlessSince(transition, ROOM_CHECK_EVERY_MS);
 }
@@ -87,12 +87,12 @@ export function checkRoomAfterLeaving(transition: Transition): Transition {
 }
 
 function checkRoomUnlessSince(transition: Transition, ms: number): Transition | undefined {
-  const { lookedAt } = transition.call;
-  if (lookedAt !== undefined && transition.now - lookedAt < ms) return undefined;
-  return transition.with({ lookedAt: transition.now }).run({ type: 'CheckRoom' });
+  const { roomCheckedAt } = transition.call;
+  if (roomCheckedAt !== undefined && transition.now - roomCheckedAt < ms) return undefined;
+  return transition.with({ roomCheckedAt: transition.now }).run({ type: 'CheckRoom' });
 }
 
-/** Brings the call in line with who is really in the room, and the room's sound in line with the call. */
+/** Brings the call in line with who is really in the room. Then brings the room's sound in line with the call. */
 export function roomChecked(
   transition: Transition,
   { inRoom, customerAlive, room, dialled = [] }: RoomChecked,
@@ -107,8 +107,8 @@ export function roomChecked(
 }
 
 /**
- * The customer is in no room, and hears no music: they are asked for a message, which could not be noted. Nobody is rung for them,
- * unless their music passes again.
+ * The customer is in no room and hears no music. They were asked for a message, and we could not note it. Nobody is
+ * rung for them until their music ticks again.
  */
 function noteOutside(transition: Transition, inRoom: readonly SeenParticipant[]): Transition {
   const { call, now } = transition;
@@ -116,7 +116,7 @@ function noteOutside(transition: Transition, inRoom: readonly SeenParticipant[])
   return transition.when(isOutside, (each) => each.with({ customer: { ...call.customer, joined: false } }));
 }
 
-/** Their dial came to nothing: Twilio has no phone call of theirs. One that turns up later is hung up. */
+/** Gives up the legs for which Twilio has no phone call. A phone call that turns up later is hung up. */
 function giveUpDials(transition: Transition): Transition {
   const { call, now } = transition;
   const lost = call.pending.filter((each) => isLost(each, now));
@@ -144,14 +144,14 @@ function missingLegs(transition: Transition, inRoom: readonly SeenParticipant[])
   );
 }
 
-/** They answered long ago and are not in the room. So the webhook of their end was lost. */
+/** Gives up the legs that answered long ago and are not in the room. The webhook of their end was lost. */
 function giveUpStrays(transition: Transition): Transition {
   return transition.call.legs
     .filter((leg) => leg.state === 'answered' && !leg.held && transition.now - leg.since > NEVER_JOINED_MS)
     .reduce((next, leg) => offerFailed(markFormerOwner(next, leg), leg, 'unreachable'), transition);
 }
 
-/** They should have stopped ringing long ago and are not in the room. So the webhook of "no answer" was lost. */
+/** Gives up the legs that should have stopped ringing long ago. The webhook of "no answer" was lost. */
 function giveUpOverdue(transition: Transition): Transition {
   return transition.call.legs
     .filter((leg) => isOverdue(leg, transition))
@@ -168,8 +168,9 @@ function corrections({ call, now }: Transition, seen: SeenParticipant): readonly
 function customerCorrections(call: Call, seen: SeenParticipant, now: Instant): readonly Command[] {
   const { customer } = call;
   const isSilent = hasFallenSilent(call, now);
-  const restarts = isSilent && isAlone(call);
-  const isHoldRight = restarts || (seen.held === (customer.hold !== undefined) && !isSilent);
+  const restarts = isSilent && (seen.held || isAlone(call));
+  const isHeld = seen.held || (customer.waits === true && isAlone(call));
+  const isHoldRight = restarts || (isHeld === (customer.hold !== undefined) && !isSilent);
   const sound = customerSound({ isHoldRight, muted: seen.muted }, customer);
   return restarts ? [{ type: 'RestartMusic' }, ...sound] : sound;
 }
@@ -186,4 +187,10 @@ export function agentVanished(transition: Transition, agent: AgentId): Transitio
   return leg.state === 'on' || leg.state === 'answered'
     ? checkRoom(transition)
     : offerFailed(transition, leg, 'unreachable');
+}
+
+/** The conference has ended although the call goes on. Ask Twilio what became of everybody. */
+export function roomEnded(transition: Transition, room: string): Transition | undefined {
+  const { call } = transition;
+  return call.ending || call.room !== room ? undefined : transition.run({ type: 'CheckRoom' });
 }

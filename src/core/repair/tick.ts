@@ -7,12 +7,12 @@ import { isLost, legInDoubt } from '../effects/pending.ts';
 import { isClosed, needsAgent, waitsSince } from '../model/phase.ts';
 import type { Transition } from '../transition.ts';
 
-/** Longer no request for music is under way, told again or not. */
+/** No request for music is under way longer than this, its retries included. */
 const ON_ITS_WAY_MS = 20_000;
 
 /**
  * Retries commands whose results should have come by now. A command whose effect cannot double runs again. For a dial
- * of unknown outcome we ask Twilio. We give it up when its leg is not in the room and does not ring.
+ * of unknown result we ask Twilio. We give it up when its leg is not in the room and does not ring.
  */
 export function retryLost(transition: Transition): Transition {
   return transition.call.pending
@@ -22,14 +22,14 @@ export function retryLost(transition: Transition): Transition {
 
 function retry(transition: Transition, command: Command): Transition {
   if (!transition.call.pending.some((each) => each.command === command)) return transition;
-  // Whoever was dialled may be talking, and only the word of it was lost: the room must tell.
+  // The leg that was dialled may be talking, and only its webhook was lost. So ask Twilio who is in the room.
   return transition.run(legInDoubt(transition.call, command) === undefined ? command : { type: 'CheckRoom' });
 }
 
 /**
  * A tick. It deals with all that is overdue, and looks for what may have been missed.
- * @param room the SID of the conference in which the music plays, if known: another one after the customer left and
- * came back
+ * @param room the SID of the conference in which the music plays, if known. It is another one after the customer left
+ * and came back.
  */
 export function waitLoopTicked(transition: Transition, room?: string): Transition {
   if (isClosed(transition.call)) return musicAfterAll(transition);

@@ -9,7 +9,7 @@ import { isFull } from '../record/document-size.ts';
 /** What an agent's page may ask of a call. */
 export type RequestType = Request['type'];
 
-/** The parts of a request that decide whether it may be asked; the target of a transfer is looked at apart. */
+/** The parts of a request that decide whether it may be asked. The target of a transfer is judged elsewhere. */
 export type Wish =
   | { readonly type: Exclude<RequestType, 'HoldAsked' | 'MuteAsked' | 'RemoveAsked'> }
   | { readonly type: 'HoldAsked'; readonly party: string; readonly on: boolean }
@@ -18,7 +18,7 @@ export type Wish =
 /** Why this request is refused to this leg now; undefined when it may be asked. */
 type Permission = (call: Call, asker: Leg) => RefusalCode | undefined;
 
-/** One row for each request. Who asks has a leg on the line, or, for declining, one that rings. */
+/** One row for each request. The asker has a leg on the line; to decline, one that rings. */
 const PERMISSIONS: Readonly<Record<RequestType, Permission>> = {
   DeclineAsked: (_call, asker) => (isRung(asker) ? undefined : 'not-ringing-you'),
   TransferAsked: (call) => {

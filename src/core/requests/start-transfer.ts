@@ -3,10 +3,9 @@ import type { Leg, Party } from '../model/call.ts';
 import type { AgentId } from '../model/ids.ts';
 import type { RefusalCode } from '../model/decision.ts';
 import type { Request, TransferTarget } from '../model/events.ts';
-import type { World } from '../model/world.ts';
 import { LIMITS } from '../model/limits.ts';
-import { isPrivate, TRANSFER } from '../model/transfer-kinds.ts';
-import { canBeOffered, pageIsAlive } from '../routing/presence.ts';
+import { initiatorStays, isPrivate } from '../model/transfer-kinds.ts';
+import { canBeAsked, pageIsAlive } from '../routing/presence.ts';
 import { agentLeg, agentOf, outsideLeg } from '../model/legs.ts';
 import { releaseAgentOf, offer } from '../routing/offers.ts';
 import { keepRinging } from '../legs/transfer.ts';
@@ -24,10 +23,9 @@ export function askTransfer(
   const target = findTarget(transition, asker, asked.target);
   if (typeof target === 'string') return target;
   const opened = openTransfer(transition, asker, target, asked);
-  const { initiatorStays } = TRANSFER[asked.kind];
   return opened
     .when(isPrivate(asked), (each) => goPrivate(each, asker))
-    .when(!initiatorStays, (each) => goAway(each, asker));
+    .when(!initiatorStays(asked), (each) => goAway(each, asker));
 }
 
 function openTransfer(
@@ -48,9 +46,13 @@ function openTransfer(
   return dialled
     .with({
       lastTransfer: undefined,
+      ...(note && { handoff: undefined }),
       transfer: { ...transfer, ...(note && { note: note.slice(0, LIMITS.note) }) },
     })
-    .record(`transfer.${kind}`, { asker: asker.party.name, target: target.name });
+    .record(`transfer.${kind}`, { asker: asker.party.name, target: target.name })
+    .when(note !== undefined && note !== '', (each) =>
+      each.record('transfer-note', { asker: asker.party.name, note: note?.slice(0, LIMITS.note) ?? '' }),
+    );
 }
 
 /** Nobody else hears the agents' private talk. All but the initiator are put on hold; the target is not. */
@@ -84,12 +86,12 @@ function findAgent(transition: Transition, asker: Leg, id: AgentId): Party | Ref
   if (agentLeg(transition.call, id)) return 'already-on-call';
   const agent = transition.world.agents.find((each) => each.id === id);
   if (!agent) return 'target-unknown';
-  return whyNot(agent, transition.world) ?? { kind: 'agent', agent: agent.id, name: agent.name };
+  return whyNot(agent, transition) ?? { kind: 'agent', agent: agent.id, name: agent.name };
 }
 
-function whyNot(agent: Agent, world: World): RefusalCode | undefined {
+function whyNot(agent: Agent, { call, world }: Transition): RefusalCode | undefined {
   const { now, settings } = world;
-  if (canBeOffered(agent, now, settings)) return undefined;
+  if (canBeAsked(agent, call.id, now, settings)) return undefined;
   if (agent.call !== undefined) return 'target-busy';
   const isThere =
     pageIsAlive(agent, now, settings) && (agent.presence === 'wrap-up' || agent.presence === 'busy');

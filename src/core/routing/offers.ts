@@ -1,7 +1,7 @@
 import type { Agent } from '../model/agent.ts';
-import type { Call, Leg, LegReason, Party } from '../model/call.ts';
+import type { Leg, LegReason, Party } from '../model/call.ts';
 import type { Command } from '../model/commands.ts';
-import { absentAgent, agentOf, lastAgent, offered, onLine } from '../model/legs.ts';
+import { agentOf, lastAgent, offered, onLine, wasMuted } from '../model/legs.ts';
 import { needsAgent } from '../model/phase.ts';
 import { chooseAgent, chooseRecall } from './queue.ts';
 import type { Transition } from '../transition.ts';
@@ -9,17 +9,17 @@ import type { Transition } from '../transition.ts';
 /** Twilio may ring five seconds longer than we asked. After these seconds the webhook of the ring's end was lost. */
 const LATE_SECONDS = 15;
 
-/** Dials a party into the call as a new leg. */
-export function offer(transition: Transition, party: Party, why: LegReason): Transition {
+/**
+ * Dials a party into the call as a new leg.
+ * @param again whether it takes the place of a ring that a closing page ended
+ */
+export function offer(transition: Transition, party: Party, why: LegReason, again = false): Transition {
   const id = transition.nextLegId;
-  const muted = why === 'recall' && wasMutedBefore(transition.call, party);
-  const leg: Leg = { id, party, state: 'dialling', why, since: transition.now, held: false, muted };
+  // An agent who lost their line while muted stays muted when we ring them again.
+  const muted = why === 'recall' && party.kind === 'agent' && wasMuted(transition.call, party.agent);
+  const state = { state: 'dialling', since: transition.now, held: false, muted } as const;
+  const leg: Leg = { id, party, why, ...state, ...(again && { again }) };
   return transition.addLeg(leg).run(...dialCommands(leg, transition.world.settings.ringSeconds));
-}
-
-/** Whoever is rung again in place of a line that they lost is heard only once they say so. */
-function wasMutedBefore(call: Call, party: Party): boolean {
-  return party.kind === 'agent' && absentAgent(call, party.agent)?.muted === true;
 }
 
 /** Offers the call to an agent. */
@@ -38,8 +38,8 @@ function dialCommands({ id: leg, party }: Leg, ringSeconds: number): readonly Co
 
 /**
  * Finds an agent for a customer who has none. A call that had an agent goes back to its own agents first.
- * @param again whether agents who missed this call may be rung again; only a tick allows it, so that one failing agent
- * is never dialled in a tight loop
+ * @param again whether agents who missed this call may be rung again. Only a tick allows it, and an agent who turns
+ * available. So we never dial one failing agent in a tight loop.
  */
 export function route(transition: Transition, again = false): Transition {
   const { call, world } = transition;

@@ -10,10 +10,10 @@ import { waitsSince } from '../model/phase.ts';
 /** Entries this much older than the longest wait belong to calls that are gone. */
 const GHOST_AFTER_SECONDS = 120;
 
-/** How many waiting callers at most look for an agent by themselves. */
+/** How many waiting callers look for an agent by their own ticks, at most. */
 export const SERVED_AT_ONCE = 10;
 
-/** In which order waiting callers are served: recalled ones in front, then as they came. */
+/** The order of waiting callers: recalled ones in front, then those who have waited longest. */
 export function byTurn(one: Waiting, other: Waiting): number {
   return (
     Number(other.front) - Number(one.front) || one.since - other.since || (one.call < other.call ? -1 : 1)
@@ -48,15 +48,15 @@ export function chooseAgent(call: Call, world: World, again: boolean): Agent | u
   return fresh ?? (again ? free[0] : undefined);
 }
 
-/** A free agent who is left to callers who came earlier. It is not known whether those still wait. */
+/** A free agent whom this call leaves to earlier callers. Those may not wait any more. */
 export function leftToOthers(call: Call, world: World): Agent | undefined {
   const [first, ...others] = freeAgents(call, world);
   return others.length < earlierThan(call, world) ? first : undefined;
 }
 
 /**
- * Whether a tick looks for an agent at all. For a caller further back, so many agents would have to be free that those
- * in front are served first. And presence can only be read so often. A call that had an agent may get them back at any
+ * Whether a tick looks for an agent at all. Presence can only be read so often. A caller further back gets an agent
+ * only when many are free, and then those in front are served first. A call that had an agent may get them back at any
  * place.
  */
 export function isNearTurn(call: Call, world: World): boolean {

@@ -9,11 +9,15 @@ export function reassignOwner(transition: Transition): Transition {
   return transition.with({ owner: ownerOf(transition.call)?.id });
 }
 
-/** A customer nobody is with gets a plan: their own people first, then anybody. */
-export function ensureAccompanied(transition: Transition, first: readonly AgentId[]): Transition {
+/** A customer who has nobody gets a plan: their own agents first, then anybody. */
+export function ensureAccompanied(
+  transition: Transition,
+  first: readonly AgentId[],
+  music: RescueMusic = 'rescue',
+): Transition {
   if (onLine(transition.call).length > 0) return reassignOwner(transition);
   if (transition.call.transfer) return transition;
-  return route(wasAnswered(transition) ? startRescue(transition, first) : transition);
+  return route(wasAnswered(transition) ? startRescue(transition, first, music) : transition);
 }
 
 /** Before the first agent the customer simply waits on; afterwards they are held and rescued. */
@@ -21,12 +25,20 @@ function wasAnswered({ call }: Transition): boolean {
   return call.owner !== undefined || call.customer.hold !== undefined || call.formerOwner !== undefined;
 }
 
-function startRescue(transition: Transition, first: readonly AgentId[]): Transition {
+/** The music for a customer who has lost the last party, with the timeline event that records it. */
+const RESCUES = { rescue: 'rescued', goodbye: 'asked-to-stay' } as const;
+type RescueMusic = keyof typeof RESCUES;
+
+function startRescue(
+  transition: Transition,
+  first: readonly AgentId[],
+  music: RescueMusic = 'rescue',
+): Transition {
   const { call, now, world } = transition;
   const own = [...new Set([...first, ...(call.formerOwner ? [call.formerOwner] : [])])];
   const plan = call.rescue ?? { since: now, first: own, until: now + world.settings.recallSeconds * 1000 };
-  const alone = transition.with({ owner: undefined, rescue: plan }).joinAll().hold('rescue');
-  return alone.when(!call.rescue, (each) => each.record('rescued'));
+  const alone = transition.with({ owner: undefined, rescue: plan }).joinAll().hold(music);
+  return alone.when(!call.rescue, (each) => each.record(RESCUES[music]));
 }
 
 /** The last agent's claim is kept through the rescue, so that their reloaded page finds the call. */

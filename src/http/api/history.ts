@@ -24,8 +24,8 @@ export const recentCalls = apiHandler(agentBody, async ({ ports, stores, body },
 });
 
 /**
- * What happened on a call: for those at whose place it rang, and for supervisors. Who did not take it learns of it only when
- * it is over.
+ * What happened on a call, for the agents whom it rang and for supervisors. Who did not take it learns of it only when it
+ * is over.
  */
 export const callTimeline = apiHandler(callBody, async ({ stores, ports, body }, session) => {
   const isSupervisor = session.role === 'supervisor';
@@ -39,7 +39,7 @@ export const callTimeline = apiHandler(callBody, async ({ stores, ports, body },
   return { body: { entries } };
 });
 
-/** Keeps how the agent closed a call, and tells it in the call's timeline. Saving the same again changes nothing. */
+/** Keeps how the agent closed a call, also in the call's timeline. Saving the same again changes nothing. */
 export const saveWrapUp = apiHandler(wrapUpBody, async ({ stores, body, config, now }, session) => {
   const { call, disposition, note } = body;
   const known = config.dispositions.find(({ id }) => id === disposition);

@@ -14,6 +14,7 @@ const heartbeatBody = v.strictObject({
 });
 const closingBody = v.strictObject({ page: v.optional(pageName) });
 
+/** `/api/presence/set`: the agent chooses. */
 export const setPresence = apiHandler(chosenBody, async ({ ports, body }, session) => {
   const me = await choosePresence(ports, session.agent, body.presence);
   if (!me) throw new ApiError('on-a-call');
@@ -24,6 +25,7 @@ export const setPresence = apiHandler(chosenBody, async ({ ports, body }, sessio
 const isForCallAlone = ({ call, heard }: v.InferOutput<typeof heartbeatBody>): boolean =>
   heard === true && call !== null;
 
+/** `/api/presence/beat`: the page is alive. With `heard` it has been recorded lately, and only the call is told. */
 export const heartbeatPresence = apiHandler(
   heartbeatBody,
   async ({ ports, body }, session) => {
@@ -39,6 +41,7 @@ export const heartbeatPresence = apiHandler(
   (body) => (isForCallAlone(body) ? 'lately' : 'at-once'),
 );
 
+/** `/api/presence/gone`: the page says goodbye. */
 export const pageGone = apiHandler(
   closingBody,
   async ({ ports, body }, session) => {

@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import { identityOf } from '../../core/model/identity.ts';
+import type { AgentId } from '../../core/model/ids.ts';
 import { AGENT_ID } from '../../core/model/names.ts';
 import { browserOf, newSession, noCookie, sessionCookie, type Session } from '../../auth/sessions.ts';
 import { endSessions } from '../../auth/end-sessions.ts';
-import { type SignInTry, signIn } from '../../auth/sign-in.ts';
+import { type SignInAttempt, signIn } from '../../auth/sign-in.ts';
+import type { AccountStore } from '../../auth/account.ts';
 import { LONGEST_PASSCODE, passcodeProblem } from '../../auth/passcode-rules.ts';
 import { hashPassword } from '../../auth/passwords.ts';
+import { declineRing } from '../../call/decline-ring.ts';
 import type { AgentPages, Ports } from '../../call/ports.ts';
 import { choosePresence } from '../../call/keep-presence.ts';
 import { ApiError } from '../../shared/errors.ts';
@@ -19,12 +22,13 @@ const credentials = v.strictObject({
   code: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/))),
 });
 
+/** `/api/session/start`: signs an agent in by name and passcode, and sets the cookie. */
 export const startSession = openApiHandler(credentials, async (request) => {
   const { body, stores, ports, config, now } = request;
   if (request.browser === undefined) throw new ApiError('bad-request', 'Wrong or missing: browser.');
   const browser = browserOf(request.browser);
   // A name that cannot be one is treated as an unknown one, and takes as long.
-  const id = AGENT_ID.test(body.agent) ? body.agent : '_';
+  const id = AGENT_ID.test(body.agent) ? await asInAccount(stores.accounts, body.agent) : '_';
   const { passcode, code } = body;
   const { account, event } = await signIn(stores.accounts, { id, passcode, code, browser }, now);
   await stores.security.record(event);
@@ -43,6 +47,12 @@ export const startSession = openApiHandler(credentials, async (request) => {
   return { body: { agent: { id: account.id, name: account.name, role: account.role } }, cookie };
 });
 
+/** People write their id with a capital, as their name. An account may have been given one as well. */
+async function asInAccount(accounts: AccountStore, typed: AgentId): Promise<AgentId> {
+  const plain = typed.toLowerCase();
+  return plain === typed || (await accounts.load(typed)) ? typed : plain;
+}
+
 /** An agent who was disabled and enabled again in the middle of a call sees it again. */
 async function allowOwnCall({ agents, calls }: Ports, pages: AgentPages): Promise<void> {
   const call = (await agents.load(pages.agent))?.value.call;
@@ -50,11 +60,12 @@ async function allowOwnCall({ agents, calls }: Ports, pages: AgentPages): Promis
 }
 
 /**
- * Signing out ends every session of the agent, on other pages as well, and takes their access tokens what they may read.
- * A call on the line goes on.
+ * Signing out ends every session of the agent, on other pages as well. Their access tokens can read nothing any more. A
+ * call that rings is declined; one on the line goes on.
  */
 export const endSession = apiHandler(emptyBody, async (request, session) => {
   const { ports, stores } = request;
+  await declineRing(ports, session.agent).catch(() => undefined);
   await Promise.all([
     endSessions(stores.accounts, session.agent, ports.budget),
     forgetPages(request, session),
@@ -68,7 +79,10 @@ const passcodes = v.strictObject({
   next: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
 });
 
-/** Every session of the agent ends, as whoever knew the former passcode may have one. */
+/**
+ * `/api/session/passcode`: the agent changes their own. Every session of theirs ends, as whoever knew the former
+ * passcode may have one.
+ */
 export const changePasscode = apiHandler(passcodes, async (request, session) => {
   const { body, ports, stores, now } = request;
   const { agent: id, name, browser = '' } = session;
@@ -76,6 +90,7 @@ export const changePasscode = apiHandler(passcodes, async (request, session) => 
   if (problem) throw new ApiError(problem === 'too-long' ? 'bad-request' : `passcode-${problem}`);
   await checkCurrent(stores, { id, passcode: body.current, browser }, now);
   const hash = await hashPassword(body.next);
+  await declineRing(ports, id).catch(() => undefined);
   await Promise.all([
     endSessions(stores.accounts, id, ports.budget, { hash }),
     forgetPages(request, session),
@@ -84,13 +99,13 @@ export const changePasscode = apiHandler(passcodes, async (request, session) => 
   return { body: {}, cookie: noCookie() };
 });
 
-/** Who is signed in has shown the code of the second factor already. */
+/** A signed-in agent has shown the code of the second factor already. */
 async function checkCurrent(
   { accounts, security }: Stores,
-  credentials: SignInTry,
+  attempt: SignInAttempt,
   now: number,
 ): Promise<void> {
-  const { account, event } = await signIn(accounts, credentials, now);
+  const { account, event } = await signIn(accounts, attempt, now);
   if (account || event.what === 'code-asked') return;
   await security.record(event);
   throw new ApiError('wrong-passcode');
@@ -110,6 +125,7 @@ async function forgetPages(
   ]);
 }
 
+/** `/api/session/current`: who is signed in. */
 export const currentSession = apiHandler(emptyBody, (_request, { agent: id, name, role }) =>
   Promise.resolve({ body: { agent: { id, name, role } } }),
 );

@@ -1,5 +1,5 @@
 import { voiceHandler } from '../voice-handler.ts';
-import { callIn, callSidIn, isCompleted } from '../../twilio/parse-webhook.ts';
+import { customerCallIn, isCompleted } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { enterRoom } from './customer-room.ts';
 
@@ -7,11 +7,12 @@ import { enterRoom } from './customer-room.ts';
 export const afterRoom = voiceHandler({
   name: 'after-room',
   answer: async (request) => {
-    const call = callIn(request.parameters) ?? callSidIn(request.parameters);
+    const call = customerCallIn(request.parameters);
     if (!call || isCompleted(request.parameters)) return twiml.hangUp();
     const stored = await request.ports().calls.load(call);
     if (stored?.value.ending) return twiml.hangUp();
-    return enterRoom(request, 'apology', stored?.value.customer.muted);
+    const { hold, muted } = stored?.value.customer ?? {};
+    return enterRoom(request, hold === 'goodbye' ? 'goodbye' : 'apology', muted);
   },
   fallback: (request) => enterRoom(request, 'apology'),
 });

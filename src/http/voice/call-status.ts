@@ -1,11 +1,11 @@
-import { TELLING_MS, voiceHandler } from '../voice-handler.ts';
+import { CALLBACK_DEADLINE_MS, voiceHandler } from '../voice-handler.ts';
 import { parseCallStatus } from '../../twilio/parse-webhook.ts';
 import { noteEvent, apologizeIfLeft } from './note-event.ts';
 
 /** The status of a leg or of the customer's call. */
 export const callStatus = voiceHandler({
   name: 'call-status',
-  timeoutMs: TELLING_MS,
+  timeoutMs: CALLBACK_DEADLINE_MS,
   answer: (request) => noteEvent(request, parseCallStatus),
   onFailure: (request, why) => apologizeIfLeft(request, parseCallStatus, why),
 });

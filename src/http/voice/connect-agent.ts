@@ -20,7 +20,7 @@ export const connectAgent = voiceHandler({
   },
 });
 
-/** Tells the call about a party who has to wait. The call cares for what they wait for, or lets them go. */
+/** Tells the call that a party waits. The call then does what they wait for, or lets them go. */
 async function callAfterAsking(
   { parameters, ports }: VoiceRequest,
   id: CallSid,

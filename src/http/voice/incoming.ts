@@ -3,7 +3,7 @@ import { askForMessageIfAlone } from '../../call/ask-for-message.ts';
 import { handleEvent } from '../../call/handle-event.ts';
 import { isOpen } from '../../core/model/opening-hours.ts';
 import { hasWaitedLongest } from '../../core/repair/announcement.ts';
-import { callSidIn, parseIncoming, parsePass, roomIn } from '../../twilio/parse-webhook.ts';
+import { ownCallIn, parseIncoming, parsePass, roomIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { enterRoom, dialledLanguage } from './customer-room.ts';
 
@@ -47,7 +47,7 @@ export async function askAfterLongestWait({
 /** Outside opening hours. */
 function askForMessage(request: VoiceRequest): string {
   const { parameters, urls, settings } = request;
-  const call = callSidIn(parameters);
+  const call = ownCallIn(parameters);
   const language = dialledLanguage(request);
   if (!call) return twiml.sayAndHangUp('trouble', language);
   return twiml.askOutsideHours(urls, call, language, settings.closedMessage?.[language]);

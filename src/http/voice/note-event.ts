@@ -1,5 +1,5 @@
 import type { CallEvent, Parameters } from '../../twilio/parse-webhook.ts';
-import { LAST_MS, type VoiceRequest } from '../voice-handler.ts';
+import { EMERGENCY_MS, type VoiceRequest } from '../voice-handler.ts';
 import type { Ports } from '../../call/ports.ts';
 import { playApologyIfAlone } from '../../call/play-apology.ts';
 import { handleEvent, type Handled } from '../../call/handle-event.ts';
@@ -10,6 +10,11 @@ import * as twiml from '../../twilio/twiml.ts';
 
 type Parse = (parameters: Parameters) => CallEvent | undefined;
 
+/**
+ * Handles what a callback tells, and answers it with nothing to do.
+ * @param parse reads the event from its parameters; undefined when this version does not know it
+ * @throws Error when something is left undone
+ */
 export async function noteEvent({ parameters, ports }: VoiceRequest, parse: Parse): Promise<string> {
   const parsed = parse(parameters);
   if (parsed) await noteOne(ports(), parsed);
@@ -57,7 +62,7 @@ export async function apologizeIfLeft(
   if (!parsed || !hasLeft) return;
   const [room, leaver] = [roomIn(parameters), callSidIn(parameters)];
   const call = { id: parsed.call, ...(room && { room }), ...(leaver && { leaver }) };
-  await playApologyIfAlone(emergencyPorts(LAST_MS), call);
+  await playApologyIfAlone(emergencyPorts(EMERGENCY_MS), call);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { TELLING_MS, voiceHandler } from '../voice-handler.ts';
+import { CALLBACK_DEADLINE_MS, voiceHandler } from '../voice-handler.ts';
 import type { Ports } from '../../call/ports.ts';
 import type { Call } from '../../core/model/call.ts';
 import { agentOfIdentity } from '../../core/model/identity.ts';
@@ -12,7 +12,7 @@ import { noteOne } from './note-event.ts';
  */
 export const rejoinStatus = voiceHandler({
   name: 'rejoin-status',
-  timeoutMs: TELLING_MS,
+  timeoutMs: CALLBACK_DEADLINE_MS,
   answer: async ({ parameters, ports }) => {
     const sid = callSidIn(parameters);
     const call = await callOfPage(ports(), identityIn(parameters));

@@ -9,7 +9,7 @@ import { parsePass, roomIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { askAfterLongestWait } from './incoming.ts';
 
-/** The clock of a call, between two rounds of music. Whatever happens, the music plays on. */
+/** The clock of a call, between two rounds of music. Whatever happens, its answer is the next round. */
 export const tick = voiceHandler({
   name: 'tick',
   isMusic: true,
@@ -23,7 +23,7 @@ export const tick = voiceHandler({
       return keepPlaying(request);
     }
     const announcement = announcementFor(handled.call, handled.world, pass.at);
-    return twiml.playOn(request.urls, { ...pass, announcement, at: request.now });
+    return twiml.musicPass(request.urls, { ...pass, announcement, at: request.now });
   },
   onFailure: askAfterLongestWait,
   fallback: keepPlaying,
@@ -40,5 +40,5 @@ async function passed({ ports, parameters }: VoiceRequest, pass: Pass): Promise<
 function keepPlaying({ parameters, urls, now }: VoiceRequest): string {
   const pass = parsePass(parameters);
   if (!pass) return twiml.legMusic(urls);
-  return twiml.playOn(urls, { ...pass, announcement: { say: 'nothing' }, at: now });
+  return twiml.musicPass(urls, { ...pass, announcement: { say: 'nothing' }, at: now });
 }

@@ -8,6 +8,7 @@ import {
   languageIn,
   numberIn,
   recordingIn,
+  type Parameters,
 } from '../../twilio/parse-webhook.ts';
 import { daysOf } from '../message-retention.ts';
 import * as twiml from '../../twilio/twiml.ts';
@@ -27,22 +28,41 @@ export const voicemail = voiceHandler({
 /** How long noting it may keep the caller waiting, in milliseconds. */
 const ASKING_NOTED_MS = 2000;
 
-/** Whoever was asked without Sync is out of the queue, and of the room, as soon as that can be noted. */
+/** A caller may have been asked for a message while Sync was out. Notes it now, so that they leave the queue. */
 async function noteAsking({ parameters, emergencyPorts }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
   if (!call || callSidIn(parameters) !== call) return;
   await handleEvent(emergencyPorts(ASKING_NOTED_MS), call, { type: 'MessageAsked' }).catch(() => undefined);
 }
 
-/** The caller has spoken: keeps the message and says goodbye. */
+/** The caller has spoken or said nothing: keeps the message, if there is one, and says goodbye. */
 export const voicemailRecorded = voiceHandler({
   name: 'voicemail-recorded',
   answer: async (request) => {
     await Promise.all([keepMessage(request), endAfterMessage(request)]);
-    return twiml.sayAndHangUp('thanks', languageIn(request.parameters));
+    return goodbye(request);
   },
-  fallback: ({ parameters }) => twiml.sayAndHangUp('thanks', languageIn(parameters)),
+  fallback: (request) => goodbye(request),
 });
+
+/** Promises to call back only where there is a message. */
+function goodbye({ parameters }: VoiceRequest): string {
+  const prompt = messageIn(parameters) ? 'thanks' : 'nothingHeard';
+  return twiml.sayAndHangUp(prompt, languageIn(parameters));
+}
+
+/** What is shorter is the breath or the click of somebody who hangs up. */
+const SHORTEST_MESSAGE_SECONDS = 2;
+
+/** The message that a webhook tells of. Without a recording, or with a very short one, the caller said nothing. */
+function messageIn(
+  parameters: Parameters,
+): { readonly recording: string; readonly seconds: number } | undefined {
+  const recording = recordingIn(parameters);
+  const seconds = numberIn(parameters, 'RecordingDuration');
+  if (!recording || (seconds !== undefined && seconds < SHORTEST_MESSAGE_SECONDS)) return undefined;
+  return { recording, seconds: seconds ?? 0 };
+}
 
 /** The recording is ready: keeps the message in case the first webhook about it was lost. */
 export const voicemailStatus = voiceHandler({
@@ -55,15 +75,14 @@ export const voicemailStatus = voiceHandler({
 
 async function keepMessage({ parameters, service, ports, now, settings }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
-  const recording = recordingIn(parameters);
-  if (!call || !recording) return;
-  const seconds = numberIn(parameters, 'RecordingDuration') ?? 0;
+  const message = messageIn(parameters);
+  if (!call || !message) return;
   const stored = await ports().calls.load(call);
   const from = stored?.value.from ?? callerIn(parameters);
-  await service().stores.voicemails.add({ recording, call, from, at: now, seconds }, daysOf(settings));
+  await service().stores.voicemails.add({ ...message, call, from, at: now }, daysOf(settings));
 }
 
 async function endAfterMessage({ parameters, ports }: VoiceRequest): Promise<void> {
   const call = callIn(parameters);
-  if (call && recordingIn(parameters)) await handleEvent(ports(), call, { type: 'VoicemailRecorded' });
+  if (call && messageIn(parameters)) await handleEvent(ports(), call, { type: 'VoicemailRecorded' });
 }

@@ -2,7 +2,7 @@ import { voiceHandler } from '../voice-handler.ts';
 import { parsePass } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 
-/** One round of music. Its address holds everything. */
+/** The first round of music. Its address holds everything, so that no greeting waits for Sync. */
 export const wait = voiceHandler({
   name: 'wait',
   isMusic: true,

@@ -37,7 +37,7 @@ function left(): Call {
   return spec.when({ type: 'LegLeft', leg: 'a1', sid: sidOf('a1') }).state;
 }
 
-test('a call that was lost is taken up again once the service tells that the leg left', async () => {
+test('a lost call is taken up again once the service says that the leg left', async () => {
   const { did, tell, store } = window();
   await tell({ type: 'LineLost' });
   expect(did).toEqual([]);
@@ -72,7 +72,7 @@ test('a call that ended meanwhile, or that others have, is not taken up', async 
   expect(store.state().line.lost).toBeUndefined();
 });
 
-test('a line that still tries to reconnect is given up once its call waits for it', async () => {
+test('a line that still reconnects is given up once its call waits for the agent', async () => {
   const { did, tell } = window();
   await tell({ type: 'ActiveChanged', active: { state: 'reconnecting' } });
   expect(did).toEqual([]);

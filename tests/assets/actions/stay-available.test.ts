@@ -48,7 +48,7 @@ test('a window that rang makes its agent available when another one closed', asy
   expect(asked).toEqual([{ path: 'presence/set', presence: 'available' }]);
 });
 
-test('the same, when it is told before the ringing stops', async () => {
+test('the same, when that news comes before the ringing stops', async () => {
   const { rings, stops, isTold, asked } = window();
   await rings();
   await isTold(away);

@@ -28,7 +28,7 @@ test('a refusal carries its code and its words', async () => {
   });
 });
 
-test('an ended session is told, and a wrong passcode is not one', async () => {
+test('an ended session is reported, and a wrong passcode is not one', async () => {
   const ended = apiAnswering(401, { error: { code: 'not-signed-in', message: '' } });
   await failure(ended.ask('desk'));
   expect(ended.told).toEqual(['session ended']);
@@ -42,7 +42,7 @@ test('an answer that is no JSON is a failure in general words', async () => {
   expect(await failure(ask('desk'))).toMatchObject({ code: 'unknown', word: 'error.unknown' });
 });
 
-test('no answer at all is being offline', async () => {
+test('no answer at all means offline', async () => {
   const ask = createApi({
     fetch: () => Promise.reject(new TypeError()),
     sessionEnded: () => {},
@@ -51,7 +51,7 @@ test('no answer at all is being offline', async () => {
   expect(await failure(ask('desk'))).toMatchObject({ code: 'offline', word: 'error.offline' });
 });
 
-test("the service's clock is told with each answer", async () => {
+test("each answer brings the service's clock", async () => {
   const { ask, told } = apiAnswering(200, {}, { date: 'Mon, 02 Mar 2026 10:30:00 GMT' });
   await ask('desk');
   expect(told).toEqual([Date.UTC(2026, 2, 2, 10, 30)]);

@@ -1,4 +1,5 @@
-import { createBeat } from '../../../src/assets/connections/heartbeat.ts';
+import { RefusedError } from '../../../src/assets/connections/api.ts';
+import { createBeat, persistently } from '../../../src/assets/connections/heartbeat.ts';
 
 const CALL = `CA${'1'.repeat(32)}`;
 
@@ -27,13 +28,13 @@ function page(answers: readonly (object | 'lost')[]) {
 
 const written = { heardForSeconds: 25 };
 
-test('on a call, every other heartbeat is written down', async () => {
+test('on a call, every second heartbeat is recorded', async () => {
   const { beats, heard } = page([written, {}, written, {}]);
   for (const at of [0, 20, 40, 60]) await beats(talks, at);
   expect(heard()).toEqual([false, true, false, true]);
 });
 
-test('a page whose agent no call has says no more than is written down', async () => {
+test('a page without a call sends no more heartbeats than are recorded', async () => {
   const { beats, heard } = page([written, written]);
   for (const at of [0, 20, 40, 60]) await beats(isFree, at);
   expect(heard()).toEqual([false, false]);
@@ -59,4 +60,37 @@ test('an older record of the page counts only for the rest of its time', async (
   const { beats, heard } = page([{ heardForSeconds: 5 }, written]);
   for (const at of [0, 20]) await beats(talks, at);
   expect(heard()).toEqual([false, false]);
+});
+
+describe('a heartbeat that is lost on the way', () => {
+  const lost = () => Promise.reject(new RefusedError('offline', 'did not reach the service'));
+
+  it('is sent again at once, because the timers of a hidden tab are slow', async () => {
+    const sent: string[] = [];
+    await persistently(async () => {
+      sent.push('beat');
+      if (sent.length === 1) await lost();
+    });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('is given up after three tries', async () => {
+    let tries = 0;
+    const sending = persistently(() => {
+      tries += 1;
+      return lost();
+    });
+    await expect(sending).rejects.toThrow('did not reach');
+    expect(tries).toBe(3);
+  });
+
+  it('is not repeated when the service has answered', async () => {
+    let tries = 0;
+    const sending = persistently(() => {
+      tries += 1;
+      return Promise.reject(new RefusedError('not-signed-in', 'over'));
+    });
+    await expect(sending).rejects.toThrow('over');
+    expect(tries).toBe(1);
+  });
 });

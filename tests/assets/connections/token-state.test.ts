@@ -23,12 +23,12 @@ test('a token that passed its trial is renewed at once when it is needed', () =>
   expect(after(fetched, { type: 'TrialPassed' }, needed)).toMatchObject({ ask: true });
 });
 
-test('two refusals of the same token count once, and the first goes unsaid', () => {
+test('two refusals of the same token count once, and the page does not show the first', () => {
   expect(after(fetched, needed, needed)).toMatchObject({ state: { refusals: 1 }, trial: 'stop' });
   expect(after(fetched, needed, needed).show).toBeUndefined();
 });
 
-test('the second token refused in a row is said, and asked for less often', () => {
+test('the page shows the second token refused in a row, and asks less often', () => {
   const first = after(fetched, needed);
   const second = after(fetched, needed, fetched, needed);
   expect(second.show).toBe('trouble');
@@ -40,7 +40,7 @@ test('a token after refused ones shows no good news before its trial is over', (
   expect(after(fetched, needed, fetched, { type: 'TrialPassed' }).show).toBe('ok');
 });
 
-test('a fetch that failed is said and tried again; after signing out it is neither', () => {
+test('a failed fetch is shown and tried again; after signing out it is neither', () => {
   expect(after({ type: 'FetchFailed' })).toMatchObject({ show: 'trouble', state: { isAsking: false } });
   const abandoned = after({ type: 'FetchAbandoned' });
   expect(abandoned).toEqual({ state: NO_TOKEN });

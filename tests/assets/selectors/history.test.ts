@@ -10,31 +10,31 @@ import { initialState } from '../../../src/assets/state/state.ts';
 import { timelineEvent } from '../../../src/core/model/timeline-event.ts';
 import { pageStates } from '../../../harness/page-states.ts';
 
-const call = 'CA1';
-const typed = reduce(initialState(0), { type: 'DraftChanged', call, draft: { note: 'Call back.' } });
+const CALL = 'CA1';
+const typed = reduce(initialState(0), { type: 'DraftChanged', call: CALL, draft: { note: 'Call back.' } });
 
 test('a note that is being written is unsaved, and again after every change', () => {
-  expect(isUnsaved(typed, call)).toBe(true);
-  const saved = reduce(typed, { type: 'DraftChanged', call, draft: { state: 'saved' } });
-  expect(isUnsaved(saved, call)).toBe(false);
-  const changed = reduce(saved, { type: 'DraftChanged', call, draft: { disposition: 'other' } });
-  expect(draftOf(changed, call)).toEqual({ note: 'Call back.', disposition: 'other', state: 'open' });
+  expect(isUnsaved(typed, CALL)).toBe(true);
+  const saved = reduce(typed, { type: 'DraftChanged', call: CALL, draft: { state: 'saved' } });
+  expect(isUnsaved(saved, CALL)).toBe(false);
+  const changed = reduce(saved, { type: 'DraftChanged', call: CALL, draft: { disposition: 'other' } });
+  expect(draftOf(changed, CALL)).toEqual({ note: 'Call back.', disposition: 'other', state: 'open' });
 });
 
 test('shows the service’s notes until the agent writes', () => {
   const wrapUp = { disposition: 'other', note: 'Done.', at: 1 };
   const told = reduce(initialState(0), {
     type: 'HistoryLoaded',
-    history: { recent: [{ call, at: 1, wrapUp }] },
+    history: { recent: [{ call: CALL, at: 1, wrapUp }] },
   });
-  expect(draftOf(told, call)).toEqual({ note: 'Done.', disposition: 'other', state: 'saved' });
-  const changed = reduce(told, { type: 'DraftChanged', call, draft: { note: 'Done!' } });
-  expect(draftOf(changed, call)).toEqual({ note: 'Done!', disposition: 'other', state: 'open' });
+  expect(draftOf(told, CALL)).toEqual({ note: 'Done.', disposition: 'other', state: 'saved' });
+  const changed = reduce(told, { type: 'DraftChanged', call: CALL, draft: { note: 'Done!' } });
+  expect(draftOf(changed, CALL)).toEqual({ note: 'Done!', disposition: 'other', state: 'open' });
 });
 
 test('an empty note is nothing to save', () => {
-  const emptied = reduce(typed, { type: 'DraftChanged', call, draft: { note: '' } });
-  expect(isUnsaved(emptied, call)).toBe(false);
+  const emptied = reduce(typed, { type: 'DraftChanged', call: CALL, draft: { note: '' } });
+  expect(isUnsaved(emptied, CALL)).toBe(false);
   expect(unsavedCall(emptied)).toBeUndefined();
 });
 
@@ -42,7 +42,7 @@ test('signing out leaves nothing behind for the next agent', () => {
   expect(reduce(typed, { type: 'SignedOut' }).drafts).toEqual({});
 });
 
-test('wrap-up is about the call that the agent was last given back from', () => {
+test('wrap-up is about the call that the agent was last released from', () => {
   const state = pageStates['wrap-up'];
   expect(state && wrapUpCall(state)).toBe('CA00000000000000000000000000000001');
 });

@@ -44,7 +44,7 @@ function atEveryMoment(look: (moment: Moment) => void): void {
   );
 }
 
-/** The actions for the page of an agent with this part in the call: those that the service would take now. */
+/** The actions that the service would take now from an agent with this part in the call. */
 function belonging({ call, me }: Moment): readonly Asked[] {
   const leg = agentLeg(call, me);
   const { transfer } = call;

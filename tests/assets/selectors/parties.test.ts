@@ -1,3 +1,5 @@
+import type { PendingCommand } from '../../../src/core/model/call.ts';
+import { problemsOf } from '../../../src/assets/selectors/problems.ts';
 import { headingFor } from '../../../src/assets/selectors/heading.ts';
 import { audibleOf, partiesOf } from '../../../src/assets/selectors/parties.ts';
 import { pageStates } from '../../../harness/page-states.ts';
@@ -39,9 +41,42 @@ test.each([
   expect(headingFor(state(name))).toMatchObject({ word, values });
 });
 
-test('a guest who was put on hold is told so', () => {
+test('a guest sees that they are on hold', () => {
   const page = state('conferencing-as-guest');
   const legs = page.call?.legs.map((leg) => (leg.id === 'a2' ? { ...leg, held: true } : leg)) ?? [];
   const held = { ...page, ...(page.call && { call: { ...page.call, legs } }) };
   expect(headingFor(held)).toMatchObject({ tone: 'holding', word: 'call.heading.youHeld' });
+});
+
+test('nobody is shown on hold before Twilio has held them; a refusal is told', () => {
+  const held = state('holding');
+  const { call } = held;
+  if (!call) throw new Error('no call');
+  const pending = { command: { type: 'HoldCustomer', music: 'hold' }, since: 1 } as const;
+  const under = (...commands: readonly PendingCommand[]) => ({
+    ...held,
+    call: { ...call, pending: commands },
+  });
+  const shown = (page: typeof held) => [
+    partiesOf(page)[0]?.state,
+    headingFor(page).word,
+    problemsOf(page).map(({ word }) => word),
+  ];
+  expect(shown(held)).toEqual(['held', 'call.heading.held', []]);
+  expect(shown(under(pending))).toEqual(['holding', 'call.heading.goingOnHold', []]);
+  const refused = under({ ...pending, failed: true });
+  expect(shown(refused)).toEqual(['holding', 'call.heading.goingOnHold', ['problem.notOnHold']]);
+});
+
+test('a third party goes on hold by the same rule', () => {
+  const page = state('conferencing-muted');
+  if (!page.call) throw new Error('no call');
+  const hold = { type: 'HoldLeg', leg: 'a2', sid: 'CA2', on: true } as const;
+  const refused = {
+    ...page,
+    call: { ...page.call, pending: [{ command: hold, since: 1, failed: true as const }] },
+  };
+  expect(partiesOf(page).at(-1)?.state).toBe('held');
+  expect(partiesOf(refused).at(-1)?.state).toBe('holding');
+  expect(problemsOf(refused).map(({ word }) => word)).toEqual(['problem.notOnHold']);
 });

@@ -17,7 +17,8 @@ test.each([
   ['available', 'home'],
   ['ringing', 'ringing'],
   ['talking', 'call'],
-  ['session-ended', 'call'],
+  ['session-ended', 'home'],
+  ['session-ended-in-call', 'call'],
   ['other-window', 'call'],
   ['rejoin', 'rejoin'],
   ['wrap-up', 'wrap-up'],
@@ -26,16 +27,16 @@ test.each([
 });
 
 test.each([
-  ['network-offline', 'trouble.offline'],
-  ['line-reconnecting', 'trouble.reconnecting'],
-  ['sound-reconnecting', 'trouble.callReconnecting'],
-  ['line-failed', 'trouble.line'],
-  ['token-trouble', 'trouble.token'],
-  ['sync-unreachable', 'trouble.sync'],
-  ['sound-blocked', 'trouble.sound'],
+  ['network-offline', 'problem.offline'],
+  ['line-reconnecting', 'problem.reconnecting'],
+  ['sound-reconnecting', 'problem.callReconnecting'],
+  ['line-failed', 'problem.line'],
+  ['token-trouble', 'problem.token'],
+  ['sync-unreachable', 'problem.sync'],
+  ['sound-blocked', 'problem.sound'],
   ['microphone-denied', 'mic.denied'],
   ['no-microphone', 'mic.missing'],
-  ['new-version', 'trouble.outdated'],
+  ['new-version', 'problem.outdated'],
 ])('%s says so in its own words', (name, word) => {
   expect(problemsOf(state(name)).map((trouble) => trouble.word)).toEqual([word]);
 });
@@ -49,16 +50,16 @@ test('offline hides what only follows from it', () => {
   const words = problemsOf({ ...page, connection: { ...page.connection, online: false } }).map(
     ({ word }) => word,
   );
-  expect(words).toEqual(['trouble.offline']);
+  expect(words).toEqual(['problem.offline']);
 });
 
 test('a new version is not to be loaded in the middle of a call', () => {
   const page = state('talking');
   const [trouble] = problemsOf({ ...page, connection: { ...page.connection, outdated: true } });
-  expect(trouble).toEqual({ tone: 'news', word: 'trouble.outdatedInCall' });
+  expect(trouble).toEqual({ tone: 'news', word: 'problem.outdatedInCall' });
 });
 
-test('the directory offers who can take the call first and never the agent themselves', () => {
+test('the directory has those who can take the call first, and never the agent', () => {
   const entries = directoryOf(state('transfer-dialog'), '');
   expect(entries[0]).toMatchObject({ id: 'anyone', available: 1, reachable: true });
   expect(entries[1]).toMatchObject({ name: 'Ben Okafor', reachable: true });
@@ -70,7 +71,7 @@ test('a search narrows the directory without regard to case', () => {
   expect(directoryOf(state('transfer-dialog'), ' BILL ').map(({ name }) => name)).toEqual(['Billing office']);
 });
 
-test('a caller who hangs up while it rings is told as gone', () => {
+test('a caller who hangs up while it rings is shown as gone', () => {
   const before = state('ringing');
   if (!before.call) throw new Error('no call');
   const call = {

@@ -1,4 +1,10 @@
-import { clockText, longestWait, refreshDelay, remaining } from '../../../src/assets/selectors/time.ts';
+import {
+  clockText,
+  dayTimeText,
+  longestWait,
+  refreshDelay,
+  remaining,
+} from '../../../src/assets/selectors/time.ts';
 
 test.each([
   [0, '0:00'],
@@ -26,4 +32,22 @@ test('a token is renewed five minutes before it runs out, a short one half-way',
   expect(refreshDelay(60 * minute, 0)).toBe(55 * minute);
   expect(refreshDelay(2 * minute, 0)).toBe(minute);
   expect(refreshDelay(0, minute)).toBe(1000);
+});
+
+const NOW = new Date(2026, 2, 18, 10, 30).getTime();
+const daysAgo = (days: number) => new Date(2026, 2, 18 - days, 9, 5).getTime();
+
+test.each([
+  [0, '09:05 AM'],
+  [1, 'Tue 09:05 AM'],
+  [6, 'Thu 09:05 AM'],
+  [7, 'Mar 11, 09:05 AM'],
+  [24, 'Feb 22, 09:05 AM'],
+  [100, 'Dec 8, 2025, 09:05 AM'],
+])('the time of %d days ago cannot be taken for that of another week', (days, text) => {
+  expect(dayTimeText(daysAgo(days), NOW, 'en').replaceAll('\u202f', ' ')).toBe(text);
+});
+
+test('a moment in the future, by another clock, has its date', () => {
+  expect(dayTimeText(daysAgo(-2), NOW, 'en')).toContain('Mar 20');
 });

@@ -11,11 +11,11 @@ test('whatever people do, some page offers a way out of every mute, hold and cal
         if (stuck) throw new Error(`${stuck}: ${JSON.stringify(spec.state)}`);
       }),
     ),
-    { numRuns: 200, interruptAfterTimeLimit: 20_000 },
+    { numRuns: 200 },
   );
-});
+}, 300_000);
 
-test('an agent on the line can always end the call, hand it on, or wait for who can', () => {
+test('an agent on the line can end the call, hand it on, or wait for one who can', () => {
   assert(
     property(choices, (list) =>
       walk(list, ({ state }, offers) => {
@@ -25,6 +25,6 @@ test('an agent on the line can always end the call, hand it on, or wait for who 
         if (isThere && !isMoving) throw new Error(`nobody decides: ${JSON.stringify(state)}`);
       }),
     ),
-    { numRuns: 200, interruptAfterTimeLimit: 20_000 },
+    { numRuns: 200 },
   );
-});
+}, 300_000);

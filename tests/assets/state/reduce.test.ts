@@ -20,7 +20,7 @@ const customer = (page: PageState) => partiesOf(page)[0];
 
 test('an action shows at once and is marked as not yet confirmed', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
-  expect(customer(asked)).toMatchObject({ state: 'held', pending: true });
+  expect(customer(asked)).toMatchObject({ state: 'holding', pending: true });
 });
 
 test('news for an agent who signed out is not for the next agent', () => {
@@ -42,7 +42,7 @@ test('a call that rings or is answered without its name is the one that has the 
   expect(reduce(ringing, { type: 'LineOpened', active }).line.active?.call).toBe(call);
 });
 
-test('the truth confirms an action by its key', () => {
+test('the call confirms an action by its key', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
   const call = {
     ...callOf(asked),
@@ -54,10 +54,10 @@ test('the truth confirms an action by its key', () => {
   expect(customer(told)).toMatchObject({ state: 'held', pending: false });
 });
 
-test('news of something else does not undo what was asked for', () => {
+test('other news does not undo what the agent asked for', () => {
   const asked = reduce(state('talking'), { type: 'ActionAsked', action: hold });
   const told = reduce(asked, { type: 'CallUpdated', call: { ...callOf(asked), handledKeys: ['other'] } });
-  expect(customer(told)).toMatchObject({ state: 'held', pending: true });
+  expect(customer(told)).toMatchObject({ state: 'holding', pending: true });
 });
 
 test('a refused action is taken back and says why', () => {
@@ -111,7 +111,7 @@ test('an ended session keeps the call and its line', () => {
 });
 
 test('signing in again takes up where it was', () => {
-  const busy = reduce(state('session-ended'), { type: 'SigningIn' });
+  const busy = reduce(state('session-ended-in-call'), { type: 'SigningIn' });
   expect(busy.session).toMatchObject({ kind: 'expired', busy: true });
   const me = { id: 'ana', name: 'Ana Ruiz', role: 'agent' } as const;
   expect(reduce(busy, { type: 'SignedIn', me }).call).toBe(busy.call);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import en from '../../../src/assets/words/en.json';
 import ja from '../../../src/assets/words/ja.json';
-import { chooseLanguage, errorWord, retell, speak } from '../../../src/assets/words/words.ts';
+import { chooseLanguage, errorWord, nameText, retell, speak } from '../../../src/assets/words/words.ts';
 import { ENGLISH, type TimelineCode, timelineEvent } from '../../../src/core/model/timeline-event.ts';
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
@@ -34,6 +34,18 @@ test('a timeline is in the page’s language, and in no words where there are no
 test('texts are filled with their values', () => {
   expect(speak('en')('ring.note', { name: 'Ana' })).toBe('Note from Ana');
   expect(speak('ja')('ring.note', { name: 'Ana' })).toBe('Ana さんからのメモ');
+});
+
+test('a value may be a text of the catalogue itself', () => {
+  const name = { word: 'caller.withheld' } as const;
+  expect(speak('en')('title.ringing', { name })).toBe('Withheld number is calling');
+  expect(nameText(name, speak('ja'))).toBe('非通知');
+  expect(nameText('Ana', speak('ja'))).toBe('Ana');
+});
+
+test('a name from right to left does not turn the sentence around', () => {
+  expect(speak('en')('ring.note', { name: 'אבי (לילה)' })).toBe('Note from \u2068אבי (לילה)\u2069');
+  expect(speak('en')('ring.note', { name: '\u202Eana\u2069' })).toBe('Note from ana');
 });
 
 test('a word that only a newer service knows is left out instead of breaking the page', () => {

@@ -26,7 +26,7 @@ describe('an agent vanishes while others talk on (promise: page-reloaded, initia
     expect(presenceOf(spec, 'ana')?.call).toBeUndefined();
   });
 
-  it('lets them wrap up when it was the end of the call that took them (promise: hangs-up-in-consult)', () => {
+  it('lets them wrap up when the end of the call took them (promise: hangs-up-in-consult)', () => {
     const spec = anaConsultsBen().leaves('ana').when({ type: 'CustomerHungUp' });
     expect(spec.commands).toContainEqual({
       type: 'ReleaseAgent',
@@ -39,7 +39,7 @@ describe('an agent vanishes while others talk on (promise: page-reloaded, initia
     expect(spec.state.absentAgents).toBeUndefined();
   });
 
-  it('holds when the leaving is told twice', () => {
+  it('is kept once when two webhooks report the departure', () => {
     const spec = anaConsultsBen().leaves('ana');
     const before = spec.state;
     spec.when({ type: 'LegEnded', leg: 'a1', sid: sidOf('a1'), how: 'completed' });

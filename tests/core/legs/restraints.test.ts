@@ -89,7 +89,7 @@ describe('an addition', () => {
   });
 });
 
-describe('an agent who comes back is as they were', () => {
+describe('an agent who rejoins is as they were', () => {
   const backAfterLoss = (spec: CallSpec, id: string) => comesBack(spec.leaves(id), id);
 
   it.each([
@@ -162,7 +162,7 @@ describe('a private word waits until it is private', () => {
     expect(spec.leg('cleo').state).toBe('answered');
   });
 
-  it('lets a target who waits in vain go, available, and tells the initiator why', () => {
+  it('lets go of a target who waits in vain, and tells the initiator why', () => {
     const spec = waited(benWaits('customer'));
     for (let second = 0; second < 21; second += 1) {
       spec.later(1);
@@ -176,14 +176,14 @@ describe('a private word waits until it is private', () => {
     expect(spec.agents.find(({ id }) => id === 'cleo')?.presence).toBe('available');
   });
 
-  it('a click of who waits does not let them in', () => {
+  it('a click of a target who waits does not let them in', () => {
     const spec = waited(benWaits('customer'));
     spec.when(asks('cleo', mute(spec.leg('cleo').id)));
     expect(spec.leg('cleo').state).toBe('answered');
     expect(spec.state.transfer?.state).toBe('ringing');
   });
 
-  it('a hold that Twilio says has nobody to act on is not believed', () => {
+  it('a hold that Twilio calls impossible stays pending', () => {
     const spec = benWaits('customer').when({
       type: 'CommandFailed',
       command: 'HoldCustomer:hold',
@@ -194,7 +194,7 @@ describe('a private word waits until it is private', () => {
   });
 });
 
-describe('who may be in the room already, though that is not told yet', () => {
+describe('a party who may be in the room already, without a webhook yet', () => {
   /** Ben has come back and was let in; Ana asks Cleo for a private word before his coming is told. */
   function benMayBeIn(): CallSpec {
     const spec = comesBack(threeTalk().leaves('ben'), 'ben').when(asksFor('ana', 'consult', 'cleo'));
@@ -218,7 +218,7 @@ describe('who may be in the room already, though that is not told yet', () => {
     expect(colleagueWaits(spec)).toBe(false);
   });
 
-  it('is not waited for once they ask, outside, to be let in', () => {
+  it('is not waited for once they ask to be let in', () => {
     const spec = benMayBeIn();
     const { id: leg, sid = '' } = spec.leg('ben');
     spec.when({ type: 'LegWaited', leg, sid });
@@ -259,7 +259,7 @@ describe('impossible webhooks are not believed', () => {
   });
 });
 
-test('a customer who lost their agent counts from then on, also in the queue', () => {
+test('the wait of a customer who lost their agent begins then, also in the queue', () => {
   const spec = anaTalks();
   spec.agents = [agent('ana', { seenAt: 0 })];
   spec.later(1200).leaves('ana').later(31).when({ type: 'WaitLoopTicked' });

@@ -29,7 +29,7 @@ test('the document of a call stays under 4 KB for any length of call', () => {
       });
       expect(largest).toBeLessThan(LIMIT);
     }),
-    { numRuns: 100, interruptAfterTimeLimit: 20_000 },
+    { numRuns: 100 },
   );
   expect(largest).toBeGreaterThan(1000);
-}, 60_000);
+}, 300_000);

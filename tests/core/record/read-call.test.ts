@@ -36,11 +36,13 @@ const FULLEST: Required<Omit<Call, 'ending'>> = {
       since: 3000,
       held: false,
       muted: false,
+      again: true,
     },
   ],
   nextLeg: 5,
   owner: 'a3',
   transfer: { kind: 'add', initiator: 'a3', target: 'a4', state: 'ringing', note: 'A leak.', since: 3000 },
+  handoff: { note: 'Order 4711.', by: 'ben' },
   lastTransfer: { target: 'Ben', result: 'declined', reason: 'Lunch.', at: 4000 },
   rescue: { since: 2000, first: ['ana', 'ben'], until: 8000 },
   absentAgents: [
@@ -51,7 +53,7 @@ const FULLEST: Required<Omit<Call, 'ending'>> = {
   missedBy: ['dan'],
   pending: [{ command: { type: 'HoldCustomer', music: 'rescue' }, since: 2000, failed: true }],
   handledKeys: ['click-0001'],
-  lookedAt: 5000,
+  roomCheckedAt: 5000,
   musicAt: 6000,
 };
 
@@ -79,20 +81,20 @@ describe('a stored call', () => {
     expect(readCall(written(ended))).toStrictEqual(ended);
   });
 
-  it('has absent agents where earlier versions wrote and read them', () => {
-    const { absentAgents: _, rescue, ...call } = FULLEST;
+  it('has absent agents and the last check where earlier versions wrote and read them', () => {
+    const { absentAgents: _, rescue, roomCheckedAt: lookedAt, ...call } = FULLEST;
     const keeps = { agent: 'ana', leg: 'a1', muted: true };
     const kept = [{ agent: 'ben', name: 'Ben', leg: 'a2', until: 9000, held: true, muted: true }];
-    const earlier = { ...call, rescue: { ...rescue, keeps }, kept };
+    const earlier = { ...call, lookedAt, rescue: { ...rescue, keeps }, kept };
     expect(toStored(FULLEST)).toEqual({
       ...earlier,
       rescue: { ...rescue, keeps: { ...keeps, name: 'Ana' } },
     });
     const ana = { agent: 'ana', leg: 'a1', muted: true, until: 8000, wasLast: true };
-    expect(readCall(earlier)?.absentAgents).toEqual([kept[0], ana]);
+    expect(readCall(earlier)).toMatchObject({ absentAgents: [kept[0], ana], roomCheckedAt: lookedAt });
   });
 
-  it('is put aside without what names the caller', () => {
+  it('is put aside when it does not name the caller', () => {
     expect(readCall({ id: 'CA0' })).toBeUndefined();
     expect(readCall(null)).toBeUndefined();
   });

@@ -11,7 +11,7 @@ function seen(spec: CallSpec, ...sids: string[]): CallSpec {
 }
 
 describe('while people talk, their pages’ reports are the clock (promise: webhooks-fail)', () => {
-  it('looks at the room now and then, once for all pages together', () => {
+  it('checks the room now and then, once for all pages', () => {
     const spec = anaTalks().later(30).when(reports('ana', true));
     expect(spec.does).toEqual(['CheckRoom']);
     spec.later(5).when(reports('ana', true));
@@ -20,7 +20,7 @@ describe('while people talk, their pages’ reports are the clock (promise: webh
     expect(spec.does).toEqual(['CheckRoom']);
   });
 
-  it('finds a leaving that nobody was told of, and rescues the customer', () => {
+  it('finds a departure without a webhook, and rescues the customer', () => {
     const spec = anaTalks().later(30).when(reports('ana', false));
     expect(spec.does).toEqual(['CheckRoom']);
     seen(spec);
@@ -28,21 +28,21 @@ describe('while people talk, their pages’ reports are the clock (promise: webh
     expect(spec.commands).toContainEqual({ type: 'HoldCustomer', music: 'rescue' });
   });
 
-  it('takes nobody at their word: an agent may have a second page', () => {
+  it('checks the room whatever the page says: an agent may have a second one', () => {
     const spec = anaTalks().later(30).when(reports('ana', false));
     seen(spec, sidOf('a1'));
     expect(spec.state.phase).toBe('talking');
   });
 
-  it('does not doubt who has only just come', () => {
+  it('does not check on an agent who has just joined', () => {
     expect(anaTalks().later(2).when(reports('ana', false)).ignored).toBe(true);
   });
 
-  it('looks when a page is not heard of any more', () => {
+  it('checks the room when a page falls silent', () => {
     expect(anaTalks().later(90).when({ type: 'AgentVanished', agent: 'ana' }).does).toEqual(['CheckRoom']);
   });
 
-  it('gives up who answered long ago and never came', () => {
+  it('gives up a leg that answered long ago and never joined', () => {
     const waiting = new CallSpec(agent('ben'), agent('cleo')).arrives().dialled('ben');
     waiting.when({ type: 'LegAnswered', leg: 'a1', sid: sidOf('a1') });
     seen(waiting.later(10));
@@ -65,54 +65,54 @@ describe('while people talk, their pages’ reports are the clock (promise: webh
   });
 });
 
-describe('a dial of unknown outcome (promise: rest-fails)', () => {
+describe('a dial of unknown result (promise: rest-fails)', () => {
   const inDoubt = { type: 'CommandFailed', command: 'DialAgent:a1', gone: false } as const;
   const dialled = () => new CallSpec(agent('ben'), agent('cleo')).arrives().when(inDoubt);
-  const looked = { type: 'RoomChecked', inRoom: [inRoom(CALL)], customerAlive: true } as const;
+  const checked = { type: 'RoomChecked', inRoom: [inRoom(CALL)], customerAlive: true } as const;
 
-  it('has Twilio asked at once, and nobody else rung meanwhile', () => {
+  it('asks Twilio at once, and rings nobody else meanwhile', () => {
     const spec = dialled();
     expect(spec.does).toEqual(['CheckRoom']);
     expect(spec.leg('ben').state).toBe('dialling');
   });
 
   it('is taken up when the agent’s phone rings', () => {
-    const spec = dialled().when({ ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    const spec = dialled().when({ ...checked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
     expect(spec.leg('ben')).toMatchObject({ state: 'dialling', sid: sidOf('a1') });
     expect(spec.does).toEqual([]);
     spec.later(13).when({ type: 'WaitLoopTicked' });
     expect(spec.does).not.toContain('CheckRoom');
-    spec.later(30).when(looked);
+    spec.later(30).when(checked);
     expect(spec.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent']));
   });
 
   it('is given up when there is no such phone call, and the next agent is rung', () => {
-    const spec = dialled().when(looked);
+    const spec = dialled().when(checked);
     expect(spec.leg('cleo').state).toBe('dialling');
     expect(spec.commands).toContainEqual(expect.objectContaining({ type: 'ReleaseAgent', to: 'available' }));
     spec.when({ type: 'LegRang', leg: 'a1', sid: sidOf('a1') });
     expect(spec.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1'), unanswered: true }]);
   });
 
-  it('is asked after again at the next touch when Twilio could not be asked', () => {
+  it('is checked again with the next event when Twilio could not be asked', () => {
     const spec = dialled().when({ type: 'CommandFailed', command: 'CheckRoom', gone: false });
     expect(spec.later(1).when({ type: 'WaitLoopTicked' }).does).toEqual(['CheckRoom']);
   });
 
   it('hangs up the phone that rings for a call which has given it up meanwhile', () => {
-    const spec = dialled().when(looked, { ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    const spec = dialled().when(checked, { ...checked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
     expect(spec.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1'), unanswered: true }]);
   });
 });
 
-describe('when one of several leaves, those who should remain are looked for (promise: agent-vanishes, page-reloaded)', () => {
+describe('when one of several leaves, Twilio is asked who remains (promise: agent-vanishes, page-reloaded)', () => {
   const benJoins = () =>
     anaTalks()
       .when(asksFor('ana', 'add', 'ben'))
       .answers('ben')
       .later(60);
 
-  it('rescues the customer whose other party had left before, unnoted', () => {
+  it('rescues a customer whose other party had left unnoticed', () => {
     const spec = benJoins().leaves('ben');
     expect(spec.does).toContain('CheckRoom');
     seen(spec);
@@ -120,7 +120,7 @@ describe('when one of several leaves, those who should remain are looked for (pr
     expect(spec.commands).toContainEqual({ type: 'HoldCustomer', music: 'rescue' });
   });
 
-  it('does so too after a transfer, when the agent who handed over has gone', () => {
+  it('does so after a transfer, too, when the agent who handed over has gone', () => {
     const spec = benJoins();
     const ana = spec.leg('ana').id;
     spec.when(asks('ana', { type: 'CompleteAsked' })).later(1);
@@ -130,7 +130,7 @@ describe('when one of several leaves, those who should remain are looked for (pr
     expect(spec.state.phase).toBe('rescuing');
   });
 
-  it('looks once, although two webhooks tell of one leaving', () => {
+  it('checks once, although two webhooks report one departure', () => {
     const spec = benJoins();
     const ben = spec.leg('ben').id;
     spec.leaves('ben').when({ type: 'LegEnded', leg: ben, sid: sidOf(ben), how: 'completed' });
@@ -158,14 +158,14 @@ describe('the music of a customer who was left fails at every try (promise: rest
     return spec.when({ type: 'CommandFailed', command: 'HoldCustomer:rescue', gone: false });
   };
 
-  it('is known, so that what told of the leaving is told again', () => {
+  it('is known, so that Twilio sends the webhook of the departure again', () => {
     const spec = refused();
     expect(hasWrongSound(spec.state, spec.now)).toBe(true);
     spec.when({ type: 'CommandDone', command: 'HoldCustomer:rescue' });
     expect(hasWrongSound(spec.state, spec.now)).toBe(false);
   });
 
-  it('is known too when no outcome could be noted, but not while it is on its way', () => {
+  it('is known when no result could be noted, but not while it is on its way', () => {
     const spec = refused();
     const [hold] = spec.state.pending.map(({ command, since }) => ({ command, since }));
     const waiting = { ...spec.state, pending: hold ? [hold] : [] };
@@ -173,8 +173,36 @@ describe('the music of a customer who was left fails at every try (promise: rest
     expect(hasWrongSound(waiting, spec.now + 5000)).toBe(true);
   });
 
-  it('is put on when any page’s beat asks after the call', () => {
+  it('starts when any page’s heartbeat checks the call', () => {
     expect(refused().later(20).when({ type: 'CallUnattended' }).does).toContain('HoldCustomer');
+  });
+});
+
+describe('waiting music that stands for the hold of a customer who is alone', () => {
+  /** The spec takes every command to have worked, so the command is put back. */
+  const holdBecame = (result: object): CallSpec => {
+    const spec = anaTalks().leaves('ana');
+    const pending = { command: { type: 'HoldCustomer', music: 'rescue' }, since: spec.now } as const;
+    spec.call = { ...spec.state, pending: [pending] };
+    return spec.when({ type: 'CommandDone', command: 'HoldCustomer:rescue', ...result });
+  };
+
+  it('is let be by every look at the room, in which Twilio shows nobody on hold', () => {
+    const spec = holdBecame({ waits: true });
+    expect(seen(spec.later(5)).does).toEqual([]);
+    spec.when({ type: 'WaitLoopTicked' });
+    expect(seen(spec.later(30)).does).toEqual([]);
+  });
+
+  it('is not taken for granted where Twilio did hold the customer', () => {
+    expect(seen(holdBecame({}).later(5)).does).toEqual(['HoldCustomer']);
+  });
+
+  it('ends when somebody comes, and stands for no later hold', () => {
+    const spec = holdBecame({ waits: true }).answers('ana');
+    expect(spec.state.customer.waits).toBeUndefined();
+    spec.later(60).leaves('ana');
+    expect(seen(spec.later(5)).does).toEqual(['HoldCustomer']);
   });
 });
 
@@ -185,16 +213,16 @@ describe('the music of a customer on hold (promise: rest-fails)', () => {
   const lookAt = (spec: CallSpec): readonly string[] =>
     spec.when({ ...look, inRoom: [{ ...inRoom(CALL), held: true }, inRoom(sidOf('a1'))] }).does;
 
-  it('is let be while it passes', () => {
+  it('is left alone while it ticks', () => {
     const spec = anaHolds();
     expect(lookAt(spec.later(50))).toEqual([]);
     spec.when({ type: 'WaitLoopTicked' });
     expect(lookAt(spec.later(50))).toEqual([]);
   });
 
-  it('is put on again when it has not passed for a minute, once', () => {
+  it('starts again, once, when it has not ticked for a minute', () => {
     const spec = anaHolds().later(30).when({ type: 'WaitLoopTicked' }).later(61);
-    expect(lookAt(spec)).toEqual(['HoldCustomer']);
+    expect(lookAt(spec)).toEqual(['RestartMusic']);
     expect(lookAt(spec.later(5))).toEqual([]);
   });
 
@@ -206,10 +234,10 @@ describe('the music of a customer on hold (promise: rest-fails)', () => {
   });
 });
 
-describe('music that passes although no agent is looked for any more', () => {
+describe('music that ticks although the call looks for no agent', () => {
   const passed = { type: 'WaitLoopTicked' } as const;
 
-  it('tells nothing while it may have been on its way', () => {
+  it('proves nothing while it may have been on its way', () => {
     const ended = anaTalks().when({ type: 'CustomerHungUp' });
     expect(ended.later(5).when(passed).does).toEqual([]);
   });
@@ -231,7 +259,7 @@ describe('a claim in doubt', () => {
   const doubt = { type: 'ClaimStale', agent: 'ben', leg: 'a1' } as const;
   const benRings = () => new CallSpec(agent('ben'), agent('cleo')).arrives().dialled('ben');
 
-  it('keeps the agent whose coming was lost, and confirms them', () => {
+  it('keeps the agent whose join was lost, and confirms them', () => {
     const spec = benRings().later(60).when(doubt);
     expect(spec.does).toEqual(['CheckRoom']);
     seen(spec, sidOf('a1'));
@@ -250,7 +278,7 @@ describe('a claim in doubt', () => {
     expect(spec.does).toEqual(['ReleaseAgent']);
   });
 
-  it('gives back nobody while the customer is still to be hung up, and hangs up again', () => {
+  it('releases nobody while the customer is still to be hung up, and hangs up again', () => {
     const spec = anaTalks().when(asks('ana', { type: 'EndAsked' }));
     const hangUp = { command: { type: 'HangUpCustomer' }, since: spec.now } as const;
     spec.call = { ...spec.state, pending: [hangUp] };
@@ -261,7 +289,7 @@ describe('a claim in doubt', () => {
   });
 });
 
-test('the next look finds that an added party did not answer, although no music plays (promise: target-fails)', () => {
+test('the next check finds that an added party did not answer, without any music (promise: target-fails)', () => {
   const spec = anaTalks()
     .when(asksFor('ana', 'add', 'ben'))
     .dialled('ben');
@@ -270,12 +298,12 @@ test('the next look finds that an added party did not answer, although no music 
   expect(spec.state.lastTransfer).toMatchObject({ target: 'Ben', result: 'no-answer' });
 });
 
-describe('music that passes no more (promise: rest-fails)', () => {
+describe('music that ticks no more (promise: rest-fails)', () => {
   const passed = { type: 'WaitLoopTicked' } as const;
   const unattended = { type: 'CallUnattended' } as const;
   const waits = () => new CallSpec().arrives().later(12).when(passed);
 
-  it('of a caller who waits is started again by others’ pages', () => {
+  it('of a waiting caller is started again by others’ pages', () => {
     expect(waits().later(20).when(unattended).ignored).toBe(true);
     const spec = waits().later(61).when(unattended);
     expect(spec.does).toEqual(['CheckRoom']);
@@ -289,14 +317,18 @@ describe('music that passes no more (promise: rest-fails)', () => {
     expect(spec.does).not.toContain('HoldCustomer');
   });
 
-  it('on hold with an agent leaves the customer in the room', () => {
+  it.each([
+    ['holds', true, 'RestartMusic'],
+    ['does not hold', false, 'HoldCustomer'],
+  ])('on hold with an agent starts again where Twilio %s the customer', (_, held, command) => {
     const spec = anaTalks()
       .when(asks('ana', { type: 'HoldAsked', party: 'customer', on: true }))
       .later(61);
-    expect(seen(spec, sidOf('a1')).does).toEqual(['HoldCustomer']);
+    const all = [{ ...inRoom(CALL), held }, inRoom(sidOf('a1'))];
+    expect(spec.when({ type: 'RoomChecked', inRoom: all, customerAlive: true }).does).toEqual([command]);
   });
 
-  it('of somebody in no room has nobody rung for them until it passes again', () => {
+  it('of a caller in no room: nobody is rung for them until it ticks again', () => {
     const spec = waits().later(61);
     spec.when({ type: 'RoomChecked', inRoom: [], customerAlive: true });
     spec.agents = [agent('ana')];

@@ -29,7 +29,10 @@ function wishes({ legs, customer }: Call): readonly Wish[] {
   ];
 }
 
-/** Looks at each agent on the line at every moment when nothing is overdue, which would be repaired before the request. */
+/**
+ * Looks at each agent on the line at every moment when nothing is overdue. Overdue things are repaired before a
+ * request.
+ */
 function atEveryMoment(look: (unruly: UnrulyCall, call: Call, leg: Leg) => void): void {
   const everyLeg = (unruly: UnrulyCall): void => {
     const { call, now, agents } = unruly;

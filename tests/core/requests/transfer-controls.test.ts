@@ -92,7 +92,7 @@ describe('a page that is open but cannot ring (promise: offer-fails)', () => {
     return spec.dialled('ana').when({ type: 'LegEnded', leg: id, sid: sidOf(id), how: 'no-answer' });
   };
 
-  it('is set offline at once, and not rung again by any pass of the music', () => {
+  it('is set offline at once, and no tick rings them again', () => {
     const spec = cannotRing(new CallSpec(agent('ana')).arrives());
     expect(presenceOf(spec, 'ana')).toBe('offline');
     for (let pass = 0; pass < 5; pass += 1) {

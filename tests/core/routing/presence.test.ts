@@ -1,14 +1,13 @@
+import { claimHasLapsed, claim, confirm, release } from '../../../src/core/routing/claim.ts';
 import {
   aged,
   canBeRecalled,
+  canBeAsked,
   canBeOffered,
-  claimHasLapsed,
-  claim,
-  confirm,
+  hasKnownPage,
   closedPage,
   wentOffline,
   markSeen,
-  release,
   withChosenPresence,
   wasSeenRecently,
 } from '../../../src/core/routing/presence.ts';
@@ -48,7 +47,7 @@ describe('a claim', () => {
     expect(back && confirm(back, 'CA0', 'a9', START)).toBeUndefined();
   });
 
-  it('is in doubt when not confirmed in time; other calls wait until its own was asked', () => {
+  it('lapses if not confirmed; other calls wait until its own call was asked', () => {
     const later = START + 120_000;
     expect(claimHasLapsed(claimed(), later)).toBe(true);
     expect(canBeOffered(markSeen(claimed(), later, settings), later, settings)).toBe(false);
@@ -62,7 +61,7 @@ describe('a claim', () => {
     expect(talking && confirm(talking, 'CA0', 'a1', START + 6000)).toBeUndefined();
   });
 
-  it('is given back only by the leg that holds it', () => {
+  it('is released only by the leg that holds it', () => {
     expect(release(claimed(), { call: 'CA0', leg: 'a0' }, 'available', 'cancelled', START)).toBeUndefined();
     expect(release(claimed(), { call: 'CA9', leg: 'a1' }, 'available', 'cancelled', START)).toBeUndefined();
     expect(release(claimed(), held, 'away', 'missed', START)).toMatchObject({
@@ -83,14 +82,14 @@ describe('presence', () => {
     expect(withChosenPresence(away, 'available', START + 1)?.why).toBeUndefined();
   });
 
-  it('becomes offline when the page was not heard of for too long', () => {
+  it('becomes offline when the page sent no heartbeat for too long', () => {
     const silent = agent('ana', { seenAt: START });
     const later = START + settings.pageGoneSeconds * 1000;
     expect(canBeOffered(silent, later, settings)).toBe(false);
     expect(aged(silent, later, settings)).toMatchObject({ presence: 'offline', why: 'page-gone' });
   });
 
-  it('need not be written down again a beat after it was', () => {
+  it('need not be recorded again one heartbeat later', () => {
     const here = markSeen(agent('ana'), START, settings, 'one');
     expect(wasSeenRecently(here, START + 19_000, settings, 'one')).toBe(true);
     expect(wasSeenRecently(here, START + 40_000, settings, 'one')).toBe(false);
@@ -106,6 +105,25 @@ describe('presence', () => {
     expect(closedPage(both, 'new', dead, settings)?.presence).toBe('offline');
   });
 
+  it('on a call stays as they are when their page closes, which is noted', () => {
+    const seen = markSeen(agent('ana', { presence: 'busy', call: 'CA0', leg: 'a1' }), START, settings, 'old');
+    expect(hasKnownPage(seen)).toBe(true);
+    const closed = closedPage(seen, 'old', START + 1000, settings);
+    expect(closed).toMatchObject({ presence: 'busy', call: 'CA0', pages: {} });
+    expect(closed && hasKnownPage(closed)).toBe(false);
+  });
+
+  it('in wrap-up may be asked by a transfer of that call alone, and is offered none', () => {
+    const notice = { code: 'left', call: 'CA0', at: START };
+    const wrapping = markSeen(agent('ana', { presence: 'wrap-up', notice }), START, settings, 'one');
+    const soon = START + 1000;
+    expect(canBeAsked(wrapping, 'CA0', soon, settings)).toBe(true);
+    expect(canBeAsked(wrapping, 'CA1', soon, settings)).toBe(false);
+    expect(canBeOffered(wrapping, soon, settings)).toBe(false);
+    expect(canBeAsked({ ...wrapping, pages: {} }, 'CA0', soon, settings)).toBe(false);
+    expect(canBeAsked({ ...wrapping, presence: 'away' }, 'CA0', soon, settings)).toBe(false);
+  });
+
   it('stays in wrap-up while the page reloads; goes offline when no page came back (promise: page-reloaded)', () => {
     const wrapping = markSeen(agent('ana', { presence: 'wrap-up', since: START }), START, settings, 'old');
     const reloading = closedPage(wrapping, 'old', START + 30_000, settings);
@@ -118,6 +136,25 @@ describe('presence', () => {
     });
     const back = markSeen(reloading, START + 31_000, settings, 'new');
     expect(aged(back, START + 60_000, settings)).toMatchObject({ presence: 'available' });
+  });
+
+  it('stays away with its reason while the page reloads, however late the goodbye (promise: page-reloaded)', () => {
+    const rang = markSeen(
+      agent('ana', { presence: 'away', why: 'page-closed', seenAt: START }),
+      START,
+      settings,
+      'old',
+    );
+    const reloading = closedPage(rang, 'old', START + 1000, settings);
+    if (!reloading) throw new Error('nothing changed');
+    expect(reloading).toMatchObject({ presence: 'away', why: 'page-closed', pages: {} });
+    const gone = aged(reloading, START + settings.pageGoneSeconds * 1000, settings);
+    expect(gone).toMatchObject({ presence: 'offline', why: 'page-gone' });
+    const chosen = markSeen(agent('ana', { presence: 'away' }), START, settings, 'old');
+    expect(closedPage(chosen, 'old', START + 1000, settings)).toMatchObject({
+      presence: 'offline',
+      why: 'page-left',
+    });
   });
 
   it('in wrap-up an own call comes back only to a page that is open (promise: new-owner-vanishes)', () => {

@@ -34,12 +34,12 @@ describe('a caller behind ten others', () => {
     Array.from({ length: 10 }, (_, index) => waits(`CA-before-${index}`, -1, true)),
   );
 
-  it('looks for nobody by themselves', () => {
+  it('does not look for an agent at their own ticks', () => {
     expect(isNearTurn(call, ten)).toBe(false);
     expect(isNearTurn(call, { ...ten, waiting: ten.waiting.slice(1) })).toBe(true);
   });
 
-  it('does, when their agent vanished, who may be back', () => {
+  it('does so when their agent vanished and may be back', () => {
     const rescue = { since: START, until: START, first: ['ana'] };
     expect(isNearTurn({ ...call, rescue }, ten)).toBe(true);
   });

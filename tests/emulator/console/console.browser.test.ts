@@ -11,7 +11,7 @@ import { PhoneBook } from '../../../emulator/phones/phone-book.ts';
 import { SwitchLine } from '../../../emulator/phones/switch-line.ts';
 import type { ClipSource } from '../../../emulator/switch/ports.ts';
 import { launchBrowser } from '../../../harness/browser.ts';
-import { giveVoiceAndEars, listen } from '../../../harness/audio-probe.ts';
+import { giveVoiceAndProbe, listen } from '../../../harness/audio-probe.ts';
 import { serve } from '../../support/emulator/loopback.ts';
 import { number as LINE, telephoneExchange } from '../../support/emulator/switch-bench.ts';
 
@@ -105,7 +105,7 @@ describe('the console', () => {
   beforeEach(async () => {
     say('/incoming', '<Gather input="dtmf" numDigits="1" timeout="60" action="/key"/>');
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await giveVoiceAndEars(page, 440);
+    await giveVoiceAndProbe(page, 440);
     await page.goto(url);
     await page.getByText('Running').waitFor();
   });
@@ -192,11 +192,36 @@ describe('the console', () => {
     await line.waitFor({ state: 'hidden' });
   });
 
+  it('takes a lost race for an ordinary thing, and names who logs what', async () => {
+    const raced = { kind: 'rest', url: 'https://sync.twilio.com/v1/raced', method: 'POST' } as const;
+    log.record({ ...raced, status: 412, errorCode: 54103 });
+    log.record({ ...raced, url: 'https://sync.twilio.com/v1/broken', status: 503 });
+    log.record({ kind: 'function', url: '/voice/tick', message: 'INFO an ordinary line' });
+    await page.getByText('/voice/tick  INFO an ordinary line').waitFor();
+    await page.getByLabel('errors only').check();
+    await page.getByText('/v1/broken').waitFor();
+    expect(await page.getByText('/v1/raced').isVisible()).toBe(false);
+  });
+
   it('starts a scripted caller with one click and ends the call with another', async () => {
     await page.getByRole('button', { name: /^Call: Mara/ }).click();
     await page.getByRole('button', { name: /^Hang up: Mara/ }).click();
     await page.getByRole('button', { name: /^Call: Mara/ }).waitFor();
     expect(phoneSwitch.listCalls()[0]).toMatchObject({ from: '+12025550143', status: 'completed' });
+  });
+
+  it('puts a mailbox where it can be called, and takes it away', async () => {
+    const mailbox = page.getByRole('switch', { name: 'A mailbox, after 20 seconds' });
+    const numbers = () => phones.list().map((phone) => phone.number);
+    const switchIt = async () => {
+      const switched = page.waitForResponse((response) => response.url().endsWith('/answerers'));
+      await mailbox.click();
+      await switched;
+    };
+    await switchIt();
+    expect(numbers()).toContain('+12025550163');
+    await switchIt();
+    expect(numbers()).not.toContain('+12025550163');
   });
 
   it('says how an app of one’s own uses this Twilio', async () => {

@@ -79,14 +79,19 @@ test('makes phones, and refuses a number that is none', async () => {
   expect(await ask('POST', '/emulator/phones', { From: 'me' })).toMatchObject({ status: 400 });
 });
 
-test('cuts the signalling of a page', async () => {
+test('cuts the signalling of a page, and forgets its registration', async () => {
   const cut: unknown[] = [];
-  const pages = { dropSignalling: (...given: unknown[]) => cut.push(given), loseMedia: () => false };
+  const pages = {
+    dropSignalling: (...given: unknown[]) => cut.push(given),
+    forgetRegistration: (...given: unknown[]) => cut.push(given),
+    loseMedia: () => false,
+  };
   const { ask } = control({ pages });
   expect((await ask('POST', '/emulator/pages/ana/drop-signalling', { forMs: 500 })).json).toEqual({
     dropped: 1,
   });
-  expect(cut).toEqual([['ana', 500]]);
+  expect((await ask('POST', '/emulator/pages/ben/forget-registration')).json).toEqual({ forgotten: 2 });
+  expect(cut).toEqual([['ana', 500], ['ben']]);
 });
 
 test('refuses pages of other sites and unknown paths', async () => {

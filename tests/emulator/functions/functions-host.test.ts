@@ -43,6 +43,13 @@ describe('the gate', () => {
     expect(host.counts()).toEqual({ '/voice/in': 1 });
   });
 
+  test('refuses a request without a signature by 400, if that is how Twilio does it', async () => {
+    const { host, beliefs } = functionsBench();
+    host.deploy(buildOf([{ path: '/in', visibility: 'protected', source: handler('callback()') }]));
+    beliefs.set({ wrongSignature: '400' });
+    expect(await host.handle(form('/in', {}))).toMatchObject({ status: 400 });
+  });
+
   test('lets thirty Functions run at once and refuses the next one', async () => {
     const { host, clock } = functionsBench();
     host.deploy(buildOf([{ source: handler('setTimeout(() => callback(null, "done"), 500)') }]));

@@ -23,7 +23,7 @@ function setUp() {
   return { ...it, media, call, incoming };
 }
 
-// A call to a number of the same account comes in at that number: Twilio's function templates hand callers on so.
+// A call to a number of the same account comes in at that number. Twilio's function templates hand callers on that way.
 test('a call to one of the account’s own numbers rings its voice URL', async () => {
   const it = setUp();
   it.say('/incoming', '<Play>/music.wav</Play>');

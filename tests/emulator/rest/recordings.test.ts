@@ -1,8 +1,4 @@
-import type { HttpResponse } from '../../../emulator/http.ts';
-import { ApplicationTable } from '../../../emulator/rest/api/application-table.ts';
-import { createApi } from '../../../emulator/rest/api/api.ts';
-import { NumberTable } from '../../../emulator/rest/api/number-table.ts';
-import { SidSource } from '../../../emulator/sids.ts';
+import { restOf } from '../../support/emulator/exchange-rest.ts';
 import { testCaller } from '../../support/emulator/test-caller.ts';
 
 /** A call and a conference that were recorded, and the REST API that tells of them. */
@@ -10,24 +6,7 @@ async function recorded() {
   const it = await testCaller(
     '<Dial record="record-from-answer" action="/dialled"><Client>ana</Client></Dial>',
   );
-  const sids = new SidSource('test');
-  const tables = {
-    numbers: new NumberTable({ ...it, sids }),
-    applications: new ApplicationTable({ ...it, sids }),
-  };
-  const api = createApi({ ...it, ...tables, sids });
-  const base = `/2010-04-01/Accounts/${it.account.accountSid}`;
-  const ask = (method: string, path: string, query = ''): Promise<HttpResponse> | HttpResponse =>
-    api({
-      method,
-      host: 'api.twilio.com',
-      path: base + path,
-      query: new URLSearchParams(query),
-      headers: {},
-      body: Buffer.alloc(0),
-    });
-  const body = async (path: string, query?: string) =>
-    JSON.parse(String((await ask('GET', path, query)).body));
+  const { ask, body } = restOf(it);
   it.say('/dialled', '<Dial><Conference waitUrl="" record="record-from-start">r</Conference></Dial>');
   it.say('/application', '<Dial><Conference>r</Conference></Dial>');
   await it.answer();
@@ -92,4 +71,13 @@ test.each(['DateCreated', 'DateUpdated'])('conferences are listed by their %s', 
   expect(await found('>=2000-01-01')).toBe(1);
   expect(await found('<=2000-01-01')).toBe(0);
   expect(await found('>=2100-01-01')).toBe(0);
+});
+
+// https://www.twilio.com/en-us/changelog/conference-list-endpoint-rollout-extended
+test('without a status only conferences in progress are listed', async () => {
+  const it = await recorded();
+  const listed = async (query?: string) => (await it.body('/Conferences.json', query)).conferences.length;
+  expect([await listed(), await listed('Status=completed'), await listed('Status=in-progress')]).toEqual([
+    0, 1, 0,
+  ]);
 });

@@ -46,8 +46,8 @@ test('presses keys and hangs up', async () => {
 
 // https://www.twilio.com/docs/voice/sdks/javascript/twiliocall#ringing-event
 describe('a call that dials a client', () => {
-  async function dials() {
-    const it = setUp('<Dial timeout="20"><Client>ben</Client></Dial>');
+  async function dials(how = '') {
+    const it = setUp(`<Dial timeout="20" ${how}><Client>ben</Client></Dial>`);
     const ben = it.device('client:ben');
     const { callSid, answer } = it.place();
     await it.clock.advance(1);
@@ -67,16 +67,34 @@ describe('a call that dials a client', () => {
     expect([isEarly, outcome(), status()]).toEqual([true, 'rings', 'in-progress']);
   });
 
-  test('is answered for its page when the client accepts', async () => {
-    const { ben, outcome, clock } = await dials();
+  // https://www.twilio.com/docs/voice/twiml/dial#answeronbridge
+  test('counts as answered only when the client accepts, where answerOnBridge is set', async () => {
+    const { ben, isEarly, outcome, status, clock } = await dials('answerOnBridge="true"');
+    await clock.advance(10_000);
+    expect([isEarly, outcome(), status()]).toEqual([true, 'rings', 'ringing']);
+    ben.offer!.answer();
+    await clock.advance(1);
+    expect([outcome(), status()]).toEqual(['accepted', 'in-progress']);
+  });
+
+  const WAYS = [
+    ['at once', ''],
+    ['on the bridge', 'answerOnBridge="true"'],
+  ] as const;
+
+  test.each(WAYS)('that is answered %s is accepted for its page when the client accepts', async (_, how) => {
+    const { ben, outcome, clock } = await dials(how);
     ben.offer!.answer();
     await clock.advance(1);
     expect(outcome()).toBe('accepted');
   });
 
-  test('is never answered for its page when nobody accepts', async () => {
-    const { outcome, clock } = await dials();
-    await clock.advance(20_001);
-    expect(outcome()).toBe('ended');
-  });
+  test.each(WAYS)(
+    'that is answered %s is never accepted for its page when nobody accepts',
+    async (_, how) => {
+      const { outcome, clock } = await dials(how);
+      await clock.advance(20_001);
+      expect(outcome()).toBe('ended');
+    },
+  );
 });

@@ -35,12 +35,12 @@ export class VoiceBench {
 
   constructor(timing: Partial<VoiceTiming> = {}) {
     const { clock, devices, media, network } = this;
-    const { account, log, say } = network;
+    const { account, beliefs, log, say } = network;
     account.apiKeys.set(KEY.sid, KEY);
     for (const path of ['/incoming', '/agent', '/application']) say(path, ROOM);
     say('/keys', '<Gather input="dtmf" numDigits="1" timeout="60" action="/key"/>');
     const calls = new SwitchCalls(this.phoneSwitch);
-    this.gateway = new VoiceGateway({ account, clock, log, devices, media, calls, timing });
+    this.gateway = new VoiceGateway({ account, beliefs, clock, log, devices, media, calls, timing });
   }
 
   async start(): Promise<string> {

@@ -1,17 +1,14 @@
 import type { Call, Device } from '@twilio/voice-sdk';
 import type { Browser, Page } from 'playwright-core';
-import type { AudioPort } from '../../../emulator/media/audio-port.ts';
-import { toneLevelDb } from '../../../emulator/media/analysis.ts';
-import { tone } from '../../../emulator/media/tones.ts';
 import { launchBrowser } from '../../../harness/browser.ts';
 import { number, site } from '../../support/emulator/switch-bench.ts';
-import { giveVoiceAndEars, HEARD_ABOVE_DB, listen } from '../../../harness/audio-probe.ts';
+import { giveVoiceAndProbe, HEARD_ABOVE_DB, listen } from '../../../harness/audio-probe.ts';
 import { until } from '../../../harness/until.ts';
 import { pagesIn, tellOnFailure, wireLines } from '../../support/page/what-was-seen.ts';
+import { CALLER_TONE, ToneCaller } from './tone-caller.ts';
 import { VoiceBench } from './voice-bench.ts';
 
 const PAGE_TONE = 700;
-const CALLER_TONE = 1000;
 
 /** The objects that the page of these tests keeps in its window. */
 interface Desk {
@@ -19,36 +16,6 @@ interface Desk {
   device: Device;
   call: Call;
   seen: string[];
-}
-
-/** A caller of software: says a tone that comes and goes, and keeps the last second of what it hears. */
-class ToneCaller implements AudioPort {
-  readonly #tone = tone([CALLER_TONE], 1000);
-  #frames: Int16Array[] = [];
-  #count = 0;
-
-  read(): Int16Array | undefined {
-    this.#count += 1;
-    const second = (this.#count * 160) % 8000;
-    return this.#count % 12 < 6 ? this.#tone.slice(second, second + 160) : undefined;
-  }
-
-  write(frame: Int16Array): void {
-    this.#frames = [...this.#frames.slice(-49), frame];
-  }
-
-  /** Waits until a tone is heard, however long a busy machine takes to bring the sound about. */
-  async hearsSoon(frequencyHz: number): Promise<void> {
-    const isHeard = async (): Promise<boolean> => (await this.hears(frequencyHz)) > HEARD_ABOVE_DB;
-    await until(`the caller hears ${frequencyHz} Hz`, isHeard);
-  }
-
-  /** The loudest that a tone was over the next second, in dBFS. */
-  async hears(frequencyHz: number): Promise<number> {
-    this.#frames = [];
-    while (this.#frames.length < 50) await new Promise((resolve) => setTimeout(resolve, 50));
-    return Math.max(...this.#frames.map((frame) => toneLevelDb(frame, frequencyHz)));
-  }
 }
 
 let browser: Browser;
@@ -80,7 +47,7 @@ afterEach(async () => {
 async function openPage(): Promise<Page> {
   const context = await browser.newContext({ permissions: ['microphone'] });
   const opened = await context.newPage();
-  await giveVoiceAndEars(opened, PAGE_TONE);
+  await giveVoiceAndProbe(opened, PAGE_TONE);
   await opened.goto(address);
   return opened;
 }
@@ -301,22 +268,47 @@ describe('an unmodified Voice SDK page', () => {
     await sees('registered');
   });
 
-  it('hands its ringing call over to another page by the connect token', async () => {
+  // https://github.com/twilio/twilio-voice.js/blob/master/cypress/e2e/connectToken.cy.ts
+  it('hands a call that rings for its caller over to another page by the connect token', async () => {
+    bench.network.say('/incoming', '<Dial><Client>ana<Parameter name="call" value="CA9"/></Client></Dial>');
     await register(bench.token('ana'));
-    const callSid = bench.ring('ana?call=CA9');
+    const caller = new ToneCaller();
+    const callerSid = bench.attachCaller(caller);
     await sees('incoming');
-    const connectToken = await page.evaluate(() => (globalThis as unknown as Desk).call.connectToken!);
+    const callOfPage = () => {
+      const { connectToken, parameters, customParameters } = (globalThis as unknown as Desk).call;
+      return { connectToken: connectToken!, parameters, custom: Object.fromEntries(customParameters) };
+    };
+    const { connectToken, ...rang } = await page.evaluate(callOfPage);
     const first = page;
     page = await openPage();
-    await register(bench.token('ben'));
+    await register(bench.token('ana'));
     await connect({ connectToken });
     await sees('accept');
-    await bench.reached(callSid, 'in-progress');
-    const caller = new ToneCaller();
-    bench.attachCaller(caller);
-    expect(await caller.hears(PAGE_TONE)).toBeGreaterThan(HEARD_ABOVE_DB);
+    const { connectToken: _, ...taken } = await page.evaluate(callOfPage);
+    expect(taken).toEqual(rang);
+    await caller.hearsSoon(PAGE_TONE);
+    await pageHearsSoon();
+    expect(await first.evaluate(() => (globalThis as unknown as Desk).seen)).toContain('cancel');
     await onCall((call) => call.disconnect());
-    await bench.reached(callSid, 'completed');
+    await bench.reached(callerSid, 'completed');
+    await first.context().close();
+  });
+
+  it.each([
+    ['over to a page of another identity', 'ben', () => undefined],
+    ['that is over', 'ana', (sid: string) => bench.phoneSwitch.hangUp(sid)],
+  ])('hands no call %s (31005)', async (_what, identity, before) => {
+    await register(bench.token('ana'));
+    const callSid = bench.ring('ana');
+    await sees('incoming');
+    const connectToken = await page.evaluate(() => (globalThis as unknown as Desk).call.connectToken!);
+    before(callSid);
+    const first = page;
+    page = await openPage();
+    await register(bench.token(identity));
+    await connect({ connectToken });
+    await sees('error 31005');
     await first.context().close();
   });
 
@@ -333,6 +325,14 @@ describe('an unmodified Voice SDK page', () => {
   ])('asks for the edge %s and is at %s', async (edge, at) => {
     await register(bench.token('ana'), { edge });
     expect(await page.evaluate(() => (globalThis as unknown as Desk).device.edge)).toBe(at);
+  });
+
+  it('changes its edge when its options change', async () => {
+    await register(bench.token('ana'));
+    await page.evaluate(() => (globalThis as unknown as Desk).device.updateOptions({ edge: 'tokyo' }));
+    await until('the page is at the new edge', () =>
+      page.evaluate(() => (globalThis as unknown as Desk).device.edge === 'tokyo'),
+    );
   });
 
   // https://www.twilio.com/docs/voice/sdks/javascript/call-message-events

@@ -78,6 +78,38 @@ test('a waitUrl with another verb is refused with 13238; the call goes to its ac
   expect(it.phoneSwitch.hearing(call.sid)?.clip?.clip.content).toBe('Sorry');
 });
 
+// https://www.twilio.com/docs/api/errors/13238
+test.each(['<Record/>', '<Hangup/>', '<Redirect>/verbs</Redirect>'])(
+  'hold music and announcements with %s are 13238, and nobody leaves',
+  async (twiml) => {
+    const it = await talking();
+    it.say('/verbs', '<Gather/>');
+    it.say('/music', twiml);
+    const music = `${site}/music`;
+    it.phoneSwitch.updateParticipant(it.conference.sid, 'customer', { hold: true, holdUrl: music });
+    it.phoneSwitch.updateParticipant(it.conference.sid, 'a1', { announceUrl: music });
+    await it.clock.advance(1000);
+    const refused = it.log.list().filter(({ kind }) => kind === 'twiml');
+    expect(refused.map(({ errorCode }) => errorCode)).toEqual([13238, 13238]);
+    expect(it.phoneSwitch.listParticipants(it.conference.sid)).toHaveLength(2);
+  },
+);
+test('whoever is hung up while their document is on its way does not join', async () => {
+  const it = await waitingCaller();
+  let send: ((twiml: string) => void) | undefined;
+  it.say('/agent', () => new Promise((resolve) => (send = resolve)));
+  const agent = it.device('client:ana');
+  const leg = it.phoneSwitch.createCall({ to: 'client:ana', from: number, url: `${site}/agent` });
+  await it.clock.advance(0);
+  agent.offer!.answer();
+  await it.clock.advance(0);
+  it.phoneSwitch.hangUp(leg.sid);
+  send?.(agentRoom);
+  await it.clock.advance(0);
+  const present = it.phoneSwitch.listParticipants(it.phoneSwitch.listConferences()[0]!.sid);
+  expect(present.map(({ callSid }) => callSid)).toEqual([it.call.sid]);
+});
+
 test('the conference starts when an agent joins, and both hear each other', async () => {
   const it = await talking();
   expect(it.conference.status).toBe('in-progress');

@@ -113,6 +113,23 @@ describe('lists', () => {
   });
 });
 
+describe('a page of items', () => {
+  it.each([
+    ['one', 0],
+    ['each-item', 1],
+  ] as const)('counts as %s read', async (listReads, refused) => {
+    const { sid } = await sync().syncLists.create({});
+    const items = sync().syncLists(sid).syncListItems;
+    for (let n = 0; n < 50; n += 1) await items.create({ data: { n } });
+    rest.beliefs.set({ listReads });
+    const pages = Array.from({ length: 6 }, () => items.page({ pageSize: 50 }));
+    const refusals = (await Promise.allSettled(pages)).filter(({ status }) => status === 'rejected');
+    rest.beliefs.set({});
+    expect(refusals.length > 0).toBe(refused > 0);
+    if (refused) expect(refusals[0]).toMatchObject({ reason: { status: 429, code: 54009 } });
+  });
+});
+
 describe('permissions', () => {
   it('are granted, listed and withdrawn', async () => {
     await sync().documents.create({ uniqueName: 'private' });

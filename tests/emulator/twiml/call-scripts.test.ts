@@ -64,6 +64,16 @@ test('Gather without input goes on to the next verb after its prompt and its tim
   expect(it.hears()).toBe('Nothing');
 });
 
+// https://www.twilio.com/docs/voice/twiml/play#attributes-digits
+test('Play sounds keys to the caller; w among them is half a second', async () => {
+  const it = await callerOf('<Play digits="1ww2"/><Say>Dialled</Say>');
+  expect(it.hears()).toBe('1ww2');
+  await it.clock.advance(2 * 200 + 2 * 500 - 1);
+  expect(it.hears()).toBe('1ww2');
+  await it.clock.advance(1);
+  expect(it.hears()).toBe('Dialled');
+});
+
 test('Record ends on a key and hands over the recording', async () => {
   const it = await callerOf('<Record action="/recorded" recordingStatusCallback="/kept" finishOnKey="#"/>');
   await it.clock.advance(500 + 7000);

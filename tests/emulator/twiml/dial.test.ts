@@ -1,5 +1,5 @@
 import { number } from '../../support/emulator/switch-bench.ts';
-import { callerNumber, testCaller } from '../../support/emulator/test-caller.ts';
+import { CALLER_NUMBER, testCaller } from '../../support/emulator/test-caller.ts';
 
 describe("the Dial's action is asked also when the caller hangs up", () => {
   test('while it rings', async () => {
@@ -60,6 +60,19 @@ describe('a called party is screened by its own document', () => {
     expect(it.phoneSwitch.hearing(it.call.sid)?.voices).toEqual([]);
     await it.clock.advance(2000);
     expect(it.phoneSwitch.hearing(it.call.sid)).toEqual({ voices: [leg] });
+  });
+
+  test('a number is screened like a client', async () => {
+    const it = await testCaller('<Dial action="/dialled"><Number url="/screen">+15559990000</Number></Dial>');
+    it.say('/screen', question);
+    const colleague = it.device('+15559990000');
+    const second = it.phoneSwitch.dial(it.device('+15551230001'), number);
+    await it.settled();
+    await it.answer(colleague);
+    expect(it.phoneSwitch.hearing(second.sid)?.clip?.clip.content).toBe('ringback');
+    await it.clock.advance(7000);
+    expect(colleague.heard).toEqual(['ring', 'hung up']);
+    expect(it.told('/dialled')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' });
   });
 
   test('Hangup declines the call', async () => {
@@ -198,7 +211,7 @@ describe('the allowed caller ids', () => {
     expect(it.told('/dialled')).toMatchObject({ DialCallStatus: 'failed' });
   });
 
-  test.each([number, callerNumber, '(555) 123-0000'])('%s may be', async (callerId) => {
+  test.each([number, CALLER_NUMBER, '(555) 123-0000'])('%s may be', async (callerId) => {
     const it = await testCaller(dialled(`callerId="${callerId}"`));
     expect(it.warnings()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { testCaller } from '../../support/emulator/test-caller.ts';
 
-const conference = '<Conference waitUrl="" muted="maybe">r</Conference>';
+const CONFERENCE = '<Conference waitUrl="" muted="maybe">r</Conference>';
 
 test.each([
   [
@@ -22,7 +22,7 @@ test.each([
 });
 
 test('a bad value counts as not given, with its own warning', async () => {
-  const it = await testCaller(`<Dial>${conference}</Dial>`);
+  const it = await testCaller(`<Dial>${CONFERENCE}</Dial>`);
   expect(it.warnings()).toEqual([13230]);
   const participants = it.phoneSwitch.listParticipants(String(it.call.conferenceSid));
   expect(participants).toMatchObject([{ muted: false }]);
@@ -58,8 +58,8 @@ test('the action of a verb that is not here is told that it failed', async () =>
 });
 
 test('a Dial to what is not here has failed; others in it ring all the same', async () => {
-  const alone = await testCaller('<Dial action="/dialled"><Sip>sip:a@example.com</Sip></Dial>');
+  const alone = await testCaller('<Dial action="/dialled"><Sim>DE1</Sim></Dial>');
   expect(alone.told('/dialled')).toMatchObject({ DialCallStatus: 'failed' });
-  const among = await testCaller('<Dial><Sip>sip:a@example.com</Sip><Client>ana</Client></Dial>');
+  const among = await testCaller('<Dial><Sim>DE1</Sim><Client>ana</Client></Dial>');
   expect(among.ana.heard).toEqual(['ring']);
 });

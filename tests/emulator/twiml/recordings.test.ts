@@ -1,13 +1,13 @@
 import { testCaller } from '../../support/emulator/test-caller.ts';
 
-const callback = 'recordingStatusCallback="/kept" recordingStatusCallbackEvent="in-progress completed"';
+const CALLBACK = 'recordingStatusCallback="/kept" recordingStatusCallbackEvent="in-progress completed"';
 
 test.each([
   ['record-from-answer', 3],
   ['record-from-ringing', 7],
 ])('a Dial with %s is recorded, and its action has the address', async (record, seconds) => {
   const it = await testCaller(
-    `<Dial action="/dialled" record="${record}" ${callback}><Client>ana</Client></Dial>`,
+    `<Dial action="/dialled" record="${record}" ${CALLBACK}><Client>ana</Client></Dial>`,
   );
   await it.clock.advance(4000);
   await it.answer();

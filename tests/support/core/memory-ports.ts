@@ -77,9 +77,15 @@ export function memoryPorts(agents: readonly Agent[]) {
       },
       dialOutside: async (call, leg) => `${call.id}-${leg}`,
       hangUp: (sid) => note(`hang up ${sid}`),
-      hold: (_call, sid, music) => note(`${music ? 'hold' : 'unhold'} ${sid}`),
+      hold: async (_call, sid, music) => {
+        await note(`${music ? 'hold' : 'unhold'} ${sid}`);
+        return false;
+      },
       mute: (_call, sid, on) => note(`${on ? 'mute' : 'unmute'} ${sid}`),
-      restartMusic: (call) => note(`restart music ${call.id}`),
+      restartMusic: async (call) => {
+        await note(`restart music ${call.id}`);
+        return true;
+      },
       sendToVoicemail: (call) => note(`voicemail ${call.id}`),
       whoIsInRoom: async () => ({ inRoom: [], customerAlive: true }),
       dialled: async () => [],

@@ -1,6 +1,7 @@
 import type { Call } from '../../../src/core/model/call.ts';
 import type { Request, TransferTarget } from '../../../src/core/model/events.ts';
 import { agentOf } from '../../../src/core/model/legs.ts';
+import { TRANSFER_KINDS } from '../../../src/core/model/transfer-kinds.ts';
 
 export const PEOPLE = ['ana', 'ben', 'cleo', 'dan'] as const;
 
@@ -13,7 +14,7 @@ export function randomRequest(call: Call | undefined, next: () => number): Reque
   const from = { by: pick<string>([pick(PEOPLE), ...own, ...own, ...own]), key: `k${next() % 200}` };
   const party = pick(PARTIES);
   const on = next() % 2 === 0;
-  const kind = pick(['consult', 'add', 'blind'] as const);
+  const kind = TRANSFER_KINDS[next() % TRANSFER_KINDS.length] ?? 'consult';
   const target = pick<TransferTarget>([
     { kind: 'agent', agent: pick(PEOPLE) },
     { kind: 'anyone' },

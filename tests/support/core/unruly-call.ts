@@ -1,5 +1,6 @@
 import type { Agent } from '../../../src/core/model/agent.ts';
-import { aged, claim, confirm, release } from '../../../src/core/routing/presence.ts';
+import { claim, confirm, release } from '../../../src/core/routing/claim.ts';
+import { aged } from '../../../src/core/routing/presence.ts';
 import type { Call } from '../../../src/core/model/call.ts';
 import type { Command } from '../../../src/core/model/commands.ts';
 import { decide } from '../../../src/core/decide.ts';

@@ -1,4 +1,5 @@
 import type { Account } from '../../../emulator/account.ts';
+import { Beliefs } from '../../../emulator/beliefs.ts';
 import { EventLog } from '../../../emulator/event-log.ts';
 import { Faults } from '../../../emulator/faults.ts';
 import type { Build, BuildAsset, BuildFunction } from '../../../emulator/functions/build.ts';
@@ -19,8 +20,10 @@ export function functionsBench(rest: HttpHandler = async () => answer(200, {})) 
   const clock = new VirtualClock();
   const log = new EventLog(clock);
   const faults = new Faults(() => 0);
-  const host = new FunctionsHost({ clock, log, faults, account: ACCOUNT, rest: inProcessRest(rest, clock) });
-  return { clock, log, faults, host };
+  const beliefs = new Beliefs();
+  const about = { clock, log, faults, beliefs, account: ACCOUNT };
+  const host = new FunctionsHost({ ...about, rest: inProcessRest(rest, clock) });
+  return { clock, log, faults, beliefs, host };
 }
 
 export function answer(status: number, json: object): HttpResponse {

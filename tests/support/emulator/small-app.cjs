@@ -1,5 +1,5 @@
 'use strict';
-/** An app as a tutorial would have it: it knows Twilio alone, and one line of its page that leads the SDK to the local one. */
+/** An app as a tutorial would have it. It knows Twilio alone. One line of its page leads the SDK to the local one. */
 const { createServer } = require('node:http');
 const { readFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');

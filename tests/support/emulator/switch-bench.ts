@@ -37,6 +37,7 @@ export class TestDevice implements Device {
   readonly id: string;
   readonly address: string;
   readonly heard: string[] = [];
+  readonly messages: unknown[] = [];
   offer: Offer | undefined;
 
   constructor(address: string, id = address) {
@@ -55,6 +56,10 @@ export class TestDevice implements Device {
 
   hangUp(): void {
     this.heard.push('hung up');
+  }
+
+  message(_callSid: string, { content }: { readonly content: unknown }): void {
+    this.messages.push(content);
   }
 }
 
@@ -105,6 +110,7 @@ export function telephoneExchange<C extends Clock = VirtualClock>(options: Excha
     account,
     beliefs,
     limits,
+    faults,
     ...(options.recorder && { recorder: options.recorder }),
     ids: seededIds('test'),
     webhooks,

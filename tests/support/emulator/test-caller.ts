@@ -1,7 +1,7 @@
 import { number, telephoneExchange } from './switch-bench.ts';
 
 /** The phone that calls in these tests. */
-export const callerNumber = '+15551230000';
+export const CALLER_NUMBER = '+15551230000';
 
 /** A caller whom `/incoming` answers with some TwiML, and the progress of their call. */
 export async function testCaller(twiml: Parameters<ReturnType<typeof telephoneExchange>['say']>[1]) {
@@ -9,7 +9,7 @@ export async function testCaller(twiml: Parameters<ReturnType<typeof telephoneEx
   it.say('/incoming', twiml);
   it.say('/dialled', '<Pause length="60"/>');
   it.say('/fallback', '<Say>Fallback</Say><Pause length="60"/>');
-  const phone = it.device(callerNumber);
+  const phone = it.device(CALLER_NUMBER);
   const [ana, bob] = [it.device('client:ana'), it.device('client:bob')];
   const call = it.phoneSwitch.dial(phone, number);
   await it.clock.advance(0);

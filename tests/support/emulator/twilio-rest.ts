@@ -21,6 +21,7 @@ export interface TwilioRest {
   readonly key: { sid: string; secret: string; friendlyName: string };
   readonly log: EventLog;
   readonly faults: Faults;
+  readonly beliefs: Beliefs;
   readonly store: SyncStore;
   readonly client: Twilio;
   readonly port: number;
@@ -49,7 +50,8 @@ export async function startTwilioRest(): Promise<TwilioRest> {
   const log = new EventLog(clock);
   const faults = new Faults();
   const sids = new SidSource('test');
-  const store = new SyncStore({ clock, sids });
+  const beliefs = new Beliefs();
+  const store = new SyncStore({ clock, sids, beliefs });
   const numbers = new NumberTable({ clock, sids });
   const applications = new ApplicationTable({ clock, sids });
   const webhooks = {} as never;
@@ -57,14 +59,14 @@ export async function startTwilioRest(): Promise<TwilioRest> {
     clock,
     log,
     account,
-    beliefs: new Beliefs(),
+    beliefs,
     webhooks,
     numbers,
     applications,
     devices: { find: () => [] },
     clips: NO_CLIPS,
   });
-  const api = createApi({ account, clock, sids, numbers, applications, phoneSwitch });
+  const api = createApi({ account, clock, sids, numbers, applications, phoneSwitch, webhooks });
   const hosts = { 'api.twilio.com': api, 'sync.twilio.com': createSyncApi(store, account.accountSid) };
   const { server, port } = await serve(createRest({ account, clock, log, faults, hosts }));
   const close = () => {
@@ -72,5 +74,5 @@ export async function startTwilioRest(): Promise<TwilioRest> {
     server.closeAllConnections();
     server.close();
   };
-  return { account, key, log, faults, store, client: clientTo(port, account), port, server, close };
+  return { account, key, log, faults, beliefs, store, client: clientTo(port, account), port, server, close };
 }

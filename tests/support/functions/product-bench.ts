@@ -1,5 +1,5 @@
 import { until } from '../../../harness/until.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import twilio from 'twilio';
@@ -16,7 +16,7 @@ import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Call, Phase } from '../../../src/core/model/call.ts';
 import { identityOf, type Identified } from '../../../src/core/model/identity.ts';
 import { fromStored, type StoredCall } from '../../../src/core/record/stored-call.ts';
-import { buildFunctions } from '../../../delivery/build.ts';
+import { buildFunctions, isOfPresentSource } from '../../../delivery/build.ts';
 import { addAgent } from '../../../delivery/agent-accounts.ts';
 import { configureApplication, configureNumber } from '../../../delivery/ensure.ts';
 import { ensureSyncObjects } from '../../../delivery/sync-objects.ts';
@@ -25,16 +25,21 @@ export const NUMBER = '+15550001000';
 export const CALLER = '+15559990000';
 export const SESSION_SECRET = 'a-session-secret-for-tests-only-0123456789';
 const API_KEY = { sid: `SK${'2'.repeat(32)}`, secret: 'an-api-key-secret-of-tests', friendlyName: 'page' };
+const DIST = join(__dirname, '../../../dist');
 const CLIP_MS = 300;
+const FALLBACK = join(__dirname, '../../../src/assets/fallback.xml');
 /** Hundreds of sign-ins need no hash that is dear to guess. */
 const CHEAP = { N: 16, r: 1, p: 1 };
 
 export type ProductBench = Awaited<ReturnType<typeof startProductBench>>;
 
-/** Builds the product's Functions once for a test file; `remove` it afterwards. */
+/** Builds the product's Functions once for a test file, unless `dist/` has them; `remove` it afterwards. */
 export async function buildProduct(): Promise<{ readonly folder: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'built-'));
-  await buildFunctions(join(folder, 'functions'));
+  const functions = join(folder, 'functions');
+  if (await isOfPresentSource(DIST)) cpSync(join(DIST, 'functions'), functions, { recursive: true });
+  else await buildFunctions(functions);
+  cpSync(FALLBACK, join(folder, 'assets/fallback.xml'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

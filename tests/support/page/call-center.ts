@@ -4,10 +4,11 @@ import type { Call } from '../../../src/core/model/call.ts';
 import { agentOfIdentity, identityOf, type Identified } from '../../../src/core/model/identity.ts';
 import { fromStored, type StoredCall } from '../../../src/core/record/stored-call.ts';
 import { AgentPage } from '../../../harness/agent-page.ts';
-import { launchBrowser } from '../../../harness/browser.ts';
 import { Caller } from '../../../harness/caller.ts';
 import { clientTo } from '../emulator/loopback.ts';
-import { startRunningProduct, type RunningProduct } from './running-product.ts';
+import type { KeptByWorker } from './kept-by-worker.ts';
+import { openAnew } from './open-anew.ts';
+import type { RunningProduct } from './running-product.ts';
 import { until } from '../../../harness/until.ts';
 import { tellOnFailure, whatProductSaw } from './what-was-seen.ts';
 
@@ -24,7 +25,7 @@ type Prepare = (context: BrowserContext) => Promise<unknown>;
 const FOR_LONG_MS = 60_000;
 
 /**
- * The call center of a test file: open for all its tests, and left empty after each.
+ * The call center of a test file. It is as new when it opens, open for all its tests, and left empty after each.
  * @param settings variables that override the company's settings, `RING_SECONDS` for example
  */
 export function callCenterOfFile(settings: Readonly<Record<string, string>> = {}): CallCenter {
@@ -43,14 +44,19 @@ export class CallCenter {
 
   #open: { readonly product: RunningProduct; readonly browser: Browser } | undefined;
 
-  async start(settings: Readonly<Record<string, string>>): Promise<void> {
-    const [product, browser] = await Promise.all([startRunningProduct(settings), launchBrowser()]);
+  async start({ MISS_PAGES_AFTER, ...settings }: Readonly<Record<string, string>>): Promise<void> {
+    const { keptByWorker } = globalThis as unknown as { keptByWorker: KeptByWorker };
+    const [product, browser] = await Promise.all([
+      keptByWorker.product(MISS_PAGES_AFTER),
+      keptByWorker.browser(),
+    ]);
     this.#open = { product, browser };
+    await openAnew(this.#client(), product, settings);
   }
 
+  /** The worker keeps the browser and the product for the next file. */
   async stop(): Promise<void> {
-    await this.#open?.browser.close();
-    await this.#open?.product.stop();
+    await Promise.all((this.#open?.browser.contexts() ?? []).map((context) => context.close()));
   }
 
   get product(): RunningProduct {
@@ -68,7 +74,7 @@ export class CallCenter {
     const { calls } = await this.product.control.state();
     const live = calls.filter(({ from, status }) => isCaller(from) && status === 'in-progress');
     await Promise.all(live.map(({ sid }) => this.product.control.hangUp(sid)));
-    await until('every agent is given back', () => this.#nobodyIsOnACall());
+    await until('every agent is released', () => this.#nobodyIsOnACall());
     await Promise.all(this.#visitors.map((page) => page.close()));
     await this.#closeDeadPages();
     await until('every agent is offline', () => this.#everybodyIsSentHome());

@@ -1,10 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { NewAgent } from '../../../delivery/agent-accounts.ts';
 import { Control } from '../../../harness/control.ts';
 
 const ROOT = join(__dirname, '../../..');
+const END_WITH_WORKER = join(__dirname, 'end-with-worker.cjs');
+
+/** A test file waits longer, so that it learns why there is no product. */
+const START_S = 100;
 
 /** The product as `npm start` brings it up, on free ports. */
 export interface RunningProduct {
@@ -13,19 +17,23 @@ export interface RunningProduct {
   readonly number: string;
   readonly accountSid: string;
   readonly authToken: string;
-  readonly agents: readonly { readonly id: string; readonly name: string; readonly passcode: string }[];
+  readonly agents: readonly NewAgent[];
   readonly control: Control;
-  stop(): Promise<void>;
+  isRunning(): boolean;
+  /** It ends by itself from here on. */
+  stop(): void;
 }
 
 /**
- * Starts it from the `dist/` that was built before the tests.
- * @param settings variables that override the company's settings, `RING_SECONDS` for example
+ * Starts it from the `dist/` that was built before the tests. It ends when this process does, for any reason.
+ * @param environment of its process, besides this one's
  */
 export async function startRunningProduct(
-  settings: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningProduct> {
   const args = [
+    '--require',
+    END_WITH_WORKER,
     '--import',
     'tsx',
     'tools/start.ts',
@@ -38,11 +46,12 @@ export async function startRunningProduct(
   ];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const ready = JSON.parse(await firstLine(child)) as Omit<RunningProduct, 'control' | 'stop'>;
-  return { ...ready, control: new Control(ready.consoleUrl), stop: () => stop(child) };
+  const ready = JSON.parse(await firstLine(child)) as Omit<RunningProduct, 'control' | 'isRunning' | 'stop'>;
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+  return { ...ready, control: new Control(ready.consoleUrl), isRunning, stop: () => stop(child) };
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
@@ -50,15 +59,27 @@ async function firstLine(child: ChildProcess): Promise<string> {
   child.stderr?.on('data', (data: Buffer) => (errors += data.toString()));
   if (!child.stdout) throw new Error('The product has no output to read.');
   const lines = createInterface({ input: child.stdout });
-  const line = new Promise<string>((resolve) =>
-    lines.on('line', (text) => text.startsWith('{') && resolve(text)),
-  );
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`It did not start: ${errors}`)));
-  return await Promise.race([line, ended]);
+  return await new Promise((resolve, reject) => {
+    const fail = (how: string) => reject(new Error(`The product ${how}. Its own words: ${errors || 'none'}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail(`did not start within ${START_S} s`);
+    }, START_S * 1000);
+    child.once('exit', (code) => fail(`ended with code ${code} when it was to start`));
+    child.once('exit', () => clearTimeout(timer));
+    lines.on('line', (text) => {
+      if (!text.startsWith('{')) return;
+      clearTimeout(timer);
+      resolve(text);
+    });
+  });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
+function stop(child: ChildProcess): void {
   child.kill('SIGTERM');
-  await ended;
+  // Nothing about it keeps this process running.
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  if (child.connected) child.disconnect();
+  child.unref();
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Twilio } from 'twilio';
 import { readTimeline, timelineLines } from '../../../tools/timeline.ts';
 import type { Control, State, WireEvent } from '../../../harness/control.ts';
-import { earsOf } from '../../../harness/audio-probe.ts';
+import { probeState } from '../../../harness/audio-probe.ts';
 
 /** A page that hangs must not keep the rest from being told. */
 const PATIENCE_MS = 3000;
@@ -27,7 +27,7 @@ export function tellOnFailure(tell: () => Promise<string>): void {
   Object.assign(globalThis, { whatWasSeen });
 }
 
-/** Every page's text and ears, the calls with their timelines, who heard whom, and the last events on the wire. */
+/** Every page's text and sound, the calls with their timelines, who heard whom, and the last events on the wire. */
 export async function whatProductSaw({ browser, control, client, syncService }: Witnesses): Promise<string> {
   const state = await control.state();
   const parts = await Promise.all([
@@ -39,7 +39,7 @@ export async function whatProductSaw({ browser, control, client, syncService }: 
   return [...parts, `Calls and rooms: ${JSON.stringify(briefly(state))}`].join('\n\n');
 }
 
-/** The text of every open page, and what its ears know. */
+/** The text of every open page, and what its probe measured. */
 export async function pagesIn(browser: Browser): Promise<string> {
   const pages = browser.contexts().flatMap((context) => context.pages());
   const told = await Promise.all(pages.map((page, index) => inTime(`Page ${index + 1}`, pageTells(page))));
@@ -48,8 +48,8 @@ export async function pagesIn(browser: Browser): Promise<string> {
 
 async function pageTells(page: Page): Promise<string> {
   const text = await page.locator('body').innerText();
-  const ears = await earsOf(page);
-  return `${page.url()}\n${text.replaceAll(/\n+/g, ' | ')}\nEars: ${JSON.stringify(ears)}`;
+  const sound = await probeState(page);
+  return `${page.url()}\n${text.replaceAll(/\n+/g, ' | ')}\nSound: ${JSON.stringify(sound)}`;
 }
 
 async function inTime(name: string, telling: Promise<string>): Promise<string> {

@@ -18,7 +18,7 @@ interface Examined {
 }
 
 /** An account of its own on which setup has made everything, and on which faults can be planted. */
-export class WellAccount {
+export class ProvisionedAccount {
   readonly control: Control;
 
   private constructor(
@@ -29,10 +29,10 @@ export class WellAccount {
     this.control = new Control(`http://127.0.0.1:${account.twilio.twilioPort}`);
   }
 
-  static async start(): Promise<WellAccount> {
+  static async start(): Promise<ProvisionedAccount> {
     const account = await LocalAccount.start();
     await setUp(account);
-    return new WellAccount(account, account.env());
+    return new ProvisionedAccount(account, account.env());
   }
 
   setUp() {

@@ -11,12 +11,17 @@ interface Seen {
   readonly local: string;
   readonly same: boolean;
   readonly problem?: string;
+  readonly needsPerson?: string;
 }
 
 interface Written {
   readonly beliefs: readonly Seen[];
   readonly facts: readonly Seen[];
-  readonly story?: { readonly times?: Readonly<Record<string, number>>; readonly problem?: string };
+  readonly story?: {
+    readonly times?: Readonly<Record<string, number>>;
+    readonly functions?: Readonly<Record<string, { readonly count: number; readonly longest: number }>>;
+    readonly problem?: string;
+  };
 }
 
 let account: LocalAccount;
@@ -61,16 +66,41 @@ async function playedUnder(index: number, names: readonly BeliefName[]) {
   return { settings, ran: await account.run('verify', '--yes', '--only', ...names) };
 }
 
-const ALL = beliefNames();
+const UNDECIDABLE = beliefNames().filter((name) => (BELIEFS[name] as Belief).needsPerson);
+const ALL = beliefNames().filter((name) => !UNDECIDABLE.includes(name));
+
+/** What the run took of the account: begun minutes of legs, and requests to Functions. */
+async function taken() {
+  const calls = await account.client.calls.list({ limit: 1000 });
+  const minutes = calls.reduce((sum, { duration }) => sum + Math.ceil(Number(duration) / 60), 0);
+  return { minutes, invocations: (await control.functions()).length };
+}
 
 test('the whole account is verified: beliefs, facts, and the story with its times', async () => {
+  const [before, began] = [await taken(), Date.now()];
   const ran = await account.run('verify', '--yes');
+  expect(Date.now() - began).toBeLessThan(180_000);
+  const after = await taken();
+  const [, minutes, invocations] = /At most (\d+) minutes .* (\d+) requests/.exec(ran.output) ?? [];
+  expect(after.minutes - before.minutes).toBeLessThanOrEqual(Number(minutes));
+  expect(after.invocations - before.invocations).toBeLessThanOrEqual(Number(invocations));
   const { beliefs, facts, story } = written();
-  expect(seen(beliefs)).toEqual(Object.fromEntries(ALL.map((name) => [name, BELIEFS[name].settings[0]])));
+  const decided = beliefs.filter(({ needsPerson }) => !needsPerson);
+  expect(seen(decided)).toEqual(Object.fromEntries(ALL.map((name) => [name, BELIEFS[name].settings[0]])));
+  expect(beliefs.filter((each) => !decided.includes(each)).map(({ name }) => name)).toEqual(UNDECIDABLE);
+  expect(ran.output).toContain('cannot be decided without a person');
   expect(seen(facts)).toEqual(Object.fromEntries(facts.map(({ name, local }) => [name, local])));
   expect(facts.map(({ name }) => name)).toContain('handlerRefused');
   expect(story?.problem).toBeUndefined();
-  expect(Object.keys(story?.times ?? {})).toContain('dialToGreeting');
+  expect(Object.keys(story?.times ?? {})).toEqual([
+    'dialToGreeting',
+    'dialToRing',
+    'answerToTalking',
+    'clickToRing',
+  ]);
+  expect(story?.functions?.['/voice/incoming']).toMatchObject({ count: 1, longest: expect.any(Number) });
+  expect(story?.functions?.['/api/transfer/complete']).toMatchObject({ count: 1 });
+  expect(ran.output).toMatch(/Functions, by their own log:\n(.*\n)* +\/voice\/incoming +1, median \d+ ms/);
   expect(ran).toMatchObject({ code: 0, output: expect.stringContaining('mara  hears music') });
   const text = readFileSync(join(account.folder, 'twilio-observed.json'), 'utf8');
   expect(text).not.toMatch(/\b[A-Z]{2}[0-9a-f]{32}\b|\+\d{7}|twil\.io|wtverify/);

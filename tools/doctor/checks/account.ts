@@ -1,20 +1,12 @@
 import { readSettings } from '../../../src/company-settings.ts';
 import type { Settings } from '../../../src/core/model/settings.ts';
-import { isKey } from '../../../delivery/login.ts';
-import { profilesOf, TRIAL } from '../../../delivery/standing.ts';
-import { bad, ok, warn, type Check } from '../check.ts';
-import { concurrencyBy } from '../concurrency.ts';
+import { bad, ok, type Check } from '../check.ts';
+import { standingOf } from '../concurrency.ts';
 
 /** A warm transfer needs three legs at once. */
 export const concurrency: Check = {
   name: 'Calls at once',
-  run: async ({ client, login }) => {
-    const account = isKey(login) ? undefined : await client.api.v2010.accounts(login.accountSid).fetch();
-    if (account && account.status !== 'active')
-      return bad(`The account is ${account.status}`, 'https://console.twilio.com');
-    if (account?.type === 'Trial') return warn(TRIAL.note, TRIAL.advice);
-    return concurrencyBy(await profilesOf(client), account?.dateCreated);
-  },
+  run: ({ client, login }) => standingOf(client, login),
 };
 
 /** Outside numbers can be called only where the account allows it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ok, warn, type Check } from '../check.ts';
 
 const ROOT = join(__dirname, '../../..');
-const LIBRARIES = ['twilio', '@twilio/voice-sdk', 'twilio-sync'];
+const LIBRARIES = ['twilio', '@twilio/voice-sdk', 'twilio-sync', 'twilio-run'];
 const TIMEOUT_MS = 5000;
 
 /**

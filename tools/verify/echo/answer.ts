@@ -29,6 +29,8 @@ interface Asked extends Record<string, unknown> {
 /** What Twilio tells, too. */
 interface Incoming extends Asked {
   readonly To?: string;
+  readonly CallSid?: string;
+  readonly ConferenceSid?: string;
 }
 
 interface Variables extends Record<string, string> {
@@ -83,7 +85,9 @@ async function writeDown(
     ([, value]) => value !== undefined,
   );
   const toHasQuery = event.To?.includes('?') === true;
-  const data = { name, at, toHasQuery, ...Object.fromEntries(fields) };
+  const [namesCall, namesConference] = [event.CallSid, event.ConferenceSid].map((sid) => sid !== undefined);
+  const about = { name, at, toHasQuery, namesCall, namesConference };
+  const data = { ...about, ...Object.fromEntries(fields) };
   const notes = context.getTwilioClient().sync.v1.services(context.NOTES_SERVICE).syncLists(list);
   await notes.syncListItems.create({ data });
 }

@@ -30,7 +30,7 @@ export const loneConference: Experiment<'loneConference'> = {
 export const leaverInList: Experiment<'leaverInList'> = {
   belief: 'leaverInList',
   plan: 'Two pages talk, one goes, and the list of participants is read.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const pair = await pairOn(bench);
     const left = await goAway(bench, pair);
@@ -48,7 +48,7 @@ export const leaverInList: Experiment<'leaverInList'> = {
 export const leaveTold: Experiment<'leaveTold'> = {
   belief: 'leaveTold',
   plan: 'Two pages talk, one is muted and goes.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const { room, goes } = await pairOn(bench);
     const [muteAsked, leaveAsked] = [
@@ -83,7 +83,7 @@ const LABEL_TAKEN = [16_025, 16_026];
 export const labelAfterLeave: Experiment<'labelAfterLeave'> = {
   belief: 'labelAfterLeave',
   plan: 'Two pages talk, one goes, and their label is asked for again.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const pair = await pairOn(bench);
     const left = await goAway(bench, pair);
@@ -107,7 +107,7 @@ async function callWithLabel(bench: Workbench, { room }: Pair): Promise<void> {
 export const loneHold: Experiment<'loneHold'> = {
   belief: 'loneHold',
   plan: 'Two pages talk, one goes, and the other is put on hold.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const pair = await pairOn(bench);
     await goAway(bench, pair);
@@ -125,7 +125,7 @@ export const loneHold: Experiment<'loneHold'> = {
 export const holdAgain: Experiment<'holdAgain'> = {
   belief: 'holdAgain',
   plan: 'Two pages talk, and one is put on hold twice, with different music.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const { room, stays } = await pairOn(bench);
     const participant = bench.client.conferences(room).participants(stays);

@@ -4,8 +4,8 @@ import { conference, redirect } from '../twiml.ts';
 const ROUND = '<Pause length="1"/>';
 
 /**
- * A telephone waits. Its music leads from a Function that is open to all to another such, which proves that Twilio follows, and
- * from there to one that only a signed request gets into.
+ * A telephone waits. Its music leads from one open Function to another, which proves that Twilio follows. From there it
+ * leads to a Function that only a signed request gets into.
  */
 export const musicSignature: Experiment<'musicSignature'> = {
   belief: 'musicSignature',

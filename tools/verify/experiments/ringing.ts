@@ -30,7 +30,7 @@ export const rejection: Experiment<'rejection'> = {
   },
 };
 
-/** The time until nobody is there, which a call to nobody may take: it says that it rings, or says nothing. */
+/** A call to nobody may take some time to end. Meanwhile Twilio says that it rings, or says nothing. */
 export const unregisteredClient: Experiment<'unregisteredClient'> = {
   belief: 'unregisteredClient',
   plan: 'A client that nobody is registered as is called for 10 seconds.',
@@ -86,7 +86,10 @@ export const cancelAnswered: Experiment<'cancelAnswered'> = {
 
 const AT_ONCE = 5;
 
-/** Five calls at once: at one call a second the last is placed four seconds after the first, or Twilio says how long it waited. */
+/**
+ * Five calls at once. At one call a second the last is placed four seconds after the first. Twilio may also say how
+ * long it waited.
+ */
 export const clientLegs: Experiment<'clientLegs'> = {
   belief: 'clientLegs',
   plan: `${AT_ONCE} clients that nobody is registered as are called at once.`,

@@ -78,7 +78,7 @@ export const unholdAgain: Fact = {
     'https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource',
   expected: 'refused',
   plan: 'Two pages talk, and one who is not on hold is taken off it.',
-  legMinutes: 1,
+  legMinutes: 2,
   observe: async (bench) => {
     const { room, stays } = await pairOn(bench);
     const update = bench.client.conferences(room).participants(stays).update({ hold: false });

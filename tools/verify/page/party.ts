@@ -20,6 +20,7 @@ export interface PartyPage {
   accept(): void;
   reject(): void;
   hangUp(): void;
+  press(keys: string): void;
   told(): readonly TimelineEvent[];
 }
 
@@ -57,6 +58,10 @@ class PartyLine implements PartyPage {
     this.#call?.disconnect();
   }
 
+  press(keys: string): void {
+    this.#call?.sendDigits(keys);
+  }
+
   told(): readonly TimelineEvent[] {
     return this.#told;
   }
@@ -71,7 +76,15 @@ class PartyLine implements PartyPage {
 
   #follow(call: Call): Call {
     this.#call = call;
-    for (const event of ['accept', 'cancel', 'disconnect', 'reject', 'ringing', 'reconnecting'] as const)
+    for (const event of [
+      'accept',
+      'cancel',
+      'disconnect',
+      'reject',
+      'ringing',
+      'reconnecting',
+      'messageReceived',
+    ] as const)
       call.on(event, () => this.#note(event));
     call.on('error', (error: { code?: number }) => this.#note('error', String(error.code)));
     return call;

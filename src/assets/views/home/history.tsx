@@ -1,9 +1,10 @@
 import type { CallSid } from '../../../core/model/ids.ts';
 import type { RecentCall, TimelineEntry } from '../../../core/model/history.ts';
-import { numberText } from '../../selectors/phone-number.ts';
+import { callerName } from '../../selectors/phone-number.ts';
 import { timelineSentences } from '../../selectors/history.ts';
 import type { ListedVoicemail } from '../../state/state.ts';
 import { clockText, dayTimeText } from '../../selectors/time.ts';
+import { nameText } from '../../words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Modal } from '../parts/modal.tsx';
 import type { View } from '../view.ts';
@@ -16,9 +17,9 @@ export function HistoryPanel({ view }: { readonly view: View }) {
     <>
       {state.history.away && (
         <section class="card">
-          <p class="quiet-text">{say('records.away')}</p>
+          <p class="quiet-text">{say('history.away')}</p>
           <button type="button" class="link" onClick={() => void actions.refreshHistory()}>
-            {say('records.retry')}
+            {say('history.retry')}
           </button>
         </section>
       )}
@@ -47,7 +48,7 @@ function Voicemails({ view }: { readonly view: View }) {
 function VoicemailRow({ voicemail, view }: { readonly voicemail: ListedVoicemail; readonly view: View }) {
   const { state, actions, say, language } = view;
   const { recording, at, seconds } = voicemail;
-  const from = numberText(voicemail.from);
+  const from = nameText(callerName(voicemail.from), say);
   return (
     <li>
       <span class="who">
@@ -96,9 +97,9 @@ function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly vie
   const { state, actions, say, language } = view;
   const closed = state.desk?.dispositions.find(({ id }) => id === recent.wrapUp?.disposition);
   return (
-    <button type="button" class="record" onClick={() => void actions.showCallHistory(recent.call)}>
+    <button type="button" class="past-call" onClick={() => void actions.showCallHistory(recent.call)}>
       <span class="who">
-        <span class="name">{numberText(recent.from ?? say('recent.unknown'))}</span>
+        <span class="name">{nameText(callerName(recent.from), say)}</span>
         <span class="why">{dayTimeText(recent.at, state.now, language)}</span>
       </span>
       <span class="why">{closed?.[language] ?? say('recent.open')}</span>
@@ -107,17 +108,17 @@ function RecentRow({ recent, view }: { readonly recent: RecentCall; readonly vie
 }
 
 /** One past call: its timeline, and how the agent closed it. */
-export function RecordDialog({ view, call }: { readonly view: View; readonly call: CallSid }) {
+export function PastCallDialog({ view, call }: { readonly view: View; readonly call: CallSid }) {
   const { state, actions, say } = view;
   const close = (): void => actions.open({ kind: 'none' });
   const recent = state.history.recent.find((one) => one.call === call);
-  const name = numberText(recent?.from ?? say('recent.unknown'));
+  const name = callerName(recent?.from);
   return (
-    <Modal title={say('record.title', { name })} wide onClose={close}>
+    <Modal title={say('past-call.title', { name })} wide onClose={close}>
       <TimelineList view={view} call={call} />
       <WrapUpForm view={view} call={call} />
       <div class="actions">
-        <Button label={say('record.close')} kind="quiet" onClick={close} />
+        <Button label={say('past-call.close')} kind="quiet" onClick={close} />
       </div>
     </Modal>
   );
@@ -126,10 +127,10 @@ export function RecordDialog({ view, call }: { readonly view: View; readonly cal
 function TimelineList({ view, call }: { readonly view: View; readonly call: CallSid }) {
   const { state, say, language } = view;
   const entries = state.history.timelines[call];
-  if (!entries) return <p class="quiet-text">{say('record.loading')}</p>;
-  if (entries.length === 0) return <p class="quiet-text">{say('record.none')}</p>;
+  if (!entries) return <p class="quiet-text">{say('past-call.loading')}</p>;
+  if (entries.length === 0) return <p class="quiet-text">{say('past-call.none')}</p>;
   return (
-    <ol class="timeline" aria-label={say('record.timeline')} tabIndex={0}>
+    <ol class="timeline" aria-label={say('past-call.timeline')} tabIndex={0}>
       {entries.map((entry) => (
         <li key={`${entry.at} ${entry.sentences[0]}`}>
           <time dateTime={new Date(entry.at).toISOString()}>

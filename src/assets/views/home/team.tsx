@@ -1,6 +1,7 @@
 import type { Agent } from '../../../core/model/agent.ts';
 import { clockText, longestWait } from '../../selectors/time.ts';
 import { screenOf } from '../../selectors/screen.ts';
+import { agentName } from '../../selectors/people.ts';
 import { meOf } from '../../state/state.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { HistoryPanel } from './history.tsx';
@@ -58,7 +59,7 @@ function Teammates({ view }: { readonly view: View }) {
           <li key={agent.id}>
             <Avatar name={agent.name} />
             <span class="who">
-              <span class="name">{agent.name}</span>
+              <span class="name">{agentName(agent, state)}</span>
               <span class="why">{presenceText(agent, view)}</span>
             </span>
             <span class={`presence ${agent.presence}`}>{say(`presence.${agent.presence}`)}</span>

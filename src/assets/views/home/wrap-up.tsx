@@ -1,5 +1,5 @@
 import type { CallSid } from '../../../core/model/ids.ts';
-import { numberText } from '../../selectors/phone-number.ts';
+import { callerName } from '../../selectors/phone-number.ts';
 import { wrapUpCall } from '../../selectors/history.ts';
 import { draftOf } from '../../state/drafts.ts';
 import { myPresence, type PageState } from '../../state/state.ts';
@@ -23,7 +23,7 @@ export function WrapUpScreen({ view }: { readonly view: View }) {
         <TimeLeft view={view} />
       </header>
       <p class="lead">
-        {from && say('wrapUp.with', { name: numberText(from) })}{' '}
+        {from !== undefined && say('wrapUp.with', { name: callerName(from) })}{' '}
         {say(timeLeft(state) > 0 ? 'wrapUp.lead' : 'wrapUp.late')}
       </p>
       {call && <WrapUpForm view={view} call={call} />}

@@ -24,14 +24,14 @@ export function KeypadDialog({ view: { state, actions, say } }: { readonly view:
   const digits = state.dialog.kind === 'keypad' ? state.dialog.digits : '';
   const close = (): void => actions.open({ kind: 'none' });
   const type = (event: KeyboardEvent): void => {
-    if (KEYPAD_KEYS.includes(event.key)) actions.sendDigit(event.key);
+    if (KEYPAD_KEYS.includes(event.key) && !event.repeat) actions.sendDigit(event.key);
   };
   return (
-    <Modal title={say('keypad.title')} onClose={close}>
+    <Modal title={say('keypad.title')} onClose={close} onKeyDown={type}>
       <output class="digits" aria-label={say('keypad.digits')}>
         {digits}
       </output>
-      <div class="keypad" onKeyDown={type}>
+      <div class="keypad">
         {KEYPAD_KEYS.map((digit) => (
           <button
             key={digit}

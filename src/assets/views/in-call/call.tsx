@@ -7,6 +7,7 @@ import { clockText } from '../../selectors/time.ts';
 import { Button } from '../parts/button.tsx';
 import { Consult } from './consult.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
+import { HandoffPanel } from '../parts/handoff.tsx';
 import { NextStepPanel } from './next-step.tsx';
 import { Notes } from '../parts/notes.tsx';
 import { Parties } from './parties.tsx';
@@ -30,6 +31,7 @@ export function CallStage({ view }: { readonly view: View }) {
       </header>
       {heading.more && <p class="lead">{say(heading.more.word, heading.more.values)}</p>}
       {state.line.elsewhere && !state.line.active && <p class="quiet-text">{say('elsewhere')}</p>}
+      <HandoffPanel view={view} />
       <Parties view={view} />
       <NextStepPanel view={view} />
       <Consult view={view} allowed={allowed} />
@@ -77,7 +79,7 @@ function LineControls({ view, allowed }: { readonly view: View; readonly allowed
   const parties = partiesOf(state);
   const mine = parties.find(({ who }) => who === 'you');
   const customer = parties.find(({ who }) => who === 'customer');
-  const held = customer?.state === 'held';
+  const held = customer?.state === 'held' || customer?.state === 'holding';
   const muted = mine?.muted === true;
   return (
     <>

@@ -2,6 +2,7 @@ import { allowedPartyActions } from '../../selectors/allowed-actions.ts';
 import { audibleOf, partiesOf, type PartyState, type PartyView } from '../../selectors/parties.ts';
 import { meOf } from '../../state/state.ts';
 import { clockText } from '../../selectors/time.ts';
+import { nameText } from '../../words/words.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import type { View } from '../view.ts';
@@ -45,15 +46,16 @@ interface PartyRowProps {
 
 function PartyRow({ party, view, meter }: PartyRowProps) {
   const { state, say } = view;
+  const name = nameText(party.name, say);
   const speaks = party.state === 'talking' || party.state === 'alone';
   return (
     <li
       class={`party ${party.state}${party.pending ? ' pending' : ''}`}
       data-meter={speaks && state.line.active ? meter : undefined}
     >
-      <Avatar name={party.name} icon={party.who === 'customer' ? 'phone' : undefined} />
+      <Avatar name={name} icon={party.who === 'customer' ? 'phone' : undefined} />
       <span class="who">
-        <span class="name">{party.name}</span>
+        <span class="name">{name}</span>
         {party.who !== 'colleague' && (
           <span class="role">{say(party.who === 'you' ? 'call.you' : 'call.customer')}</span>
         )}
@@ -79,7 +81,7 @@ function PartyButtons({ party, view }: { readonly party: PartyView; readonly vie
   const { state, actions, say } = view;
   const allowed = allowedPartyActions(state.call, meOf(state)?.id ?? '', party.party);
   if (allowed.length === 0) return null;
-  const held = party.state === 'held';
+  const held = party.state === 'held' || party.state === 'holding';
   const name = { name: party.name };
   return (
     <span class="party-actions">

@@ -13,13 +13,15 @@ export function Rejoin({ view }: { readonly view: View }) {
   const busy = state.pending.some(({ kind }) => kind === 'rejoin');
   const me = meOf(state)?.id ?? '';
   const absent = state.call && absentAgent(state.call, me);
+  const isElsewhere = state.call && agentLeg(state.call, me)?.state === 'on';
   const until = state.call?.rescue?.until ?? absent?.until;
   const alone = state.call && !agentLeg(state.call, me) && (!absent || absent.wasLast);
   return (
     <section class="card stage rejoin" aria-labelledby="rejoin-title">
       <h1 id="rejoin-title" tabIndex={-1} ref={focusOnArrival}>
-        {say('rejoin.title')}
+        {say(isElsewhere ? 'rejoin.elsewhere' : 'rejoin.title')}
       </h1>
+      {isElsewhere && <p class="lead">{say('rejoin.elsewhereLead')}</p>}
       {alone && <p class="lead">{say('rejoin.lead', { name: callerOf(state) })}</p>}
       <Parties view={view} />
       {until !== undefined && until > state.now && (

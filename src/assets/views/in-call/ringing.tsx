@@ -1,21 +1,20 @@
 import { failureText } from '../../selectors/transfer-attempt.ts';
 import { callerOf } from '../../selectors/phone-number.ts';
+import { transfererOf } from '../../selectors/handoff.ts';
 import { agentLeg } from '../../../core/model/legs.ts';
 import { clockText } from '../../selectors/time.ts';
 import { meOf } from '../../state/state.ts';
+import { nameText } from '../../words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
+import { HandoffPanel } from '../parts/handoff.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
 import type { View } from '../view.ts';
 
 /** An offered call: the caller, the time, the agent who transfers it, and their note. */
 export function Ringing({ view }: { readonly view: View }) {
-  const { state, actions, say } = view;
-  const decline = () => actions.open({ kind: 'decline' });
-  const call = state.call;
-  const since = transfererOf(view) ? 'ring.lasts' : 'ring.waited';
-  const answering = state.pending.some(({ kind }) => kind === 'answer');
+  const { state, say } = view;
   return (
     <section class="card stage ringing" aria-labelledby="ring-title">
       <span class="stage-mark ring" aria-hidden="true">
@@ -25,24 +24,10 @@ export function Ringing({ view }: { readonly view: View }) {
         {headline(view)}
       </h1>
       <RecallReason view={view} />
-      {call && (
-        <p class="caller">
-          <span class="number">{callerOf(state)}</span>
-          <span class="since">{say(since, { time: clockText(state.now - call.startedAt) })}</span>
-        </p>
-      )}
-      <HandoffNote view={view} />
+      <CallerLines view={view} />
+      <HandoffPanel view={view} />
       {state.line.incoming ? (
-        <div class="actions">
-          <Button
-            label={say(answering ? 'ring.answering' : 'ring.answer')}
-            kind="answer"
-            icon="phone"
-            busy={answering}
-            onClick={actions.answer}
-          />
-          <Button label={say('ring.decline')} kind="quiet" onClick={decline} />
-        </div>
+        <AnswerButtons view={view} />
       ) : (
         <p class="quiet-text">{say('ring.elsewhere')}</p>
       )}
@@ -51,21 +36,40 @@ export function Ringing({ view }: { readonly view: View }) {
   );
 }
 
-/** The agent who transfers the call to this agent, if there is one. */
-function transfererOf({ state }: View): string | undefined {
-  const { call, desk } = state;
-  const me = meOf(state)?.id;
-  const transfer = call?.transfer;
-  if (!call || !transfer || !me || agentLeg(call, me)?.id !== transfer.target) return undefined;
-  const initiator = call.legs.find((leg) => leg.id === transfer.initiator)?.party.name;
-  // The initiator of a blind transfer has left the call.
-  return initiator ?? desk?.agents.find(({ id }) => id === call.formerOwner)?.name;
+function AnswerButtons({ view: { state, actions, say } }: { readonly view: View }) {
+  const answering = state.pending.some(({ kind }) => kind === 'answer');
+  return (
+    <div class="actions">
+      <Button
+        label={say(answering ? 'ring.answering' : 'ring.answer')}
+        kind="answer"
+        icon="phone"
+        busy={answering}
+        onClick={actions.answer}
+      />
+      <Button label={say('ring.decline')} kind="quiet" onClick={() => actions.open({ kind: 'decline' })} />
+    </div>
+  );
+}
+
+/** The lines are there before the call is told, so that the buttons do not move under the pointer. */
+function CallerLines({ view: { state, say } }: { readonly view: View }) {
+  const { call } = state;
+  const since = transfererOf(state) ? 'ring.lasts' : 'ring.waited';
+  return (
+    <p class="caller">
+      <span class="number">{nameText(callerOf(state), say) || '\u00a0'}</span>
+      <span class="since">
+        {call ? say(since, { time: clockText(state.now - call.startedAt) }) : '\u00a0'}
+      </span>
+    </p>
+  );
 }
 
 function headline(view: View): string {
   const { state, say } = view;
   const me = meOf(state)?.id;
-  const from = transfererOf(view);
+  const from = transfererOf(view.state);
   if (from) return say('ring.transfer', { name: from });
   const leg = state.call && me ? agentLeg(state.call, me) : undefined;
   return say(leg?.why === 'recall' ? 'ring.recall' : 'ring.title');
@@ -79,25 +83,12 @@ function RecallReason({ view: { state, say } }: { readonly view: View }) {
   return failure ? <p class="lead">{say(failure.word, failure.values)}</p> : null;
 }
 
-function HandoffNote({ view }: { readonly view: View }) {
-  const { state, say } = view;
-  const from = transfererOf(view);
-  const note = state.call?.transfer?.note;
-  if (!note) return null;
-  return (
-    <figure class="note">
-      <figcaption>{say('ring.note', { name: from ?? '' })}</figcaption>
-      <blockquote dir="auto">{note}</blockquote>
-    </figure>
-  );
-}
-
 const DECLINE_REASONS = ['decline.busy', 'decline.notMine', 'decline.soon'] as const;
 
 /** Declines with a reason, in one click each. */
 export function DeclineDialog({ view }: { readonly view: View }) {
   const { actions, say } = view;
-  const from = transfererOf(view);
+  const from = transfererOf(view.state);
   return (
     <Modal title={say('decline.title')} onClose={() => actions.open({ kind: 'none' })}>
       <p class="lead">{from ? say('decline.lead', { name: from }) : say('decline.leadQueue')}</p>

@@ -164,7 +164,7 @@ interface WaysProps {
   readonly chosen: Entry | undefined;
 }
 
-/** The three kinds of transfer, offered once the agent has chosen a target. */
+/** The kinds of transfer, offered once the agent has chosen a target. */
 function Ways({ view, dialog, chosen }: WaysProps) {
   const { actions, say } = view;
   if (!chosen) return <p class="quiet-text ways-wait">{say('transfer.choose')}</p>;

@@ -10,7 +10,8 @@ export function Avatar({ name, icon }: { readonly name: string; readonly icon?: 
 }
 
 function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '');
+  // An id in brackets tells two of one name apart, and is no name.
+  const words = name.split(/\s+/).filter((word) => word !== '' && !word.startsWith('('));
   const first = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
     (word) => word?.match(/^./u)?.[0] ?? '',
   );

@@ -24,6 +24,7 @@ const PATHS = {
   leave: 'M10 4H5v16h5m4-12 4 4-4 4m4-4H9',
 } as const;
 
+/** The names of the icons. */
 export type IconName = keyof typeof PATHS;
 
 /** A line drawing. A screen reader skips it and reads the words beside it. */

@@ -4,6 +4,8 @@ interface ModalProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** Gets every key that is pressed while the dialog is open. */
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
   readonly children: ComponentChildren;
 }
 
@@ -11,13 +13,14 @@ interface ModalProps {
  * A dialog over the page. The browser keeps the focus in it, and Escape asks to close it. Only the page's state
  * decides. Browsers close it all the same when Escape is pressed twice; then it opens again.
  */
-export function Modal({ title, onClose, wide, children }: ModalProps) {
+export function Modal({ title, onClose, wide, onKeyDown, children }: ModalProps) {
   return (
     <dialog
       ref={showModal}
       class={`modal${wide ? ' wide' : ''}`}
       aria-labelledby="modal-title"
       onFocusIn={showWhole}
+      onKeyDown={onKeyDown}
       onClickCapture={takeOwnClicks}
       onClose={({ currentTarget }) => showModal(currentTarget)}
       onCancel={(event) => {
@@ -33,7 +36,7 @@ export function Modal({ title, onClose, wide, children }: ModalProps) {
   );
 }
 
-/** Whoever double-clicks what opens a dialog has not chosen what it then shows under their pointer. */
+/** A double click that opens a dialog must not also press the button that appears under the pointer. */
 function takeOwnClicks(event: MouseEvent): void {
   const { dataset } = event.currentTarget as HTMLDialogElement;
   if (event.detail < 2) dataset['clicked'] = 'yes';

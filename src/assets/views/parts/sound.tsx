@@ -1,3 +1,4 @@
+import { deviceInUse } from '../../selectors/devices.ts';
 import type { AudioChoice } from '../../state/state.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -8,7 +9,9 @@ import type { View } from '../view.ts';
 export function MicrophoneCheck({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
   const { microphone } = state;
-  if (microphone.state !== 'ready') {
+  // In a call the line measures it.
+  const isMeasured = microphone.isMeasured || state.line.active !== undefined;
+  if (microphone.state !== 'ready' || !isMeasured) {
     const asking = microphone.state === 'asking';
     return (
       <Button
@@ -34,10 +37,7 @@ export function MicrophoneCheck({ view }: { readonly view: View }) {
 /** The dialog for microphone and speaker. */
 export function SoundDialog({ view }: { readonly view: View }) {
   const { state, actions, say } = view;
-  const close = (): void => {
-    actions.closeMicrophone();
-    actions.open({ kind: 'none' });
-  };
+  const close = (): void => actions.open({ kind: 'none' });
   const { microphone } = state;
   return (
     <Modal title={say('sound.title')} onClose={close}>
@@ -76,7 +76,7 @@ function DeviceChoice({ label, standard, choices, chosen, onChoose }: DeviceChoi
   return (
     <label>
       {label}
-      <select value={chosen ?? 'default'} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <select value={deviceInUse(choices, chosen)} onChange={(event) => onChoose(event.currentTarget.value)}>
         <option value="default">{standard}</option>
         {choices.map((choice) => (
           <option key={choice.id} value={choice.id}>

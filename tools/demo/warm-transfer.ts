@@ -11,7 +11,7 @@ const TONES: readonly number[] = Object.values(VOICES);
 const MOST_TRIES = 6;
 
 /** The customer, at whatever telephone they have. */
-export interface StoryCaller {
+export interface DemoCaller {
   /** Resolves when the customer hears anything for the first time. */
   untilGreeted(): Promise<void>;
   /** Which of the tones are heard in the next seconds, and whether anything sounds at all. */
@@ -25,14 +25,16 @@ export interface Stage {
   readonly ben: AgentPage;
   /** The agent's name as the page shows it, by which a colleague chooses them. */
   readonly colleague: string;
-  readonly dial: () => Promise<StoryCaller>;
+  readonly dial: () => Promise<DemoCaller>;
+  /** Asked before an agent answers. @throws Error when it is not the story's own call that rings */
+  readonly beforeAnswer?: () => Promise<void>;
   readonly say: (text: string) => void;
   /** Makes a heading stand out. */
   readonly bold: (text: string) => string;
 }
 
 /** How long people waited, in milliseconds. */
-export interface StoryTimes {
+export interface TransferTimes {
   readonly dialToGreeting: number;
   readonly dialToRing: number;
   readonly answerToTalking: number;
@@ -42,14 +44,14 @@ export interface StoryTimes {
 interface Everybody {
   readonly ana: AgentPage;
   readonly ben: AgentPage;
-  readonly mara: StoryCaller;
+  readonly mara: DemoCaller;
 }
 
 /**
  * Plays the warm transfer from the first agent's arrival to the customer's goodbye. Both agents are signed in.
  * @throws Error that names the step at which somebody heard the wrong thing
  */
-export async function tellStory(stage: Stage): Promise<StoryTimes> {
+export async function playWarmTransfer(stage: Stage): Promise<TransferTimes> {
   const { ana, say } = stage;
   await ana.goAvailable();
   say('Ana and Ben are signed in, Ana is available');
@@ -61,6 +63,7 @@ export async function tellStory(stage: Stage): Promise<StoryTimes> {
     since(dialled, ana.button('Answer').waitFor()),
   ]);
   say("Ana's page rings while Mara hears the greeting");
+  await stage.beforeAnswer?.();
   const answerToTalking = await since(Date.now(), answerCall(ana));
   const everyone = { ana, ben: stage.ben, mara };
   const clickToRing = await transfer(stage, everyone);
@@ -82,6 +85,7 @@ async function transfer(stage: Stage, everyone: Everybody): Promise<number> {
   const asked = Date.now();
   await ana.transferTo(colleague, 'Consult', 'Her parcel is late.');
   const clickToRing = await since(asked, ben.button('Answer').waitFor());
+  await stage.beforeAnswer?.();
   await ben.answer();
   const consult = { ana: ['ben'], ben: ['ana'], mara: [] } as const;
   await prove(stage, 'Ana consults Ben, Mara is on hold', everyone, consult);
@@ -115,7 +119,7 @@ async function prove(
   if (!same(heard, expected)) throw new Error(`"${step}": expected ${JSON.stringify(expected)}.`);
 }
 
-async function proveMusic({ say }: Stage, mara: StoryCaller): Promise<void> {
+async function proveMusic({ say }: Stage, mara: DemoCaller): Promise<void> {
   const { tones, sounds } = await mara.hears(2);
   if (!sounds || tones.length > 0) throw new Error('On hold the customer must hear music and nobody.');
   say('    mara  hears music');

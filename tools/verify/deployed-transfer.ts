@@ -3,14 +3,15 @@ import type { Browser } from 'playwright-core';
 import type { Twilio } from 'twilio';
 import { AgentPage } from '../../harness/agent-page.ts';
 import { pageToken } from '../../src/auth/access-tokens.ts';
-import type { Agent } from '../../src/core/model/agent.ts';
 import { addAgent, newPasscode, removeAgent } from '../../delivery/agent-accounts.ts';
-import { tellStory, VOICES, type StoryCaller, type StoryTimes } from '../demo/story.ts';
-import { LAB, PARTY_PREFIX } from './objects.ts';
+import { figuresOf, type TransferFigures } from '../demo/figures.ts';
+import { playWarmTransfer, VOICES, type DemoCaller } from '../demo/warm-transfer.ts';
+import { LAB, PARTY_PREFIX, removeGuests } from './objects.ts';
 import { Party } from './party.ts';
+import { checkNoStranger, checkQuiet } from './quiet-hour.ts';
 import type { Key } from './workbench.ts';
 
-export interface StoryOptions {
+export interface DeployedTransferOptions {
   readonly client: Twilio;
   readonly key: Key;
   readonly browser: Browser;
@@ -24,23 +25,16 @@ export interface StoryOptions {
   readonly bold: (text: string) => string;
 }
 
-/** The result of the story. */
-export interface StoryResult {
-  readonly times: StoryTimes;
-  /** How long the page's requests took, in milliseconds: the median and the longest. */
-  readonly requests: { readonly count: number; readonly median: number; readonly longest: number };
-}
-
-/** The agents that verify adds for a while. */
-const AGENTS = ['wtverify_ana', 'wtverify_ben'] as const;
+const CHECK_EVERY_MS = 1000;
 
 /**
  * Plays the warm transfer on the deployed product, with two agents of its own who are removed afterwards.
- * @throws Error that says what to do when an agent is at work, since the call could ring at their place
+ * @throws Error that says what to do when agents are at work, customers call or the company is closed
  */
-export async function playStory(options: StoryOptions): Promise<StoryResult> {
-  await checkNobodyIsAtWork(options);
-  const caller = await options.client.applications.create({
+export async function playDeployedTransfer(options: DeployedTransferOptions): Promise<TransferFigures> {
+  const { client, syncService } = options;
+  await checkQuiet(client, syncService);
+  const caller = await client.applications.create({
     friendlyName: LAB,
     voiceUrl: `https://${options.domain}/voice/incoming`,
     voiceMethod: 'POST',
@@ -48,39 +42,54 @@ export async function playStory(options: StoryOptions): Promise<StoryResult> {
   try {
     return await withAgents(options, caller.sid);
   } finally {
-    await removeStoryAgents(options.client, options.syncService);
-    await options.client.applications(caller.sid).remove();
+    await removeGuests(client, syncService);
+    await client.applications(caller.sid).remove();
   }
 }
 
-/** Takes the agents of a story away again: of one that was killed, too. */
-export async function removeStoryAgents(client: Twilio, syncService: string): Promise<void> {
-  await Promise.all(AGENTS.map((id) => removeAgent(client, syncService, id)));
-}
-
-async function checkNobodyIsAtWork({ client, syncService }: StoryOptions): Promise<void> {
-  const items = await client.sync.v1.services(syncService).syncMaps('agents').syncMapItems.list();
-  const atWork = items.map(({ data }) => data as Agent).filter(({ presence }) => presence === 'available');
-  if (atWork.length === 0) return;
-  throw new Error(
-    `The story would ring real agents: ${atWork.length} of them are available. Play it when nobody is at work.`,
-  );
-}
-
-async function withAgents(options: StoryOptions, application: string): Promise<StoryResult> {
-  const { browser } = options;
+async function withAgents(options: DeployedTransferOptions, application: string): Promise<TransferFigures> {
+  const { client, syncService, say, bold } = options;
   const [ana, ben] = await Promise.all([arrive(options, 'ana'), arrive(options, 'ben')]);
+  const own: { call?: string; isDialling?: boolean } = {};
+  const dial = async () => {
+    own.isDialling = true;
+    const mara = await dialAsPage(options, application);
+    Object.assign(own, { call: mara.call, isDialling: false });
+    return mara;
+  };
+  const beforeAnswer = () => checkNoStranger(client, syncService, own.call);
   try {
-    const dial = () => dialAsPage(options, application, browser);
-    const { say, bold } = options;
-    const times = await tellStory({ ana, ben, colleague: 'Verify Ben', dial, say, bold });
-    return { times, requests: await requestTimes([ana, ben]) };
+    const began = Date.now();
+    const told = playWarmTransfer({ ana, ben, colleague: 'Verify Ben', dial, beforeAnswer, say, bold });
+    const times = await checkedMeanwhile(told, async () => {
+      if (!own.isDialling) await beforeAnswer();
+    });
+    return await figuresOf(client, [ana, ben], began, times);
   } finally {
     await Promise.all([ana.goOffline(), ben.goOffline()]);
   }
 }
 
-async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
+/** Ends with the work, or as soon as the check fails. @throws Error of either */
+async function checkedMeanwhile<T>(work: Promise<T>, check: () => Promise<void>): Promise<T> {
+  const over = new AbortController();
+  const checking = async (): Promise<T> => {
+    while (!over.signal.aborted) {
+      await check();
+      await new Promise((resolve) => setTimeout(resolve, CHECK_EVERY_MS));
+    }
+    return await work;
+  };
+  // Work that goes on after a failed check fails too, because its pages are gone. Nobody waits for it any more.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, checking()]);
+  } finally {
+    over.abort();
+  }
+}
+
+async function arrive(options: DeployedTransferOptions, name: 'ana' | 'ben'): Promise<AgentPage> {
   const { client, syncService, browser, pageAddress, domain } = options;
   const id = `wtverify_${name}`;
   const passcode = newPasscode();
@@ -94,16 +103,16 @@ async function arrive(options: StoryOptions, name: 'ana' | 'ben'): Promise<Agent
 
 /** The customer calls from a page, through an application that leads where the number leads. */
 async function dialAsPage(
-  { client, key, telephone, domain }: StoryOptions,
+  { client, key, telephone, domain, browser }: DeployedTransferOptions,
   application: string,
-  browser: Browser,
-): Promise<StoryCaller> {
+): Promise<DemoCaller & { readonly call: string }> {
   const identity = `${PARTY_PREFIX}${randomBytes(6).toString('hex')}`;
   const config = { ...key, twimlAppSid: application, syncServiceSid: '' };
   const { token } = pageToken(config, identity, Date.now());
   const party = await Party.open(browser, { url: telephone, identity, token, toneHz: VOICES.mara });
-  await party.connect({ To: await numberOf(client, domain) });
+  const call = await party.connect({ To: await numberOf(client, domain) });
   return {
+    call,
     untilGreeted: () => party.untilSound(),
     hears: (seconds = 1.5) => party.listens(Object.values(VOICES), seconds),
     hangUp: async () => {
@@ -122,23 +131,4 @@ async function numberOf(client: Twilio, domain: string): Promise<string> {
   const ours = numbers.find(({ voiceUrl }) => voiceUrl.startsWith(`https://${domain}/`));
   if (!ours) throw new Error('No phone number leads to the deployment: npm run setup');
   return ours.phoneNumber;
-}
-
-async function requestTimes(pages: readonly AgentPage[]): Promise<StoryResult['requests']> {
-  const each = await Promise.all(
-    pages.map(({ page }) =>
-      page.evaluate(() =>
-        performance
-          .getEntriesByType('resource')
-          .filter(({ name }) => new URL(name).pathname.startsWith('/api/'))
-          .map(({ duration }) => Math.round(duration)),
-      ),
-    ),
-  );
-  const all = each.flat().sort((one, other) => one - other);
-  return {
-    count: all.length,
-    median: all[Math.floor(all.length / 2)] ?? 0,
-    longest: all.at(-1) ?? 0,
-  };
 }
