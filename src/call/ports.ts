@@ -38,6 +38,8 @@ export interface CallStore {
   allow(id: CallSid, who: AgentPages): Promise<void>;
   /** Takes that permission back. */
   forbid(id: CallSid, identity: string): Promise<void>;
+  /** The call rang at the agent's place, and they did not take it. */
+  noteRefused(id: CallSid, agent: AgentId): Promise<void>;
 }
 
 /** An agent, and the name by which Twilio knows their pages now. */

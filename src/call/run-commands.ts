@@ -1,7 +1,7 @@
 import type { Agent } from '../core/model/agent.ts';
 import type { Call } from '../core/model/call.ts';
 import type { AgentId, CallSid, LegId } from '../core/model/ids.ts';
-import type { Command } from '../core/model/commands.ts';
+import type { Command, ReleaseReason } from '../core/model/commands.ts';
 import type { Event } from '../core/model/events.ts';
 import type { Ports, Ring } from './ports.ts';
 import { confirm, keepClaimUntil, addUnattended, release } from '../core/routing/claim.ts';
@@ -65,7 +65,7 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
       const released = release(found, heldBy(call, leg, found), to, why, now);
       return released && isWithOutsidersOnly(call) ? addUnattended(released, call.id) : released;
     };
-    await Promise.all([changeAgent(ports, agent, rule), forbidReading(ports, call, agent)]);
+    await Promise.all([changeAgent(ports, agent, rule), forbidReading(ports, call, agent, why)]);
   },
   // A new caller's own tick writes it again. Their answer does not wait until others read and write less.
   JoinQueue: (ports, call) => ports.waiting.put(placeOf(call), { briefly: isNew(call) }),
@@ -85,11 +85,22 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
  * Whoever declined, missed or left a call that goes on reads it no longer. A call that is over stays readable for its
  * last agents, whose pages show how it ended.
  */
-async function forbidReading(ports: Ports, call: Call, agent: AgentId): Promise<void> {
+async function forbidReading(ports: Ports, call: Call, agent: AgentId, why: ReleaseReason): Promise<void> {
   if (isClosed(call) || knowsAgent(call, agent)) return;
   const identity = await ports.identities.of(agent);
-  if (identity !== undefined) await ports.calls.forbid(call.id, identity);
+  await Promise.all([
+    identity === undefined ? undefined : ports.calls.forbid(call.id, identity),
+    NOT_TAKEN.has(why) ? ports.calls.noteRefused(call.id, agent) : undefined,
+  ]);
 }
+
+/** The agent was never on the line for this ring. */
+const NOT_TAKEN: ReadonlySet<ReleaseReason> = new Set<ReleaseReason>([
+  'missed',
+  'declined',
+  'cancelled',
+  'page-closed',
+]);
 
 /** @param waits whether it is the music of a wait, which stands for a hold */
 function musicPlays(command: Command, waits: boolean): Event {

@@ -1,5 +1,5 @@
 import type { Call } from '../core/model/call.ts';
-import type { CallSid } from '../core/model/ids.ts';
+import type { AgentId, CallSid } from '../core/model/ids.ts';
 import type { AgentPages, CallStore } from '../call/ports.ts';
 import { toStored } from '../core/record/stored-call.ts';
 import { readCall } from '../core/record/read-call.ts';
@@ -56,6 +56,10 @@ export class SyncCallStore implements CallStore {
 
   async forbid(id: CallSid, identity: string): Promise<void> {
     await this.sync.remove(() => this.#document(id).documentPermissions(identity).remove());
+  }
+
+  async noteRefused(id: CallSid, agent: AgentId): Promise<void> {
+    await new SyncRecentCalls(this.sync).noteRefused(agent, id);
   }
 
   /**

@@ -87,12 +87,12 @@ test('a message is kept for the days of the settings, and its recording no longe
   const page = await open({ ...CLOSED, MESSAGE_DAYS: '7' });
   const caller = new BenchPhone(bench, CALLER);
   await leaveMessage(caller, caller.dial());
-  const { recording } = await until('the message is listed', async () => (await listed(page))[0]);
+  const { recording } = await inTime('the message is listed', async () => (await listed(page))[0]);
   const { sync, phoneSwitch } = bench.local;
   const messages = sync.object(bench.service, 'map', 'voicemails');
   const message = messages.items.get(recording)?.data as Voicemail;
   const put = (daysAgo: number) =>
-    sync.updateItem(messages, recording, { ...message, at: bench.local.clock.now() - daysAgo * 86_400_000 });
+    sync.updateItem(messages, recording, { ...message, at: clock.now() - daysAgo * 86_400_000 });
   put(6.9);
   expect(await listed(page)).toHaveLength(1);
   put(7.1);
@@ -106,7 +106,7 @@ test('an entry stays until its recording is gone', async () => {
   const page = await open({ ...CLOSED, MESSAGE_DAYS: '7' });
   const caller = new BenchPhone(bench, CALLER);
   await leaveMessage(caller, caller.dial());
-  const { recording } = await until('the message is listed', async () => (await listed(page))[0]);
+  const { recording } = await inTime('the message is listed', async () => (await listed(page))[0]);
   const messages = bench.local.sync.object(bench.service, 'map', 'voicemails');
   const message = messages.items.get(recording)?.data as Voicemail;
   bench.local.sync.updateItem(messages, recording, { ...message, at: 0 });

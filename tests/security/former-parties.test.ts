@@ -39,6 +39,25 @@ test('who declined a call reads it no longer, neither live nor by the same click
   expect([status, answer]).toEqual([403, { error: expect.objectContaining({ code: 'not-your-call' }) }]);
 });
 
+test('who declined a call reads its timeline only when it is over or rings again', async () => {
+  const { page, phone } = await onDuty(bench, 'ana');
+  const caller = new BenchPhone(bench, CALLER);
+  const call = caller.dial();
+  await until('Ana rings', () => phone.offer);
+  const timeline = async () => (await page.post('/api/calls/timeline', { call })).status;
+  expect(await timeline()).toBe(200);
+  await page.ask('/api/call/decline', { call, key: 'click-0001' });
+  expect(await timeline()).toBe(403);
+  await page.ask('/api/presence/set', { presence: 'available' });
+  await until('Ana rings again', () => phone.offer);
+  await until('it is hers again', async () => (await timeline()) === 200);
+  await page.ask('/api/call/decline', { call, key: 'click-0002' });
+  expect(await timeline()).toBe(403);
+  caller.leave(call);
+  await until('the call is over', async () => (await bench.call(call))?.ending);
+  expect(await timeline()).toBe(200);
+});
+
 test('who handed a call over reads it no longer, nor by a click that comes again', async () => {
   const ana = await onDuty(bench, 'ana');
   const call = await answersAtOnce(bench, ana.phone);

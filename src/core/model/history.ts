@@ -8,6 +8,8 @@ export interface RecentCall {
   /** When it first rang there. */
   readonly at: Instant;
   readonly wrapUp?: WrapUp;
+  /** The agent did not take it. While it goes on, its timeline is not for them. */
+  readonly refused?: true;
   /** These fields are known as long as the call's document is kept. */
   readonly from?: string;
   readonly startedAt?: Instant;

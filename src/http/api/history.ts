@@ -1,3 +1,4 @@
+import type { CallSid } from '../../core/model/ids.ts';
 import type { RecentCall } from '../../core/model/history.ts';
 import { timelineEvent } from '../../core/model/timeline-event.ts';
 import type { Ports } from '../../call/ports.ts';
@@ -22,14 +23,18 @@ export const recentCalls = apiHandler(agentBody, async ({ ports, stores, body },
   return { body: { calls: await Promise.all(calls) } };
 });
 
-/** What happened on a call, for the agents whom it rang and for supervisors. */
-export const callTimeline = apiHandler(callBody, async ({ stores, body }, session) => {
+/**
+ * What happened on a call, for the agents whom it rang and for supervisors. Who did not take it learns of it only when it
+ * is over.
+ */
+export const callTimeline = apiHandler(callBody, async ({ stores, ports, body }, session) => {
   const isSupervisor = session.role === 'supervisor';
   const [own, entries] = await Promise.all([
     isSupervisor ? undefined : stores.recentCalls.find(session.agent, body.call),
     stores.timeline.entries(body.call),
   ]);
-  if (!isSupervisor && !own) throw new ApiError('not-your-call');
+  const isNotTheirs = !own || (own.refused && (await isGoingOn(ports, body.call)));
+  if (!isSupervisor && isNotTheirs) throw new ApiError('not-your-call');
   if (!entries) throw new ApiError('call-not-found');
   return { body: { entries } };
 });
@@ -52,6 +57,11 @@ export const saveWrapUp = apiHandler(wrapUpBody, async ({ stores, body, config, 
   await Promise.all([recent.wrapUp(session.agent, kept, wrapUp), timeline.append(call, now, [closed])]);
   return { body: { wrapUp } };
 });
+
+async function isGoingOn(ports: Ports, call: CallSid): Promise<boolean> {
+  const stored = await ports.calls.load(call);
+  return stored !== undefined && !stored.value.ending;
+}
 
 async function withCallDetails(ports: Ports, kept: RecentCall): Promise<RecentCall> {
   const stored = await ports.calls.load(kept.call);

@@ -55,6 +55,7 @@ export function memoryPorts(agents: readonly Agent[]) {
       save: (call, revision) => calls.write(call.id, call, revision),
       allow: async () => undefined,
       forbid: async () => undefined,
+      noteRefused: async () => undefined,
     },
     identities: { of: async (agent) => agent },
     agents: {
