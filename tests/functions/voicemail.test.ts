@@ -92,7 +92,7 @@ test('a message is kept for the days of the settings, and its recording no longe
   const messages = sync.object(bench.service, 'map', 'voicemails');
   const message = messages.items.get(recording)?.data as Voicemail;
   const put = (daysAgo: number) =>
-    sync.updateItem(messages, recording, { ...message, at: Date.now() - daysAgo * 86_400_000 });
+    sync.updateItem(messages, recording, { ...message, at: clock.now() - daysAgo * 86_400_000 });
   put(6.9);
   expect(await listed(page)).toHaveLength(1);
   put(7.1);
