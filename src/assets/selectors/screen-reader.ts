@@ -14,7 +14,7 @@ export function screenReaderText(
   const name = callerOf(state);
   if (isSessionOverInCall(state) && !isSessionOverInCall(before)) return { word: 'signIn.inCall' };
   if (ringsNow(state) && !ringsNow(before)) return { word: 'say.ringing', values: { name } };
-  if (screen !== last && screen === 'call') return { word: 'say.call', values: { name } };
+  if (screen !== last && screen === 'call') return callBegins(state);
   if (screen !== last && last === 'call' && screen !== 'rejoin') return { word: 'say.ended' };
   if (screen === 'call' && last === 'call') return changeOf(state, before);
   return undefined;
@@ -23,6 +23,12 @@ export function screenReaderText(
 /** Whether a call rings and the page knows whose it is. The telephone may ring before the call itself comes. */
 export function ringsNow(state: PageState): boolean {
   return screenOf(state) === 'ringing' && state.call !== undefined;
+}
+
+/** The agent may be on their way into the room still; then the news of the heading follow. */
+function callBegins(state: PageState): Pick<Heading, 'word' | 'values'> {
+  const { word } = headingFor(state);
+  return word === 'call.connecting' ? { word } : { word: 'say.call', values: { name: callerOf(state) } };
 }
 
 /** Within a call: why a transfer failed, else the news of its heading (private, on hold, calling, joined). */

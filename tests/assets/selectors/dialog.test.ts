@@ -36,3 +36,13 @@ test('nobody talks yet while the agent is on the way into the room', () => {
   const legs = talking.call.legs.map((leg) => ({ ...leg, state: 'answered' }) as const);
   expect(headingFor({ ...talking, call: { ...talking.call, legs } }).word).toBe('call.connecting');
 });
+
+test('a screen reader hears of a talk when there is one', () => {
+  const talking = state('talking');
+  if (!talking.call) throw new Error('no call');
+  const legs = talking.call.legs.map((leg) => ({ ...leg, state: 'answered' }) as const);
+  const coming = { ...talking, call: { ...talking.call, legs } };
+  expect(screenReaderText(coming, state('ringing'))?.word).toBe('call.connecting');
+  expect(screenReaderText(talking, coming)?.word).toBe('call.heading.talking');
+  expect(screenReaderText(talking, state('ringing'))?.word).toBe('say.call');
+});
