@@ -103,7 +103,13 @@ describe('Sync', () => {
   it('refuses an update that changes nothing', async () => {
     const sync = await service();
     await sync.documents.create({ uniqueName: 'doc' });
-    await expect(sync.documents('doc').update({})).rejects.toMatchObject({ status: 400, code: 54_010 });
+    await sync.syncMaps.create({ uniqueName: 'map' });
+    await sync.syncLists.create({ uniqueName: 'list' });
+    const [map, list] = [sync.syncMaps('map').syncMapItems, sync.syncLists('list').syncListItems];
+    await map.create({ key: 'k', data: {} });
+    await list.create({ data: {} });
+    for (const update of [sync.documents('doc').update({}), map('k').update({}), list(0).update({})])
+      await expect(update).rejects.toMatchObject({ status: 400, code: 54_010 });
   });
 
   // https://www.twilio.com/docs/api/errors/54101
