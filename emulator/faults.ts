@@ -1,7 +1,8 @@
 /**
- * Where a fault can strike. At `page` it strikes a `client:` address, by four words that a rule matches together with it:
- * `registration` (Twilio has forgotten it when the page is called), `invite` (the page does not ring, or late), `ringing` (it
- * is told only once a page has the invitation) and `message` (of the customer's server, to the page).
+ * Where a fault can strike. At `page` it strikes a `client:` address. A rule matches it together with one of four
+ * words. `registration`: Twilio has forgotten it when the page is called. `invite`: the page does not ring, or rings
+ * late. `ringing`: it is reported only once a page has the invitation. `message`: of the customer's server, to the
+ * page.
  */
 export type FaultPoint = 'webhook' | 'rest' | 'sync' | 'function' | 'page';
 

@@ -48,7 +48,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 
 /**
  * Judges a new passcode. Long ones that people choose again and again are refused. Those are repetitions, keys in a
- * row, and common words or the agent's own name with a few signs beside them. Passcodes from before these rules go on
+ * row, and common words or the agent's name with few signs beside them. Passcodes from before these rules go on
  * working. https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver
  * @param own words that everybody knows of the agent: id and name
  */

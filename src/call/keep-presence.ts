@@ -19,7 +19,7 @@ import { changeAgent } from './change-agent.ts';
 import { handleEvent, type Handled } from './handle-event.ts';
 import { byTurn, SERVED_AT_ONCE } from '../core/routing/queue.ts';
 import { offerNext } from './offer-next.ts';
-import { readThoseAfter } from './next-agents.ts';
+import { readNextAgents } from './next-agents.ts';
 
 /** A room check takes at most so many milliseconds. A heartbeat with less time leaves it to the next one. */
 const ROOM_CHECK_NEEDS_MS = 4000;
@@ -65,7 +65,7 @@ export async function heartbeat(
   const isNews = !wasSeenRecently(own.value, ports.budget.now(), ports.settings, page);
   const [after] = await Promise.all([
     recordOwnHeartbeat(ports, own, { onCall, isNews, page }),
-    isNews ? lookAfterOthers(ports, own.value, fromOwn) : undefined,
+    isNews ? checkOnOthers(ports, own.value, fromOwn) : undefined,
   ]);
   return after;
 }
@@ -75,13 +75,13 @@ export async function heartbeatOnCall(ports: Ports, agent: AgentId, call: CallSi
   await report(ports, { type: 'PageReported', agent, onCall: true }, call);
 }
 
-async function lookAfterOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<void> {
-  const { agents: others, isAtTheEnd } = await readThoseAfter(ports, own, fromOwn);
+async function checkOnOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<void> {
+  const { agents: others, isAtTheEnd } = await readNextAgents(ports, own, fromOwn);
   const waiting = isAtTheEnd ? await ports.waiting.list() : [];
   await Promise.all([
     ...others.map((stored) => ageOther(ports, stored)),
     ...[own, ...others.map(({ value }) => value)].map((each) => checkUnattended(ports, each)),
-    ...thoseToCheck(waiting).map(({ call }) => report(ports, { type: 'CallUnattended' }, call)),
+    ...callersToCheck(waiting).map(({ call }) => report(ports, { type: 'CallUnattended' }, call)),
   ]);
 }
 
@@ -89,7 +89,7 @@ async function lookAfterOthers(ports: Ports, own: Agent, fromOwn: AgentPage): Pr
  * Rescue music starts by our REST request, which can fail. Any music stops when Twilio cannot fetch it. Then nothing
  * ticks for this customer, so heartbeats check on them. They check on as many as are served at once.
  */
-function thoseToCheck(waiting: readonly Waiting[]): readonly Waiting[] {
+function callersToCheck(waiting: readonly Waiting[]): readonly Waiting[] {
   return waiting.toSorted(byTurn).filter(({ front }, index) => front || index < SERVED_AT_ONCE);
 }
 

@@ -1,12 +1,12 @@
 import type { Agent } from '../core/model/agent.ts';
 import type { AgentPage, Ports } from './ports.ts';
 import type { Stored } from '../shared/storage.ts';
-import { isLookingOn } from '../core/routing/presence.ts';
+import { checksOnOthers } from '../core/routing/presence.ts';
 
 /** The number of pages that check on each agent. Some of these may have died just now, and heartbeats get lost. */
-const LOOKERS = 10;
+const CHECKING_PAGES = 10;
 
-interface LookedAfter {
+interface NextAgents {
   readonly agents: readonly Stored<Agent>[];
   /** Whether the own page is among the last ten in the order. These also check what belongs to no agent. */
   readonly isAtTheEnd: boolean;
@@ -18,15 +18,15 @@ interface LookedAfter {
  * where there are fewer. That takes about one read, however many agents there are.
  * @param fromOwn the agents as read from this one on
  */
-export async function readThoseAfter(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<LookedAfter> {
-  const isLooker = ({ value }: Stored<Agent>) => isLookingOn(value, ports.budget.now(), ports.settings);
-  let looked: LookedAfter = { agents: withNew([], fromOwn, own), isAtTheEnd: false };
-  if (looked.agents.filter(isLooker).length >= LOOKERS) return looked;
+export async function readNextAgents(ports: Ports, own: Agent, fromOwn: AgentPage): Promise<NextAgents> {
+  const isChecking = ({ value }: Stored<Agent>) => checksOnOthers(value, ports.budget.now(), ports.settings);
+  let next: NextAgents = { agents: withNew([], fromOwn, own), isAtTheEnd: false };
+  if (next.agents.filter(isChecking).length >= CHECKING_PAGES) return next;
   for await (const { page, isAtTheEnd } of pagesAfter(ports, own, fromOwn)) {
-    looked = { agents: withNew(looked.agents, page, own), isAtTheEnd };
-    if (looked.agents.filter(isLooker).length >= LOOKERS) break;
+    next = { agents: withNew(next.agents, page, own), isAtTheEnd };
+    if (next.agents.filter(isChecking).length >= CHECKING_PAGES) break;
   }
-  return looked;
+  return next;
 }
 
 /** Reads page after page, goes round at the end, and stops where it began. `isAtTheEnd`: it went round. */

@@ -123,8 +123,7 @@ function heldBy(
 /**
  * Runs commands side by side, and waits for each: the platform stops what still runs when a Function answers. An agent
  * must be off the line before they are released. From then on they may be rung again, for a call that comes back to
- * them even in wrap-up. And nobody leaves hold, or is heard again, before
- * those who must not hear them are on hold.
+ * them even in wrap-up. And nobody leaves hold, or is heard again, before those who must not hear them are on hold.
  */
 export async function runCommands(
   ports: Ports,

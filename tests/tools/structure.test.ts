@@ -1,6 +1,7 @@
 import { circles } from '../../tools/structure/circles.ts';
 import { docstringFaults } from '../../tools/structure/docstrings.ts';
 import { ALLOWED, sharedNames } from '../../tools/structure/names.ts';
+import { longSentences } from '../../tools/structure/prose.ts';
 import { sourceFile } from '../../tools/structure/source.ts';
 import { tooLong } from '../../tools/structure/titles.ts';
 
@@ -80,4 +81,16 @@ export function subtract({ one, two }: Pair): number {
     'bare has no docstring',
     '@param other is not a parameter',
   ]);
+});
+
+const LONG = `${'word '.repeat(26).trim()}.`;
+
+test('a page’s long sentence is found; code, tables and headings are passed over', () => {
+  const page = `# ${LONG}\n\n| ${LONG} |\n\n\`\`\`\n${LONG}\n\`\`\`\n\nShort. \`${LONG}\` is code.\n- ${LONG}\n- Short.\n`;
+  expect(longSentences('a.md', page)).toEqual([{ file: 'a.md', sentence: `- ${LONG}`, words: 26 }]);
+});
+
+test('a comment’s long sentence is found, and other text is passed over', () => {
+  const source = `/** ${LONG} @param one is short */\nconst text = '${LONG}';\n// ${LONG}\n// Short.\n`;
+  expect(longSentences('a.ts', source).map(({ words }) => words)).toEqual([26, 26]);
 });

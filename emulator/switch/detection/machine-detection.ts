@@ -2,7 +2,7 @@ import type { Call } from '../calls/call.ts';
 import type { SwitchServices } from '../switch-services.ts';
 import { type AnsweredBy, Detector, type MachineDetection } from './detector.ts';
 
-/** How soon somebody counts as a person whose sound the switch cannot tell, such as a page or a person at the console. */
+/** The switch cannot judge the sound of a page, or of a person at the console. They count as a person so soon. */
 const TAKEN_FOR_HUMAN_MS = 1200;
 
 /** What Twilio adds to a request about a call when it knows who answered. */

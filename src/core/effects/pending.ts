@@ -60,7 +60,7 @@ export function withoutEnded(pending: readonly PendingCommand[]): readonly Pendi
   return pending.filter(({ command }) => natureOf(command).survivesEnd);
 }
 
-/** Whether the result should be known by now, so that the command must be looked after. */
+/** Whether the command is lost: it has failed, or its result should be known by now. */
 export function isLost({ command, since, failed }: PendingCommand, now: Instant): boolean {
   return failed === true || now - since > natureOf(command).lostAfterMs;
 }

@@ -17,7 +17,7 @@ export function pageIsAlive(agent: Agent, now: Instant, settings: PageTimes): bo
 }
 
 /** Whether the agent's page sends heartbeats, as far as we know. Such a page checks on others. */
-export function isLookingOn(agent: Agent, now: Instant, settings: Settings): boolean {
+export function checksOnOthers(agent: Agent, now: Instant, settings: Settings): boolean {
   return agent.presence !== 'offline' && pageIsAlive(agent, now, settings);
 }
 

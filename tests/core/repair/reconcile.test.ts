@@ -68,7 +68,7 @@ describe('while people talk, their pages’ reports are the clock (promise: webh
 describe('a dial of unknown result (promise: rest-fails)', () => {
   const inDoubt = { type: 'CommandFailed', command: 'DialAgent:a1', gone: false } as const;
   const dialled = () => new CallSpec(agent('ben'), agent('cleo')).arrives().when(inDoubt);
-  const looked = { type: 'RoomChecked', inRoom: [inRoom(CALL)], customerAlive: true } as const;
+  const checked = { type: 'RoomChecked', inRoom: [inRoom(CALL)], customerAlive: true } as const;
 
   it('asks Twilio at once, and rings nobody else meanwhile', () => {
     const spec = dialled();
@@ -77,17 +77,17 @@ describe('a dial of unknown result (promise: rest-fails)', () => {
   });
 
   it('is taken up when the agent’s phone rings', () => {
-    const spec = dialled().when({ ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    const spec = dialled().when({ ...checked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
     expect(spec.leg('ben')).toMatchObject({ state: 'dialling', sid: sidOf('a1') });
     expect(spec.does).toEqual([]);
     spec.later(13).when({ type: 'WaitLoopTicked' });
     expect(spec.does).not.toContain('CheckRoom');
-    spec.later(30).when(looked);
+    spec.later(30).when(checked);
     expect(spec.does).toEqual(expect.arrayContaining(['HangUp', 'ReleaseAgent']));
   });
 
   it('is given up when there is no such phone call, and the next agent is rung', () => {
-    const spec = dialled().when(looked);
+    const spec = dialled().when(checked);
     expect(spec.leg('cleo').state).toBe('dialling');
     expect(spec.commands).toContainEqual(expect.objectContaining({ type: 'ReleaseAgent', to: 'available' }));
     spec.when({ type: 'LegRang', leg: 'a1', sid: sidOf('a1') });
@@ -100,7 +100,7 @@ describe('a dial of unknown result (promise: rest-fails)', () => {
   });
 
   it('hangs up the phone that rings for a call which has given it up meanwhile', () => {
-    const spec = dialled().when(looked, { ...looked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
+    const spec = dialled().when(checked, { ...checked, dialled: [{ leg: 'a1', sid: sidOf('a1') }] });
     expect(spec.commands).toEqual([{ type: 'HangUp', leg: 'a1', sid: sidOf('a1'), unanswered: true }]);
   });
 });
