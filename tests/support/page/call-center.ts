@@ -213,6 +213,8 @@ export class CallCenter {
   /** For the report of a failed test: pages, calls, sound and what went over the wire. */
   async whatWasSeen(): Promise<string> {
     const { product, browser } = this.#started;
+    // Faults must not keep the witnesses from speaking.
+    await product.control.setFaults([]);
     const { sid: syncService } = await (await this.#sync()).fetch();
     return await whatProductSaw({ browser, control: product.control, client: this.#client(), syncService });
   }

@@ -8,7 +8,10 @@ const NO_FILE_IS_LEFT = 2;
 /** What is dear to start, as a test file gets it. */
 export interface KeptByWorker {
   browser(): Promise<Browser>;
-  /** @param patienceSeconds how long a call waits for a page that went without a word; the local Twilio's own when left out */
+  /**
+   * @param patienceSeconds how long a call waits for a page that went without a word. The local Twilio has its own
+   *   patience when it is left out.
+   */
   product(patienceSeconds?: string): Promise<RunningProduct>;
 }
 
@@ -51,11 +54,12 @@ class Kept implements KeptByWorker {
 
 export const kept = new Kept();
 
-if (process.send) process.on('message', closeAtTheEnd);
+if (process.send) process.on('message', endAfterLastFile);
 
-function closeAtTheEnd(message: unknown): void {
-  if (!Array.isArray(message) || message[0] !== NO_FILE_IS_LEFT) return;
-  // A listener would keep the process running.
-  process.removeListener('message', closeAtTheEnd);
-  void kept.close();
+/**
+ * Playwright ends its browser with this process, and a product ends by itself. Jest has no patience with a worker that
+ * closes them first.
+ */
+function endAfterLastFile(message: unknown): void {
+  if (Array.isArray(message) && message[0] === NO_FILE_IS_LEFT) process.exit(0);
 }

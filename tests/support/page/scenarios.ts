@@ -19,6 +19,8 @@ export async function talking(center: CallCenter, id: AgentName = 'ana'): Promis
   const [agent, mara] = await ringing(center, id);
   await agent.answer();
   await agent.sees('Talking with');
+  // The page knows of its own sound before the product hears from Twilio who is in the room.
+  await until('the agent is in the room', async () => (await center.callOf(mara)).phase === 'talking');
   return [agent, mara];
 }
 
