@@ -69,14 +69,16 @@ export class Page implements Device {
 
   /**
    * An offer crosses with the agent's own click on Rejoin. The service may not know of the click yet. Or it knows and
-   * has cancelled the offer, while Twilio was still carrying out the dial.
+   * has cancelled the offer, while Twilio was still carrying out the dial. Where Twilio drops the parameters of a ring, the agent's
+   * item names the leg by which they came back, not the one that rings.
    */
   #isComingBack({ sid, call, isRejoin = false }: Line, offer: Offer): boolean {
     const legs = this.world.document(call)?.legs ?? [];
     const rings = this.ringsFor(offer);
     const isOwnCall = rings.call === call;
     if (!legs.some((leg) => leg.sid === sid)) return isRejoin || isOwnCall;
-    return isRejoin && isOwnCall && !legs.some(({ id }) => id === rings.leg);
+    const isTold = offer.parameters['leg'] !== undefined;
+    return isRejoin && isOwnCall && !(isTold && legs.some(({ id }) => id === rings.leg));
   }
 
   /** A leg is one phone call, whatever goes wrong. */

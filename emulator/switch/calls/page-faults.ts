@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { Faults } from '../../faults.ts';
+import type { FaultAction, Faults } from '../../faults.ts';
 
 /** Where something can go wrong between Twilio and a page; `emulator/faults.ts` says what. */
 type PageMoment = 'registration' | 'invite' | 'ringing' | 'message';
@@ -10,20 +10,23 @@ interface PageFaultParts {
 }
 
 /** Whether a fault strikes a page at its address. Nothing but pages is struck. */
-export function strikesPage({ faults }: PageFaultParts, moment: PageMoment, address: string): boolean {
-  return address.startsWith('client:') && faults?.strike('page', `${moment} ${address}`) !== undefined;
+export function strikesPage(parts: PageFaultParts, moment: PageMoment, address: string): boolean {
+  return faultOf(parts, moment, address) !== undefined;
 }
 
 /** Lets something reach a page: late or never, where a fault says so. The returned function stops what is late. */
 export function reachPage(
-  { faults, clock }: PageFaultParts,
+  parts: PageFaultParts,
   moment: PageMoment,
   address: string,
   reach: () => void,
 ): () => void {
-  const isPage = address.startsWith('client:');
-  const fault = isPage ? faults?.strike('page', `${moment} ${address}`) : undefined;
-  if (fault?.do === 'delay') return clock.after(fault.ms, reach);
+  const fault = faultOf(parts, moment, address);
+  if (fault?.do === 'delay') return parts.clock.after(fault.ms, reach);
   if (!fault) reach();
   return () => {};
+}
+
+function faultOf({ faults }: PageFaultParts, moment: PageMoment, address: string): FaultAction | undefined {
+  return address.startsWith('client:') ? faults?.strike('page', `${moment} ${address}`) : undefined;
 }
