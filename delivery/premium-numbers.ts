@@ -1,8 +1,8 @@
 /**
- * Where calls cost much, and a part of the price goes to whoever is called: prefixes of premium-rate numbers, with the
- * country's code, as libphonenumber's table has them on 2026-07-17. A prefix here may be somewhat wider than the range.
- * https://github.com/google/libphonenumber/blob/master/resources/PhoneNumberMetadata.xml
- * International premium numbers, and satellite telephones: https://www.itu.int/pub/T-SP-E.164D
+ * Numbers that cost much, a part of which goes to the party that is called. These are prefixes of premium-rate numbers,
+ * with the country's code, as libphonenumber's table has them on 2026-07-17. A prefix here may be somewhat wider than
+ * the range. https://github.com/google/libphonenumber/blob/master/resources/PhoneNumberMetadata.xml International
+ * premium numbers, and satellite telephones: https://www.itu.int/pub/T-SP-E.164D
  */
 const PREFIXES: Readonly<Record<string, readonly string[]>> = {
   'international premium rate': ['979'],

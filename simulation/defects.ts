@@ -148,8 +148,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a swap takes the one off hold before the other is on hold',
     'call/run-commands.ts',
-    'if (isHoldOff(command) || isUnmuting(command)) return all.filter(isHoldOn);',
-    'void [isHoldOff, isUnmuting, isHoldOn];',
+    'return all.filter(isHoldOn);',
+    'return void isHoldOn ?? [];',
     { faults: ['holds'], within: 400 },
   ),
   defect(

@@ -69,8 +69,8 @@ export class Page implements Device {
 
   /**
    * An offer crosses with the agent's own click on Rejoin. The service may not know of the click yet. Or it knows and
-   * has cancelled the offer, while Twilio was still carrying out the dial. Where Twilio drops the parameters of a ring, the agent's
-   * item names the leg by which they came back, not the one that rings.
+   * has cancelled the offer, while Twilio was still carrying out the dial. Twilio may drop the parameters of a ring.
+   * The agent's item then names the leg by which they rejoined, not the one that rings.
    */
   #isComingBack({ sid, call, isRejoin = false }: Line, offer: Offer): boolean {
     const legs = this.world.document(call)?.legs ?? [];

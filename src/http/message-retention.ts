@@ -24,7 +24,7 @@ export function isOutdated(
 
 /**
  * Removes messages that are past their time: the recording first, then the entry. So an entry stays until its recording
- * is gone. What fails is tried again when a page next asks for the list; nothing else calls us at such a time.
+ * is gone. A failure is tried again when a page next asks for the list. Nothing else calls us then.
  */
 export async function removeOutdated(
   { stores, recordings }: Pick<Service, 'stores' | 'recordings'>,

@@ -7,8 +7,8 @@ const STANDARD_LIMIT = 30;
 const HOUR_MS = 3_600_000;
 
 /**
- * Counts a call to an outside number for an agent, unless they have had as many in the last hour as the company allows.
- * So nobody who has taken over a page can run up a bill by the directory.
+ * Counts a call to an outside number for an agent. It is refused when they have had too many in the last hour. So
+ * nobody who has taken over a page can run up a bill by the directory.
  * @returns whether they may call
  * @throws ConflictError when others changed the account each time
  */
