@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 
 const HIDDEN = '(not shown)';
 /** Names under which Twilio's APIs and the product's requests carry secrets. */
-const NAMES = String.raw`(?:\w*_)?(?:secret|auth_?token|pass(?:word|code|phrase)?(?:_?hash)?|private_?key|hash)`;
+const NAMES = String.raw`(?:\w*_|new)?(?:secret|auth_?token|pass(?:word|code|phrase)?(?:_?hash)?|private_?key|hash|browser)`;
 const FORM_FIELD = new RegExp(`((?:^|&)${NAMES}=)[^&]*`, 'gi');
 const JSON_FIELD = new RegExp(String.raw`("${NAMES}"\s*:\s*")(?:[^"\\]|\\.)*`, 'gi');
 /** JSON within a field of JSON. */
@@ -10,7 +10,7 @@ const NESTED_FIELD = new RegExp(String.raw`(\\"${NAMES}\\"\s*:\s*\\")(?:(?!\\").
 /** Access tokens and the product's own tickets. */
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 /** What any of these needs: most texts have none of it, and are read only once. */
-const SUSPICIOUS = /secret|auth_?token|pass|private_?key|hash|eyJ/i;
+const SUSPICIOUS = /secret|auth_?token|pass|private_?key|hash|browser|eyJ/i;
 
 /** A text without the account's secrets, without tokens, and without the values of fields that are named like secrets. */
 export function withoutSecrets(account: Account, text: string): string {

@@ -128,7 +128,7 @@ async function secondFactor(
   await changeAccount(client, service, id, { authenticator });
   if (!authenticator)
     return say(`${id} signs in by the passcode alone; signed out everywhere within a minute.`);
-  say(`${id} signs in with a code from now on. The key, for an authenticator app: ${authenticator.key}`);
+  say(`${id} signs in with a code from now on. The key, for an authenticator app: ${authenticator.secret}`);
   say(`The same as an address: ${addressOfKey(authenticator, id, PROJECT)}`);
 }
 

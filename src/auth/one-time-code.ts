@@ -4,7 +4,7 @@ import type { Instant } from '../core/model/ids.ts';
 /** What an account keeps of its agent's authenticator. */
 export interface Authenticator {
   /** 160 bits in Base32, as the app on the agent's telephone has them. */
-  readonly key: string;
+  readonly secret: string;
   /** The step of the last code that let them in: no code counts twice. */
   readonly usedStep: number;
 }
@@ -17,7 +17,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** An authenticator that nobody has used yet. */
 export function newAuthenticator(): Authenticator {
-  return { key: toBase32(randomBytes(20)), usedStep: 0 };
+  return { secret: toBase32(randomBytes(20)), usedStep: 0 };
 }
 
 /**
@@ -25,29 +25,29 @@ export function newAuthenticator(): Authenticator {
  * @returns undefined when the code is wrong, too old, or has been used
  */
 export function afterCode(
-  { key, usedStep }: Authenticator,
+  { secret, usedStep }: Authenticator,
   code: string,
   now: Instant,
 ): Authenticator | undefined {
   const current = Math.floor(now / STEP_MS);
   const steps = TOLERANCE_STEPS.map((difference) => current + difference);
-  const step = steps.find((one) => one > usedStep && isSameCode(codeAt(key, one), code));
-  return step === undefined ? undefined : { key, usedStep: step };
+  const step = steps.find((one) => one > usedStep && isSameCode(codeAt(secret, one), code));
+  return step === undefined ? undefined : { secret, usedStep: step };
 }
 
 /** The code of a step, as RFC 6238 has it: https://datatracker.ietf.org/doc/html/rfc6238#section-4 */
-export function codeAt(key: string, step: number): string {
+export function codeAt(secret: string, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
-  const hash = createHmac('sha1', fromBase32(key)).update(counter).digest();
+  const hash = createHmac('sha1', fromBase32(secret)).update(counter).digest();
   const offset = (hash.at(-1) ?? 0) & 0xf;
   const number = hash.readUInt32BE(offset) & 0x7fffffff;
   return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
 }
 
 /** The address by which an app takes the key: https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
-export function addressOfKey({ key }: Authenticator, agent: string, issuer: string): string {
-  return `otpauth://totp/${encodeURIComponent(`${issuer}:${agent}`)}?${new URLSearchParams({ secret: key, issuer })}`;
+export function addressOfKey({ secret }: Authenticator, agent: string, issuer: string): string {
+  return `otpauth://totp/${encodeURIComponent(`${issuer}:${agent}`)}?${new URLSearchParams({ secret, issuer })}`;
 }
 
 function isSameCode(one: string, other: string): boolean {

@@ -18,28 +18,28 @@ test.each([
 });
 
 test.each([-1, 0, 1])('a telephone whose clock differs by %i step is understood', (difference) => {
-  const used = afterCode({ key: KEY, usedStep: 0 }, codeAt(KEY, STEP + difference), NOW);
-  expect(used).toEqual({ key: KEY, usedStep: STEP + difference });
+  const used = afterCode({ secret: KEY, usedStep: 0 }, codeAt(KEY, STEP + difference), NOW);
+  expect(used).toEqual({ secret: KEY, usedStep: STEP + difference });
 });
 
 test.each([-2, 2])('a code that is %i steps away does not count', (difference) => {
-  expect(afterCode({ key: KEY, usedStep: 0 }, codeAt(KEY, STEP + difference), NOW)).toBeUndefined();
+  expect(afterCode({ secret: KEY, usedStep: 0 }, codeAt(KEY, STEP + difference), NOW)).toBeUndefined();
 });
 
 test('no code counts twice, nor one from before it', () => {
-  const authenticator = { key: KEY, usedStep: STEP };
+  const authenticator = { secret: KEY, usedStep: STEP };
   expect(afterCode(authenticator, codeAt(KEY, STEP), NOW)).toBeUndefined();
   expect(afterCode(authenticator, codeAt(KEY, STEP - 1), NOW)).toBeUndefined();
   expect(afterCode(authenticator, codeAt(KEY, STEP + 1), NOW)).toBeDefined();
 });
 
 test.each(['', '08180', '0818040', '81804', 'abcdef'])('%j is no code', (code) => {
-  expect(afterCode({ key: KEY, usedStep: 0 }, code, NOW)).toBeUndefined();
+  expect(afterCode({ secret: KEY, usedStep: 0 }, code, NOW)).toBeUndefined();
 });
 
 test('each authenticator has a key of its own, and an address that names the agent', () => {
   const [one, other] = [newAuthenticator(), newAuthenticator()];
-  expect(one.key).toMatch(/^[A-Z2-7]{32}$/);
-  expect(one.key).not.toBe(other.key);
-  expect(addressOfKey(one, 'ana', 'shop')).toBe(`otpauth://totp/shop%3Aana?secret=${one.key}&issuer=shop`);
+  expect(one.secret).toMatch(/^[A-Z2-7]{32}$/);
+  expect(one.secret).not.toBe(other.secret);
+  expect(addressOfKey(one, 'ana', 'shop')).toBe(`otpauth://totp/shop%3Aana?secret=${one.secret}&issuer=shop`);
 });

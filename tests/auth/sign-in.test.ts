@@ -140,7 +140,7 @@ describe('an account with an authenticator', () => {
   let key: string;
   beforeEach(async () => {
     const authenticator = newAuthenticator();
-    key = authenticator.key;
+    key = authenticator.secret;
     const stored = await accounts.load('ana');
     if (stored) accounts.put({ ...stored.value, authenticator });
   });

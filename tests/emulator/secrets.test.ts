@@ -11,6 +11,8 @@ test.each([
   'AuthToken=the-auth-token',
   '{"sid":"SK1","secret":"shown-once"}',
   '{"id":"ana","passcode":"ana-2468"}',
+  '{"passcode":"x","newPasscode":"ana-2468","browser":"ana-2468"}',
+  '{"authenticator":{"secret":"ana-2468"}}',
   'Data=%7B%7D&Secret=shown-once&x=1',
   'id=ana&passcode=ana-2468',
   '{"token":"eyJhbGci.eyJqdGki.c2lnbg"}',

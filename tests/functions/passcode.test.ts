@@ -14,7 +14,7 @@ benchForEachTest(async (fresh) => {
 const NEXT = 'four words of no relation';
 
 async function change(current: string, next: string): Promise<string> {
-  const { status, body } = await page.post('/api/session/passcode', { current, next });
+  const { status, body } = await page.post('/api/session/passcode', { passcode: current, newPasscode: next });
   const { error } = JSON.parse(String(body)) as { error?: { code: string } };
   return error ? `${status} ${error.code}` : String(status);
 }

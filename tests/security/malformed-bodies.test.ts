@@ -73,7 +73,7 @@ function fieldsOf({ example }: DocumentedRoute): (readonly [string, Text])[] {
 }
 
 /** Fields of which any short text is well formed. */
-const FREE = new Set(['note', 'reason', 'passcode', 'current', 'next', 'agent', 'disposition']);
+const FREE = new Set(['note', 'reason', 'passcode', 'newPasscode', 'agent', 'disposition']);
 
 function isMisfit(name: string, value: Text): boolean {
   return !FREE.has(name) || !value.startsWith('"') || value.length > 290;

@@ -77,7 +77,7 @@ test('a passcode is read from the standard input, where no list of processes sho
 test('a second factor is asked for from now on, until it is taken off', async () => {
   await agents(['add', 'hal', 'Hal']);
   const { out } = await agents(['second-factor', 'hal']);
-  const { key } = (await itemOf<Account>('accounts', 'hal'))?.authenticator ?? {};
+  const { secret: key } = (await itemOf<Account>('accounts', 'hal'))?.authenticator ?? {};
   expect(out).toContain(`The key, for an authenticator app: ${key}\n`);
   expect(out).toContain(`otpauth://totp/warm-transfer%3Ahal?secret=${key}`);
   await agents(['second-factor', 'hal', '--off']);

@@ -32,7 +32,7 @@ test('asks for credentials, the first agents and the number, and shows no secret
   await person.answerWrongly('Sign-in name of a supervisor', 'ana@x', 'use letters, digits and underscore');
   await person.answer('Sign-in name of a supervisor', '  ana ');
   await person.answer('Name as colleagues see it', 'Ana Ito');
-  await person.answerWrongly('Passcode', 'short', 'at least 8 characters');
+  await person.answerWrongly('Passcode', 'short', 'at least 12 characters');
   await person.answer('Passcode', 'blue-kettle-rides');
   await person.answer('Another agent?', 'y');
   await person.answerWrongly('Sign-in name of an agent', 'ana', 'is taken');

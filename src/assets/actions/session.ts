@@ -78,7 +78,7 @@ function createChangePasscode(context: SessionContext): SessionActions['changePa
     try {
       if (!(await nothingIsLost(context, unsavedCall(state()))))
         return show({ busy: false, error: 'passcode.notes' });
-      await ask('session/passcode', { current, next });
+      await ask('session/passcode', { passcode: current, newPasscode: next });
       endHere(context);
       dispatch({ type: 'Noticed', notice: { tone: 'news', word: 'passcode.changed' } });
     } catch (error) {

@@ -75,8 +75,8 @@ export const endSession = apiHandler(emptyBody, async (request, session) => {
 });
 
 const passcodes = v.strictObject({
-  current: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
-  next: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
+  passcode: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
+  newPasscode: v.pipe(v.string(), v.maxLength(LONGEST_PASSCODE)),
 });
 
 /**
@@ -86,10 +86,10 @@ const passcodes = v.strictObject({
 export const changePasscode = apiHandler(passcodes, async (request, session) => {
   const { body, ports, stores, now } = request;
   const { agent: id, name, browser = '' } = session;
-  const problem = passcodeProblem(body.next, [id, name]);
+  const problem = passcodeProblem(body.newPasscode, [id, name]);
   if (problem) throw new ApiError(problem === 'too-long' ? 'bad-request' : `passcode-${problem}`);
-  await checkCurrent(stores, { id, passcode: body.current, browser }, now);
-  const hash = await hashPassword(body.next);
+  await checkCurrent(stores, { id, passcode: body.passcode, browser }, now);
+  const hash = await hashPassword(body.newPasscode);
   await declineRing(ports, id).catch(() => undefined);
   await Promise.all([
     endSessions(stores.accounts, id, ports.budget, { hash }),
