@@ -156,6 +156,7 @@ export class Checks {
 
   #wrongEnd(id: string, observed: ObservedState, stored: Call | undefined): string | undefined {
     const { endAsked, recorded } = this.#scenario.world;
+    if (observed.endedBy !== undefined && observed.endedBy !== id) return 'An agent who left ended the room.';
     const mayEnd = this.#callerOf(id)?.hungUp || endAsked.has(id) || recorded.has(id);
     if (mayEnd) return undefined;
     if (observed.customerIsOver) return 'The call ended though nobody ended it.';

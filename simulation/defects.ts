@@ -185,7 +185,7 @@ export const DEFECTS: readonly Defect[] = [
     'http/voice/tick.ts',
     'fallback: keepPlaying,',
     "fallback: ({ urls }) => twiml.askForVoicemail(urls, '', 'en') + String(keepPlaying).slice(0, 0),",
-    { faults: ['outage'], within: 160 },
+    { faults: ['outage'], within: 250 },
   ),
   defect('the music plays once', 'twilio/twiml.ts', 'twiml.redirect(urls.tick(pass));', 'void pass;'),
   defect('a mute unmutes', 'twilio/telephony.ts', '{ muted: on }', '{ muted: !on }'),

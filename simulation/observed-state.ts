@@ -14,6 +14,8 @@ export interface ObservedState {
   readonly others: readonly ParticipantRecord[];
   readonly hearsClip: boolean;
   readonly voices: readonly string[];
+  /** Whose leaving ended the room; undefined while it goes on. */
+  readonly endedBy: string | undefined;
 }
 
 /** Follows the switch: which conferences there are, and which calls have changed. */
@@ -42,6 +44,7 @@ export class Rooms {
       others: present.filter(({ callSid }) => callSid !== call),
       hearsClip: hearing?.clip !== undefined,
       voices: hearing?.voices ?? [],
+      endedBy: room?.callSidEnding,
     };
   }
 

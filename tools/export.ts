@@ -1,4 +1,5 @@
 /** `npm run export -- <number>`: what is kept about a person, by their phone number, as JSON. */
+import './terminal/node-version.cjs';
 import { checkNumber, findPersonalData } from '../delivery/personal-data.ts';
 import { asTool, commandLine, optionsIn } from './terminal/command-line.ts';
 import { openProductAccount } from './terminal/product-account.ts';

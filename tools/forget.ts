@@ -1,4 +1,5 @@
 /** `npm run forget -- <number>`: removes what is kept about a person, by their phone number. */
+import './terminal/node-version.cjs';
 import {
   checkNumber,
   checkOver,

@@ -1,4 +1,5 @@
 /** `npm run tunnel -- --domain <host>`: the build on this computer, against the account of `.env`, behind a tunnel of yours. */
+import './terminal/node-version.cjs';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
