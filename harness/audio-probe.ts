@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** How loud each tone is to this page, in dBFS: above -45 is heard, below -60 is not. */
+/** How loud each tone is to this page, in dBFS, by its pitch in Hz: above -45 is heard, below -60 is not. */
 export type Heard = Readonly<Record<number, number>>;
 
-/** Levels between which a measurement would prove nothing. */
+/** A tone louder than this, in dBFS, is heard. */
 export const HEARD_ABOVE_DB = -45;
 
 /**

@@ -13,8 +13,10 @@ import { Rooms, type ObservedState } from './observed-state.ts';
 import { type Breach, GracePeriods } from './grace-periods.ts';
 import type { World } from './world.ts';
 
+/** How often it looks for a waiting customer without a plan, in virtual time. The bound is several times as long. */
 const PLAN_EVERY_MS = 2000;
 
+/** What the checks read of a scenario. */
 interface CheckedScenario {
   readonly world: World;
   readonly callers: readonly SimulatedCaller[];
@@ -26,16 +28,21 @@ export class Checks {
   readonly gracePeriods: GracePeriods;
   readonly #rooms: Rooms;
   readonly #scenario: CheckedScenario;
+  /** Each call's document as it was last updated. */
   readonly #stored = new Map<string, Call>();
   readonly #callers = new Map<string, SimulatedCaller>();
+  /** The calls whose customer is off the line, whatever their documents say. */
   readonly #closed = new Set<string>();
   /** Closed calls that had something left at the last check. */
   readonly #unsettled = new Set<string>();
-  /** The calls of each agent, by the documents. */
+  /** The calls on which each agent is, as the documents say. */
   readonly #callsOf: ReadonlyMap<string, Set<string>>;
+  /** The call for which each agent is claimed, as it was at the last check. */
   readonly #claims = new Map<string, string>();
-  #agentsChanged = false;
+  #storeChanged = false;
+  /** When it looks for plans again. */
   #plansAt = 0;
+  /** How many steps were checked. */
   steps = 0;
 
   constructor(scenario: CheckedScenario, bounds: Readonly<Record<PromiseName, number>>) {
@@ -45,17 +52,17 @@ export class Checks {
     this.#callsOf = new Map(scenario.persons.map(({ id }) => [id, new Set<string>()]));
     scenario.world.local.sync.onChange(({ object, type }) => {
       if (type === 'document_updated') this.#noteDocument(fromStored(object.data as StoredCall));
-      else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#agentsChanged = true;
+      else if (object.uniqueName === 'agents' || object.uniqueName === 'waiting') this.#storeChanged = true;
     });
   }
 
-  /** Looks at all that has changed since the last step. @returns a promise broken for too long */
+  /** Checks all that has changed since the last step. @returns a promise that has been broken for too long, if any */
   afterStep(): Breach | undefined {
     this.steps += 1;
-    for (const call of this.#rooms.changed) this.#check(call);
+    for (const sid of this.#rooms.changed) this.#checkPhoneCall(sid);
     this.#rooms.changed.clear();
-    this.#checkLines();
-    if (this.#agentsChanged) this.#checkClaims();
+    this.#checkRings();
+    if (this.#storeChanged) this.#checkAgentsAndQueue();
     const now = this.#scenario.world.clock.now();
     if (now >= this.#plansAt) {
       this.#plansAt = now + PLAN_EVERY_MS;
@@ -64,11 +71,12 @@ export class Checks {
     return this.gracePeriods.breach();
   }
 
+  /** Checks a document as it is written, against the one before it. */
   #noteDocument(next: Call): void {
     const before = this.#stored.get(next.id);
     this.#stored.set(next.id, next);
     this.#rooms.changed.add(next.id);
-    this.#agentsChanged = true;
+    this.#storeChanged = true;
     // Every written document counts, also one that is put right in the same instant.
     const [broken] = violations(next);
     if (broken) this.gracePeriods.note('state against the rules (I5)', next.id, broken);
@@ -89,14 +97,10 @@ export class Checks {
     }
   }
 
-  #check(id: string): void {
-    const caller = this.#callerOf(id);
-    if (!caller) {
-      const call = this.#rooms.legs.get(id);
-      if (call !== undefined) this.#checkRoom(call);
-      return;
-    }
-    this.#checkRoom(id);
+  /** Checks the room in which a phone call is, or was: the customer's own, or a leg's. */
+  #checkPhoneCall(sid: string): void {
+    const call = this.#callerOf(sid) ? sid : this.#rooms.legs.get(sid);
+    if (call !== undefined) this.#checkRoom(call);
   }
 
   #callerOf(call: string): SimulatedCaller | undefined {
@@ -130,13 +134,20 @@ export class Checks {
         ? 'The call is over, the document is not.'
         : undefined,
     );
-    if (!observed.customerIsOver || this.#closed.has(id)) return;
+    if (observed.customerIsOver && !this.#closed.has(id)) this.#close(id, stored);
+  }
+
+  /** From now on nobody may be on the call, claimed for it or queued with it. */
+  #close(id: string, stored: Call | undefined): void {
     this.#closed.add(id);
     this.#unsettled.add(id);
     if (stored) this.#checkTwoCalls(stored);
   }
 
-  /** An agent's page finds what was lost. For a dead page a colleague's page does, which takes longer. */
+  /**
+   * Notes the promise for calls with a living page, or the one for calls whose pages are dead. An agent's page finds
+   * what was lost. For a dead page a colleague's page does, which takes longer.
+   */
   #noteByPage(
     stored: Call | undefined,
     [attended, deserted]: readonly [PromiseName, PromiseName],
@@ -154,6 +165,7 @@ export class Checks {
   readonly #hears = (sid: string): readonly string[] =>
     this.#scenario.world.local.phoneSwitch.hearing(sid)?.voices ?? [];
 
+  /** What is wrong about the end of the call or of its room. */
   #wrongEnd(id: string, observed: ObservedState, stored: Call | undefined): string | undefined {
     const { endAsked, recorded } = this.#scenario.world;
     if (observed.endedBy !== undefined && observed.endedBy !== id) return 'An agent who left ended the room.';
@@ -163,7 +175,7 @@ export class Checks {
     return stored?.ending ? `The call was ended (${stored.ending.why}) though nobody ended it.` : undefined;
   }
 
-  /** Legs that outlive their call: on a living page, or in a conference without its customer. */
+  /** What is left of a call that is over: a leg on a living page, or somebody in the room without the customer. */
   #leftOver(id: string, observed: ObservedState): string | undefined {
     if (!observed.customerIsOver) return undefined;
     const leg = this.#scenario.persons.find(
@@ -173,8 +185,8 @@ export class Checks {
     return observed.others.length > 0 ? 'Somebody is still in the room.' : undefined;
   }
 
-  /** Checks who is on which call. Pages change that without the switch. */
-  #checkLines(): void {
+  /** Checks that no agent was rung while on a call. Pages notice that themselves, and the switch does not tell of it. */
+  #checkRings(): void {
     for (const { id, rungWhileBusy } of this.#scenario.persons) {
       this.gracePeriods.note(
         'rung while busy (I3)',
@@ -185,8 +197,9 @@ export class Checks {
     }
   }
 
-  #checkClaims(): void {
-    this.#agentsChanged = false;
+  /** Checks the agents' claims and the queue against the documents, and looks for what closed calls have left. */
+  #checkAgentsAndQueue(): void {
+    this.#storeChanged = false;
     const { world } = this.#scenario;
     for (const agent of world.agents()) this.#checkClaim(agent);
     const entries = world.entries<Waiting>('map', 'waiting');
@@ -212,6 +225,7 @@ export class Checks {
     );
   }
 
+  /** A closed call is settled, and not checked again, once nothing of it is left. */
   #checkLeftOver(call: string, isQueued: boolean): void {
     const leg = this.#leftOver(call, this.#rooms.of(call));
     this.gracePeriods.note('leg left over (I4)', call, leg);
@@ -219,6 +233,7 @@ export class Checks {
     if (leg === undefined && !isQueued) this.#unsettled.delete(call);
   }
 
+  /** An agent is claimed only for a call that goes on and knows them. */
   #checkClaim({ id, call }: Agent): void {
     const before = this.#claims.get(id);
     if (before !== undefined && before !== call) {
@@ -238,10 +253,10 @@ export class Checks {
   /** A waiting customer has a plan: an agent who is free is offered them. */
   #checkPlans(): void {
     const { world, persons, callers } = this.#scenario;
-    const agents = world
+    const available = world
       .agents()
       .filter((agent) => agent.presence === 'available' && agent.call === undefined);
-    const free = agents.filter(({ id }) => persons.some((person) => person.id === id && person.isReady));
+    const free = available.filter(({ id }) => persons.some((person) => person.id === id && person.isReady));
     const waiting = callers.filter(({ call, isOver }) => {
       const stored = call === undefined || isOver ? undefined : world.document(call);
       return (
@@ -265,6 +280,7 @@ export class Checks {
   }
 }
 
+/** The agents who have a leg in the call, ringing or on the line. */
 function agentsOn({ ending, legs }: Call): readonly string[] {
   return ending ? [] : legs.flatMap(({ party }) => (party.kind === 'agent' ? party.agent : []));
 }

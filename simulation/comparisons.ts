@@ -3,8 +3,8 @@ import { isPrivate } from '../src/core/model/transfer-kinds.ts';
 import type { ObservedState } from './observed-state.ts';
 
 /**
- * Whether the customer, or another party, hears an agent while two agents talk in private.
- * @param hears the parties whose voices a leg hears
+ * Says that the customer, or another party, hears a private talk; undefined when nobody does.
+ * @param hears the phone calls whose voices a phone call hears, by SID
  */
 export function leak(
   { customer, others }: ObservedState,
@@ -21,7 +21,7 @@ export function leak(
   return isHeard ? 'Somebody else hears the agents’ private word.' : undefined;
 }
 
-/** The customer is alone in the conference and hears nothing. */
+/** Says that the customer hears neither music nor anybody; undefined when they do. */
 export function aloneness({ customerIsOn, customer, others, hearsClip }: ObservedState): string | undefined {
   if (!customerIsOn || hearsClip) return undefined;
   if (!customer) return 'The customer hears nothing, outside of any room.';
@@ -31,13 +31,13 @@ export function aloneness({ customerIsOn, customer, others, hearsClip }: Observe
     : 'The customer is alone in the room and hears nothing.';
 }
 
-/** The customer is on hold with somebody on the line, though nobody talks in private and nobody asked for it. */
+/** Says that the document has the customer on hold, though nobody talks in private; undefined when it has not. */
 export function heldForNothing({ ending, customer, transfer }: Call): string | undefined {
   const isHeld = !ending && customer.hold === 'hold' && !isPrivate(transfer);
   return isHeld ? 'The customer is on hold, and nobody asked for it.' : undefined;
 }
 
-/** The differences between the document and the conference. */
+/** The first difference between the document and the conference; undefined when there is none. */
 export function difference({ customer, others, hearsClip }: ObservedState, stored: Call): string | undefined {
   if (stored.phase === 'voicemail') return undefined;
   const shown = stored.legs.filter(({ state }) => state === 'on').map(({ sid }) => sid ?? '');

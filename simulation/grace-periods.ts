@@ -4,11 +4,14 @@ import type { PromiseName } from './invariant-bounds.ts';
 export interface Breach {
   readonly promise: PromiseName;
   readonly call: string;
+  /** What is wrong, for people to read. */
   readonly what: string;
+  /** When it had lasted too long, in milliseconds of virtual time. */
   readonly at: number;
   readonly forMs: number;
 }
 
+/** A promise that does not hold now. It counts as broken once that lasts too long. */
 interface Doubt {
   readonly promise: PromiseName;
   readonly call: string;
@@ -27,7 +30,11 @@ export class GracePeriods {
     private readonly now: () => number,
   ) {}
 
-  /** `what` says what is wrong; undefined when all is well. */
+  /**
+   * Notes how a promise stands.
+   * @param what says what is wrong; undefined when all is well
+   * @param subject tells apart what can be wrong at once with one call, such as the agent
+   */
   note(promise: PromiseName, call: string, what: string | undefined, subject = ''): void {
     const key = `${promise}/${call}/${subject}`;
     const doubt = this.#doubts.get(key);
@@ -36,7 +43,7 @@ export class GracePeriods {
     } else if (!doubt) this.#doubts.set(key, { promise, call, what, since: this.now() });
   }
 
-  /** All that has lasted longer than its bound. */
+  /** The first promise in doubt for longer than its bound, if any. A bound of 0 allows no time at all. */
   breach(): Breach | undefined {
     const at = this.now();
     for (const { promise, call, what, since } of this.#doubts.values()) {

@@ -7,23 +7,29 @@ import type { World } from './world.ts';
 
 /** The switch's report about one customer's call. */
 export interface ObservedState {
+  /** Whether the customer's phone call is answered and goes on. */
   readonly customerIsOn: boolean;
+  /** Whether it is over, whatever the reason. */
   readonly customerIsOver: boolean;
+  /** The customer in the room; undefined while they are not in it. */
   readonly customer: ParticipantRecord | undefined;
   /** Everybody else in the room. */
   readonly others: readonly ParticipantRecord[];
+  /** Whether the customer hears music or words. */
   readonly hearsClip: boolean;
-  readonly voices: readonly string[];
   /** Whose leaving ended the room; undefined while it goes on. */
   readonly endedBy: string | undefined;
 }
 
 /** Follows the switch: which conferences there are, and which calls have changed. */
 export class Rooms {
+  /** The phone calls of which the switch has told something new. The reader empties it. */
   readonly changed = new Set<string>();
   /** The customer's call for each leg that was ever in a conference. */
   readonly legs = new Map<string, string>();
+  /** The customer's call of each conference, by its SID. */
   readonly #names = new Map<string, string>();
+  /** The newest conference of each customer's call. */
   readonly #rooms = new Map<string, ConferenceRecord>();
 
   constructor(private readonly world: World) {
@@ -36,20 +42,14 @@ export class Rooms {
     const { status } = phoneSwitch.fetchCall(call);
     const room = this.#rooms.get(call);
     const present = room && room.status !== 'completed' ? phoneSwitch.listParticipants(room.sid) : [];
-    const hearing = phoneSwitch.hearing(call);
     return {
       customerIsOn: status === 'in-progress',
       customerIsOver: status !== 'in-progress' && status !== 'ringing',
       customer: present.find(({ callSid }) => callSid === call),
       others: present.filter(({ callSid }) => callSid !== call),
-      hearsClip: hearing?.clip !== undefined,
-      voices: hearing?.voices ?? [],
+      hearsClip: phoneSwitch.hearing(call)?.clip !== undefined,
       endedBy: room?.callSidEnding,
     };
-  }
-
-  forget(call: string): void {
-    this.#rooms.delete(call);
   }
 
   #note(change: SwitchChange): void {
@@ -60,6 +60,7 @@ export class Rooms {
 
   #noteRoom(room: ConferenceRecord): void {
     this.#names.set(room.sid, room.friendlyName);
+    // A room that has ended does not take the place of the one that came after it.
     if (room.status !== 'completed' || this.#rooms.get(room.friendlyName) === room)
       this.#rooms.set(room.friendlyName, room);
     this.changed.add(room.friendlyName);

@@ -20,17 +20,21 @@ import {
   type LoadedState,
 } from './loaded-state.ts';
 
-/** Nothing has changed. */
+/** An event that was refused. It has changed nothing. */
 export interface Refused {
   readonly kind: 'refused';
   readonly code: RefusalCode;
 }
 
-/** A saved event: the state after it, and the commands that still have to run. */
+/**
+ * A decided event: the state after it, and the commands that still have to run. An event that changes nothing has no
+ * commands, and is not written.
+ */
 interface Saved {
   readonly kind: 'saved';
   readonly state: LoadedState & { readonly stored: Stored<Call> };
   readonly commands: readonly Command[];
+  /** What became of the commands that ran beside the save. */
   readonly results: readonly Event[];
   readonly timeline: readonly TimelineEvent[];
   /** Whether the event changed anything. */
@@ -39,7 +43,11 @@ interface Saved {
 
 /** Results may lead to more commands. A chain longer than this is left to the next event. */
 const MAX_ROUNDS = 6;
-const MAX_CONFLICTS = 12;
+/** So often an event is decided in all, while other writers are quicker. Then it is refused. */
+const MAX_TRIES = 12;
+/** Before it loads anew, a Function waits a random time. Its limit doubles from try to try, up to the longest. */
+const FIRST_WAIT_MS = 15;
+const LONGEST_WAIT_MS = 250;
 
 /** A processed event with all its consequences. */
 export interface Processed {
@@ -67,40 +75,47 @@ export async function processEvent(ports: Ports, id: CallSid, event: Event): Pro
   const freed = new Set<AgentId>();
   // A caller is answered at once. The commands beside the save stay pending, and the next event checks them.
   const last = event.type === 'CallArrived' ? first : await runUntilQuiet(ports, id, first, freed);
-  // Results are decided without presence and queue. The answer may name the queue as the event found it.
+  // Results are mostly decided without presence and queue. Then the answer names the queue as the event found it.
   const world = worldOf(ports, { ...first.state, ...last.state });
   const { isChanged } = first;
   return { kind: 'processed', call: last.state.stored.value, world, freed: [...freed], isChanged };
 }
 
 /**
- * Somebody may have kept a webhook, and send it again days later. So ask Twilio before we ring agents for a caller, or
- * end a call for its message. Returns the events that are true.
+ * Somebody may have kept a webhook, and send it again days later. So we ask Twilio before we ring agents for a caller,
+ * or end a call for its message.
+ * @returns the events that are true, as far as Twilio answers
  */
 async function confirmedEvents(ports: Ports, id: CallSid, event: Event): Promise<readonly Event[]> {
-  if (event.type === 'VoicemailRecorded' && (await isOutside(ports, id)))
+  if (event.type === 'VoicemailRecorded' && (await isInNoRoom(ports, id)))
     return [{ type: 'MessageAsked' }, event];
   if (event.type !== 'CustomerJoined') return [event];
   const isThere = ports.telephony.caller(id, { briefly: true }).then((caller) => caller !== undefined);
   return [(await isThere.catch(() => true)) ? event : { type: 'CustomerHungUp' }];
 }
 
-/** Whether the customer is in no room, so that they were asked for a message, whatever the call's document says. */
-async function isOutside(ports: Ports, id: CallSid): Promise<boolean> {
+/**
+ * Whether the customer is in no room. Then they were asked for a message, even where the document does not say so.
+ * False when the call is closed already, or Twilio does not answer.
+ */
+async function isInNoRoom(ports: Ports, id: CallSid): Promise<boolean> {
   const call = (await ports.calls.load(id))?.value;
   if (!call || isClosed(call)) return false;
   const seen = await ports.telephony.whoIsInRoom(call).catch(() => undefined);
   return seen?.inRoom.every(({ sid }) => sid !== id) === true;
 }
 
-/** Runs commands and processes their results, until nothing is left to do. */
+/**
+ * Runs commands and processes their results, until nothing is left to do.
+ * @param freed gets the agents whom the commands free
+ */
 async function runUntilQuiet(ports: Ports, id: CallSid, saved: Saved, freed: Set<AgentId>): Promise<Saved> {
   let current = saved;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const results = await runEffects(ports, id, current);
     for (const agent of freedBy(current.commands)) freed.add(agent);
     if (results.length === 0 || ports.budget.left() <= 0) return current;
-    // Other agents may be free by now, above all after a lost claim.
+    // Other agents may be free by now. So a decision that needs presence and queue reads them anew.
     const { stored } = current.state;
     const next = await decideAndSave(ports, id, { stored }, results);
     if (next.kind === 'refused') return current;
@@ -115,6 +130,7 @@ function freedBy(commands: readonly Command[]): readonly AgentId[] {
   );
 }
 
+/** Runs the commands and writes the timeline. @returns all results, those beside the save first */
 async function runEffects(ports: Ports, id: CallSid, saved: Saved): Promise<readonly Event[]> {
   const [results] = await Promise.all([
     runCommands(ports, saved.state.stored.value, saved.commands),
@@ -123,7 +139,7 @@ async function runEffects(ports: Ports, id: CallSid, saved: Saved): Promise<read
   return [...saved.results, ...results];
 }
 
-/** Decides and saves. On a conflict, decides again on the newest state. */
+/** Decides and saves. On a conflict it decides again on the newest state. Without tries or time left it refuses. */
 async function decideAndSave(
   ports: Ports,
   id: CallSid,
@@ -131,7 +147,7 @@ async function decideAndSave(
   events: readonly Event[],
 ): Promise<Saved | Refused> {
   let loaded = start;
-  for (let tries = 0; tries < MAX_CONFLICTS && ports.budget.left() > 0; tries++) {
+  for (let tries = 0; tries < MAX_TRIES && ports.budget.left() > 0; tries++) {
     const { decision, state } = await decideOnState(ports, loaded, events);
     if (decision.kind === 'refused') return decision;
     if (decision.kind === 'ignored') return unchanged(state);
@@ -142,18 +158,19 @@ async function decideAndSave(
   return { kind: 'refused', code: 'try-again' };
 }
 
-/** The conflict carries the newest state. A decision without presence and queue needs nothing else. */
+/** The newest state from the conflict itself. Undefined when presence and queue have to be read anew as well. */
 function newestState({ presenceAndQueue }: LoadedState, conflict: ConflictError): LoadedState | undefined {
   return conflict instanceof CallConflictError && !presenceAndQueue ? { stored: conflict.newest } : undefined;
 }
 
+/** Waits a little, so that the writers do not meet again, and loads. @param tries the number of earlier conflicts */
 async function reloadedState(
   ports: Ports,
   id: CallSid,
   events: readonly Event[],
   tries: number,
 ): Promise<LoadedState> {
-  await ports.budget.sleep(Math.random() * Math.min(15 * 2 ** tries, 250));
+  await ports.budget.sleep(Math.random() * Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS));
   return loadState(ports, id, events);
 }
 
@@ -170,7 +187,7 @@ function unchanged(state: LoadedState): Saved | Refused {
   };
 }
 
-/** Saves, and runs beside it the commands that may run then. Returns the conflict when another writer was quicker. */
+/** Saves. Makes the claims and runs some commands beside it. @returns the conflict when another writer was quicker */
 async function trySave(ports: Ports, state: LoadedState, decision: Decided): Promise<Saved | ConflictError> {
   const { call, commands, timeline } = decision;
   let isVain = false;
@@ -191,12 +208,15 @@ async function trySave(ports: Ports, state: LoadedState, decision: Decided): Pro
     throw saved.reason;
   }
   const results = [...(claims?.events ?? []), ...(beside.status === 'fulfilled' ? beside.value : [])];
-  const left = commands.filter((command) => !claims?.prevents(command));
-  const stored = { ...state, stored: saved.value };
-  return { kind: 'saved', state: stored, commands: left, results, timeline, isChanged: true };
+  const remaining = commands.filter((command) => !claims?.prevents(command));
+  const next = { ...state, stored: saved.value };
+  return { kind: 'saved', state: next, commands: remaining, results, timeline, isChanged: true };
 }
 
-/** Undoes what was written beside a failed save. The next offer of an agent finds what cannot be undone. */
+/**
+ * Undoes what was written beside a failed save. What cannot be undone mends itself. A claim lapses, and the next offer
+ * takes a call that does not wait out of the queue.
+ */
 async function takeBack(
   ports: Ports,
   { call, commands }: Decided,

@@ -81,9 +81,8 @@ const HANDLERS: { readonly [T in Command['type']]: Handler<T> } = {
 };
 
 /**
-/**
- * Whoever declined, missed or left a call that goes on reads it no longer. A call that is over stays readable for its
- * last agents, whose pages show how it ended.
+ * Takes back the permission to read a call that goes on from an agent who declined, missed or left it. A call that is
+ * over stays readable for its last agents, whose pages show how it ended.
  */
 async function forbidReading(ports: Ports, call: Call, agent: AgentId, why: ReleaseReason): Promise<void> {
   if (isClosed(call) || knowsAgent(call, agent)) return;

@@ -15,8 +15,11 @@ export interface Leaving {
   readonly kicked?: boolean;
 }
 
-/** How long the label of a participant who left stays taken, under the belief that it does. */
-const LABEL_KEPT_MS = 10_000;
+/** How long a participant who left is remembered: for the list, and for their label where a belief keeps it taken. */
+const LEFT_KEPT_MS = 10_000;
+
+/** https://www.twilio.com/docs/voice/twiml/conference#attributes-maxParticipants */
+const MOST_PARTICIPANTS = 250;
 
 const BEEP_CLIP = { kind: 'tone', content: 'beep', durationMs: 400 } as const;
 
@@ -31,11 +34,12 @@ export class Conferences {
     this.#context = context;
   }
 
+  /** The conference of that name that has not ended; undefined when there is none. */
   active(friendlyName: string): Conference | undefined {
     return this.#active.get(friendlyName);
   }
 
-  /** @throws TwilioError 20404 */
+  /** @throws TwilioError 20404 when the account has no such conference */
   fetch(sid: string): Conference {
     const conference = this.#conferences.get(sid);
     if (conference) return conference;
@@ -60,18 +64,26 @@ export class Conferences {
     return conference;
   }
 
-  /** Makes room, in a conference or under a name, for a leg that `place` is about to call. @throws TwilioError 16020, 16024, 16026, 16027, 16028 */
+  /**
+   * Makes room for a leg that is still to be called.
+   * @param conference a running conference, or a name, which opens one if there is none
+   * @param place makes the call, once it is sure that the leg may come in
+   * @throws TwilioError 16020 full, 16024 or 16026 for its label, 16027 or 16028 for its coach
+   */
   expect(conference: Conference | string, options: JoinOptions, place: () => Call): Participant {
     const known = typeof conference === 'string' ? this.#active.get(conference) : conference;
-    this.#mayEnter(known, options, { invalid: 16024, taken: 16026, coach: 16028 });
+    this.#checkEntry(known, options, { invalid: 16024, taken: 16026, coach: 16028 });
     const call = place();
     return this.#add(typeof conference === 'string' ? this.open(conference) : conference, call, options);
   }
 
-  /** Lets a leg in. @throws TwilioError 16020 full, 16023 or 16025 for its label, 13240 or 16027 for its coach */
+  /**
+   * Lets in a leg that has come to a Conference noun.
+   * @throws TwilioError 16020 full, 16023 or 16025 for its label, 13240 or 16027 for its coach
+   */
   join(name: string, call: Call, options: JoinOptions): Participant {
     const active = this.#active.get(name);
-    this.#mayEnter(active, options, { invalid: 16023, taken: 16025, coach: 13240 });
+    this.#checkEntry(active, options, { invalid: 16023, taken: 16025, coach: 13240 });
     const participant = this.#add(active ?? this.open(name), call, options);
     this.admit(participant);
     return participant;
@@ -101,11 +113,10 @@ export class Conferences {
     if (participant.hasLeft) return;
     const { conference } = participant;
     this.#release(participant, leaving.reason);
-    const ends = participant.hasJoined && participant.endConferenceOnExit;
-    const ending = leaving.kicked ? 'kicked' : 'left';
-    if (ends) this.end(conference, `participant-with-end-conference-on-exit-${ending}`, participant);
-    else if (conference.participants.size === 0)
-      this.end(conference, `last-participant-${ending}`, participant);
+    const endsForAll = participant.hasJoined && participant.endConferenceOnExit;
+    const how = leaving.kicked ? 'kicked' : 'left';
+    if (endsForAll) this.end(conference, `participant-with-end-conference-on-exit-${how}`, participant);
+    else if (conference.participants.size === 0) this.end(conference, `last-participant-${how}`, participant);
     else if (participant.beep === 'true' || participant.beep === 'onExit') this.#beep(conference);
     endCoachingOf(participant, this.#context.beliefs, (coach) =>
       this.leave(coach, { reason: 'participant_updated_via_api', kicked: true }),
@@ -113,7 +124,7 @@ export class Conferences {
     this.#changed(conference);
   }
 
-  /** Ends a conference for all who are in it. */
+  /** Ends a conference for all who are in it. Repeating it does nothing. @param last whose leaving ended it */
   end(conference: Conference, reason: ConferenceEndReason, last?: Participant): void {
     if (conference.status === 'completed') return;
     conference.status = 'completed';
@@ -121,9 +132,9 @@ export class Conferences {
     if (last) conference.callSidEnding = last.callSid;
     void conference.recording?.finish();
     this.#active.delete(conference.friendlyName);
-    const others =
+    const reasonOfOthers =
       reason === 'conference-ended-via-api' ? 'conference_ended_via_api' : 'moderator_ended_conference';
-    for (const participant of conference.participants.values()) this.#release(participant, others);
+    for (const participant of conference.participants.values()) this.#release(participant, reasonOfOthers);
     sendConferenceEvent(
       this.#context,
       conference,
@@ -133,6 +144,7 @@ export class Conferences {
     this.#changed(conference);
   }
 
+  /** Ends and forgets all conferences. No callback tells of it. */
   clear(): void {
     for (const conference of this.#conferences.values()) delete conference.callback;
     for (const conference of this.#active.values()) this.end(conference, 'conference-ended-via-api');
@@ -145,6 +157,7 @@ export class Conferences {
     return participant;
   }
 
+  /** Takes the participant out and tells of it. Whether the conference ends by that is not decided here. */
   #release(participant: Participant, reason: LeaveReason): void {
     const { conference, call } = participant;
     participant.hasLeft = true;
@@ -185,7 +198,8 @@ export class Conferences {
     recordConference(this.#context, conference);
   }
 
-  #mayEnter(
+  /** @throws TwilioError with one of the `codes`, which differ between REST and TwiML, or 16020 or 16027 */
+  #checkEntry(
     conference: Conference | undefined,
     options: JoinOptions,
     codes: { invalid: number; taken: number; coach: number },
@@ -201,7 +215,7 @@ export class Conferences {
     if (label && conference && isTaken(this.#context, conference, label)) {
       throw new TwilioError(400, codes.taken, 'Participant label is in use by another participant');
     }
-    if (conference && conference.participants.size >= (options.maxParticipants ?? 250)) {
+    if (conference && conference.participants.size >= (options.maxParticipants ?? MOST_PARTICIPANTS)) {
       throw new TwilioError(400, 16020, 'The conference is full');
     }
     checkCoaching(conference, options, codes.coach);
@@ -250,21 +264,22 @@ function fixByFirst(conference: Conference, options: JoinOptions): void {
   if (url) conference.callback = { url, method, events: options.conferenceStatusCallbackEvents ?? [] };
 }
 
-/** As long as the list may still show a participant who left, or their label may be taken. */
+/** Remembers a participant who left, because the list may still show them, and their label may be taken. */
 function remember({ clock }: SwitchServices, participant: Participant): void {
   const { conference } = participant;
   participant.leftAt = clock.now();
   conference.left = [
-    ...conference.left.filter(({ leftAt = 0 }) => clock.now() - leftAt < LABEL_KEPT_MS),
+    ...conference.left.filter(({ leftAt = 0 }) => clock.now() - leftAt < LEFT_KEPT_MS),
     participant,
   ];
 }
 
+/** Whether a participant has the label, or one who left shortly before still blocks it. */
 function isTaken({ beliefs, clock }: SwitchServices, conference: Conference, label: string): boolean {
   if (conference.find(label)) return true;
   if (beliefs.get('labelAfterLeave') === 'free') return false;
   return conference.left.some(
-    (each) => each.label === label && clock.now() - (each.leftAt ?? 0) < LABEL_KEPT_MS,
+    (each) => each.label === label && clock.now() - (each.leftAt ?? 0) < LEFT_KEPT_MS,
   );
 }
 

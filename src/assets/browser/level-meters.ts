@@ -1,4 +1,4 @@
-/** Level bars move many times a second, so this code sets them without a drawing of the page. */
+/** The level bars. They move many times a second, so they are set here, and the page is not drawn anew for them. */
 export interface Meters {
   /** `mine` is the microphone, `theirs` the line; `level` from 0 to 1. */
   readonly show: (which: MeterName, level: number) => void;
@@ -6,24 +6,26 @@ export interface Meters {
 
 type MeterName = 'mine' | 'theirs';
 
-/** A level below this is room noise, not a voice. */
-const VOICE = 0.12;
-/** Gaps between words up to this length still count as speech. */
-const PAUSE_MS = 500;
+/** A level from 0 to 1. Up to this one it is the noise of the room, not a voice. */
+const NOISE_LEVEL = 0.12;
+/** Gaps between words count as speech when they are shorter than this. */
+const GAP_MS = 500;
 
 /**
- * Sets the level as a CSS variable on every element marked `data-meter`, and marks it while somebody speaks there.
- * @param clock the time in milliseconds
+ * Sets the level as the CSS variable `--level` on every element with that `data-meter`. While somebody speaks there,
+ * the element has the attribute `data-speaking`.
+ * @param root finds elements that are drawn later, too
+ * @param clock the time in milliseconds, from any start
  */
 export function createMeters(root: HTMLElement, clock: () => number = () => performance.now()): Meters {
   const heardAt = { mine: -Infinity, theirs: -Infinity };
   return {
     show(which, level) {
-      if (level > VOICE) heardAt[which] = clock();
-      const speaks = clock() - heardAt[which] < PAUSE_MS;
+      if (level > NOISE_LEVEL) heardAt[which] = clock();
+      const isSpeaking = clock() - heardAt[which] < GAP_MS;
       for (const element of root.querySelectorAll<HTMLElement>(`[data-meter="${which}"]`)) {
         element.style.setProperty('--level', level.toFixed(2));
-        element.toggleAttribute('data-speaking', speaks);
+        element.toggleAttribute('data-speaking', isSpeaking);
       }
     },
   };

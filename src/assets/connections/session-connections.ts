@@ -1,5 +1,4 @@
 import type { Agent } from '../../core/model/agent.ts';
-import type { Waiting } from '../../core/model/waiting.ts';
 import { fromStored, type StoredCall } from '../../core/record/stored-call.ts';
 import type { Desk, Me, PageState } from '../state/state.ts';
 import { meOf, myPresence } from '../state/state.ts';
@@ -10,26 +9,32 @@ import type { Store } from '../state/store.ts';
 import { createTokenRefresh } from './token-refresh.ts';
 import { createTokenClients, type TokenClients } from './token-clients.ts';
 
+/** The answer of `/api/desk`: the desk, the agent who asks, and the call that has them. */
 interface DeskAnswer extends Desk {
   readonly me: Agent;
-  readonly agents: readonly Agent[];
-  readonly waiting: readonly Waiting[];
   readonly call?: StoredCall;
 }
 
 /** All connections of a signed-in agent: desk, token, Sync, telephone, heartbeat. */
 export interface SessionConnections {
+  /** The telephone; undefined until its token has come. */
   readonly phone: () => VoiceClient | undefined;
-  /** Resolves with the telephone once it is there: a quick agent clicks before its token has come. */
+  /**
+   * Resolves with the telephone once it is there, because a quick agent clicks before its token has come.
+   * @throws Error when no token came
+   */
   readonly phoneWhenOpen: () => Promise<VoiceClient>;
-  /** Opens all for the signed-in agent. After a second sign-in it keeps what is open already. */
+  /**
+   * Opens all for the signed-in agent. After a second sign-in it keeps what is open already.
+   * @throws RefusedError when the service does not answer with the desk
+   */
   readonly open: (me: Me) => Promise<void>;
   readonly close: () => void;
-  /** Asks the service for everything at once. */
+  /** Asks the service for the desk and the agent's call, and shows them. */
   readonly refreshDesk: () => Promise<void>;
   /** Fetches a new access token now. */
   readonly renewToken: () => Promise<void>;
-  /** Registers the telephone, so that calls ring here. */
+  /** Registers the telephone, so that calls ring here. A failure shows in the state and is not thrown. */
   readonly register: () => Promise<void>;
 }
 
@@ -39,6 +44,7 @@ const POLL_SECONDS = 10;
 export interface SessionConnectionsOptions {
   readonly ask: Ask;
   readonly store: Store;
+  /** Hears many times a second how loud the microphone and the line are, each from 0 to 1. */
   readonly volume: (mine: number, theirs: number) => void;
 }
 
@@ -58,14 +64,12 @@ export function createSessionConnections(options: SessionConnectionsOptions): Se
     phone: clients.phone,
     async phoneWhenOpen() {
       await opening.catch(() => undefined);
-      const phone = clients.phone();
-      if (!phone) throw new Error('There is no token to make the telephone with.');
-      return phone;
+      return openPhone(clients.phone());
     },
     refreshDesk,
     renewToken: token.renew,
     async register() {
-      // A quick agent clicks before the telephone has its token.
+      // A quick agent clicks before the token has come.
       await opening.catch(() => undefined);
       clients.openAnew();
       await register(store, clients.phone());
@@ -85,11 +89,13 @@ export function createSessionConnections(options: SessionConnectionsOptions): Se
   };
 }
 
+/** What a heartbeat tells: the call on this page's line, and the agent as the service has them. */
 function presentIn(state: PageState) {
+  // A ring that does not name its call has an empty one.
   return { call: state.line.active?.call || undefined, agent: myPresence(state) };
 }
 
-/** The browser has found its network again. */
+/** Opens all anew when the browser has found its network again. */
 function openAnewWhenOnline(store: Store, clients: TokenClients, refreshDesk: () => Promise<void>): void {
   store.subscribe((state, before) => {
     const me = meOf(state);
@@ -99,25 +105,33 @@ function openAnewWhenOnline(store: Store, clients: TokenClients, refreshDesk: ()
   });
 }
 
-/** Calls may ring here if the agent is available and has none. */
+/** Lets calls ring here, unless the agent is offline or this page has a call. */
 async function takeCalls(store: Store, clients: TokenClients, me: Me): Promise<void> {
   if (isThere(store, me) && !store.state().line.active) await register(store, clients.phone());
 }
 
+/** Whether the agent is anything but offline, as far as the desk knows. */
 function isThere(store: Store, me: Me): boolean {
   const presence = store.state().desk?.agents.find((agent) => agent.id === me.id)?.presence;
   return presence !== undefined && presence !== 'offline';
 }
 
+/** A telephone that is registered already stays so. Without one the agent learns that no call can ring here. */
 async function register({ state, dispatch }: Store, phone: VoiceClient | undefined): Promise<void> {
   try {
-    if (!phone) throw new Error('There is no token to make the telephone with.');
-    await phone.register();
+    await openPhone(phone).register();
   } catch {
     if (state().line.device !== 'registered') dispatch({ type: 'LineChanged', line: { device: 'failed' } });
   }
 }
 
+/** @throws Error when there is no telephone yet */
+function openPhone(phone: VoiceClient | undefined): VoiceClient {
+  if (!phone) throw new Error('There is no token to make the telephone with.');
+  return phone;
+}
+
+/** Returns the function that asks for the desk. It throws RefusedError when the service does not answer. */
 function createDeskRefresh({
   ask,
   store: { state, dispatch },
@@ -125,11 +139,12 @@ function createDeskRefresh({
   return async () => {
     const { me: _me, call, ...desk } = await ask<DeskAnswer>('desk');
     dispatch({ type: 'DeskLoaded', desk, ...(call && { call: fromStored(call) }) });
+    // The service has no call for this agent, and the line has none either: the page has missed its end.
     if (!call && state().call && !state().line.active && !state().line.lost) dispatch({ type: 'CallClosed' });
   };
 }
 
-/** Now and then, and at once when the telephone reports another call. */
+/** Asks for the desk now and then while Sync is away, and at once when the telephone reports another call. */
 function pollWhileSyncIsAway({ state, subscribe }: Store, refreshDesk: () => Promise<void>): void {
   const poll = (): void => {
     if (state().session.kind === 'signed-in' && state().connection.sync === 'unreachable') {

@@ -13,30 +13,34 @@ export const callReducers: Reducers<'CallUpdated' | 'CallClosed'> = {
   },
 };
 
-/** Takes the told call as the truth: confirmed actions are no longer pending, and new holds are timed. */
+/**
+ * The state with the call as the service or Sync has told it. Requests that the call knows are no longer pending, and
+ * each hold has its start.
+ */
 export function callUpdated(state: PageState, call: Call): PageState {
   if (!meOf(state)) return state;
-  const same = state.call?.id === call.id;
-  if (same && state.call?.phase === 'ended' && call.phase !== 'ended') return state;
-  const held = heldParties(call).map((party) => [
-    party,
-    (same ? state.heldSince[party] : undefined) ?? (same ? state.now : call.phaseSince),
-  ]);
+  const isSameCall = state.call?.id === call.id;
+  // Nothing comes after the end. So this news is older than what the page shows.
+  if (isSameCall && state.call?.phase === 'ended' && call.phase !== 'ended') return state;
+  // A page that has just met the call does not know when a hold began. So it takes the start of the phase.
+  const sinceOf = (party: string) => (isSameCall ? (state.heldSince[party] ?? state.now) : call.phaseSince);
   const attempt = attemptUnderWay(call, meOf(state)?.id ?? '');
   return {
     ...state,
     call,
     ...(attempt && { attempt }),
-    heldSince: Object.fromEntries(held),
+    heldSince: Object.fromEntries(heldParties(call).map((party) => [party, sinceOf(party)])),
     pending: state.pending.filter((action) => !call.handledKeys.includes(action.key)),
   };
 }
 
+/** The parties on hold, by `customer` or a leg's name. */
 function heldParties(call: Call): string[] {
   const legs = call.legs.filter((leg) => leg.held).map((leg) => leg.id);
   return call.customer.hold ? ['customer', ...legs] : legs;
 }
 
+/** Whether a dialog is about something else than the call, so that it stays open when the call closes. */
 function outlivesCall({ kind }: Dialog): boolean {
   return kind === 'sound' || kind === 'past-call';
 }

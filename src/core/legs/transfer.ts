@@ -9,7 +9,7 @@ import { initiatorStays, isPrivate, TRANSFER } from '../model/transfer-kinds.ts'
 import { ensureAccompanied } from '../routing/rescue.ts';
 import type { Transition } from '../transition.ts';
 
-/** Somebody came into the room: the target of the transfer, or somebody else while it rings. */
+/** A leg has come into the room: the target of the transfer, or another one while the target rings. */
 export function transferJoined(transition: Transition, leg: Leg): Transition {
   const { transfer } = transition.call;
   if (!transfer) return transition;
@@ -18,7 +18,7 @@ export function transferJoined(transition: Transition, leg: Leg): Transition {
     : backWithCustomer(transition, transfer, leg);
 }
 
-/** The target is there. A consult opens; an added party is one more; the target of a blind transfer owns the call. */
+/** The target is there. A consult opens, an add brings all together, and a blind transfer gives the target the call. */
 function targetJoined(transition: Transition, transfer: Transfer, target: Leg): Transition {
   const { whenTargetJoins } = TRANSFER[transfer.kind];
   switch (whenTargetJoins) {
@@ -27,14 +27,15 @@ function targetJoined(transition: Transition, transfer: Transfer, target: Leg): 
     case 'join':
       return bringTogether(transition);
     case 'take-over':
-      return takeOver(transition.with({ transfer: undefined, owner: target.id }), target);
+      return noteTakeover(transition.with({ transfer: undefined, owner: target.id }), target);
     default:
       return whenTargetJoins satisfies never;
   }
 }
 
 /**
- * Somebody is with the customer again while a blind transfer rings. The target will join them, and not replace them.
+ * Somebody is with the customer again while a blind transfer rings. The target will join them, and not replace them. So
+ * the transfer becomes an add, and whoever came is its initiator. In other kinds the initiator is still there.
  */
 function backWithCustomer(transition: Transition, transfer: Transfer, leg: Leg): Transition {
   return transition.when(!initiatorStays(transfer), (each) =>
@@ -47,7 +48,7 @@ export function bringTogether(transition: Transition): Transition {
   return transition.with({ transfer: undefined }).joinAll();
 }
 
-/** What the transfer becomes when one of its two agents is gone, by their own wish or without a word. */
+/** What becomes of the transfer when its initiator or its target is gone, by their own wish or without a word. */
 export function leaveTransfer(transition: Transition, gone: Leg): Transition {
   const { transfer } = transition.call;
   if (transfer?.target === gone.id) return closeTransfer(transition, gone, 'left');
@@ -63,29 +64,34 @@ export function leaveTransfer(transition: Transition, gone: Leg): Transition {
 function handToTarget(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
   const target = legOf(transition.call, transfer.target);
   const handed = bringTogether(transition).with({ owner: transfer.target, ...formerOwnerFrom(initiator) });
-  return target ? takeOver(handed, target) : handed;
+  return target ? noteTakeover(handed, target) : handed;
 }
 
-function takeOver(transition: Transition, { party: { name } }: Leg): Transition {
+/** Notes that the transfer is completed. Its target is named on the initiator's page and in the timeline. */
+function noteTakeover(transition: Transition, { party: { name } }: Leg): Transition {
   return transition
     .with({ lastTransfer: { target: name, result: 'completed', at: transition.now } })
     .record('took-over', { name });
 }
 
 /**
- * The initiator is gone, and the target rings on. With others on the line the target is added to them; otherwise it is
- * a blind transfer.
+ * The initiator is gone, and the target rings on. If others are on the line, the transfer becomes an add, and the next
+ * owner its initiator. Otherwise it becomes a blind transfer.
  */
 export function keepRinging(transition: Transition, transfer: Transfer, initiator: Leg): Transition {
   const next = nextOwner(transition.call);
-  const left = transition.with(formerOwnerFrom(initiator)).joinAll();
-  if (next) return left.with({ transfer: { ...transfer, kind: 'add', initiator: next.id }, owner: next.id });
-  return left
+  const gone = transition.with(formerOwnerFrom(initiator)).joinAll();
+  if (next) return gone.with({ transfer: { ...transfer, kind: 'add', initiator: next.id }, owner: next.id });
+  return gone
     .with({ transfer: { ...transfer, kind: 'blind' }, owner: undefined, rescue: undefined })
     .hold('transfer');
 }
 
-/** The transfer is over without having been completed: everybody left hears everybody again. */
+/**
+ * The transfer is over, and nobody has completed it. Those who remain hear each other again. A customer who has nobody
+ * is rescued.
+ * @param reason the target's own words when they declined
+ */
 export function closeTransfer(
   transition: Transition,
   target: Leg,
@@ -96,14 +102,12 @@ export function closeTransfer(
   if (!transfer) return transition;
   const lastTransfer = { target: target.party.name, result, at: transition.now, ...(reason && { reason }) };
   const closed = transition.with({ transfer: undefined, lastTransfer });
-  return ensureAccompanied(unholdAfter(closed, transfer), formerOwner ? [formerOwner] : []);
+  // With others on the line, a hold during any other kind is the owner's own, and stays.
+  const heard = closed.when(isPrivate(transfer), (each) => each.joinAll());
+  return ensureAccompanied(heard, formerOwner ? [formerOwner] : []);
 }
 
-function unholdAfter(transition: Transition, transfer: Transfer): Transition {
-  return transition.when(isPrivate(transfer), (each) => each.joinAll());
-}
-
-/** The agent to whom the call goes back when it finds nobody. */
+/** The initiator as the former owner, to whom the call goes back when it finds nobody. Empty for an outside party. */
 function formerOwnerFrom(initiator: Leg): { readonly formerOwner?: AgentId } {
   const agent = agentOf(initiator);
   return agent ? { formerOwner: agent } : {};

@@ -56,7 +56,7 @@ export function wasMuted(call: Call, agent: AgentId): boolean {
   return (absentAgent(call, agent) ?? agentLeg(call, agent))?.muted === true;
 }
 
-/** The absent agent with whom the customer lost the last one. */
+/** The absent agent who was the last one with the customer. */
 export function lastAgent(call: Call): AbsentAgent | undefined {
   return call.absentAgents?.find(({ wasLast }) => wasLast);
 }
@@ -72,7 +72,7 @@ export function ownerOf(call: Call): Leg | undefined {
   return stays ? owner : next;
 }
 
-/** The owner after `gone`: agents before outside parties, the earliest on the line first. */
+/** The next owner: agents before outside parties, the earliest leg first. Undefined when nobody is on the line. */
 export function nextOwner(call: Call): Leg | undefined {
   const on = onLine(call);
   return on.find((leg) => leg.party.kind === 'agent') ?? on[0];

@@ -18,7 +18,7 @@ import type { Language } from '../model/ids.ts';
 import { legOf, numberOfLeg, onLine, ownerOf } from '../model/legs.ts';
 import { isCommand } from '../effects/descriptors.ts';
 import { isClosed, phaseOf } from '../model/phase.ts';
-import { fromStored, type KeptClaim, type StoredCall } from './stored-call.ts';
+import { fromStored, type StoredLastAgent, type StoredCall } from './stored-call.ts';
 
 /**
  * A schema for each key of the type: reading drops whatever has none, so the compiler asks for it.
@@ -62,18 +62,18 @@ const transferSchema = v.object({
   since: instantSchema,
 } satisfies SchemasOf<Transfer>);
 
-const keptClaimSchema = v.object({
+const lastAgentSchema = v.object({
   agent: textSchema,
   leg: textSchema,
   name: v.exactOptional(textSchema),
   muted: v.exactOptional(flagSchema),
-} satisfies SchemasOf<KeptClaim>);
+} satisfies SchemasOf<StoredLastAgent>);
 
 const rescueSchema = v.object({
   since: v.number(),
   first: textsSchema,
   until: instantSchema,
-  keeps: v.exactOptional(keptClaimSchema),
+  keeps: v.exactOptional(lastAgentSchema),
 } satisfies SchemasOf<NonNullable<StoredCall['rescue']>>);
 
 const placeSchema = v.object({

@@ -6,39 +6,39 @@ import type { AgentId, Instant, LegId } from '../model/ids.ts';
  * since the first reads them so. During a deploy, Functions and pages of both versions are at work.
  */
 export type StoredCall = Omit<Call, 'absentAgents' | 'rescue' | 'roomCheckedAt'> & {
-  /** Those who vanished while others talk on. */
+  /** The absent agents who vanished while others talked on. */
   readonly kept?: readonly Omit<AbsentAgent, 'wasLast'>[];
-  /** With the agent who was the last one, until the end of the rescue. */
-  readonly rescue?: Rescue & { readonly keeps?: KeptClaim };
+  /** `keeps`: the absent agent who was the last one. */
+  readonly rescue?: Rescue & { readonly keeps?: StoredLastAgent };
   /** `roomCheckedAt`, by its first name. */
   readonly lookedAt?: Instant;
 };
 
-/** The last agent's place, as it is stored within the rescue. */
-export interface KeptClaim {
+/** The absent agent who was the last one, as the rescue stores them. Its `until` is the rescue's. */
+export interface StoredLastAgent {
   readonly agent: AgentId;
   readonly leg: LegId;
   readonly name?: string;
   readonly muted?: boolean;
 }
 
-/** The call as it is written. */
+/** The call as it is written. Without a rescue the last agent has no place any more, and is left out. */
 export function toStored({ absentAgents = [], rescue, roomCheckedAt, ...call }: Call): StoredCall {
   const last = absentAgents.find(({ wasLast }) => wasLast);
   const kept = absentAgents.filter((absent) => absent !== last);
   return {
     ...call,
-    ...(rescue && { rescue: last ? { ...rescue, keeps: keptClaim(last) } : rescue }),
+    ...(rescue && { rescue: last ? { ...rescue, keeps: storedLastAgent(last) } : rescue }),
     ...(kept.length > 0 && { kept }),
     ...(roomCheckedAt !== undefined && { lookedAt: roomCheckedAt }),
   };
 }
 
-function keptClaim({ agent, leg, name, muted }: AbsentAgent): KeptClaim {
+function storedLastAgent({ agent, leg, name, muted }: AbsentAgent): StoredLastAgent {
   return { agent, leg, ...(name !== undefined && { name }), ...(muted && { muted }) };
 }
 
-/** The call as the rules know it. */
+/** The call as the rules know it. The last agent comes last among the absent. */
 export function fromStored({ kept = [], rescue, lookedAt, ...rest }: StoredCall): Call {
   const call = { ...rest, ...(lookedAt !== undefined && { roomCheckedAt: lookedAt }) };
   if (!rescue) return { ...call, ...(kept.length > 0 && { absentAgents: kept }) };

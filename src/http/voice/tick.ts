@@ -17,26 +17,32 @@ export const tick = voiceHandler({
   answer: async (request) => {
     const pass = parsePass(request.parameters);
     if (!pass) return twiml.legMusic(request.urls);
-    const handled = await passed(request, pass);
-    if (handled?.kind !== 'handled') {
-      await (handled ? askAfterLongestWait(request) : request.ports().telephony.hangUp(pass.call));
-      return keepPlaying(request);
+    const handled = await handleTick(request, pass);
+    if (handled?.kind === 'handled') {
+      const announcement = announcementFor(handled.call, handled.world, pass.at);
+      return twiml.musicPass(request.urls, { ...pass, announcement, at: request.now });
     }
-    const announcement = announcementFor(handled.call, handled.world, pass.at);
-    return twiml.musicPass(request.urls, { ...pass, announcement, at: request.now });
+    // Neither Sync nor Twilio knows a caller who waits here. So the music must end.
+    if (!handled) await request.ports().telephony.hangUp(pass.call);
+    else await askAfterLongestWait(request);
+    return keepPlaying(request);
   },
   onFailure: askAfterLongestWait,
   fallback: keepPlaying,
 });
 
-async function passed({ ports, parameters }: VoiceRequest, pass: Pass): Promise<Handled | undefined> {
+/**
+ * Tells the call of the tick. A caller who came while Sync was out gets their state first.
+ * @returns undefined when Sync does not know the call, and Twilio says that it is over or not a caller's
+ */
+async function handleTick({ ports, parameters }: VoiceRequest, pass: Pass): Promise<Handled | undefined> {
   const room = roomIn(parameters);
   const handled = await handleEvent(ports(), pass.call, { type: 'WaitLoopTicked', ...(room && { room }) });
   const isUnknown = handled.kind === 'refused' && handled.code === 'call-not-found';
   return isUnknown ? recoverCall(ports(), pass.call) : handled;
 }
 
-/** Sync does not answer now. The caller keeps their music. */
+/** The next round without words, where the tick could not be handled. The caller keeps their music. */
 function keepPlaying({ parameters, urls, now }: VoiceRequest): string {
   const pass = parsePass(parameters);
   if (!pass) return twiml.legMusic(urls);

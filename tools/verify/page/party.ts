@@ -1,12 +1,13 @@
 /** A telephone in a page without buttons: `npm run verify` drives it from outside. */
 import { Call, Device } from '@twilio/voice-sdk';
 
-/** Something that the Voice SDK told. */
-export interface TimelineEvent {
+/** An event of the Voice SDK, as the page wrote it down. */
+export interface SdkEvent {
   /** Milliseconds since the page was opened. */
   readonly at: number;
+  /** The event's name in the SDK. */
   readonly what: string;
-  /** An error's code, or which parameters an incoming call carried. */
+  /** An error's code, or the names of the parameters that an incoming call carried. */
   readonly detail?: string;
 }
 
@@ -21,11 +22,12 @@ export interface PartyPage {
   reject(): void;
   hangUp(): void;
   press(keys: string): void;
-  told(): readonly TimelineEvent[];
+  /** All events so far, oldest first. */
+  told(): readonly SdkEvent[];
 }
 
 class PartyLine implements PartyPage {
-  readonly #told: TimelineEvent[] = [];
+  readonly #told: SdkEvent[] = [];
   #call: Call | undefined;
   #device: Device | undefined;
 
@@ -62,7 +64,7 @@ class PartyLine implements PartyPage {
     this.#call?.sendDigits(keys);
   }
 
-  told(): readonly TimelineEvent[] {
+  told(): readonly SdkEvent[] {
     return this.#told;
   }
 
