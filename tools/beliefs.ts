@@ -20,10 +20,18 @@ export function withBeliefs(page: string): string {
   return `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`;
 }
 
+/** One link for each address. */
+function sourcesIn(source: string): string {
+  return source
+    .split(', ')
+    .map((address) => `[source](${address})`)
+    .join(', ');
+}
+
 function lineOf(name: string, { question, known, source, settings, needsPerson }: Belief): string {
   const [usual, ...others] = settings.map((setting) => `\`${setting}\``);
   const undecided = needsPerson ? ` No experiment decides it. ${needsPerson}` : '';
-  return `- **${name}**: ${question} ${known} ([source](${source})) The local Twilio: ${usual}; or ${others.join(' or ')}.${undecided}`;
+  return `- **${name}**: ${question} ${known} (${sourcesIn(source)}) The local Twilio: ${usual}; or ${others.join(' or ')}.${undecided}`;
 }
 
 if (require.main === module) {

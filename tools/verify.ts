@@ -126,7 +126,10 @@ function tell({ options: { local, json } }: Plan, report: Report, surroundings: 
   if (!local) writeFileSync(file, textOf(report));
   if (json) return say(textOf(report));
   for (const line of closing(report)) say(line);
-  if (!local) say(`\nWritten to ${file}: no secret, number or name is in it. Please send it to the project.`);
+  if (!local)
+    say(
+      `\nWritten to ${file}: no secret, number or name is in it. Please add it to an issue of the project’s repository.`,
+    );
 }
 
 function closing({ beliefs, facts, story }: Report): readonly string[] {

@@ -16,7 +16,10 @@ export interface Session {
   readonly browser?: string;
 }
 
-/** The name has no `__Host-` prefix: the platform sets a Domain, and browsers would refuse the cookie. */
+/**
+ * The name has no `__Host-` prefix: the platform may set a Domain, and browsers would then refuse the cookie.
+ * https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/limitations
+ */
 export const COOKIE = 'session';
 const LONGEST_MS = 12 * 3600 * 1000;
 /**
