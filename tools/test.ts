@@ -72,22 +72,19 @@ function roundsIn(text: string): number {
   throw new Error(`"${text}" is not a number of rounds: give a whole one above 0.`);
 }
 
-async function runQuick(): Promise<Outcome[]> {
+async function runQuick(browser?: string): Promise<Outcome[]> {
   const checks = await Promise.all(CHECKS.map((check) => runCheck(check)));
-  return [...checks, await runCheck(BUILD), await runJest('unit')];
+  return [...checks, await runCheck(BUILD), await runJest('unit', { browser })];
 }
 
-/** Tests in a browser wait for most of their time. Whatever only computes fills that time, and yields to them. */
+/**
+ * Tests in a browser wait for most of their time. Simulated calls only compute on a clock of their own. They fill that
+ * time, and yield to the browsers. Quick tests run before, because some of them measure real seconds.
+ */
 async function runAll(browsers: readonly string[]): Promise<Outcome[]> {
-  const build = await runCheck(BUILD);
-  const parts = await Promise.all([inBrowsers(browsers), meanwhile(browsers[0])]);
-  return [build, ...parts.flat()];
-}
-
-async function meanwhile(browser: string | undefined): Promise<Outcome[]> {
-  const checks = await Promise.all(CHECKS.map((check) => runCheck(check, true)));
-  const unit = await runJest('unit', { browser, yields: true });
-  return [...checks, unit, await runJest('simulation', { yields: true })];
+  const quick = await runQuick(browsers[0]);
+  const simulation = runJest('simulation', { yields: true });
+  return [...quick, ...(await inBrowsers(browsers)), await simulation];
 }
 
 /** Plays the browser part once in each of these browsers. Without a name it takes the browser that it finds. */
@@ -110,9 +107,9 @@ async function inBrowser(browser: string): Promise<Outcome> {
 }
 
 /** Runs one check and shows what it printed only when it failed. */
-async function runCheck([name, command, ...args]: Check, yields = false): Promise<Outcome> {
+async function runCheck([name, command, ...args]: Check): Promise<Outcome> {
   const started = Date.now();
-  const { ok, output } = await run(command, args, { errors: 'pipe', yields });
+  const { ok, output } = await run(command, args, { errors: 'pipe' });
   console.log(`${ok ? 'PASS' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (!ok) console.log(output);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: ok ? [] : [name] };
