@@ -60,7 +60,7 @@ test('a double click rings once, and completing in two windows at once hands ove
   // The first click may take the other window's button away before a locator finds it.
   const buttons = await Promise.all(windows.map((button) => button.elementHandle()));
   // A window behind another is not drawn, so a pointer finds nothing there that stands still.
-  await Promise.all(buttons.map((button) => button!.dispatchEvent('click')));
+  await Promise.all(buttons.map((button) => button.dispatchEvent('click')));
   await Promise.all([ana.wrapsUp(), other.wrapsUp()]);
   await together(ben, mara);
 });
