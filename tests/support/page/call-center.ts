@@ -192,12 +192,15 @@ export class CallCenter {
     return (await this.#presences()).every(({ agent }) => agent.call === undefined);
   }
 
-  /** Set where it is kept: a page that died can neither do it itself nor be asked. */
+  /**
+   * Set where it is kept: a page that died can neither do it itself nor be asked. An agent whom a call has claimed again
+   * is left until it gives them back, because it would undo what is written meanwhile.
+   */
   async #everybodyIsSentHome(): Promise<boolean> {
     const there = (await this.#presences()).filter(
-      ({ agent }) => agent.presence !== 'offline' || agent.pages,
+      ({ agent }) => agent.presence !== 'offline' || agent.pages || agent.call !== undefined,
     );
-    for (const { agent, save } of there) {
+    for (const { agent, save } of there.filter((each) => each.agent.call === undefined)) {
       const { why: _why, notice: _notice, pages: _pages, ...rest } = agent;
       await save({ ...rest, presence: 'offline' });
     }
