@@ -5,6 +5,9 @@ import type {
 } from '../emulator/switch/records/records.ts';
 import type { World } from './world.ts';
 
+/** https://www.twilio.com/docs/voice/twiml/conference#attributes-endConferenceOnExit */
+const ENDS_FOR_ALL = 'participant-with-end-conference-on-exit';
+
 /** The switch's report about one customer's call. */
 export interface ObservedState {
   /** Whether the customer's phone call is answered and goes on. */
@@ -17,7 +20,7 @@ export interface ObservedState {
   readonly others: readonly ParticipantRecord[];
   /** Whether the customer hears music or words. */
   readonly hearsClip: boolean;
-  /** Whose leaving ended the room; undefined while it goes on. */
+  /** Whose leaving ended the room for all others; undefined while nobody's has. */
   readonly endedBy: string | undefined;
 }
 
@@ -48,7 +51,7 @@ export class Rooms {
       customer: present.find(({ callSid }) => callSid === call),
       others: present.filter(({ callSid }) => callSid !== call),
       hearsClip: phoneSwitch.hearing(call)?.clip !== undefined,
-      endedBy: room?.callSidEnding,
+      endedBy: room?.endReason?.startsWith(ENDS_FOR_ALL) ? room.callSidEnding : undefined,
     };
   }
 

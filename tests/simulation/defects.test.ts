@@ -4,10 +4,10 @@ import { simulate } from '../../simulation/simulate.ts';
 
 test.each(DEFECTS)(
   'the simulation finds that $name',
-  async ({ patch, faults, within }) => {
+  async ({ patch, faults, within, seed }) => {
     const built = await buildForSimulation([patch]);
     try {
-      const { failure } = await simulate(built.folder, { seed: 1, calls: within, faults, beliefs: {} });
+      const { failure } = await simulate(built.folder, { seed, calls: within, faults, beliefs: {} });
       expect(failure?.failure.promise).toBeDefined();
     } finally {
       built.remove();
