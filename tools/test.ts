@@ -77,14 +77,11 @@ async function runQuick(browser?: string): Promise<Outcome[]> {
   return [...checks, await runCheck(BUILD), await runJest('unit', { browser })];
 }
 
-/**
- * Tests in a browser wait for most of their time. Simulated calls only compute on a clock of their own. They fill that
- * time, and yield to the browsers. Quick tests run before, because some of them measure real seconds.
- */
+/** The browsers come last and alone: whatever computes beside them is heard in the sound that they measure. */
 async function runAll(browsers: readonly string[]): Promise<Outcome[]> {
   const quick = await runQuick(browsers[0]);
-  const simulation = runJest('simulation', { yields: true });
-  return [...quick, ...(await inBrowsers(browsers)), await simulation];
+  const simulation = await runJest('simulation');
+  return [...quick, simulation, ...(await inBrowsers(browsers))];
 }
 
 /** Plays the browser part once in each of these browsers. Without a name it takes the browser that it finds. */

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -9,21 +8,18 @@ export interface RunOptions {
   readonly errors: 'pipe' | 'inherit';
   /** Added to this process's environment. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** It works only while the processors have nothing else to do. */
-  readonly yields?: boolean;
 }
 
 /** Runs a command of the project's packages. */
 export function run(
   command: string,
   args: readonly string[],
-  { errors, environment = {}, yields = false }: RunOptions,
+  { errors, environment = {} }: RunOptions,
 ): Promise<{ readonly ok: boolean; readonly output: string }> {
   const bin = join(ROOT, 'node_modules/.bin', command);
   return new Promise((resolve) => {
     const env = { ...process.env, ...environment };
     const child = spawn(bin, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', errors] });
-    if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
     child.stderr?.on('data', (data: Buffer) => (output += data.toString()));

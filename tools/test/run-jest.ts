@@ -27,8 +27,6 @@ export interface Chosen {
   readonly browser?: string | undefined;
   /** Parts of the paths of the test files; all when none is given. */
   readonly names?: readonly string[];
-  /** It yields to the tests that run beside it, and its report is shown whole at the end. */
-  readonly yields?: boolean;
 }
 
 /**
@@ -37,7 +35,7 @@ export interface Chosen {
  */
 export async function runJest(
   project: keyof typeof WORKERS,
-  { browser, names = [], yields = false }: Chosen = {},
+  { browser, names = [] }: Chosen = {},
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'jest-'));
   const file = join(folder, 'result.json');
@@ -45,9 +43,8 @@ export async function runJest(
   const args = [...names, '--selectProjects', project, ...options];
   const environment: Record<string, string> = browser ? { CHROMIUM_PATH: browser } : {};
   try {
-    // Jest's report goes to the standard error stream. Two that draw on one terminal would wipe each other out.
-    const { output } = await run('jest', args, { errors: yields ? 'pipe' : 'inherit', environment, yields });
-    if (yields) console.log(output);
+    // Jest's report goes to the standard error stream.
+    await run('jest', args, { errors: 'inherit', environment });
     return outcomeOf(JSON.parse(readFileSync(file, 'utf8')) as Result);
   } catch {
     console.log(`FAIL ${project}: Jest gave no result`);
