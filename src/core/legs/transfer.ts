@@ -67,11 +67,14 @@ function handToTarget(transition: Transition, transfer: Transfer, initiator: Leg
   return target ? noteTakeover(handed, target) : handed;
 }
 
-/** Notes that the transfer is completed. Its target is named on the initiator's page and in the timeline. */
-function noteTakeover(transition: Transition, { party: { name } }: Leg): Transition {
-  return transition
-    .with({ lastTransfer: { target: name, result: 'completed', at: transition.now } })
-    .record('took-over', { name });
+/** The target has the customer now. The initiator's page and the timeline name them. */
+function noteTakeover(transition: Transition, target: Leg): Transition {
+  return noteCompleted(transition, target).record('took-over', { name: target.party.name });
+}
+
+/** Notes that the transfer is completed. The initiator's page names who has the customer. */
+export function noteCompleted(transition: Transition, { party: { name } }: Leg): Transition {
+  return transition.with({ lastTransfer: { target: name, result: 'completed', at: transition.now } });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Leg } from '../model/call.ts';
 import type { RefusalCode } from '../model/decision.ts';
-import { bringTogether, closeTransfer, leaveTransfer } from '../legs/transfer.ts';
+import { bringTogether, closeTransfer, leaveTransfer, noteCompleted } from '../legs/transfer.ts';
 import { leave } from './party-controls.ts';
 import { legOf } from '../model/legs.ts';
 import { releaseAgentOf } from '../routing/offers.ts';
@@ -21,7 +21,7 @@ export function complete(transition: Transition, asker: Leg): Transition {
 function leaveToOthers(transition: Transition, asker: Leg): Transition {
   const left = leave(transition, asker);
   const heir = legOf(left.call, left.call.owner);
-  return heir ? noteCompleted(left, heir.party.name) : left;
+  return heir ? noteCompleted(left, heir) : left;
 }
 
 /** The initiator goes back to the customer; the target's phone is hung up, ringing or answered. */
@@ -50,8 +50,4 @@ export function swap(transition: Transition, asker: Leg): Transition {
 /** Customer and target are brought together, the initiator stays. */
 export function merge(transition: Transition): Transition {
   return bringTogether(transition).record('together');
-}
-
-function noteCompleted(transition: Transition, target: string): Transition {
-  return transition.with({ lastTransfer: { target, result: 'completed', at: transition.now } });
 }

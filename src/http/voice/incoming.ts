@@ -1,9 +1,7 @@
 import { ANSWER_DEADLINE_MS, type VoiceRequest, voiceHandler } from '../voice-handler.ts';
-import { askForMessageIfAlone } from '../../call/ask-for-message.ts';
 import { handleEvent } from '../../call/handle-event.ts';
 import { isOpen } from '../../core/model/opening-hours.ts';
-import { hasWaitedLongest } from '../../core/repair/announcement.ts';
-import { ownCallIn, parseIncoming, parsePass, roomIn } from '../../twilio/parse-webhook.ts';
+import { ownCallIn, parseIncoming } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
 import { enterRoom, dialledLanguage } from './customer-room.ts';
 
@@ -23,26 +21,6 @@ export const incoming = voiceHandler({
       ? enterRoom(request, 'greeting')
       : askForMessage(request),
 });
-
-/** The time to ask for a message when nothing else is possible, in milliseconds. */
-const ASKING_MS = 2000;
-
-/**
- * Sync does not answer, and the customer may have waited for the longest time. So ask them for a message. The answer to
- * the music cannot do that. If it fails, the next tick tries again.
- */
-export async function askAfterLongestWait({
-  parameters,
-  now,
-  settings,
-  emergencyPorts,
-}: VoiceRequest): Promise<void> {
-  const pass = parsePass(parameters);
-  if (pass?.began === undefined || !hasWaitedLongest(pass.began, { now, settings })) return;
-  const room = roomIn(parameters);
-  const call = { id: pass.call, language: pass.language, ...(room && { room }) };
-  await askForMessageIfAlone(emergencyPorts(ASKING_MS).telephony, call);
-}
 
 /** Outside opening hours. */
 function askForMessage(request: VoiceRequest): string {

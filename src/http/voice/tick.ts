@@ -2,12 +2,15 @@ import { ANSWER_DEADLINE_MS, voiceHandler } from '../voice-handler.ts';
 import type { VoiceRequest } from '../voice-handler.ts';
 import type { Pass } from '../../twilio/pass.ts';
 import type { Handled } from '../../call/handle-event.ts';
+import { askForMessageIfAlone } from '../../call/ask-for-message.ts';
 import { handleEvent } from '../../call/handle-event.ts';
 import { recoverCall } from '../../call/recover-call.ts';
-import { announcementFor } from '../../core/repair/announcement.ts';
+import { announcementFor, hasWaitedLongest } from '../../core/repair/announcement.ts';
 import { parsePass, roomIn } from '../../twilio/parse-webhook.ts';
 import * as twiml from '../../twilio/twiml.ts';
-import { askAfterLongestWait } from './incoming.ts';
+
+/** The time to ask for a message when nothing else is possible, in milliseconds. */
+const ASKING_MS = 2000;
 
 /** The clock of a call, between two rounds of music. Whatever happens, its answer is the next round. */
 export const tick = voiceHandler({
@@ -47,4 +50,21 @@ function keepPlaying({ parameters, urls, now }: VoiceRequest): string {
   const pass = parsePass(parameters);
   if (!pass) return twiml.legMusic(urls);
   return twiml.musicPass(urls, { ...pass, announcement: { say: 'nothing' }, at: now });
+}
+
+/**
+ * Sync does not answer, and the customer may have waited for the longest time. So ask them for a message. The answer to
+ * the music cannot do that. If it fails, the next tick tries again.
+ */
+async function askAfterLongestWait({
+  parameters,
+  now,
+  settings,
+  emergencyPorts,
+}: VoiceRequest): Promise<void> {
+  const pass = parsePass(parameters);
+  if (pass?.began === undefined || !hasWaitedLongest(pass.began, { now, settings })) return;
+  const room = roomIn(parameters);
+  const call = { id: pass.call, language: pass.language, ...(room && { room }) };
+  await askForMessageIfAlone(emergencyPorts(ASKING_MS).telephony, call);
 }
